@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include <poolscope/batch_spec.h>
+#include <poolscope/ids.h>
+#include <poolscope/json.h>
+#include <poolscope/scenario.h>
+
+/// Talks to a host over its local socket: JSON lines, one object a command, one object a reply
+/// (engine/src/host/PROTOCOL.md). What happens in the pool is not told here but in the trace.
+namespace poolscope {
+
+/// The host's answer to one command.
+struct HostReply {
+    std::uint64_t request = 0;   ///< what send() and its kin returned
+    bool ok = false;
+    std::string error_type;      ///< "ValueError", "TypeError", ...
+    std::string error_message;
+    Json body = Json::object();  ///< what the command gives, if anything
+};
+
+/// What the host does when the batches of a scenario are done.
+enum class AfterBatches { Close, KeepOpen };
+/// What the host does when its last client has gone.
+enum class WhenAlone { Terminate, GoOn };
+
+/// How a host that this client launched has ended.
+struct HostExit {
+    std::optional<int> exit_code;
+    std::optional<int> signal;
+    std::string error_output;  ///< the last lines of its standard error
+};
+
+struct HostLaunch {
+    std::string run_folder;    ///< created (mode 0700) when missing; holds `trace`, `host.sock` and `scenario.json`
+    std::string program;       ///< empty: poolscope-host beside the running program
+    WhenAlone when_alone = WhenAlone::Terminate;
+    std::optional<std::uint64_t> value_limit;  ///< bytes of one value kept in the trace; empty: 64 KiB
+};
+
+/// Not for use by several threads at once. Nothing blocks except wait().
+class HostClient {
+public:
+    /// Starts a host and connects to it. Throws SystemError that names what failed.
+    [[nodiscard]] static HostClient launch(const HostLaunch& launch);
+    /// Connects to a host that runs already. Throws SystemError.
+    [[nodiscard]] static HostClient attach(const std::string& run_folder);
+    HostClient(HostClient&&) noexcept;
+    HostClient& operator=(HostClient&&) noexcept;
+    /// Disconnects. A host launched with WhenAlone::Terminate ends.
+    ~HostClient();
+
+    [[nodiscard]] std::string trace_path() const;
+    [[nodiscard]] std::string run_folder() const;
+    [[nodiscard]] std::int32_t host_pid() const noexcept;
+
+    /// Each of these sends a command and returns its number; the reply comes through receive().
+    std::uint64_t start(const Scenario& scenario, AfterBatches after);  ///< creates the pool and submits the batches
+    std::uint64_t submit(const BatchSpec& batch);                       ///< reply body: {"batch": N}
+    std::uint64_t close();
+    std::uint64_t terminate();
+    std::uint64_t join();                                               ///< the reply comes when no worker is left
+    std::uint64_t kill_worker(WorkerId worker, int signal);
+    std::uint64_t functions();                                          ///< reply body: {"functions": [...]}
+    std::uint64_t shut_down();                                          ///< terminates the pool and ends the host
+    std::uint64_t send(Json command);                                   ///< any command; "id" is added
+
+    /// Readable when a reply may have come; for QSocketNotifier or poll.
+    [[nodiscard]] int descriptor() const noexcept;
+    /// Takes what has come; empty when nothing has.
+    [[nodiscard]] std::vector<HostReply> receive();
+    /// Waits up to `timeout` until receive() has something to give or the connection ended. True: call receive().
+    [[nodiscard]] bool wait(std::chrono::milliseconds timeout);
+    /// False once the host has gone or closed the connection.
+    [[nodiscard]] bool connected() const noexcept;
+    /// How the host ended; empty while it runs or when it is not this client's child.
+    [[nodiscard]] std::optional<HostExit> host_exit();
+
+private:
+    struct Impl;
+    explicit HostClient(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace poolscope

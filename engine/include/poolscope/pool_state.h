@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <poolscope/errors.h>
+#include <poolscope/ids.h>
+#include <poolscope/trace.h>
+
+/// The state of a run, reduced from its trace: the only source of what the window, the command line's tables and the
+/// exporters show. No system calls, no clock. Not for use by several threads at once.
+namespace poolscope {
+
+using trace::Time;
+/// A time that has not come yet.
+inline constexpr Time kOpen = std::numeric_limits<Time>::max();
+inline constexpr std::uint32_t kNoIndex = std::numeric_limits<std::uint32_t>::max();
+
+/// What a worker is doing. The order is that of the colour table in the window.
+enum class WorkerActivity : std::uint8_t {
+    Starting,      ///< from WorkerStarting until the worker's program runs
+    Initializing,
+    Idle,
+    Transport,     ///< a task is on its way to an idle worker, or its result back
+    Running,
+    Stopped,       ///< SIGSTOP
+    Retiring,
+    Ended,         ///< left in order (maxtasksperchild, closed, terminated); draws nothing
+    Crashed,       ///< crashed, killed, exited, initializer failed, timed out: drawn as a mark that never vanishes
+};
+[[nodiscard]] const char* to_string(WorkerActivity activity) noexcept;
+
+/// An interval in a slot's lane. Spans of one lane are in order of time and do not overlap.
+struct Span {
+    Time begin = 0;
+    Time end = kOpen;               ///< kOpen: goes on
+    std::uint32_t worker = 0;       ///< index into workers()
+    std::uint32_t task = kNoIndex;  ///< index into tasks() when Running
+    WorkerActivity activity = WorkerActivity::Idle;
+    bool failed = false;            ///< Running: an item of the task failed or was lost
+};
+
+/// One process life.
+struct WorkerLife {
+    WorkerId id;
+    SlotIndex slot;
+    std::uint32_t generation = 1;
+    std::string name;               ///< "PoolWorker-3"
+    std::string start_method;
+    std::int32_t pid = 0;
+    WorkerActivity activity = WorkerActivity::Starting;
+    Time starting = 0;
+    std::optional<Time> started;    ///< pid known
+    std::optional<Time> initializing;
+    std::optional<Time> ready;
+    std::optional<Time> ended;
+    std::uint64_t tasks_done = 0;   ///< tasks (chunks) completed
+    std::uint64_t items_done = 0;
+    std::uint32_t current_task = kNoIndex;  ///< index into tasks(), of the task that is known to run now
+    std::uint32_t assigned_tasks = 0;       ///< tasks in its lane, the running one included
+    std::int64_t cpu_ns = 0;
+    std::uint64_t rss_bytes = 0;
+    std::uint64_t max_rss_bytes = 0;
+    std::optional<EndCause> cause;
+    std::optional<std::int32_t> exit_code;
+    std::optional<std::int32_t> signal;
+    std::string message;
+};
+
+struct BatchInfo {
+    BatchId id;
+    std::string method;
+    std::string function;
+    std::string description;
+    std::uint64_t chunksize = 1;
+    std::optional<std::uint64_t> items;
+    std::optional<std::uint64_t> tasks;
+    std::uint64_t tasks_assigned = 0;
+    std::uint64_t tasks_ended = 0;
+    std::uint64_t items_done = 0, items_failed = 0, items_lost = 0, items_timed_out = 0, items_cancelled = 0;
+    Time submitted = 0;
+    std::optional<Time> first_started;
+    std::optional<Time> ended;
+    std::optional<trace::BatchOutcome> outcome;
+    std::string error_type, error_message;
+    std::optional<std::uint64_t> error_item;
+    std::optional<WorkerId> error_worker;
+    [[nodiscard]] std::uint64_t items_settled() const noexcept {
+        return items_done + items_failed + items_lost + items_timed_out + items_cancelled;
+    }
+};
+
+enum class TaskPhase : std::uint8_t { Assigned = 1, Running, Waiting /* withdrawn */, Done, Failed, Lost, TimedOut, Cancelled };
+[[nodiscard]] const char* to_string(TaskPhase phase) noexcept;
+
+/// One task. Values stay in the trace file: `assigned_offset` and `ended_offset` say where (trace::Reader::read_at).
+struct TaskRow {
+    TaskId id;
+    BatchId batch;
+    std::uint32_t worker = kNoIndex;  ///< index into workers(); the last it was given to
+    std::uint32_t items = 0;
+    std::uint64_t first_item = 0;
+    Time assigned = 0;
+    Time started = 0;                 ///< 0: not begun, or not known yet
+    Time ended = kOpen;
+    std::uint64_t assigned_offset = 0;
+    std::uint64_t ended_offset = 0;   ///< 0: not ended
+    TaskPhase phase = TaskPhase::Assigned;
+    std::uint8_t attempt = 1;
+};
+
+/// One settled item; rows are in the order in which results arrived.
+struct ResultRow {
+    BatchId batch;
+    std::uint64_t item = 0;
+    std::uint32_t task = 0;            ///< index into tasks()
+    std::uint32_t position = 0;        ///< index of the item within the task's results
+    trace::ItemOutcome outcome = trace::ItemOutcome::Done;
+};
+
+/// A line of the list of events.
+struct Event {
+    Time time = 0;
+    trace::Severity severity = trace::Severity::Note;
+    std::uint32_t worker = kNoIndex;  ///< index into workers()
+    std::uint32_t task = kNoIndex;    ///< index into tasks()
+    std::string text;                 ///< in words, English: "worker 3 (pid 4711) was killed by SIGKILL while it ran task 12"
+};
+
+struct PoolSummary {
+    std::optional<trace::PoolCreated> configuration;
+    trace::PoolPhase phase = trace::PoolPhase::Running;
+    std::string phase_message;
+    std::string title, scenario, program, version;
+    std::int32_t host_pid = 0;
+    std::int64_t wall_clock_ns = 0;   ///< CLOCK_REALTIME at `origin`
+    Time origin = 0;                  ///< time of the first record: zero of every axis
+    Time last = 0;                    ///< time of the latest record, and of the latest end of a task
+    std::optional<Time> ended;
+    std::uint64_t records = 0;
+    std::uint64_t tasks_ended = 0;
+    std::uint64_t items_submitted = 0;  ///< as far as known
+    std::uint64_t items_done = 0, items_failed = 0, items_lost = 0, items_timed_out = 0, items_cancelled = 0;
+    std::uint32_t workers_started = 0, workers_alive = 0, workers_crashed = 0;
+};
+
+/// What one or several apply() calls changed: exact ranges for models. `first_*` is the size before, so that rows
+/// [first, size) are new; `changed_*` are indexes below first that changed, sorted and unique.
+struct ChangeSet {
+    bool summary = false;
+    bool replaced = false;  ///< the reducer was cleared: everything is new
+    std::size_t first_worker = 0, first_batch = 0, first_task = 0, first_result = 0, first_event = 0;
+    std::vector<std::uint32_t> changed_workers, changed_batches, changed_tasks;
+    std::vector<std::uint32_t> changed_slots;  ///< lanes with new or changed spans
+};
+
+/// Turns records into state. Records that contradict what went before (an unknown worker, a second end) are not
+/// trusted: they are counted in contradictions() and otherwise ignored.
+class PoolState {
+public:
+    PoolState();
+    PoolState(PoolState&&) noexcept;
+    PoolState& operator=(PoolState&&) noexcept;
+    ~PoolState();
+
+    /// Takes one record in. Amortised constant time.
+    void apply(const trace::Record& record);
+    /// What changed since the last call.
+    [[nodiscard]] ChangeSet take_changes();
+    /// Forgets everything, for another trace.
+    void clear();
+
+    [[nodiscard]] const PoolSummary& summary() const noexcept;
+    /// Every process life, in order of start: workers()[id.value - 1].
+    [[nodiscard]] const std::vector<WorkerLife>& workers() const noexcept;
+    [[nodiscard]] const std::vector<BatchInfo>& batches() const noexcept;
+    [[nodiscard]] std::size_t task_count() const noexcept;
+    [[nodiscard]] const TaskRow& task(std::size_t index) const;
+    [[nodiscard]] std::optional<std::uint32_t> find_task(TaskId id) const;
+    [[nodiscard]] std::size_t result_count() const noexcept;
+    [[nodiscard]] ResultRow result(std::size_t row) const;
+    [[nodiscard]] const std::vector<Event>& events() const noexcept;
+
+    [[nodiscard]] std::size_t slot_count() const noexcept;
+    /// The latest life in a slot: index into workers(), or kNoIndex.
+    [[nodiscard]] std::uint32_t current_worker(std::size_t slot) const;
+    [[nodiscard]] std::size_t span_count(std::size_t slot) const;
+    /// Spans never move; only the last one of a lane changes after it was added.
+    [[nodiscard]] const Span& span(std::size_t slot, std::size_t index) const;
+
+    [[nodiscard]] std::uint64_t contradictions() const noexcept;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace poolscope
