@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <poolscope/ids.h>
+#include <poolscope/trace.h>
+
+namespace poolscope::supervise {
+
+/// A run of items that becomes one task.
+struct Chunk {
+    std::uint64_t first_item = 0;
+    std::uint32_t items = 0;
+    /// For each item a little-endian u32 length and that many bytes: the encoded list of the call's arguments
+    /// (see <poolscope/value.h>).
+    std::vector<std::byte> arguments;
+};
+
+/// Gives a batch's chunks one after another, as late as they are needed. Called on the loop's thread only.
+class ChunkSource {
+public:
+    enum class State {
+        Ready,   ///< a chunk was given
+        NotYet,  ///< none at the moment: Supervisor::source_ready() will be called when there is
+        Ended,   ///< no more; error() says whether the input broke off
+    };
+    virtual ~ChunkSource() = default;
+    virtual State next(Chunk& chunk) = 0;
+    /// Error of the input itself (type, message): the items before it are delivered, then this.
+    [[nodiscard]] virtual std::optional<std::pair<std::string, std::string>> error() const { return {}; }
+};
+
+/// How one item ended. The value lives during the call only.
+struct SettledItem {
+    std::uint64_t item = 0;
+    trace::ItemOutcome outcome = trace::ItemOutcome::Done;
+    std::span<const std::byte> value;      ///< Done: the encoded result; else the encoded list [type, message]
+    std::optional<WorkerId> worker;
+    std::int32_t pid = 0;
+    std::optional<EndCause> cause;         ///< Lost: how the worker ended
+    std::optional<int> exit_code, signal;
+};
+
+struct BatchEnd {
+    trace::BatchOutcome outcome = trace::BatchOutcome::Succeeded;
+    std::uint64_t items = 0;
+    std::optional<std::pair<std::string, std::string>> input_error;
+};
+
+/// Who wants a batch's results. Called on the loop's thread; must not throw and must not block.
+class BatchObserver {
+public:
+    virtual ~BatchObserver() = default;
+    /// Once for each item, in order of arrival.
+    virtual void item_settled(const SettledItem& item) = 0;
+    /// All items of one task have been told.
+    virtual void task_settled(std::uint64_t first_item, std::uint32_t items) { (void)first_item, (void)items; }
+    /// Last call for this batch.
+    virtual void batch_ended(const BatchEnd& end) = 0;
+};
+
+/// What is asked of the pool in one call of a method.
+struct BatchRequest {
+    std::string method;       ///< for the trace: "map_async"
+    std::string function;     ///< as registered
+    std::string description;  ///< the input in words
+    std::uint64_t chunksize = 1;
+    std::optional<std::uint64_t> items;  ///< when known beforehand
+    std::optional<std::uint64_t> tasks;
+    std::unique_ptr<ChunkSource> source;
+    std::shared_ptr<BatchObserver> observer;
+};
+
+}  // namespace poolscope::supervise
