@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/unique_fd.h"
+
+namespace poolscope::host {
+
+/// A line that came in, without its "\n".
+struct Line {
+    enum class Kind { Whole, TooLong };
+    Kind kind = Kind::Whole;
+    std::string text;  ///< empty when too long
+};
+
+/// Cuts a stream of bytes into lines. A line over the limit is told once, when the limit is passed, and its rest is thrown
+/// away, so that a peer without any newline costs no more memory than the limit.
+class LineSplitter {
+public:
+    explicit LineSplitter(std::size_t longest) : longest_(longest) {}
+    void add(std::string_view bytes, std::vector<Line>& lines);
+
+private:
+    std::size_t longest_;
+    std::string begun_;
+    bool skipping_ = false;
+};
+
+/// One end of a connected socket that carries lines. Never blocks, never raises SIGPIPE.
+class LineStream {
+public:
+    struct Limits {
+        std::size_t longest_line;
+        std::size_t most_unsent;  ///< bytes
+    };
+    /// Makes the socket non-blocking and close-on-exec.
+    LineStream(base::UniqueFd socket, Limits limits);
+    LineStream(const LineStream&) = delete;
+    LineStream& operator=(const LineStream&) = delete;
+    /// Hangs up.
+    ~LineStream();
+
+    /// Takes what has come, at most 1 MiB at a time so that no peer starves the others. False: the peer has gone or the
+    /// connection broke; lines that came before are in `lines` all the same.
+    [[nodiscard]] bool read(std::vector<Line>& lines);
+    /// Sends text and a newline, or keeps what the socket does not take for flush(). False: too much is unsent, or the connection broke.
+    [[nodiscard]] bool send(std::string_view line);
+    /// Sends what is kept, as far as the socket takes it. False: the connection broke.
+    [[nodiscard]] bool flush();
+    /// Ends the connection for both sides, whoever else holds a copy of the descriptor.
+    void hang_up() noexcept;
+    [[nodiscard]] std::size_t unsent() const noexcept { return output_.size() - output_begin_; }
+    [[nodiscard]] int fd() const noexcept { return socket_.get(); }
+
+private:
+    base::UniqueFd socket_;
+    Limits limits_;
+    LineSplitter splitter_;
+    std::string output_;
+    std::size_t output_begin_ = 0;
+};
+
+}  // namespace poolscope::host
