@@ -41,22 +41,25 @@ struct HostExit {
 };
 
 struct HostLaunch {
-    std::string run_folder;    ///< created (mode 0700) when missing; holds `trace`, `host.sock` and `scenario.json`
-    std::string program;       ///< empty: poolscope-host beside the running program
+    std::string run_folder = {};  ///< created (mode 0700) when missing; holds `trace`, `host.sock` and `scenario.json`
+    std::string program = {};     ///< empty: poolscope-host beside the running program
     WhenAlone when_alone = WhenAlone::Terminate;
-    std::optional<std::uint64_t> value_limit;  ///< bytes of one value kept in the trace; empty: 64 KiB
+    std::optional<std::uint64_t> value_limit = {};  ///< bytes of one value kept in the trace; empty: 64 KiB
 };
 
-/// Not for use by several threads at once. Nothing blocks except wait().
+/// Not for use by several threads at once. Nothing blocks except wait(), launch() and attach() (for the host's first
+/// answer: milliseconds, at most 30 s), and the destructor (see there).
 class HostClient {
 public:
-    /// Starts a host and connects to it. Throws SystemError that names what failed.
+    /// Starts a host and connects to it. Throws SystemError that names what failed; nothing runs then. The host is in a session of
+    /// its own: a terminal's Ctrl+C reaches this program alone, which may then terminate() or simply end.
     [[nodiscard]] static HostClient launch(const HostLaunch& launch);
     /// Connects to a host that runs already. Throws SystemError.
     [[nodiscard]] static HostClient attach(const std::string& run_folder);
     HostClient(HostClient&&) noexcept;
     HostClient& operator=(HostClient&&) noexcept;
-    /// Disconnects. A host launched with WhenAlone::Terminate ends.
+    /// Disconnects. A host launched with WhenAlone::Terminate ends and is waited for (milliseconds when its workers obey
+    /// SIGTERM; killed after 5 s). One told to go on is left running; it is reaped when it ends.
     ~HostClient();
 
     [[nodiscard]] std::string trace_path() const;

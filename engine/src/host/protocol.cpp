@@ -6,33 +6,11 @@
 
 #include <poolscope/errors.h>
 
+#include "host/strict_json.h"
+
 namespace poolscope::host {
 
 namespace {
-
-/// How deep brackets nest, counted before anything is built from them.
-std::size_t nesting_of(std::string_view text) {
-    std::size_t depth = 0;
-    std::size_t deepest = 0;
-    bool in_string = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        char c = text[i];
-        if (in_string) {
-            if (c == '\\') {
-                ++i;
-            } else if (c == '"') {
-                in_string = false;
-            }
-        } else if (c == '"') {
-            in_string = true;
-        } else if (c == '[' || c == '{') {
-            deepest = std::max(deepest, ++depth);
-        } else if ((c == ']' || c == '}') && depth > 0) {
-            --depth;
-        }
-    }
-    return deepest;
-}
 
 /// Text that came from anywhere may be no UTF-8; it is sent with replacement characters then.
 std::string to_line(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
@@ -57,16 +35,15 @@ ParsedRequest refuse(RequestId id, std::string_view type, std::string_view messa
 
 }  // namespace
 
-ParsedRequest parse_request(std::string_view line) {
-    if (nesting_of(line) > kDeepestLine) {
-        return refuse({}, "ValueError", "the line nests deeper than " + std::to_string(kDeepestLine) + " levels");
+ParsedRequest parse_request(const std::string& line) {
+    Problems problems;
+    auto document = parse_strict_json(line, problems);
+    if (!document || !problems.empty()) {
+        std::string message = "the line is no command in JSON";
+        for (const ScenarioProblem& problem : problems.take()) message += "; " + problem.place + ": " + problem.message;
+        return refuse({}, "ValueError", message);
     }
-    Json json;
-    try {
-        json = Json::parse(line);
-    } catch (const Json::exception& error) {
-        return refuse({}, "ValueError", std::string("the line is not JSON: ") + error.what());
-    }
+    Json& json = *document;
     if (!json.is_object()) return refuse({}, "TypeError", "the line is not a JSON object");
     Request request;
     if (auto id = json.find("id"); id != json.end()) {

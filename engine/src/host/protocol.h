@@ -18,9 +18,8 @@
 namespace poolscope::host {
 
 inline constexpr int kProtocol = 1;
-inline constexpr std::size_t kLongestLine = 64 * 1024 * 1024;
+inline constexpr std::size_t kLongestLine = 64 * 1024 * 1024;  ///< as kLargestDocumentBytes
 inline constexpr std::size_t kMostUnsent = 64 * 1024 * 1024;
-inline constexpr std::size_t kDeepestLine = 128;
 inline constexpr std::size_t kMostClients = 32;
 
 using RequestId = std::optional<std::uint64_t>;
@@ -32,12 +31,12 @@ struct Request {
     Json arguments;  ///< the other keys
 };
 
-/// Either a command, or the reply that says why the line is none.
+/// Either a command (read as strictly as a scenario file: host/strict_json.h), or the reply that says why the line is none.
 struct ParsedRequest {
     std::optional<Request> request;
     std::string refusal;
 };
-[[nodiscard]] ParsedRequest parse_request(std::string_view line);
+[[nodiscard]] ParsedRequest parse_request(const std::string& line);
 
 /// The reply that a command succeeded; `body` is an object whose members are added.
 [[nodiscard]] std::string success_line(RequestId id, const Json& body = Json::object());

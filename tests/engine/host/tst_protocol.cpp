@@ -53,16 +53,17 @@ private slots:
         QTest::addColumn<QString>("line");
         QTest::addColumn<quint64>("id");
         QTest::addColumn<QString>("part");
-        QTest::newRow("garbage") << "hello, host" << quint64(0) << "not JSON";
-        QTest::newRow("torn") << R"({"id": 1, "command")" << quint64(0) << "not JSON";
+        QTest::newRow("garbage") << "hello, host" << quint64(0) << "no command in JSON";
+        QTest::newRow("torn") << R"({"id": 1, "command")" << quint64(0) << "no command in JSON";
         QTest::newRow("list") << "[1, 2]" << quint64(0) << "not a JSON object";
         QTest::newRow("no command") << R"({"id": 3})" << quint64(3) << "\"command\" is missing";
         QTest::newRow("command of another type") << R"({"id": 3, "command": 4})" << quint64(3) << "not a string";
         QTest::newRow("id of another type") << R"({"id": "x", "command": "hello"})" << quint64(0) << "\"id\"";
         QTest::newRow("negative id") << R"({"id": -1, "command": "hello"})" << quint64(0) << "\"id\"";
         QTest::newRow("id too great") << R"({"id": 9223372036854775808, "command": "hello"})" << quint64(0) << "\"id\"";
-        QTest::newRow("too deep") << QString(129, '[') << quint64(0) << "deeper than 128";
-        QTest::newRow("no UTF-8") << QString("{\"id\": 1, \"command\": \"\\ud800\"}") << quint64(0) << "not JSON";
+        QTest::newRow("too deep") << QString(65, '[') << quint64(0) << "deeper than 64";
+        QTest::newRow("a key twice") << R"({"id": 1, "id": 2, "command": "hello"})" << quint64(0) << "given twice";
+        QTest::newRow("no UTF-8") << QString("{\"id\": 1, \"command\": \"\\ud800\"}") << quint64(0) << "no command in JSON";
     }
     void lineThatIsNoCommand_isRefusedByName() {
         QFETCH(QString, line);
