@@ -187,13 +187,19 @@ struct Record {
     Body body;
 };
 
+/// Whether a Reader copies arguments and results into its records. Without them a large chunk costs no allocation for
+/// each of its items; outcomes and sizes that were omitted stay. What PoolState needs is there in both.
+enum class ReadValues : std::uint8_t { Yes, No };
+
 /// Reads a trace from its beginning, also while it is being written. Not for use by several threads at once.
 class Reader {
 public:
     /// Opens the file read-only. Throws SystemError when it cannot be opened, ValueError when it is not a trace or of a
     /// later format than this program knows (the message says which).
-    /// A file that is still empty or shorter than the header is accepted: next() then gives nothing yet.
-    explicit Reader(const std::string& path);
+    /// A file that is still empty or shorter than the header is accepted: next() then gives nothing yet, and throws the same
+    /// ValueError later if the rest of the header turns out to be something else.
+    /// `values` is for next(); read_at() always gives them.
+    explicit Reader(const std::string& path, ReadValues values = ReadValues::Yes);
     Reader(Reader&&) noexcept;
     Reader& operator=(Reader&&) noexcept;
     ~Reader();
@@ -209,6 +215,9 @@ public:
     [[nodiscard]] std::uint64_t pending_bytes() const;
     /// Position behind the last record that next() gave.
     [[nodiscard]] std::uint64_t offset() const noexcept;
+    /// True while the program that records the trace has the file open. False without PoolPhase::Ended as the last phase: the host
+    /// ended without a word (killed, or its machine stopped), or its disk was full.
+    [[nodiscard]] bool being_written() const noexcept;
 
 private:
     struct Impl;

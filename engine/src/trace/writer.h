@@ -14,6 +14,7 @@ namespace poolscope::trace {
 class Writer {
 public:
     /// Creates the file (mode 0600, refused when it exists and is not empty) and writes its header. Throws SystemError.
+    /// An empty file that exists is taken over, and so is a character device such as /dev/null.
     explicit Writer(const std::string& path, std::uint64_t value_limit = 64 * 1024);
     ~Writer();  ///< flushes
     Writer(const Writer&) = delete;
@@ -21,6 +22,9 @@ public:
 
     /// Appends to the buffer; writes when the buffer is full.
     void append(Time time, const Body& body) noexcept;
+    /// The same for one kind of record, without making a Body of it first. For every alternative of Body.
+    template <class Alternative>
+    void append(Time time, const Alternative& record) noexcept;
     /// Writes what is buffered.
     void flush() noexcept;
     [[nodiscard]] bool has_unwritten() const noexcept;

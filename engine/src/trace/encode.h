@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <variant>
+
+#include <poolscope/trace.h>
+
+#include "trace/field_writer.h"
+#include "trace/layout.h"
+
+/// Payloads as FORMAT.md's table has them. For each record: most_bytes(), an upper bound of its payload, and encode().
+namespace poolscope::trace {
+
+inline constexpr std::size_t kNumber = FieldWriter::kMaxNumber;
+/// Bound of a record's fields that have a fixed number of bytes at most; no record has more than eight of them.
+inline constexpr std::size_t kFixedFields = 8 * (kNumber + 1);
+
+template <class... Strings>
+std::size_t most_bytes_with(const Strings&... strings) noexcept {
+    return (kFixedFields + ... + (kNumber + strings.size()));
+}
+
+template <class Record>
+std::size_t most_bytes(const Record&) noexcept {
+    return kFixedFields;
+}
+inline std::size_t most_bytes(const RunStarted& record) noexcept {
+    return most_bytes_with(record.version, record.program, record.title, record.scenario);
+}
+inline std::size_t most_bytes(const PoolCreated& record) noexcept {
+    return most_bytes_with(record.start_method, record.initializer, record.initargs, record.processes_reason);
+}
+inline std::size_t most_bytes(const PoolPhaseChanged& record) noexcept { return most_bytes_with(record.message); }
+inline std::size_t most_bytes(const BatchSubmitted& record) noexcept {
+    return most_bytes_with(record.method, record.function, record.description);
+}
+inline std::size_t most_bytes(const BatchInputEnded& record) noexcept { return most_bytes_with(record.error); }
+inline std::size_t most_bytes(const BatchEnded& record) noexcept {
+    return most_bytes_with(record.error_type, record.error_message);
+}
+inline std::size_t most_bytes(const WorkerStarting& record) noexcept { return most_bytes_with(record.start_method); }
+inline std::size_t most_bytes(const WorkerEnded& record) noexcept { return most_bytes_with(record.message); }
+inline std::size_t most_bytes(const TaskAssigned& record) noexcept {
+    return kFixedFields + kNumber + (record.arguments.size() <= kMaxValues ? record.arguments.size() : 0);
+}
+inline std::size_t most_bytes(const TaskEnded& record) noexcept {
+    std::uint64_t values = 0;
+    for (const ItemResult& item : record.results) {
+        values += item.value.size();
+    }
+    const std::uint64_t kept = values < kMaxValues ? values : kMaxValues;
+    // The outcome, the value's length (at most 4 bytes, since a kept value is below 2^28) and the size of an omitted one.
+    return kFixedFields + record.results.size() * (1 + 4 + kNumber) + static_cast<std::size_t>(kept);
+}
+inline std::size_t most_bytes(const Message& record) noexcept { return most_bytes_with(record.text); }
+
+inline void encode(FieldWriter& out, const RunStarted& record) noexcept {
+    out.number(record.wall_clock_ns);
+    out.number(record.host_pid);
+    out.string(record.version);
+    out.string(record.program);
+    out.string(record.title);
+    out.string(record.scenario);
+}
+inline void encode(FieldWriter& out, const PoolCreated& record) noexcept {
+    out.varint(record.processes);
+    out.string(record.start_method);
+    out.string(record.initializer);
+    out.bytes(record.initargs);
+    out.optional_varint(record.maxtasksperchild);
+    out.string(record.processes_reason);
+}
+inline void encode(FieldWriter& out, const PoolPhaseChanged& record) noexcept {
+    out.u8(static_cast<std::uint8_t>(record.phase));
+    out.string(record.message);
+}
+inline void encode(FieldWriter& out, const BatchSubmitted& record) noexcept {
+    out.varint(record.batch.value);
+    out.string(record.method);
+    out.string(record.function);
+    out.optional_varint(record.items);
+    out.optional_varint(record.tasks);
+    out.varint(record.chunksize);
+    out.string(record.description);
+}
+inline void encode(FieldWriter& out, const BatchInputEnded& record) noexcept {
+    out.varint(record.batch.value);
+    out.varint(record.items);
+    out.varint(record.tasks);
+    out.string(record.error);
+}
+inline void encode(FieldWriter& out, const BatchEnded& record) noexcept {
+    out.varint(record.batch.value);
+    out.u8(static_cast<std::uint8_t>(record.outcome));
+    out.string(record.error_type);
+    out.string(record.error_message);
+    out.optional_varint(record.error_item);
+    out.optional_worker(record.error_worker);
+}
+inline void encode(FieldWriter& out, const WorkerStarting& record) noexcept {
+    out.varint(record.worker.value);
+    out.varint(record.slot.value);
+    out.varint(record.generation);
+    out.string(record.start_method);
+}
+inline void encode(FieldWriter& out, const WorkerStarted& record) noexcept {
+    out.varint(record.worker.value);
+    out.number(record.pid);
+}
+inline void encode(FieldWriter& out, const WorkerInitializing& record) noexcept { out.varint(record.worker.value); }
+inline void encode(FieldWriter& out, const WorkerReady& record) noexcept { out.varint(record.worker.value); }
+inline void encode(FieldWriter& out, const WorkerRetiring& record) noexcept {
+    out.varint(record.worker.value);
+    out.u8(static_cast<std::uint8_t>(record.cause));
+}
+inline void encode(FieldWriter& out, const WorkerStopped& record) noexcept { out.varint(record.worker.value); }
+inline void encode(FieldWriter& out, const WorkerContinued& record) noexcept { out.varint(record.worker.value); }
+inline void encode(FieldWriter& out, const WorkerEnded& record) noexcept {
+    out.varint(record.worker.value);
+    out.u8(static_cast<std::uint8_t>(record.cause));
+    out.optional_number(record.exit_code);
+    out.optional_number(record.signal);
+    out.string(record.message);
+}
+inline void encode(FieldWriter& out, const WorkerSampled& record) noexcept {
+    out.varint(record.worker.value);
+    out.number(record.cpu_ns);
+    out.varint(record.rss_bytes);
+}
+inline void encode(FieldWriter& out, const TaskAssigned& record) noexcept {
+    const bool fits = record.arguments.size() <= kMaxValues;
+    out.varint(record.task.value);
+    out.varint(record.batch.value);
+    out.varint(record.worker.value);
+    out.varint(record.first_item);
+    out.varint(record.items);
+    out.varint(record.attempt);
+    out.bytes(fits ? std::span<const std::byte>(record.arguments) : std::span<const std::byte>());
+    out.varint(fits ? record.arguments_omitted : record.arguments.size());
+}
+inline void encode(FieldWriter& out, const TaskWithdrawn& record) noexcept {
+    out.varint(record.task.value);
+    out.varint(record.worker.value);
+}
+inline void encode(FieldWriter& out, const TaskStarted& record) noexcept {
+    out.varint(record.task.value);
+    out.varint(record.worker.value);
+    out.when(record.started);
+}
+
+/// Added to an outcome when the size of a value that was left out follows.
+inline constexpr std::uint8_t kValueOmitted = 64;
+
+inline void encode(FieldWriter& out, const TaskEnded& record) noexcept {
+    out.varint(record.task.value);
+    out.varint(record.batch.value);
+    out.optional_worker(record.worker);
+    out.when(record.started);
+    out.when(record.ended);
+    out.varint(record.first_item);
+    out.varint(record.results.size());
+    std::uint64_t room = kMaxValues;
+    for (const ItemResult& item : record.results) {
+        const bool fits = item.value.size() <= room;
+        const std::uint64_t omitted = fits ? item.value_omitted : item.value.size();
+        out.u8(static_cast<std::uint8_t>(static_cast<unsigned>(item.outcome) | (omitted != 0 ? kValueOmitted : 0u)));
+        out.bytes(fits ? std::span<const std::byte>(item.value) : std::span<const std::byte>());
+        room -= fits ? item.value.size() : 0;
+        if (omitted != 0) {
+            out.varint(omitted);
+        }
+    }
+}
+inline void encode(FieldWriter& out, const Message& record) noexcept {
+    out.u8(static_cast<std::uint8_t>(record.severity));
+    out.string(record.text);
+}
+
+}  // namespace poolscope::trace
