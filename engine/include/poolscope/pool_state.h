@@ -37,7 +37,8 @@ enum class WorkerActivity : std::uint8_t {
 };
 [[nodiscard]] const char* to_string(WorkerActivity activity) noexcept;
 
-/// An interval in a slot's lane. Spans of one lane are in order of time and do not overlap.
+/// An interval in a slot's lane. Spans of one lane are in order of time and do not overlap; each ends where the next begins, and
+/// the first ones may be empty (begin == end) when records disagree by some nanoseconds.
 struct Span {
     Time begin = 0;
     Time end = kOpen;               ///< kOpen: goes on
@@ -46,6 +47,9 @@ struct Span {
     WorkerActivity activity = WorkerActivity::Idle;
     bool failed = false;            ///< Running: an item of the task failed or was lost
 };
+
+/// How many spans at the end of a lane may still change (PoolState::span).
+inline constexpr std::size_t kChangingSpans = 3;
 
 /// One process life.
 struct WorkerLife {
@@ -137,7 +141,8 @@ struct Event {
 struct PoolSummary {
     std::optional<trace::PoolCreated> configuration;
     trace::PoolPhase phase = trace::PoolPhase::Running;
-    std::string phase_message;
+    std::string phase_message;        ///< of the latest phase that had one
+    bool broken = false;              ///< the pool broke, also after it ended
     std::string title, scenario, program, version;
     std::int32_t host_pid = 0;
     std::int64_t wall_clock_ns = 0;   ///< CLOCK_REALTIME at `origin`
@@ -182,7 +187,8 @@ public:
     [[nodiscard]] const std::vector<WorkerLife>& workers() const noexcept;
     [[nodiscard]] const std::vector<BatchInfo>& batches() const noexcept;
     [[nodiscard]] std::size_t task_count() const noexcept;
-    [[nodiscard]] const TaskRow& task(std::size_t index) const;
+    /// By value: the rows are packed (a task costs less than 100 bytes with its spans and result rows).
+    [[nodiscard]] TaskRow task(std::size_t index) const;
     [[nodiscard]] std::optional<std::uint32_t> find_task(TaskId id) const;
     [[nodiscard]] std::size_t result_count() const noexcept;
     [[nodiscard]] ResultRow result(std::size_t row) const;
@@ -192,8 +198,10 @@ public:
     /// The latest life in a slot: index into workers(), or kNoIndex.
     [[nodiscard]] std::uint32_t current_worker(std::size_t slot) const;
     [[nodiscard]] std::size_t span_count(std::size_t slot) const;
-    /// Spans never move; only the last one of a lane changes after it was added.
-    [[nodiscard]] const Span& span(std::size_t slot, std::size_t index) const;
+    /// Spans before the last kChangingSpans of a lane never change again, except `failed`, which may turn true while the worker's life is
+    /// the lane's latest. The last ones may: a TaskEnded tells when a task began that was on its way when the spans before it were
+    /// made. The number of spans never falls. A view that caches painted spans keeps [0, count - kChangingSpans).
+    [[nodiscard]] Span span(std::size_t slot, std::size_t index) const;
 
     [[nodiscard]] std::uint64_t contradictions() const noexcept;
 

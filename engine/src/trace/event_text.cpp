@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#include "trace/event_text.h"
+
+#include <array>
+#include <cstdio>
+
+#include "trace/signal_name.h"
+
+namespace poolscope::trace {
+
+std::string worker_words(const WorkerLife& life) {
+    std::string text = life.name + " (";
+    if (life.pid != 0) {
+        text += "pid " + std::to_string(life.pid) + ", ";
+    }
+    return text + "slot " + std::to_string(life.slot.value) + ")";
+}
+
+std::string count_words(std::uint64_t count, std::string_view thing) {
+    return std::to_string(count) + " " + std::string(thing) + (count == 1 ? "" : "s");
+}
+
+std::string item_words(std::uint64_t first_item, std::uint64_t items) {
+    if (items <= 1) {
+        return "item " + std::to_string(first_item);
+    }
+    return "items " + std::to_string(first_item) + " to " + std::to_string(first_item + items - 1);
+}
+
+std::string duration_words(Time nanoseconds) {
+    constexpr std::array units{"ns", "us", "ms", "s"};
+    double value = static_cast<double>(nanoseconds);
+    std::size_t unit = 0;
+    while (value >= 1000 && unit + 1 < units.size()) {
+        value /= 1000;
+        ++unit;
+    }
+    std::array<char, 48> text{};
+    std::snprintf(text.data(), text.size(), "%.3g %s", value, units[unit]);
+    if (unit + 1 == units.size() && value >= 1000) {
+        std::snprintf(text.data(), text.size(), "%.0f s", value);
+    }
+    return text.data();
+}
+
+std::string end_words(const WorkerLife& life) {
+    const std::string by_signal = life.signal ? " by " + signal_name(*life.signal) : "";
+    const std::string with_code = life.exit_code ? " with code " + std::to_string(*life.exit_code) : "";
+    switch (life.cause.value_or(EndCause::Exited)) {
+    case EndCause::MaxTasksPerChild: return "left after its " + count_words(life.tasks_done, "task") + " (maxtasksperchild)";
+    case EndCause::Closed: return "left because the pool was closed";
+    case EndCause::Terminated: return "was terminated with the pool" + by_signal;
+    case EndCause::Crashed: return "crashed" + (life.signal ? " with " + signal_name(*life.signal) : with_code);
+    case EndCause::Killed: return "was killed" + by_signal;
+    case EndCause::Exited: return "exited" + with_code + by_signal;
+    case EndCause::InitializerFailed: return "left because its initializer failed";
+    case EndCause::TimedOut: return "was killed because a time limit ran out";
+    }
+    return "ended";
+}
+
+const char* outcome_words(BatchOutcome outcome) noexcept {
+    switch (outcome) {
+    case BatchOutcome::Succeeded: return "succeeded";
+    case BatchOutcome::Failed: return "failed";
+    case BatchOutcome::Lost: return "lost";
+    case BatchOutcome::Cancelled: return "cancelled";
+    }
+    return "ended";
+}
+
+const char* outcome_words(ItemOutcome outcome) noexcept {
+    switch (outcome) {
+    case ItemOutcome::Done: return "done";
+    case ItemOutcome::Failed: return "failed";
+    case ItemOutcome::Lost: return "lost";
+    case ItemOutcome::TimedOut: return "timed out";
+    case ItemOutcome::Cancelled: return "cancelled";
+    case ItemOutcome::Moved: return "moved";
+    }
+    return "ended";
+}
+
+const char* phase_words(PoolPhase phase) noexcept {
+    switch (phase) {
+    case PoolPhase::Running: return "running";
+    case PoolPhase::Closing: return "closing";
+    case PoolPhase::Terminating: return "terminating";
+    case PoolPhase::Broken: return "broken";
+    case PoolPhase::Ended: return "ended";
+    }
+    return "unknown";
+}
+
+}  // namespace poolscope::trace

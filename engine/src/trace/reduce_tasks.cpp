@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <utility>
+
+#include "trace/event_text.h"
+#include "trace/reducer.h"
+
+namespace poolscope {
+namespace {
+
+using trace::ItemOutcome;
+
+// Beyond this many in one batch the list of events only says that there are more: the table of tasks has them all.
+constexpr std::uint64_t kMostFailuresTold = 200;
+
+// The worst that happened to an item says what the task is. A task whose items moved on was lost with its worker.
+TaskPhase phase_of(const std::vector<trace::ItemResult>& results) noexcept {
+    const auto rank = [](ItemOutcome outcome) {
+        switch (outcome) {
+        case ItemOutcome::Lost:
+        case ItemOutcome::Moved: return 4;
+        case ItemOutcome::TimedOut: return 3;
+        case ItemOutcome::Failed: return 2;
+        case ItemOutcome::Cancelled: return 1;
+        case ItemOutcome::Done: return 0;
+        }
+        return 0;
+    };
+    int worst = 0;
+    for (const trace::ItemResult& item : results) {
+        worst = std::max(worst, rank(item.outcome));
+    }
+    constexpr TaskPhase phases[] = {TaskPhase::Done, TaskPhase::Cancelled, TaskPhase::Failed, TaskPhase::TimedOut, TaskPhase::Lost};
+    return phases[worst];
+}
+
+bool is_over(TaskPhase phase) noexcept { return phase >= TaskPhase::Done; }
+
+bool went_wrong(TaskPhase phase) noexcept {
+    return phase == TaskPhase::Failed || phase == TaskPhase::Lost || phase == TaskPhase::TimedOut;
+}
+
+std::uint8_t narrow_attempt(std::uint32_t attempt) noexcept { return static_cast<std::uint8_t>(std::min(attempt, 255u)); }
+
+}  // namespace
+
+void PoolState::Impl::take(const trace::TaskAssigned& record) {
+    const std::uint32_t worker = living_worker(record.worker);
+    if (worker == kNoIndex) {
+        return;
+    }
+    TaskRow row;
+    std::optional<std::uint32_t> task = tasks.find(record.task);
+    if (task) {
+        row = tasks.row(*task, summary.origin);
+        if (is_over(row.phase) || row.batch != record.batch) {
+            return contradict();
+        }
+        if (row.phase != TaskPhase::Waiting) {  // its withdrawal is missing
+            contradict();
+            drop_from_lane(row.worker, *task);
+        }
+    }
+    row.id = record.task;
+    row.batch = record.batch;
+    row.worker = worker;
+    row.items = record.items;
+    row.first_item = record.first_item;
+    row.assigned = now;
+    row.started = 0;
+    row.assigned_offset = offset;
+    row.phase = TaskPhase::Assigned;
+    row.attempt = narrow_attempt(record.attempt);
+    if (task) {
+        change_task(*task, row);
+    } else {
+        task = tasks.add(row, summary.origin);
+        if (!task) {
+            return contradict();
+        }
+        if (const std::uint32_t batch = batch_index(record.batch); batch != kNoIndex) {
+            ++change_batch(batch).tasks_assigned;
+        } else {
+            contradict();
+        }
+    }
+    tracks[worker].lane.push_back(*task);
+    workers[worker].assigned_tasks = static_cast<std::uint32_t>(tracks[worker].lane.size());
+    settle_activity(worker, now);
+}
+
+void PoolState::Impl::drop_from_lane(std::uint32_t worker, std::uint32_t task) {
+    if (worker == kNoIndex) {
+        return;
+    }
+    std::vector<std::uint32_t>& lane = tracks[worker].lane;
+    const auto found = std::find(lane.begin(), lane.end(), task);
+    if (found == lane.end()) {
+        return;
+    }
+    lane.erase(found);
+    WorkerLife& life = change_worker(worker);
+    if (life.current_task == task) {
+        life.current_task = kNoIndex;
+    }
+    if (!is_mark(life.activity)) {
+        life.assigned_tasks = static_cast<std::uint32_t>(lane.size());
+        settle_activity(worker, now);
+    }
+}
+
+void PoolState::Impl::take(const trace::TaskWithdrawn& record) {
+    const auto task = tasks.find(record.task);
+    if (!task) {
+        return contradict();
+    }
+    TaskRow row = tasks.row(*task, summary.origin);
+    if (is_over(row.phase) || row.phase == TaskPhase::Waiting || row.worker != worker_index(record.worker)) {
+        return contradict();
+    }
+    if (row.phase == TaskPhase::Running) {  // only what was not begun can be taken back
+        contradict();
+    }
+    row.phase = TaskPhase::Waiting;
+    row.started = 0;
+    change_task(*task, row);
+    drop_from_lane(row.worker, *task);
+}
+
+void PoolState::Impl::take(const trace::TaskStarted& record) {
+    const auto task = tasks.find(record.task);
+    const std::uint32_t worker = living_worker(record.worker);
+    if (worker == kNoIndex) {
+        return;
+    }
+    if (!task) {
+        return contradict();
+    }
+    TaskRow row = tasks.row(*task, summary.origin);
+    if (row.phase != TaskPhase::Assigned || row.worker != worker || workers[worker].current_task != kNoIndex) {
+        return contradict();
+    }
+    const Time started = std::min(sane(record.started), now);
+    row.phase = TaskPhase::Running;
+    row.started = started;
+    change_task(*task, row);
+    if (const std::uint32_t batch = batch_index(row.batch); batch != kNoIndex) {
+        std::optional<Time>& first = change_batch(batch).first_started;
+        first = std::min(first.value_or(started), started);
+    }
+    WorkerLife& life = change_worker(worker);
+    life.current_task = *task;
+    if (tracks[worker].stopped) {
+        return;
+    }
+    life.activity = WorkerActivity::Running;
+    lane_of(life).push_running(*task, started, summary.origin);
+    change_slot(life.slot);
+}
+
+// Puts the run into the worker's lane of the timeline, before the mark of its death if that came first.
+void PoolState::Impl::draw_run(std::uint32_t worker, std::uint32_t task, Time started, Time ended, bool failed) {
+    const WorkerLife& life = workers[worker];
+    if (!owns_lane(worker)) {
+        return;  // the slot has a new worker already, and what is drawn stays
+    }
+    trace::SlotLane& lane = lane_of(life);
+    const WorkerActivity last = lane.last_activity();
+    std::optional<Time> mark;
+    if (is_mark(last) || last == WorkerActivity::Stopped) {
+        mark = lane.pop(summary.origin);
+    }
+    const bool drawn = lane.last_activity() == WorkerActivity::Running && lane.last_task() == task;
+    if (!drawn && started != 0) {
+        lane.push_running(task, started, summary.origin);
+    }
+    const bool runs = lane.last_activity() == WorkerActivity::Running && lane.last_task() == task;
+    if (runs && failed) {
+        lane.mark_failed();
+    }
+    if (mark) {
+        if (runs && ended < *mark) {
+            lane.push(activity_without_task(worker), kNoIndex, ended, summary.origin);
+        }
+        lane.push(last, kNoIndex, *mark, summary.origin);
+        if (summary.ended) {
+            lane.close(*summary.ended, summary.origin);
+        }
+    } else if (runs) {
+        const std::vector<std::uint32_t>& waiting = tracks[worker].lane;
+        const Time assigned = waiting.empty() ? 0 : tasks.assigned(waiting.front(), summary.origin);
+        if (assigned > ended) {  // the lane was empty for a while
+            lane.push(WorkerActivity::Idle, kNoIndex, ended, summary.origin);
+            lane.push(WorkerActivity::Transport, kNoIndex, assigned, summary.origin);
+        } else {
+            lane.push(activity_without_task(worker), kNoIndex, ended, summary.origin);
+        }
+    }
+    change_slot(life.slot);
+}
+
+void PoolState::Impl::take(const trace::TaskEnded& record) {
+    std::optional<std::uint32_t> task = tasks.find(record.task);
+    std::uint32_t worker = record.worker ? worker_index(*record.worker) : kNoIndex;
+    if (record.worker && worker == kNoIndex) {
+        contradict();
+    }
+    TaskRow row;
+    row.id = record.task;
+    row.batch = record.batch;
+    if (task) {
+        row = tasks.row(*task, summary.origin);
+        if (is_over(row.phase) || row.batch != record.batch) {
+            return contradict();
+        }
+        if (row.items != record.results.size() || row.first_item != record.first_item) {
+            contradict();
+        }
+        if (worker != kNoIndex && row.worker != worker) {
+            contradict();
+        }
+    } else {
+        // Cancelled before any worker got it. With a worker, the record that assigned it is missing.
+        row.assigned = now;
+        if (worker != kNoIndex) {
+            contradict();
+        }
+    }
+    const std::uint32_t assigned_to = row.worker;
+    const Time ended = record.ended == 0 ? now : std::min(sane(record.ended), now);
+    const Time started = record.started == 0 ? 0 : std::min(sane(record.started), ended);
+    row.items = static_cast<std::uint32_t>(record.results.size());
+    row.first_item = record.first_item;
+    row.worker = worker != kNoIndex ? worker : row.worker;
+    row.started = started;
+    row.ended = ended;
+    row.ended_offset = offset;
+    row.phase = phase_of(record.results);
+    const std::uint32_t batch = batch_index(record.batch);
+    if (task) {
+        change_task(*task, row);
+    } else {
+        task = tasks.add(row, summary.origin);
+        if (!task) {
+            return contradict();
+        }
+    }
+
+    // The worker's lane, first without drawing: draw_run() asks what is left in it.
+    if (worker != kNoIndex) {
+        std::vector<std::uint32_t>& lane = tracks[worker].lane;
+        if (const auto found = std::find(lane.begin(), lane.end(), *task); found != lane.end()) {
+            lane.erase(found);
+        }
+        WorkerLife& life = change_worker(worker);
+        const bool alive = !is_mark(life.activity);
+        if (life.current_task == *task) {
+            life.current_task = kNoIndex;
+        }
+        const bool completed = row.phase == TaskPhase::Done || row.phase == TaskPhase::Failed;
+        life.tasks_done += completed && started != 0 ? 1 : 0;
+        if (worker < tracks.size() && !lanes.empty() && life.generation != 0) {
+            draw_run(worker, *task, started, ended, went_wrong(row.phase));
+        }
+        if (alive && life.generation != 0) {
+            life.assigned_tasks = static_cast<std::uint32_t>(lane.size());
+            settle_activity(worker, ended);
+        }
+    }
+    if (assigned_to != kNoIndex && assigned_to != worker) {
+        drop_from_lane(assigned_to, *task);
+    }
+
+    results.add(*task, record.results);
+    ++summary.tasks_ended;
+    if (batch != kNoIndex) {
+        BatchInfo& info = change_batch(batch);
+        ++info.tasks_ended;
+        if (started != 0) {
+            info.first_started = std::min(info.first_started.value_or(started), started);
+        }
+    } else {
+        contradict();
+    }
+    count_items(record, batch, worker);
+    if (went_wrong(row.phase)) {
+        tell_failures(record, *task, batch, worker);
+    }
+}
+
+void PoolState::Impl::count_items(const trace::TaskEnded& record, std::uint32_t batch, std::uint32_t worker) {
+    std::uint64_t counts[7] = {};
+    for (const trace::ItemResult& item : record.results) {
+        ++counts[std::min<std::size_t>(static_cast<std::size_t>(item.outcome), 6)];
+    }
+    const auto of = [&](ItemOutcome outcome) { return counts[static_cast<std::size_t>(outcome)]; };
+    const auto add_to = [&](auto& totals) {
+        totals.items_done += of(ItemOutcome::Done);
+        totals.items_failed += of(ItemOutcome::Failed);
+        totals.items_lost += of(ItemOutcome::Lost);
+        totals.items_timed_out += of(ItemOutcome::TimedOut);
+        totals.items_cancelled += of(ItemOutcome::Cancelled);
+    };
+    add_to(summary);
+    if (batch != kNoIndex) {
+        add_to(batches[batch]);
+    }
+    if (worker != kNoIndex) {
+        workers[worker].items_done += of(ItemOutcome::Done) + of(ItemOutcome::Failed);
+    }
+}
+
+void PoolState::Impl::tell_failures(const trace::TaskEnded& record, std::uint32_t task, std::uint32_t batch, std::uint32_t worker) {
+    if (batch != kNoIndex && ++batch_tracks[batch].failures_told > kMostFailuresTold) {
+        if (batch_tracks[batch].failures_told == kMostFailuresTold + 1) {
+            add_event(trace::Severity::Error, kNoIndex, task,
+                      "more tasks of batch " + std::to_string(record.batch.value) +
+                          " went wrong; they are not listed here, the table of tasks has all");
+        }
+        return;
+    }
+    // One line a task: its first item of the worst kind, and how many there are.
+    const TaskPhase phase = tasks.phase(task);
+    const ItemOutcome worst = phase == TaskPhase::Failed     ? ItemOutcome::Failed
+                              : phase == TaskPhase::TimedOut ? ItemOutcome::TimedOut
+                                                             : ItemOutcome::Lost;
+    std::uint64_t first = record.results.size();
+    std::uint64_t bad = 0;
+    std::uint64_t moved = 0;
+    for (std::uint64_t position = 0; position < record.results.size(); ++position) {
+        const ItemOutcome outcome = record.results[position].outcome;
+        moved += outcome == ItemOutcome::Moved ? 1 : 0;
+        if (outcome == worst) {
+            first = std::min(first, position);
+            ++bad;
+        }
+    }
+    const std::string of_task = " (task " + std::to_string(record.task.value) + " of batch " + std::to_string(record.batch.value) + ")";
+    std::string text;
+    if (bad == 0) {
+        text = "task " + std::to_string(record.task.value) + " of batch " + std::to_string(record.batch.value) +
+               " was lost with its worker";
+    } else {
+        text = bad == 1 ? "item " + std::to_string(record.first_item + first)
+                        : trace::count_words(bad, "item") + " from item " + std::to_string(record.first_item + first) + " on";
+        text += of_task + (worst == ItemOutcome::Failed     ? " failed"
+                           : worst == ItemOutcome::TimedOut ? " ran out of time"
+                           : bad == 1                       ? " is lost"
+                                                            : " are lost");
+    }
+    if (worker != kNoIndex) {
+        text += " in " + trace::worker_words(workers[worker]);
+    }
+    if (moved != 0) {
+        text += "; " + trace::count_words(moved, "item") + (moved == 1 ? " is" : " are") + " given to other tasks";
+    }
+    add_event(bad == 0 ? trace::Severity::Warning : trace::Severity::Error, worker, task, std::move(text));
+}
+
+}  // namespace poolscope
