@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "timeline/lane_index.h"
+
+#include <algorithm>
+
+namespace poolscope::ui {
+
+std::optional<std::size_t> paintedState(WorkerActivity activity) {
+    switch (activity) {
+    case WorkerActivity::Ended: return std::nullopt;
+    case WorkerActivity::Crashed: return kPaintedStates - 1;
+    default: return static_cast<std::size_t>(activity);
+    }
+}
+
+WorkerActivity activityOf(std::size_t paintedState) {
+    return paintedState == kPaintedStates - 1 ? WorkerActivity::Crashed : static_cast<WorkerActivity>(paintedState);
+}
+
+Time StateTimes::operator[](WorkerActivity activity) const {
+    const auto state = paintedState(activity);
+    return state ? ns[*state] : 0;
+}
+
+StateTimes& StateTimes::operator+=(const StateTimes& other) {
+    for (std::size_t state = 0; state < kPaintedStates; ++state) ns[state] += other.ns[state];
+    return *this;
+}
+
+StateTimes operator-(const StateTimes& left, const StateTimes& right) {
+    StateTimes difference;
+    for (std::size_t state = 0; state < kPaintedStates; ++state) difference.ns[state] = left.ns[state] - right.ns[state];
+    return difference;
+}
+
+namespace {
+
+void addTime(StateTimes& times, WorkerActivity activity, Time ns) {
+    if (const auto state = paintedState(activity); state && ns > 0) times.ns[*state] += ns;
+}
+
+}  // namespace
+
+Time LaneIndex::endOf(const Span& span, Time now) {
+    return span.end == kOpen ? std::max(span.begin, now) : span.end;
+}
+
+std::optional<Time> LaneIndex::update() {
+    const std::size_t count = m_source->spanCount(m_slot);
+    if (count == 0) return std::nullopt;
+
+    std::optional<Time> changedFrom;
+    if (m_count > 0) {
+        const Span& now = span(m_count - 1);
+        const bool sameKind = now.begin == m_last.begin && now.activity == m_last.activity && now.task == m_last.task &&
+                              now.worker == m_last.worker && now.failed == m_last.failed;
+        if (!sameKind) {
+            changedFrom = std::min(now.begin, m_last.begin);
+        } else if (now.end != m_last.end) {
+            // A wedge is drawn from its end: all of it changes.
+            changedFrom = now.activity == WorkerActivity::Retiring ? now.begin : std::min(now.end, m_last.end);
+        }
+    }
+    if (count > m_count && !changedFrom) changedFrom = span(m_count).begin;
+
+    // A block's sums are known once its first span is there: then every span before it is final.
+    for (std::size_t first = m_blocks.size() * kBlock; first < count; first += kBlock) {
+        Block block{};
+        if (!m_blocks.empty()) {
+            block = m_blocks.back();
+            for (std::size_t index = first - kBlock; index < first; ++index) {
+                const Span& done = span(index);
+                addTime(block.before, done.activity, (done.end == kOpen ? done.begin : done.end) - done.begin);
+                block.tasksBefore += done.activity == WorkerActivity::Running ? 1 : 0;
+            }
+        }
+        m_blockBegins.push_back(span(first).begin);
+        m_blocks.push_back(block);
+    }
+    m_count = count;
+    m_last = span(count - 1);
+    return changedFrom;
+}
+
+std::size_t LaneIndex::blockBefore(Time time) const {
+    const auto after = std::upper_bound(m_blockBegins.begin(), m_blockBegins.end(), time);
+    return after == m_blockBegins.begin() ? 0 : static_cast<std::size_t>(after - m_blockBegins.begin()) - 1;
+}
+
+StateTimes LaneIndex::timesUpTo(Time time, Time now, Place& place) const {
+    if (m_blocks.empty()) return {};
+    // The next column's moment is most often in the same block or a few further: gallop, then search between.
+    const std::size_t blocks = m_blocks.size();
+    std::size_t low = std::min(place.block, blocks - 1);
+    if (m_blockBegins[low] > time) {
+        low = blockBefore(time);
+    } else {
+        std::size_t step = 1;
+        while (low + step < blocks && m_blockBegins[low + step] <= time) {
+            low += step;
+            step *= 2;
+        }
+        const auto from = m_blockBegins.begin() + static_cast<std::ptrdiff_t>(low);
+        const auto to = m_blockBegins.begin() + static_cast<std::ptrdiff_t>(std::min(low + step, blocks));
+        low = static_cast<std::size_t>(std::upper_bound(from, to, time) - m_blockBegins.begin()) - 1;
+    }
+    place.block = low;
+
+    StateTimes times = m_blocks[low].before;
+    const std::size_t end = std::min(m_count, (low + 1) * kBlock);
+    for (std::size_t index = low * kBlock; index < end; ++index) {
+        const Span& each = span(index);
+        if (each.begin >= time) break;
+        addTime(times, each.activity, std::min(endOf(each, now), time) - each.begin);
+    }
+    return times;
+}
+
+StateTimes LaneIndex::timesWithin(Time begin, Time end, Time now) const {
+    Place place;
+    const StateTimes before = timesUpTo(begin, now, place);
+    return timesUpTo(end, now, place) - before;
+}
+
+std::size_t LaneIndex::tasksBegunBefore(Time time) const {
+    if (m_blocks.empty()) return 0;
+    const std::size_t block = blockBefore(time);
+    std::size_t tasks = m_blocks[block].tasksBefore;
+    const std::size_t end = std::min(m_count, (block + 1) * kBlock);
+    for (std::size_t index = block * kBlock; index < end; ++index) {
+        const Span& each = span(index);
+        if (each.begin >= time) break;
+        tasks += each.activity == WorkerActivity::Running ? 1 : 0;
+    }
+    return tasks;
+}
+
+std::size_t LaneIndex::tasksWithin(Time begin, Time end, Time now) const {
+    if (end <= begin) return 0;
+    std::size_t tasks = tasksBegunBefore(end) - tasksBegunBefore(begin);
+    if (const auto index = spanAt(begin, now)) {
+        const Span& covering = span(*index);
+        if (covering.activity == WorkerActivity::Running && covering.begin < begin) ++tasks;
+    }
+    return tasks;
+}
+
+std::optional<std::size_t> LaneIndex::spanBefore(Time time) const {
+    if (m_blocks.empty() || m_blockBegins.front() > time) return std::nullopt;
+    std::size_t index = blockBefore(time) * kBlock;
+    while (index + 1 < m_count && span(index + 1).begin <= time) ++index;
+    return index;
+}
+
+std::optional<std::size_t> LaneIndex::spanAt(Time time, Time now) const {
+    const auto index = spanBefore(time);
+    if (!index || endOf(span(*index), now) <= time) return std::nullopt;
+    return index;
+}
+
+}  // namespace poolscope::ui

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+
+#include <QColor>
+#include <QImage>
+
+#include "format/appearance.h"
+#include "timeline/lane_events.h"
+
+namespace poolscope::ui {
+
+/// The marks of a lane as ready-made pictures: a cross for a crash, "!" for a failed task, a ring for a worker that was
+/// recycled. Each has a rim in the background's colour, so that it stands out from any state under it.
+class MarkImages {
+public:
+    MarkImages() = default;
+    /// `size` in device pixels.
+    MarkImages(int size, Appearance appearance, const QColor& background);
+
+    [[nodiscard]] const QImage& image(MarkKind kind) const { return m_images[static_cast<std::size_t>(kind)]; }
+    [[nodiscard]] int size() const { return m_size; }
+
+private:
+    std::array<QImage, kMarkKinds> m_images;
+    int m_size = 0;
+};
+
+}  // namespace poolscope::ui

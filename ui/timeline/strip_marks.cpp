@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
+#include <QPainter>
+
+#include "timeline/strip_painter.h"
+
+namespace poolscope::ui {
+
+// Marks that would cover each other are drawn once: one of a kind for each cell of columns. Cells are counted from the
+// scale's anchor, as columns are, so that marks do not jump while one pans.
+void StripPainter::paintMarks(QImage& picture, int from, int to, const TimeScale& scale,
+                              const LaneEvents& events) const {
+    const std::int64_t cell = 8 * m_unit;
+    const int half = (m_marks.size() + 1) / 2;
+    const auto cellOf = [cell](std::int64_t column) { return column >= 0 ? column / cell : -((-column + cell - 1) / cell); };
+
+    std::optional<QPainter> painter;
+    for (std::size_t which = 0; which < kMarkKinds; ++which) {
+        const auto kind = static_cast<MarkKind>(which);
+        if (events.marks(kind).empty()) continue;
+        // From the cell that may reach into the range to the one that may reach back into it.
+        std::int64_t at = cellOf(scale.firstColumn + from - half) * cell;
+        const std::int64_t end = scale.firstColumn + to + half;
+        while (at < end) {
+            const auto mark = events.firstFrom(kind, scale.timeAt(at));
+            if (!mark) break;
+            const std::int64_t column = scale.columnAt(mark->time);
+            if (column >= end) break;
+            if (!painter) {
+                painter.emplace(&picture);
+                painter->setClipRect(from, 0, to - from, picture.height());
+            }
+            const QImage& image = m_marks.image(kind);
+            const int top = bottom() - fullHeight() + (fullHeight() - image.height()) / 2;
+            painter->drawImage(QPointF(static_cast<double>(column - scale.firstColumn) - image.width() / 2, top), image);
+            at = (cellOf(column) + 1) * cell;
+        }
+    }
+}
+
+}  // namespace poolscope::ui

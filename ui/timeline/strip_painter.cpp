@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "timeline/strip_painter.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace poolscope::ui {
+
+namespace {
+
+constexpr int kIdleLine = 2;  // logical pixels
+constexpr int kTopMargin = 2;
+
+void fillRect(QImage& picture, int left, int right, int top, int bottom, QRgb color) {
+    if (left >= right) return;
+    for (int y = std::max(0, top); y < std::min(bottom, picture.height()); ++y) {
+        auto* line = reinterpret_cast<QRgb*>(picture.scanLine(y));
+        std::fill(line + left, line + right, color);
+    }
+}
+
+}  // namespace
+
+StripPainter::StripPainter(const StripLook& look)
+    : m_look(look), m_unit(std::max(1, static_cast<int>(std::lround(look.pixelRatio)))),
+      m_styles(stateStyles(look.appearance, QColor::fromRgb(look.background))),
+      m_marks(std::min(11 * m_unit, look.height - m_unit), look.appearance, QColor::fromRgb(look.background)) {}
+
+int StripPainter::fullHeight() const { return std::max(1, bottom() - kTopMargin * m_unit); }
+
+ColumnStack StripPainter::stackFor(const StateTimes& times, Time duration) const {
+    ColumnStack stack;
+    Time largest = 0;
+    for (std::size_t state = 0; state < kPaintedStates; ++state) {
+        if (times.ns[state] > largest) {
+            largest = times.ns[state];
+            stack.alone = static_cast<int>(state);
+        }
+    }
+    if (largest < duration) stack.alone = -1;
+    const double full = fullHeight();
+    const double length = static_cast<double>(std::max<Time>(1, duration));
+    // Borders are rounded, not heights, so that the errors do not add up.
+    double border = 0;
+    int below = 0;
+    for (const WorkerActivity activity : kStack) {
+        const std::size_t state = *paintedState(activity);
+        if (times.ns[state] == 0) continue;
+        border += static_cast<double>(times.ns[state]) / length * stateHeight(activity) * full;
+        int top = std::min(static_cast<int>(std::lround(border)), fullHeight());
+        // Work is never invisible, however little of it there is in the column.
+        if (activity == WorkerActivity::Running) top = std::max(top, m_unit);
+        stack.heights[state] = std::max(0, top - below);
+        below = std::max(below, top);
+    }
+    const std::size_t idle = *paintedState(WorkerActivity::Idle);
+    if (times.ns[idle] > 0) stack.heights[idle] = kIdleLine * m_unit;
+    return stack;
+}
+
+void StripPainter::paint(QImage& picture, int from, int to, const TimeScale& scale, const IndexedLane& lane,
+                         Time now) const {
+    from = std::max(from, 0);
+    to = std::min(to, picture.width());
+    if (from >= to) return;
+    paintColumns(picture, from, to, scale, lane.times, now);
+    paintDetails(picture, from, to, scale, lane.times, now);
+    paintMarks(picture, from, to, scale, lane.events);
+}
+
+void StripPainter::paintColumns(QImage& picture, int from, int to, const TimeScale& scale, const LaneIndex& lane,
+                                Time now) const {
+    LaneIndex::Place place;
+    Time begin = scale.timeAt(scale.firstColumn + from);
+    StateTimes before = lane.timesUpTo(begin, now, place);
+    ColumnStack current;
+    int runFrom = from;
+    for (int x = from; x < to; ++x) {
+        const Time end = scale.timeAt(scale.firstColumn + x + 1);
+        const StateTimes after = lane.timesUpTo(end, now, place);
+        const ColumnStack stack = stackFor(after - before, end - begin);
+        if (x == from) {
+            current = stack;
+        } else if (stack != current) {
+            paintRun(picture, runFrom, x, scale.firstColumn, current);
+            current = stack;
+            runFrom = x;
+        }
+        begin = end;
+        before = after;
+    }
+    paintRun(picture, runFrom, to, scale.firstColumn, current);
+}
+
+void StripPainter::paintRun(QImage& picture, int from, int to, std::int64_t firstColumn,
+                            const ColumnStack& stack) const {
+    int y = bottom();
+    fillRect(picture, from, to, y, picture.height(), m_look.background);
+    for (const WorkerActivity activity : kStack) {
+        const std::size_t state = *paintedState(activity);
+        const int height = stack.heights[state];
+        if (height == 0) continue;
+        const StateStyle& style = m_styles[state];
+        if (style.hasPattern() && stack.alone == static_cast<int>(state)) {
+            for (int row = y - height; row < y; ++row) {
+                auto* line = reinterpret_cast<QRgb*>(picture.scanLine(row));
+                for (int x = from; x < to; ++x) line[x] = style.pixel(firstColumn + x, row, m_unit);
+            }
+        } else {
+            fillRect(picture, from, to, y - height, y, style.fill());
+        }
+        y -= height;
+    }
+    // The line of idleness shows where nothing else covers it.
+    const std::size_t idle = *paintedState(WorkerActivity::Idle);
+    const int lineTop = bottom() - stack.heights[idle];
+    if (lineTop < y) {
+        fillRect(picture, from, to, lineTop, y, m_styles[idle].fill());
+        y = lineTop;
+    }
+    fillRect(picture, from, to, 0, y, m_look.background);
+}
+
+}  // namespace poolscope::ui

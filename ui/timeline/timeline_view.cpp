@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "timeline/timeline_view.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QAccessible>
+#include <QLabel>
+#include <QScrollBar>
+
+#include "format/quantity.h"
+#include "timeline/lane_header.h"
+#include "timeline/overview_strip.h"
+#include "timeline/span_text.h"
+#include "timeline/state_legend.h"
+#include "timeline/time_axis.h"
+
+namespace poolscope::ui {
+
+TimelineView::TimelineView(QWidget* parent)
+    : QAbstractScrollArea(parent), m_runKey(QStringLiteral("F5")), m_overview(new OverviewStrip(m_index, this)),
+      m_axis(new TimeAxis(this)), m_legend(new StateLegend(this)), m_totals(new QLabel(this)) {
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::StrongFocus);
+    viewport()->setMouseTracking(true);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
+    setAccessibleName(tr("Timeline"));
+    m_totals->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_totals->setIndent(8);
+    m_totals->setAccessibleName(tr("Totals of the selected area"));
+    m_totalsTimer.setSingleShot(true);
+    m_totalsTimer.setInterval(0);
+    connect(&m_totalsTimer, &QTimer::timeout, this, &TimelineView::refreshTotals);
+    connect(m_axis, &TimeAxis::scrubbed, this, [this](Time time) {
+        setTimeCursor(time);
+        emit timeCursorMoved(time);
+    });
+    connect(m_overview, &OverviewStrip::windowChosen, this, &TimelineView::showRange);
+    makeActions();
+    refreshLook();
+    refreshTotals();
+    updateCaption();
+}
+
+TimelineView::~TimelineView() = default;
+
+void TimelineView::setSource(const SpanSource* source) {
+    m_index.setSource(source);
+    m_strips.clear();
+    m_strips.resize(m_index.laneCount());
+    m_selected.reset();
+    m_hovered.reset();
+    m_area.reset();
+    m_cursor.reset();
+    m_axis->setCursorTime({});
+    m_overview->setCursorTime({});
+    m_currentLane = 0;
+    m_history.clear();
+    m_overview->reset();
+    m_following = Following::Whole;
+    emit followingChanged(m_following);
+    follow();
+    layOut();
+    refreshTotals();
+    updateCaption();
+    updateAccessibleText();
+    viewport()->update();
+}
+
+void TimelineView::applyChanges(const ChangeSet& changes) {
+    if (changes.replaced) {
+        setSource(m_index.source());
+        return;
+    }
+    if (!m_index.source()) return;
+    const bool wasEmpty = m_index.isEmpty();
+    const std::size_t lanesBefore = m_index.laneCount();
+    m_index.growLanes();
+    if (m_index.laneCount() != lanesBefore) {
+        m_strips.resize(m_index.laneCount());
+        m_overview->reset();
+        layOut();
+        viewport()->update();
+    }
+    m_index.setNow(m_index.source()->last());
+    const auto takeIn = [this](std::size_t slot) {
+        if (const auto from = m_index.update(slot)) noteLaneChange(slot, *from);
+        // The header tells the state, which can change without a span.
+        viewport()->update(0, laneTop(slot), m_headerWidth, laneHeight());
+    };
+    for (const std::uint32_t slot : changes.changed_slots) takeIn(slot);
+    for (std::size_t slot = lanesBefore; slot < m_index.laneCount(); ++slot) takeIn(slot);
+    if (wasEmpty != m_index.isEmpty()) viewport()->update();
+    follow();
+    if (m_area) m_totalsTimer.start();
+    if (changes.summary || wasEmpty) updateCaption();
+    updateAccessibleText();
+}
+
+void TimelineView::setNow(Time now) {
+    if (!m_index.source() || m_index.source()->isComplete()) return;
+    // While every worker waits, time that passes changes nothing that is worth a repaint.
+    if (!m_index.hasWorkUnderWay()) return;
+    const Time before = m_index.now();
+    m_index.setNow(now);
+    if (m_index.now() == before) return;
+    const std::int64_t column = m_scale.columnAt(before);
+    if (m_scale.columnAt(m_index.now()) != column) {
+        for (std::size_t slot = 0; slot < m_index.laneCount(); ++slot) {
+            if (m_index.lane(slot).times.isOpen()) noteLaneChange(slot, before);
+        }
+        follow();
+        updateCaption();
+    }
+}
+
+void TimelineView::noteLaneChange(std::size_t slot, Time from) {
+    m_strips[slot].invalidateFrom(from);
+    m_overview->noteChange(from);
+    const double x = std::max<double>(m_headerWidth, xOf(from) - 2 * StripPainter::kCell);
+    if (x < viewport()->width()) {
+        const int left = static_cast<int>(x);
+        viewport()->update(left, laneTop(slot), viewport()->width() - left, laneHeight());
+    }
+}
+
+void TimelineView::setFollowing(Following following) {
+    if (following == m_following) return;
+    m_following = following;
+    follow();
+    updateCaption();
+    emit followingChanged(m_following);
+}
+
+void TimelineView::follow() {
+    if (m_following == Following::Off || !m_index.source() || plotColumns() <= 0) return;
+    const int margin = std::max(2, plotColumns() / 100);
+    if (m_following == Following::Whole && m_index.source()->isComplete()) {
+        const Time length = std::max<Time>(1, m_index.now() - m_index.origin());
+        TimeScale whole = TimeScale::showing(m_index.origin(), m_index.origin() + length, plotColumns() - 2 * margin);
+        whole.firstColumn = -margin;
+        setScale(whole, Cause::Follow);
+        return;
+    }
+    setScale(followed(m_following, m_scale, m_index.origin(), m_index.now(), plotColumns(), margin), Cause::Follow);
+}
+
+void TimelineView::setScale(const TimeScale& scale, Cause cause) {
+    if (cause == Cause::User && m_following != Following::Off) {
+        m_following = Following::Off;
+        emit followingChanged(m_following);
+        updateCaption();
+    }
+    if (scale == m_scale) return;
+    m_scale = scale;
+    m_axis->setScale(m_scale, m_index.origin());
+    m_overview->setWindow(visibleBegin(), visibleEnd());
+    updateScrollBars();
+    viewport()->update();
+    emit visibleRangeChanged(visibleBegin(), visibleEnd());
+}
+
+void TimelineView::rememberView() {
+    // A gesture of many small steps is one view to come back to.
+    constexpr qint64 kGestureMs = 600;
+    if (!m_sinceRemembered.isValid() || m_sinceRemembered.elapsed() > kGestureMs) m_history.leave(m_scale);
+    m_sinceRemembered.start();
+}
+
+void TimelineView::zoomAt(double factor, double x) {
+    rememberView();
+    setScale(m_scale.zoomed(factor, (x - m_headerWidth) * viewport()->devicePixelRatioF(), coarsestScale()), Cause::User);
+}
+
+void TimelineView::panBy(std::int64_t columns) {
+    if (columns == 0) return;
+    rememberView();
+    TimeScale scale = m_scale;
+    scale.firstColumn += columns;
+    // At least a tenth of the picture stays filled.
+    const std::int64_t least = scale.columnAt(m_index.origin()) - plotColumns() * 9 / 10;
+    const std::int64_t most = std::max(least, scale.columnAt(m_index.now()) - plotColumns() / 10);
+    scale.firstColumn = std::clamp(scale.firstColumn, std::min(least, m_scale.firstColumn), std::max(most, m_scale.firstColumn));
+    setScale(scale, Cause::User);
+}
+
+void TimelineView::showRange(Time begin, Time end) {
+    if (end <= begin) return;
+    rememberView();
+    TimeScale scale = TimeScale::showing(begin, end, plotColumns());
+    // Moving the window keeps its scale, so that the picture can be moved instead of painted anew.
+    if (std::abs(scale.nsPerColumn - m_scale.nsPerColumn) < m_scale.nsPerColumn * 1e-6) {
+        scale = m_scale;
+        scale.firstColumn = scale.columnAt(begin);
+    }
+    setScale(scale, Cause::User);
+}
+
+void TimelineView::selectSpan(SpanSpot spot) {
+    if (spot.slot >= m_index.laneCount() || spot.span >= m_index.lane(spot.slot).times.size()) return;
+    m_selected = spot;
+    m_area.reset();
+    setCurrentLane(spot.slot);
+    bringIntoView(spot);
+    refreshTotals();
+    updateAccessibleText();
+    viewport()->update();
+}
+
+void TimelineView::selectTask(std::uint32_t task) {
+    if (!m_index.source()) return;
+    const auto row = m_index.source()->task(task);
+    if (!row || row->started == 0) return;
+    const WorkerLife* worker = m_index.source()->worker(row->worker);
+    if (!worker || worker->slot.value >= m_index.laneCount()) return;
+    const LaneIndex& lane = m_index.lane(worker->slot.value).times;
+    const auto at = lane.spanBefore(row->started);
+    // A span may begin a little off the task's own time where the trace's clocks were squeezed into order.
+    for (std::size_t span = at && *at > 0 ? *at - 1 : 0; span < lane.size() && span <= at.value_or(0) + 2; ++span) {
+        if (lane.span(span).activity == WorkerActivity::Running && lane.span(span).task == task) {
+            selectSpan({worker->slot.value, span});
+            return;
+        }
+    }
+}
+
+void TimelineView::selectWorker(std::uint32_t worker) {
+    if (!m_index.source()) return;
+    const WorkerLife* life = m_index.source()->worker(worker);
+    if (!life || life->slot.value >= m_index.laneCount()) return;
+    const LaneIndex& lane = m_index.lane(life->slot.value).times;
+    if (const auto at = lane.spanBefore(life->starting)) selectSpan({life->slot.value, *at});
+}
+
+void TimelineView::selectArea(const TimelineArea& area) {
+    m_area = area;
+    m_selected.reset();
+    m_totalsTimer.start();
+    viewport()->update();
+}
+
+void TimelineView::clearSelection() {
+    if (!m_selected && !m_area) return;
+    m_selected.reset();
+    m_area.reset();
+    refreshTotals();
+    updateAccessibleText();
+    viewport()->update();
+    emit selectionCleared();
+}
+
+void TimelineView::setTimeCursor(std::optional<Time> cursor) {
+    if (cursor == m_cursor) return;
+    const auto touch = [this](std::optional<Time> time) {
+        if (time) viewport()->update(static_cast<int>(std::clamp(xOf(*time), -10.0, 1e6)) - 2, 0, 5, viewport()->height());
+    };
+    touch(m_cursor);
+    m_cursor = cursor;
+    touch(m_cursor);
+    m_axis->setCursorTime(cursor);
+    m_overview->setCursorTime(cursor);
+}
+
+void TimelineView::setRunKey(const QString& key) {
+    m_runKey = key;
+    viewport()->update();
+}
+
+void TimelineView::setCurrentLane(std::size_t slot) {
+    if (slot == m_currentLane || slot >= m_index.laneCount()) return;
+    m_currentLane = slot;
+    viewport()->update();
+}
+
+void TimelineView::refreshTotals() {
+    if (m_area) {
+        m_totals->setText(totalsText(*m_area, totalsOf(*m_area, m_index), m_index.origin()));
+    } else if (m_selected) {
+        m_totals->setText(spokenSpan(m_index, *m_selected));
+    } else {
+        m_totals->setText(m_index.isEmpty() ? QString() : tr("Drag over the lanes to see the totals of a part"));
+    }
+}
+
+void TimelineView::updateCaption() {
+    if (m_index.isEmpty()) {
+        m_overview->setCaption(tr("No run yet"), QString());
+        return;
+    }
+    const QString length = durationText(m_index.now() - m_index.origin());
+    const bool isComplete = m_index.source()->isComplete();
+    m_overview->setCaption(isComplete                          ? tr("Whole run")
+                           : m_following == Following::Off ? tr("Live, not following")
+                                                               : tr("● Following"),
+                           length);
+}
+
+void TimelineView::updateAccessibleText() {
+    QString text;
+    if (m_index.isEmpty()) {
+        text = tr("No run yet. Press %1 to run.").arg(m_runKey);
+    } else if (m_selected) {
+        text = spokenSpan(m_index, *m_selected);
+    } else if (m_currentLane < m_index.laneCount()) {
+        text = spokenLane(m_index, m_currentLane);
+    }
+    if (text == accessibleDescription()) return;
+    setAccessibleDescription(text);
+}
+
+void TimelineView::refreshLook() {
+    StripLook look;
+    look.pixelRatio = viewport()->devicePixelRatioF();
+    look.height = static_cast<int>(std::lround(laneHeight() * look.pixelRatio));
+    look.appearance = appearanceOf(palette());
+    look.background = palette().color(QPalette::Base).rgb();
+    if (!(m_painter.look() == look)) m_painter = StripPainter(look);
+}
+
+}  // namespace poolscope::ui
