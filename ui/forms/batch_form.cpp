@@ -47,6 +47,7 @@ BatchForm::BatchForm(QWidget* parent)
     }
     layOut();
     connectFields();
+    setFocusProxy(m_method);
     showDraft();
     refresh();
 }
@@ -150,6 +151,10 @@ void BatchForm::setSubmitEnabled(bool enabled, const QString& reason) {
                                        .arg(reason.isEmpty() ? tr("no pool is running") : reason));
 }
 
+void BatchForm::setListed(Listed listed) {
+    m_add->setText(listed == Listed::No ? tr("Add t&o scenario") : tr("Add a c&opy"));
+}
+
 QString BatchForm::preview() const {
     return m_preview->text();
 }
@@ -210,7 +215,7 @@ void BatchForm::refresh() {
 void BatchForm::explain() {
     m_methodNote->setNote(m_method->currentExplanation());
     const FunctionEntry* entry = m_catalogue.find(m_draft.function.trimmed());
-    m_functionNote->setNote(entry != nullptr ? entry->signature + u'\n' + entry->summary : QString());
+    m_functionNote->setNote(entry != nullptr ? functionNote(*entry) : QString());
 
     const BatchSpec& spec = m_reading.spec;
     m_callNote->setNote(m_reading.isGood() && takes_arguments(spec.method)

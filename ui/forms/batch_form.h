@@ -45,6 +45,9 @@ public:
     /// Whether there is a pool that takes batches now, and if not why not ("no pool runs"), which the button's tooltip says.
     /// The button is enabled when this and isValid() are true. False at the start.
     void setSubmitEnabled(bool enabled, const QString& reason = {});
+    /// Whether the batch stands in the scenario's list already, which changes what "Add" is called.
+    enum class Listed { No, Yes };
+    void setListed(Listed listed);
     /// The line that says how the items are cut into tasks: "1000 items in 100 tasks of 10".
     [[nodiscard]] QString preview() const;
 

@@ -7,10 +7,15 @@
 
 namespace poolscope::ui {
 
+namespace {
+// A note stands closer to its field than to the next one.
+constexpr int kNoteGap = 2;
+}
+
 FieldGrid::FieldGrid(const QWidget& owner) {
     setContentsMargins(0, 0, 0, 0);
     setHorizontalSpacing(kGap);
-    setVerticalSpacing(kSmallGap);
+    setVerticalSpacing(kNoteGap);
     setColumnStretch(1, 1);
     setColumnMinimumWidth(0, owner.fontMetrics().horizontalAdvance(QStringLiteral("maxtasksperchild")));
 }
@@ -22,6 +27,7 @@ QLabel* FieldGrid::addField(const QString& word, QWidget* field, const QString& 
     label->setToolTip(tip);
     field->setToolTip(tip);
     if (field->accessibleName().isEmpty()) field->setAccessibleName(QString(word).remove(u'&'));
+    if (!isEmpty()) addItem(new QSpacerItem(0, kSmallGap), rowCount(), 0);
     const int row = rowCount();
     addWidget(label, row, 0, Qt::AlignLeft | Qt::AlignVCenter);
     addWidget(field, row, 1);

@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <poolscope/function.h>
+
 namespace poolscope::ui {
 
 namespace {
@@ -14,20 +16,40 @@ QString textOf(const Json& object, const char* key) {
     return found != object.end() && found->is_string() ? QString::fromStdString(found->get<std::string>()) : QString();
 }
 
+/// The first line of a docstring is the signature.
+FunctionEntry entryOf(const QString& name, const QString& doc, bool isInitializer) {
+    FunctionEntry entry;
+    entry.name = name;
+    entry.signature = doc.section(u'\n', 0, 0).trimmed();
+    entry.summary = doc.section(u'\n', 1).simplified();
+    if (entry.signature.isEmpty()) entry.signature = name + QStringLiteral("(...)");
+    if (isInitializer) entry.kind = FunctionEntry::Kind::Initializer;
+    return entry;
+}
+
 }  // namespace
+
+QString functionNote(const FunctionEntry& entry) {
+    return entry.summary.isEmpty() ? entry.signature : entry.signature + u'\n' + entry.summary;
+}
 
 FunctionCatalogue FunctionCatalogue::fromJson(const Json& body) {
     std::vector<FunctionEntry> entries;
     if (!body.is_object() || !body.contains("functions") || !body["functions"].is_array()) return {};
     for (const Json& function : body["functions"]) {
-        if (!function.is_object()) continue;
-        FunctionEntry entry;
-        entry.name = textOf(function, "name");
-        entry.signature = textOf(function, "signature");
-        entry.summary = textOf(function, "doc");
-        if (textOf(function, "kind") == QLatin1String("initializer")) entry.kind = FunctionEntry::Kind::Initializer;
-        if (!entry.name.isEmpty()) entries.push_back(std::move(entry));
+        if (!function.is_object() || textOf(function, "name").isEmpty()) continue;
+        const auto initializer = function.find("is_initializer");
+        const bool isInitializer = initializer != function.end() && initializer->is_boolean() && initializer->get<bool>();
+        entries.push_back(entryOf(textOf(function, "name"), textOf(function, "doc"), isInitializer));
     }
+    return FunctionCatalogue(std::move(entries));
+}
+
+FunctionCatalogue FunctionCatalogue::fromRegistry(const Registry& registry) {
+    std::vector<FunctionEntry> entries;
+    for (const Function* function : registry.all())
+        entries.push_back(entryOf(QString::fromStdString(function->name), QString::fromStdString(function->docstring),
+                                  function->is_initializer));
     return FunctionCatalogue(std::move(entries));
 }
 

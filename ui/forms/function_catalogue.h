@@ -8,6 +8,10 @@
 
 #include <poolscope/json.h>
 
+namespace poolscope {
+class Registry;
+}
+
 namespace poolscope::ui {
 
 /// A function or an initializer that can be chosen by name.
@@ -15,10 +19,13 @@ struct FunctionEntry {
     enum class Kind { Function, Initializer };
 
     QString name;
-    QString signature;  ///< "is_prime(n: int) -> bool"
+    QString signature;  ///< "is_prime(n)"
     QString summary;    ///< what it does; may be several sentences
     Kind kind = Kind::Function;
 };
+
+/// The signature and, on the next line, what the function does.
+[[nodiscard]] QString functionNote(const FunctionEntry& entry);
 
 /// What the forms offer by name. A value; made from the reply to the host's `functions` command, or from the registry of
 /// this process before there is a host.
@@ -27,9 +34,10 @@ public:
     FunctionCatalogue() = default;
     explicit FunctionCatalogue(std::vector<FunctionEntry> entries) : m_entries(std::move(entries)) {}
 
-    /// From {"functions": [{"name", "signature", "doc", "kind"}, ...]}: the body of the host's reply. What has no name is
-    /// left out.
+    /// From {"functions": [{"name", "doc", "is_initializer", ...}, ...]}, the body of the host's reply (PROTOCOL.md). What has
+    /// no name is left out.
     [[nodiscard]] static FunctionCatalogue fromJson(const Json& body);
+    [[nodiscard]] static FunctionCatalogue fromRegistry(const Registry& registry);
 
     [[nodiscard]] const std::vector<FunctionEntry>& entries() const { return m_entries; }
     [[nodiscard]] std::vector<FunctionEntry> entriesOf(FunctionEntry::Kind kind) const;

@@ -190,7 +190,7 @@ void PoolForm::explain() {
     m_startMethodNote->setNote(m_startMethod->currentExplanation());
 
     const FunctionEntry* entry = m_catalogue.find(m_initializer->name());
-    m_initializerNote->setNote(entry != nullptr ? entry->signature + u'\n' + entry->summary : QString());
+    m_initializerNote->setNote(entry != nullptr ? functionNote(*entry) : QString());
 
     const JsonReading args = readJsonList(m_initargs->text());
     QString call;
