@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+// A shared object that registers nothing.
+extern "C" int poolscope_test_idle() { return 0; }
