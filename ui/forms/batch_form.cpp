@@ -24,10 +24,6 @@ constexpr int kTarget = 26;
 constexpr Method kMethods[] = {Method::Apply, Method::ApplyAsync,    Method::Map,     Method::MapAsync,
                                Method::IMap,  Method::IMapUnordered, Method::StarMap, Method::StarMapAsync};
 
-QString inBrackets(const QString& list) {
-    return list.mid(1, list.size() - 2);
-}
-
 }  // namespace
 
 BatchForm::BatchForm(QWidget* parent)
@@ -219,7 +215,7 @@ void BatchForm::explain() {
 
     const BatchSpec& spec = m_reading.spec;
     m_callNote->setNote(m_reading.isGood() && takes_arguments(spec.method)
-                            ? tr("Calls %1.").arg(inBrackets(batchLine(spec).mid(qstrlen(to_string(spec.method)))))
+                            ? tr("Calls %1.").arg(callLine(spec))
                             : QString());
     const std::optional<qint64> items = takes_arguments(spec.method) ? 1 : itemCount(spec.iterable);
     m_chunksize->setDefault(items ? tr("default: %1").arg(countText(static_cast<std::uint64_t>(

@@ -8,23 +8,25 @@
 
 #include "format/appearance.h"
 #include "forms/explained_delegate.h"
+#include "forms/note_label.h"
 
 namespace poolscope::ui {
 
 namespace {
 constexpr int kTarget = 26;
-constexpr int kShownRows = 3;
+constexpr int kMostShownRows = 4;
 }  // namespace
 
 BatchListEditor::BatchListEditor(QWidget* parent)
-    : QWidget(parent), m_model(new BatchListModel(this)), m_view(new QListView(this)) {
+    : QWidget(parent), m_model(new BatchListModel(this)), m_view(new QListView(this)),
+      m_empty(new NoteLabel(Ink::Muted, this)) {
     m_view->setModel(m_model);
     m_view->setItemDelegate(new ExplainedDelegate(m_view));
     m_view->setAccessibleName(tr("batches of the scenario"));
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->setUniformItemSizes(true);
-    const int rowHeight = 2 * m_view->fontMetrics().height() + 8;
-    m_view->setFixedHeight(kShownRows * rowHeight + 2 * m_view->frameWidth());
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setNote(tr("No batch yet: fill in the form below and add it."));
 
     m_new = makeAction(tr("New"), tr("Start a new batch"), Qt::Key_Insert, &BatchListEditor::requestNew);
     m_duplicate = makeAction(tr("Duplicate"), tr("Add the same batch once more"), Qt::CTRL | Qt::Key_D,
@@ -48,6 +50,7 @@ BatchListEditor::BatchListEditor(QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(kSmallGap);
+    layout->addWidget(m_empty);
     layout->addWidget(m_view);
     layout->addLayout(buttons);
     setFocusProxy(m_view);
@@ -133,11 +136,16 @@ void BatchListEditor::requestNew() {
 }
 
 void BatchListEditor::refresh() {
+    const int rows = m_model->rowCount();
+    m_empty->setVisible(rows == 0);
+    m_view->setVisible(rows != 0);
+    if (rows != 0)
+        m_view->setFixedHeight(qMin(rows, kMostShownRows) * m_view->sizeHintForRow(0) + 2 * m_view->frameWidth());
     const int row = currentRow();
     m_duplicate->setEnabled(row >= 0);
     m_remove->setEnabled(row >= 0);
     m_up->setEnabled(row > 0);
-    m_down->setEnabled(row >= 0 && row + 1 < m_model->rowCount());
+    m_down->setEnabled(row >= 0 && row + 1 < rows);
 }
 
 }  // namespace poolscope::ui

@@ -11,6 +11,8 @@ class QToolButton;
 
 namespace poolscope::ui {
 
+class NoteLabel;
+
 /// The batches of a scenario as a list: choose one to edit it in the form below, add, duplicate, remove and reorder them.
 /// Keys while the list has the focus: Insert, Ctrl+D, Delete, Alt+Up and Alt+Down.
 class BatchListEditor : public QWidget {
@@ -47,6 +49,7 @@ private:
 
     BatchListModel* m_model;
     QListView* m_view;
+    NoteLabel* m_empty;
     QAction* m_new;
     QAction* m_duplicate;
     QAction* m_remove;

@@ -64,6 +64,14 @@ QString iterableText(const Json& iterable) {
     return tr("[%1 items]").arg(grouped(static_cast<qint64>(iterable.size())));
 }
 
+QStringList argumentsOf(const BatchSpec& batch) {
+    QStringList parts;
+    for (const Json& argument : batch.args) parts << jsonLine(argument);
+    for (const auto& [name, value] : batch.kwargs.items())
+        parts << QString::fromStdString(name) + u'=' + jsonLine(value);
+    return parts;
+}
+
 }  // namespace
 
 std::optional<qint64> itemCount(const Json& iterable) {
@@ -109,14 +117,15 @@ QString batchSummary(const BatchSpec& batch, std::optional<qint64> items, const 
     return sentence;
 }
 
+QString callLine(const BatchSpec& batch) {
+    return QString::fromStdString(batch.function) + u'(' + argumentsOf(batch).join(QLatin1String(", ")) + u')';
+}
+
 QString batchLine(const BatchSpec& batch) {
     QStringList parts;
     parts << QString::fromStdString(batch.function);
     if (takes_arguments(batch.method)) {
-        const QString args = jsonLine(batch.args);
-        if (!batch.args.empty()) parts << args.mid(1, args.size() - 2);
-        for (const auto& [name, value] : batch.kwargs.items())
-            parts << QString::fromStdString(name) + u'=' + jsonLine(value);
+        parts << argumentsOf(batch);
     } else {
         parts << iterableText(batch.iterable);
         if (batch.chunksize) parts << QStringLiteral("chunksize=%1").arg(*batch.chunksize);

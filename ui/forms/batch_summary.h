@@ -29,6 +29,9 @@ struct PoolFacts {
 /// One line for a list of batches: "map(is_prime, range(1, 1001), chunksize=10)".
 [[nodiscard]] QString batchLine(const BatchSpec& batch);
 
+/// What an apply calls: "sleep(0.2)", "multiply(2, b=3)".
+[[nodiscard]] QString callLine(const BatchSpec& batch);
+
 /// What a method does, in one sentence.
 [[nodiscard]] QString methodExplanation(Method method);
 

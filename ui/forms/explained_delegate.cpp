@@ -11,7 +11,7 @@ namespace poolscope::ui {
 namespace {
 
 constexpr int kMargin = 6;
-constexpr int kPreferredWidth = 340;
+constexpr int kWidest = 480;
 
 QFont noteFont(const QFont& font) {
     QFont small = font;
@@ -58,7 +58,7 @@ QSize ExplainedDelegate::sizeHint(const QStyleOptionViewItem& option, const QMod
     const int wanted = qMax(option.fontMetrics.horizontalAdvance(index.data().toString()),
                             small.horizontalAdvance(explanation)) +
                        2 * kMargin + 2;
-    return {qMin(wanted, kPreferredWidth), qMax(height, 24)};
+    return {qMin(wanted, kWidest), qMax(height, 24)};
 }
 
 }  // namespace poolscope::ui

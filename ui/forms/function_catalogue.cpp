@@ -16,12 +16,15 @@ QString textOf(const Json& object, const char* key) {
     return found != object.end() && found->is_string() ? QString::fromStdString(found->get<std::string>()) : QString();
 }
 
-/// The first line of a docstring is the signature.
+/// The first line of a docstring is the signature, the paragraph after it the summary.
 FunctionEntry entryOf(const QString& name, const QString& doc, bool isInitializer) {
     FunctionEntry entry;
     entry.name = name;
     entry.signature = doc.section(u'\n', 0, 0).trimmed();
-    entry.summary = doc.section(u'\n', 1).simplified();
+    const QString text = doc.section(u'\n', 1).trimmed();
+    const qsizetype paragraph = text.indexOf(QLatin1String("\n\n"));
+    entry.summary = text.left(paragraph).simplified();
+    if (paragraph >= 0) entry.details = text.mid(paragraph).trimmed();
     if (entry.signature.isEmpty()) entry.signature = name + QStringLiteral("(...)");
     if (isInitializer) entry.kind = FunctionEntry::Kind::Initializer;
     return entry;

@@ -20,7 +20,8 @@ struct FunctionEntry {
 
     QString name;
     QString signature;  ///< "is_prime(n)"
-    QString summary;    ///< what it does; may be several sentences
+    QString summary;    ///< what it does, in a sentence or two
+    QString details;    ///< the rest of the docstring, in Markdown; may be empty
     Kind kind = Kind::Function;
 };
 

@@ -46,7 +46,7 @@ void FunctionField::setChoices(const std::vector<FunctionEntry>& entries) {
     for (const FunctionEntry& entry : entries) {
         auto* item = new QStandardItem(entry.name);
         item->setData(entry.signature, kExplanationRole);
-        item->setToolTip(entry.summary);
+        item->setToolTip(functionNote(entry));
         item->setAccessibleDescription(entry.signature + QStringLiteral(". ") + entry.summary);
         m_choices->appendRow(item);
     }

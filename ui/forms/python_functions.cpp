@@ -10,7 +10,7 @@ namespace {
 using Table = QHash<QString, PythonFunction>;
 
 void add(Table& table, const char* name, const char* imports, const char* definition, const char* globals = "") {
-    const QStringList modules = QString::fromLatin1(imports).split(u' ', Qt::SkipEmptyParts);
+    const QStringList modules = QString::fromLatin1(imports).split(u',', Qt::SkipEmptyParts);
     table.insert(QString::fromLatin1(name), {modules, QString::fromLatin1(globals), QString::fromLatin1(definition)});
 }
 
@@ -28,7 +28,10 @@ void addComputing(Table& table) {
         "    return all(n % d for d in range(3, math.isqrt(n) + 1, 2))\n");
     add(table, "fibonacci", "",
         "def fibonacci(n):\n"
-        "    return n if n < 2 else fibonacci(n - 1) + fibonacci(n - 2)\n");
+        "    current, following = 0, 1\n"
+        "    for _ in range(n):\n"
+        "        current, following = following, current + following\n"
+        "    return current\n");
     add(table, "monte_carlo_pi", "random",
         "def monte_carlo_pi(samples, seed):\n"
         "    draw = random.Random(seed).random\n"
@@ -38,7 +41,7 @@ void addComputing(Table& table) {
         "def mandelbrot_row(y, width, height, iterations):\n"
         "    row = []\n"
         "    for x in range(width):\n"
-        "        c = complex(3.5 * x / width - 2.5, 2 * y / height - 1)\n"
+        "        c = complex(-2 + 2.5 * (x + 0.5) / width, -1.25 + 2.5 * (y + 0.5) / height)\n"
         "        z, count = 0, 0\n"
         "        while abs(z) <= 2 and count < iterations:\n"
         "            z, count = z * z + c, count + 1\n"
@@ -47,15 +50,17 @@ void addComputing(Table& table) {
     add(table, "busy", "time",
         "def busy(seconds):\n"
         "    end = time.perf_counter() + seconds\n"
+        "    rounds = 0\n"
         "    while time.perf_counter() < end:\n"
-        "        pass\n");
-    add(table, "make_bytes", "", "def make_bytes(n):\n    return bytes(n)\n");
+        "        rounds += 1\n"
+        "    return rounds\n");
+    add(table, "make_bytes", "", "def make_bytes(n):\n    return bytes(i & 0xFF for i in range(n))\n");
 }
 
 void addOutside(Table& table) {
     add(table, "count_words", "",
         "def count_words(path):\n"
-        "    with open(path, encoding=\"utf-8\", errors=\"replace\") as file:\n"
+        "    with open(path, \"rb\") as file:\n"
         "        return sum(len(line.split()) for line in file)\n");
     add(table, "sha256_file", "hashlib",
         "def sha256_file(path):\n"
@@ -67,27 +72,34 @@ void addOutside(Table& table) {
     add(table, "run_command", "subprocess",
         "def run_command(argv):\n"
         "    done = subprocess.run(argv, capture_output=True, text=True)\n"
-        "    return {\"status\": done.returncode, \"output\": done.stdout + done.stderr}\n");
+        "    return {\"exit_status\": done.returncode, \"stdout\": done.stdout, \"stderr\": done.stderr}\n");
     add(table, "sleep", "time", "def sleep(seconds):\n    time.sleep(seconds)\n");
 }
 
 void addMisbehaving(Table& table) {
-    add(table, "leak", "", "def leak(mebibytes):\n    kept.append(bytearray(mebibytes << 20))\n", "kept = []\n");
+    add(table, "leak", "resource",
+        "def leak(mebibytes):\n"
+        "    kept.append(b\"x\" * (mebibytes << 20))\n"
+        "    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024\n",
+        "kept = []\n");
     add(table, "raise_error", "", "def raise_error(message):\n    raise RuntimeError(message)\n");
     add(table, "exit_with", "os", "def exit_with(code):\n    os._exit(code)\n");
-    add(table, "crash", "os", "def crash(signal):\n    os.kill(os.getpid(), signal)\n");
+    add(table, "crash", "os,signal as signals",
+        "def crash(signal=\"SIGSEGV\"):\n"
+        "    number = signal if isinstance(signal, int) else signals.Signals[signal]\n"
+        "    os.kill(os.getpid(), number)\n");
     add(table, "hang", "time", "def hang():\n    while True:\n        time.sleep(3600)\n");
 }
 
 void addWorkers(Table& table) {
     const char* memory = "memory = {}\n";
     add(table, "remember", "", "def remember(key, value):\n    memory[key] = value\n", memory);
-    add(table, "recall", "", "def recall(key):\n    return memory.get(key)\n", memory);
+    add(table, "recall", "", "def recall(key):\n    return memory[key]\n", memory);
     add(table, "host_note", "", "def host_note():\n    return note\n",
-        "note = \"\"  # what is put in here before the pool starts is seen by forked workers only\n");
+        "note = None  # what the program puts in here before the pool starts, forked workers have\n");
     add(table, "slow_start", "time", "def slow_start(seconds):\n    time.sleep(seconds)\n");
     add(table, "fail_start", "", "def fail_start(message):\n    raise RuntimeError(message)\n");
-    add(table, "set_nice", "os", "def set_nice(level):\n    os.nice(level)\n");
+    add(table, "set_nice", "os", "def set_nice(level):\n    os.setpriority(os.PRIO_PROCESS, 0, level)\n");
     add(table, "worker_info", "multiprocessing",
         "def worker_info():\n"
         "    process = multiprocessing.current_process()\n"

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "forms/scenario_panel.h"
+
+#include <algorithm>
+
+#include <QDesktopServices>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QMessageBox>
+#include <QRegularExpression>
+#include <QStandardItemModel>
+#include <QTextBrowser>
+#include <QToolButton>
+#include <QUrl>
+
+#include "format/appearance.h"
+#include "forms/explained_choice.h"
+#include "forms/note_label.h"
+#include "forms/scenario_folder.h"
+#include "forms/scenario_form.h"
+
+namespace poolscope::ui {
+
+namespace {
+
+constexpr int kTarget = 26;
+
+/// The first sentence of a description, for the list.
+QString firstSentence(const std::string& markdown) {
+    static const QRegularExpression marks(QStringLiteral("[*_`#>]|\\[|\\]\\([^)]*\\)"));
+    const QString plain = QString::fromStdString(markdown).remove(marks).simplified();
+    const qsizetype end = plain.indexOf(QLatin1String(". "));
+    return end < 0 ? plain : plain.left(end + 1);
+}
+
+}  // namespace
+
+ScenarioPanel::ScenarioPanel(QWidget* parent)
+    : QWidget(parent), m_choice(new ExplainedChoice(this)), m_revert(new QToolButton(this)),
+      m_modifiedNote(new NoteLabel(Ink::Caution, this)), m_description(new QTextBrowser(this)) {
+    m_choice->setAccessibleName(tr("scenario"));
+    m_choice->setToolTip(tr("A pool and its batches, ready to run"));
+    m_choice->setMaxVisibleItems(16);
+    m_revert->setText(tr("Revert"));
+    m_revert->setToolTip(tr("Forget the changes and show the scenario as its file says it"));
+    m_revert->setMinimumHeight(kTarget);
+    m_revert->setFocusPolicy(Qt::StrongFocus);
+    m_description->setAccessibleName(tr("what the scenario is about"));
+    m_description->setOpenLinks(false);
+    m_description->setFrameShape(QFrame::NoFrame);
+    m_description->viewport()->setAutoFillBackground(false);
+    m_description->document()->setDocumentMargin(0);
+
+    auto* row = new QHBoxLayout;
+    row->setSpacing(kSmallGap);
+    row->addWidget(m_choice, 1);
+    row->addWidget(m_revert);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(kGap, kGap, kGap, kGap);
+    layout->setSpacing(kSmallGap);
+    layout->addLayout(row);
+    layout->addWidget(m_modifiedNote);
+    layout->addWidget(m_description, 1);
+
+    connect(m_choice, &QComboBox::currentIndexChanged, this, &ScenarioPanel::chooseRow);
+    connect(m_revert, &QToolButton::clicked, this, &ScenarioPanel::revert);
+    connect(m_description, &QTextBrowser::anchorClicked, this, &ScenarioPanel::followLink);
+    showEntry();
+}
+
+ScenarioPanel::Entry ScenarioPanel::read(const QString& path) {
+    Entry entry;
+    entry.path = path;
+    try {
+        entry.original = load_scenario(path.toStdString());
+    } catch (const ScenarioError& error) {
+        entry.problem = QString::fromUtf8(error.what());
+    }
+    return entry;
+}
+
+void ScenarioPanel::appendChoice(const Entry& entry) {
+    QString title = QString::fromStdString(entry.original.title);
+    if (title.isEmpty()) title = QFileInfo(entry.path).completeBaseName();
+    m_choice->addChoice(entry.path, title,
+                        entry.problem.isEmpty() ? firstSentence(entry.original.description)
+                                                : QStringLiteral("\u26a0 ") + entry.problem.section(u'\n', 0, 0));
+    auto* model = qobject_cast<QStandardItemModel*>(m_choice->model());
+    if (model != nullptr) model->item(m_choice->count() - 1)->setEnabled(entry.problem.isEmpty());
+}
+
+void ScenarioPanel::loadFolder(const QString& folder) {
+    {
+        const QSignalBlocker quiet(m_choice);
+        m_choice->clear();
+        m_entries.clear();
+        for (const QString& path : scenarioFiles(folder)) {
+            m_entries.push_back(read(path));
+            appendChoice(m_entries.back());
+        }
+        m_choice->setCurrentIndex(-1);
+    }
+    const auto usable = std::find_if(m_entries.begin(), m_entries.end(), [](const Entry& e) { return e.problem.isEmpty(); });
+    if (usable != m_entries.end()) m_choice->setCurrentIndex(static_cast<int>(usable - m_entries.begin()));
+    else showEntry();
+}
+
+void ScenarioPanel::open(const QString& path) {
+    if (choose(path)) return;
+    Entry entry;
+    entry.path = path;
+    entry.original = load_scenario(path.toStdString());
+    m_entries.push_back(std::move(entry));
+    {
+        const QSignalBlocker quiet(m_choice);
+        appendChoice(m_entries.back());
+    }
+    m_choice->setCurrentIndex(m_choice->count() - 1);
+    chooseRow(m_choice->currentIndex());
+}
+
+bool ScenarioPanel::choose(const QString& path) {
+    const int row = m_choice->findData(path);
+    if (row < 0 || !m_entries[static_cast<std::size_t>(row)].problem.isEmpty()) return false;
+    if (row == m_choice->currentIndex()) chooseRow(row);
+    else m_choice->setCurrentIndex(row);
+    return true;
+}
+
+const ScenarioPanel::Entry* ScenarioPanel::currentEntry() const {
+    const int row = m_choice->currentIndex();
+    return row < 0 ? nullptr : &m_entries[static_cast<std::size_t>(row)];
+}
+
+QString ScenarioPanel::currentPath() const {
+    const Entry* entry = currentEntry();
+    return entry != nullptr ? entry->path : QString();
+}
+
+Scenario ScenarioPanel::original() const {
+    const Entry* entry = currentEntry();
+    return entry != nullptr ? entry->original : Scenario{};
+}
+
+Scenario ScenarioPanel::current() const {
+    const Entry* entry = currentEntry();
+    return entry != nullptr ? entry->edited.value_or(entry->original) : Scenario{};
+}
+
+bool ScenarioPanel::isModified() const {
+    const Entry* entry = currentEntry();
+    return entry != nullptr && entry->edited.has_value();
+}
+
+void ScenarioPanel::setForm(ScenarioForm& form) {
+    m_form = &form;
+    connect(&form, &ScenarioForm::valueChanged, this, [this, &form] { takeEdits(form); });
+    if (currentEntry() != nullptr) form.setValue(current(), original());
+}
+
+void ScenarioPanel::takeEdits(const ScenarioForm& form) {
+    const int row = m_choice->currentIndex();
+    if (row < 0) return;
+    Entry& entry = m_entries[static_cast<std::size_t>(row)];
+    if (form.isModified()) entry.edited = form.value();
+    else entry.edited.reset();
+    markModified();
+}
+
+void ScenarioPanel::revert() {
+    const int row = m_choice->currentIndex();
+    if (row < 0) return;
+    m_entries[static_cast<std::size_t>(row)].edited.reset();
+    chooseRow(row);
+}
+
+void ScenarioPanel::setSaved(const Scenario& scenario, const QString& path) {
+    const int row = m_choice->currentIndex();
+    if (row >= 0 && m_entries[static_cast<std::size_t>(row)].path == path) {
+        m_entries[static_cast<std::size_t>(row)].original = scenario;
+        m_entries[static_cast<std::size_t>(row)].edited.reset();
+        if (m_form != nullptr) m_form->setSaved();
+        showEntry();
+        return;
+    }
+    // Saved under another name: the first file is as it was, and the new one is a scenario of its own.
+    if (row >= 0) m_entries[static_cast<std::size_t>(row)].edited.reset();
+    open(path);
+}
+
+void ScenarioPanel::chooseRow(int row) {
+    if (row < 0) return;
+    showEntry();
+    if (m_form != nullptr) m_form->setValue(current(), original());
+    emit scenarioChosen(current(), currentPath());
+}
+
+void ScenarioPanel::showEntry() {
+    const Entry* entry = currentEntry();
+    if (entry == nullptr) {
+        m_description->setMarkdown(tr("No scenario is chosen."));
+    } else {
+        // Scenarios come from anybody: no pictures from elsewhere are fetched (a text browser loads none over a network), and
+        // links ask before they open.
+        m_description->setMarkdown(QString::fromStdString(entry->original.description));
+    }
+    markModified();
+}
+
+void ScenarioPanel::markModified() {
+    const bool modified = isModified();
+    m_revert->setEnabled(modified);
+    m_revert->setVisible(modified);
+    m_modifiedNote->setNote(modified ? tr("Modified: Run takes what the form says, the file is as it was.") : QString());
+    for (std::size_t i = 0; i < m_entries.size(); ++i) {
+        const int row = static_cast<int>(i);
+        QString title = QString::fromStdString(m_entries[i].original.title);
+        if (title.isEmpty()) title = QFileInfo(m_entries[i].path).completeBaseName();
+        const QString shown = m_entries[i].edited ? tr("%1 (modified)").arg(title) : title;
+        if (m_choice->itemText(row) != shown) m_choice->setItemText(row, shown);
+    }
+    if (modified == m_wasModified) return;
+    m_wasModified = modified;
+    emit modifiedChanged(modified);
+}
+
+void ScenarioPanel::followLink(const QUrl& link) {
+    if (link.scheme() != QLatin1String("https") && link.scheme() != QLatin1String("http")) return;
+    auto* question = new QMessageBox(QMessageBox::Question, tr("Open a link"),
+                                     tr("Open this page in the browser?\n%1").arg(link.toDisplayString()),
+                                     QMessageBox::Open | QMessageBox::Cancel, this);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    connect(question, &QMessageBox::accepted, this, [link] { QDesktopServices::openUrl(link); });
+    question->open();
+}
+
+}  // namespace poolscope::ui
