@@ -172,7 +172,7 @@ struct HostClient::Impl {
     std::uint64_t send(const Json& command) {
         std::uint64_t id = next_id++;
         if (!connected) return id;
-        if (!stream.send(host::request_line(id, command))) lose_connection();
+        if (stream.send(host::request_line(id, command)) != host::LineStream::Sending::Taken) lose_connection();
         watch_output();
         return id;
     }

@@ -75,11 +75,11 @@ bool LineStream::read(std::vector<Line>& lines) {
     return true;
 }
 
-bool LineStream::send(std::string_view line) {
-    if (unsent() + line.size() + 1 > limits_.most_unsent) return false;
+LineStream::Sending LineStream::send(std::string_view line) {
+    if (unsent() + line.size() + 1 > limits_.most_unsent) return Sending::TooMuchUnsent;
     output_.append(line);
     output_.push_back('\n');
-    return flush();
+    return flush() ? Sending::Taken : Sending::Broken;
 }
 
 bool LineStream::flush() {

@@ -47,8 +47,13 @@ public:
     /// Takes what has come, at most 1 MiB at a time so that no peer starves the others. False: the peer has gone or the
     /// connection broke; lines that came before are in `lines` all the same.
     [[nodiscard]] bool read(std::vector<Line>& lines);
-    /// Sends text and a newline, or keeps what the socket does not take for flush(). False: too much is unsent, or the connection broke.
-    [[nodiscard]] bool send(std::string_view line);
+    enum class Sending {
+        Taken,          ///< sent, or kept for flush() where the socket does not take it now
+        TooMuchUnsent,  ///< refused: the peer does not read
+        Broken,         ///< the peer has gone
+    };
+    /// Sends text and a newline.
+    [[nodiscard]] Sending send(std::string_view line);
     /// Sends what is kept, as far as the socket takes it. False: the connection broke.
     [[nodiscard]] bool flush();
     /// Ends the connection for both sides, whoever else holds a copy of the descriptor.

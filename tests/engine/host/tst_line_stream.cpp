@@ -72,7 +72,7 @@ private slots:
         auto [near_end, far_end] = host::connected_pair();
         LineStream stream(std::move(near_end), {100, 64 * 1024 * 1024});
         const std::string line(1024 * 1024, 'x');
-        for (int i = 0; i < 8; ++i) QVERIFY(stream.send(line));
+        for (int i = 0; i < 8; ++i) QVERIFY(stream.send(line) == LineStream::Sending::Taken);
         QVERIFY(stream.unsent() > 0);
         std::string received;
         for (int i = 0; i < 10'000 && stream.unsent() > 0; ++i) {
@@ -86,9 +86,9 @@ private slots:
     void unsentOverTheBound_isRefused() {
         auto [near_end, far_end] = host::connected_pair();
         LineStream stream(std::move(near_end), {100, 1000});
-        QVERIFY(stream.send(std::string(999, 'x')));
+        QVERIFY(stream.send(std::string(999, 'x')) == LineStream::Sending::Taken);
         QCOMPARE(read_all(far_end.get()).size(), std::size_t(1000));
-        QVERIFY(!stream.send(std::string(1000, 'x')));
+        QVERIFY(stream.send(std::string(1000, 'x')) == LineStream::Sending::TooMuchUnsent);
     }
 
     void peerThatHasGone_isSeenAfterItsLastLineAndNeverBySignal() {
@@ -99,7 +99,7 @@ private slots:
         std::vector<Line> lines;
         while (stream.read(lines)) {}
         QCOMPARE(texts(lines), std::vector<std::string>{"last"});
-        QVERIFY(!stream.send("to nobody"));
+        QVERIFY(stream.send("to nobody") == LineStream::Sending::Broken);
     }
 
     void streamThatIsDestroyed_endsTheConnectionThoughAForkedWorkerHoldsACopy() {
