@@ -62,7 +62,8 @@ public:
 
     /// Null when unknown. The function lives as long as the registry.
     [[nodiscard]] const Function* find(std::string_view name) const noexcept;
-    [[nodiscard]] const Function* find(const void* address) const noexcept;
+    /// One that is registered under several names: the one that came first.
+    [[nodiscard]] const Function* find_address(const void* address) const noexcept;
     /// As find, but throws TypeError that names the function and the closest known names.
     [[nodiscard]] const Function& get(std::string_view name) const;
     /// Sorted by name.
@@ -74,7 +75,9 @@ public:
     void add(std::vector<Function> functions);
 
 private:
-    using Snapshot = std::vector<const Function*>;  // sorted by name; never changed once published
+    struct Snapshot {  // never changed once published
+        std::vector<const Function*> by_name, by_address;
+    };
 
     std::mutex writing_;
     std::deque<std::unique_ptr<const Function>> functions_;

@@ -40,8 +40,10 @@ public:
         return text_.substr(0, keep) + std::string("...").substr(0, limit_);
     }
 
-private:
+    /// The limit is reached: the reader was not followed to the value's end.
     [[nodiscard]] bool full() const noexcept { return text_.size() > limit_; }
+
+private:
     void add(std::string_view piece) { text_ += piece; }
 
     void real(double value) {
@@ -153,6 +155,7 @@ std::string value_to_text(std::span<const std::byte> bytes, std::size_t max_char
         ValueReader reader(bytes);
         Repr repr(max_chars);
         repr.value(reader);
+        if (!reader.at_end() && !repr.full()) detail::throw_bytes_left(reader.remaining());
         return std::move(repr).take();
     } catch (const DecodingError&) {
         return "<damaged value>";
