@@ -85,18 +85,17 @@ private slots:
     }
 
     void whatIsWrong_isRefusedWithTheRightError() {
-        QVERIFY_EXCEPTION_THROWN((void)plan(R"({"method": "map", "function": "ad", "iterable": [1]})"), TypeError);
-        QVERIFY_EXCEPTION_THROWN((void)plan(R"({"method": "apply", "function": "add", "args": [1, 2, 3]})"), TypeError);
-        QVERIFY_EXCEPTION_THROWN((void)plan(R"({"method": "apply", "function": "add", "kwargs": {"c": 3}})"), TypeError);
-        QVERIFY_EXCEPTION_THROWN((void)plan(R"({"method": "map", "function": "add", "iterable": {"lines": "/none"}})"),
-                                 SystemError);
+        QVERIFY_THROWS_EXCEPTION(TypeError, (void)plan(R"({"method": "map", "function": "ad", "iterable": [1]})"));
+        QVERIFY_THROWS_EXCEPTION(TypeError, (void)plan(R"({"method": "apply", "function": "add", "args": [1, 2, 3]})"));
+        QVERIFY_THROWS_EXCEPTION(TypeError, (void)plan(R"({"method": "apply", "function": "add", "kwargs": {"c": 3}})"));
+        QVERIFY_THROWS_EXCEPTION(SystemError, (void)plan(R"({"method": "map", "function": "add", "iterable": {"lines": "/none"}})"));
         BatchSpec batch;
         batch.function = "add";
         batch.chunksize = 0;
-        QVERIFY_EXCEPTION_THROWN((void)host::plan_batch(batch, 1, Registry::of_process()), ValueError);
+        QVERIFY_THROWS_EXCEPTION(ValueError, (void)host::plan_batch(batch, 1, Registry::of_process()));
         batch.chunksize = {};
         batch.iterable = {{"range", {1, 2, 0}}};
-        QVERIFY_EXCEPTION_THROWN((void)host::plan_batch(batch, 1, Registry::of_process()), ValueError);
+        QVERIFY_THROWS_EXCEPTION(ValueError, (void)host::plan_batch(batch, 1, Registry::of_process()));
     }
 
     void starredItemsOfAnyLength_areTheWorkersBusiness() {

@@ -103,10 +103,10 @@ private slots:
 
     void rangeThatIsNone_isRefused() {
         for (const char* numbers : {"[]", "[1, 2, 3, 4]", "[1.5]", "[\"1\"]", "7"}) {
-            QVERIFY_EXCEPTION_THROWN((void)Range::from_json(Json::parse(numbers)), TypeError);
+            QVERIFY_THROWS_EXCEPTION(TypeError, (void)Range::from_json(Json::parse(numbers)));
         }
         for (const char* numbers : {"[1, 2, 0]", "[9223372036854775808]"}) {
-            QVERIFY_EXCEPTION_THROWN((void)Range::from_json(Json::parse(numbers)), ValueError);
+            QVERIFY_THROWS_EXCEPTION(ValueError, (void)Range::from_json(Json::parse(numbers)));
         }
     }
 
@@ -132,7 +132,7 @@ private slots:
     void starredList_givesEachItemAsTheArguments() {
         auto source = list_source(Json::parse("[[2, 3], [], [4]]"), Items::Starred, 10);
         QCOMPARE(take_all(*source).items, (Texts{"[2,3]", "[]", "[4]"}));
-        QVERIFY_EXCEPTION_THROWN((void)list_source(Json::parse("[[1], 2]"), Items::Starred, 1), TypeError);
+        QVERIFY_THROWS_EXCEPTION(TypeError, (void)list_source(Json::parse("[[1], 2]"), Items::Starred, 1));
     }
 
     void emptyList_endsAtOnce() {
@@ -172,12 +172,12 @@ private slots:
 
     void fileThatIsNone_isRefused() {
         QTemporaryDir dir;
-        QVERIFY_EXCEPTION_THROWN(LineReader(dir.filePath("none").toStdString()), SystemError);
-        QVERIFY_EXCEPTION_THROWN(LineReader(dir.path().toStdString()), ValueError);
-        QVERIFY_EXCEPTION_THROWN(LineReader("/dev/zero"), ValueError);
+        QVERIFY_THROWS_EXCEPTION(SystemError, LineReader(dir.filePath("none").toStdString()));
+        QVERIFY_THROWS_EXCEPTION(ValueError, LineReader(dir.path().toStdString()));
+        QVERIFY_THROWS_EXCEPTION(ValueError, LineReader("/dev/zero"));
         const std::string pipe = dir.filePath("pipe").toStdString();
         QCOMPARE(::mkfifo(pipe.c_str(), 0600), 0);
-        QVERIFY_EXCEPTION_THROWN(LineReader{pipe}, ValueError);
+        QVERIFY_THROWS_EXCEPTION(ValueError, LineReader{pipe});
     }
 
     void lines_areCountedAndThenReadFromTheBeginning() {

@@ -104,8 +104,8 @@ private slots:
 
     void attachWithoutAHost_isSaid() {
         QTemporaryDir dir;
-        QVERIFY_EXCEPTION_THROWN((void)HostClient::attach(dir.path().toStdString()), SystemError);
-        QVERIFY_EXCEPTION_THROWN((void)HostClient::attach(dir.filePath("none").toStdString()), SystemError);
+        QVERIFY_THROWS_EXCEPTION(SystemError, (void)HostClient::attach(dir.path().toStdString()));
+        QVERIFY_THROWS_EXCEPTION(SystemError, (void)HostClient::attach(dir.filePath("none").toStdString()));
     }
 
 private:

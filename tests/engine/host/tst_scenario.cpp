@@ -343,7 +343,7 @@ void ScenarioTest::unwritableFolder_isASystemErrorThatNamesTheFile() {
     }
     // A failed rename leaves no temporary file behind.
     QVERIFY(QDir(folder.path()).mkdir("target"));
-    QVERIFY_EXCEPTION_THROWN(poolscope::save_scenario({}, folder.filePath("target").toStdString()), poolscope::SystemError);
+    QVERIFY_THROWS_EXCEPTION(poolscope::SystemError, poolscope::save_scenario({}, folder.filePath("target").toStdString()));
     QCOMPARE(QDir(folder.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList("target"));
 }
 
@@ -405,7 +405,7 @@ void ScenarioTest::batchFromJson_namesWhatIsWrong() {
     } catch (const ScenarioError& error) {
         QCOMPARE(std::string(error.what()), std::string("chunksize: Chunksize must be 1+, not 0"));
     }
-    QVERIFY_EXCEPTION_THROWN((void)poolscope::batch_from_json(Json(5)), ScenarioError);
+    QVERIFY_THROWS_EXCEPTION(ScenarioError, (void)poolscope::batch_from_json(Json(5)));
 }
 
 QTEST_GUILESS_MAIN(ScenarioTest)

@@ -130,7 +130,7 @@ private slots:
         queue.add(batch("runs"), kBlocks, {});
         for (int i = 0; i < 3; ++i) {
             queue.add(batch("waits"), kGoesOn, [&](const TurnQueue::Turn& turn) {
-                QVERIFY_EXCEPTION_THROWN(std::rethrow_exception(turn.error), CancelledError);
+                QVERIFY_THROWS_EXCEPTION(CancelledError, std::rethrow_exception(turn.error));
                 ++told;
             });
         }
@@ -139,7 +139,7 @@ private slots:
         queue.advance();
         QCOMPARE(told, 3);
         QCOMPARE(pool.log, Log{"runs"});
-        QVERIFY_EXCEPTION_THROWN(queue.add(batch("late"), kGoesOn, {}), ValueError);
+        QVERIFY_THROWS_EXCEPTION(ValueError, queue.add(batch("late"), kGoesOn, {}));
     }
 
     void poolThatRefuses_isToldToEachInTurn() {
@@ -148,7 +148,7 @@ private slots:
         TurnQueue queue(pool);
         int told = 0;
         const auto note = [&](const TurnQueue::Turn& turn) {
-            QVERIFY_EXCEPTION_THROWN(std::rethrow_exception(turn.error), BrokenPoolError);
+            QVERIFY_THROWS_EXCEPTION(BrokenPoolError, std::rethrow_exception(turn.error));
             ++told;
         };
         queue.add(batch("a"), kBlocks, note);
@@ -172,7 +172,7 @@ private slots:
         TurnQueue queue(pool);
         queue.add(batch("a"), kBlocks, {});
         for (std::size_t i = 0; i < TurnQueue::kMostWaiting; ++i) queue.add(batch("b"), kGoesOn, {});
-        QVERIFY_EXCEPTION_THROWN(queue.add(batch("one more"), kGoesOn, {}), ValueError);
+        QVERIFY_THROWS_EXCEPTION(ValueError, queue.add(batch("one more"), kGoesOn, {}));
     }
 };
 

@@ -86,9 +86,9 @@ private slots:
     }
 
     void argumentsThatCannotBe_areRefused() {
-        QVERIFY_EXCEPTION_THROWN(static_cast<void>(run_command_line({})), ValueError);
-        QVERIFY_EXCEPTION_THROWN(static_cast<void>(run_command_line({""})), ValueError);
-        QVERIFY_EXCEPTION_THROWN(static_cast<void>(run_command_line({std::string("a\0b", 3)})), ValueError);
+        QVERIFY_THROWS_EXCEPTION(ValueError, static_cast<void>(run_command_line({})));
+        QVERIFY_THROWS_EXCEPTION(ValueError, static_cast<void>(run_command_line({""})));
+        QVERIFY_THROWS_EXCEPTION(ValueError, static_cast<void>(run_command_line({std::string("a\0b", 3)})));
     }
 
 private:

@@ -61,8 +61,8 @@ private slots:
             QVERIFY(describe_current_exception() ==
                     (CaughtError{"geometry::Degenerate", "the points are the same"}));
         }
-        QVERIFY_EXCEPTION_THROWN(invoked("geometry::distance", origin), TypeError);
-        QVERIFY_EXCEPTION_THROWN(invoked("geometry::distance", 1, 2), TypeError);
+        QVERIFY_THROWS_EXCEPTION(TypeError, invoked("geometry::distance", origin));
+        QVERIFY_THROWS_EXCEPTION(TypeError, invoked("geometry::distance", 1, 2));
     }
 
     void fileThatIsMissing_isNamed() {

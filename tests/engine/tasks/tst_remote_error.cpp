@@ -88,7 +88,7 @@ private slots:
     }
 
     void poolError_isKnownByItsShortNameToo() {
-        QVERIFY_EXCEPTION_THROWN(rethrow("TypeError", "a", {}), TypeError);
+        QVERIFY_THROWS_EXCEPTION(TypeError, rethrow("TypeError", "a", {}));
     }
 
     void registeredError_comesBackAsItselfWithItsMessageOnce() {
@@ -111,7 +111,7 @@ private slots:
 
     void unsendableResult_isAMaybeEncodingError() {
         const CaughtError error = caught(UnsendableResult("Error sending result: '<X>'. Reason: 'no'"));
-        QVERIFY_EXCEPTION_THROWN(rethrow(error.type, error.message, {}), MaybeEncodingError);
+        QVERIFY_THROWS_EXCEPTION(MaybeEncodingError, rethrow(error.type, error.message, {}));
     }
 
     void thrownThings_thatAreNoErrors_sayWhatTheyAre() {
@@ -123,7 +123,7 @@ private slots:
 
     void damagedError_isRefused() {
         const std::vector<std::byte> bytes(3, std::byte{9});
-        QVERIFY_EXCEPTION_THROWN(static_cast<void>(decode_error(bytes)), DecodingError);
+        QVERIFY_THROWS_EXCEPTION(DecodingError, static_cast<void>(decode_error(bytes)));
     }
 };
 
