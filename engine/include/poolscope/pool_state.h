@@ -186,6 +186,7 @@ public:
     /// Every process life, in order of start: workers()[id.value - 1].
     [[nodiscard]] const std::vector<WorkerLife>& workers() const noexcept;
     [[nodiscard]] const std::vector<BatchInfo>& batches() const noexcept;
+    [[nodiscard]] std::optional<std::uint32_t> find_batch(BatchId id) const;
     [[nodiscard]] std::size_t task_count() const noexcept;
     /// By value: the rows are packed (a task costs less than 100 bytes with its spans and result rows).
     [[nodiscard]] TaskRow task(std::size_t index) const;

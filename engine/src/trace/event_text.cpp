@@ -2,8 +2,8 @@
 #include "trace/event_text.h"
 
 #include <array>
-#include <cstdio>
 
+#include "trace/decimal_seconds.h"
 #include "trace/signal_name.h"
 
 namespace poolscope::trace {
@@ -35,12 +35,7 @@ std::string duration_words(Time nanoseconds) {
         value /= 1000;
         ++unit;
     }
-    std::array<char, 48> text{};
-    std::snprintf(text.data(), text.size(), "%.3g %s", value, units[unit]);
-    if (unit + 1 == units.size() && value >= 1000) {
-        std::snprintf(text.data(), text.size(), "%.0f s", value);
-    }
-    return text.data();
+    return short_number(value) + " " + units[unit];
 }
 
 std::string end_words(const WorkerLife& life) {

@@ -57,6 +57,12 @@ void PoolState::clear() {
 const PoolSummary& PoolState::summary() const noexcept { return impl_->summary; }
 const std::vector<WorkerLife>& PoolState::workers() const noexcept { return impl_->workers; }
 const std::vector<BatchInfo>& PoolState::batches() const noexcept { return impl_->batches; }
+
+std::optional<std::uint32_t> PoolState::find_batch(BatchId id) const {
+    const std::uint32_t index = impl_->batch_index(id);
+    return index != kNoIndex ? std::optional(index) : std::nullopt;
+}
+
 std::size_t PoolState::task_count() const noexcept { return impl_->tasks.size(); }
 TaskRow PoolState::task(std::size_t index) const { return impl_->tasks.row(index, impl_->summary.origin); }
 std::optional<std::uint32_t> PoolState::find_task(TaskId id) const { return impl_->tasks.find(id); }

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#include <ostream>
+#include <string>
+#include <string_view>
+
+#include "trace/decimal_seconds.h"
+#include "trace/event_text.h"
+#include "trace/exporters.h"
+#include "trace/task_values.h"
+
+namespace poolscope::trace {
+namespace {
+
+/// Cells of one row as RFC 4180 has them: quoted where they must be, lines ended by CR LF.
+class CsvRow {
+public:
+    void add(std::string_view cell) {
+        if (!line_.empty()) {
+            line_ += ',';
+        }
+        if (cell.find_first_of(",\"\r\n") == std::string_view::npos && !cell.empty()) {
+            line_ += cell;
+            return;
+        }
+        if (cell.empty() && !line_.empty()) {
+            return;
+        }
+        line_ += '"';
+        for (const char letter : cell) {
+            line_.append(letter == '"' ? 2 : 1, letter);
+        }
+        line_ += '"';
+    }
+    void add(std::uint64_t number) { add(std::to_string(number)); }
+    void write_to(std::ostream& out) {
+        line_ += "\r\n";
+        out.write(line_.data(), static_cast<std::streamsize>(line_.size()));
+        line_.clear();
+    }
+
+private:
+    std::string line_;
+};
+
+void add_worker(CsvRow& row, const PoolState& state, std::uint32_t worker) {
+    if (worker == kNoIndex) {
+        for (int cell = 0; cell < 4; ++cell) {
+            row.add("");
+        }
+        return;
+    }
+    const WorkerLife& life = state.workers()[worker];
+    row.add(life.name);
+    row.add(std::to_string(life.pid));
+    row.add(life.slot.value);
+    row.add(life.generation);
+}
+
+void add_times(CsvRow& row, const TaskRow& task, Time origin) {
+    const bool begun = task.started != 0;
+    row.add(task.worker != kNoIndex ? decimal_seconds(task.assigned - origin) : "");
+    row.add(begun ? decimal_seconds(task.started - origin) : "");
+    row.add(decimal_seconds(task.ended - origin));
+    row.add(begun ? decimal_seconds(task.ended - task.started) : "");
+}
+
+}  // namespace
+
+void export_csv(const PoolState& state, const Reader& reader, std::ostream& out) {
+    CsvRow row;
+    for (const char* title : {"batch", "method", "function", "item", "arguments", "state", "value", "error_type", "error_message",
+                              "worker", "pid", "slot", "generation", "assigned_seconds", "started_seconds", "ended_seconds",
+                              "duration_seconds"}) {
+        row.add(title);
+    }
+    row.write_to(out);
+
+    TaskValues values(state, reader);
+    const BatchInfo unknown;
+    for (std::size_t index = 0; index < state.result_count(); ++index) {
+        const ResultRow result = state.result(index);
+        const TaskRow task = state.task(result.task);
+        const auto known = state.find_batch(result.batch);
+        const BatchInfo& batch = known ? state.batches()[*known] : unknown;
+        row.add(result.batch.value);
+        row.add(batch.method);
+        row.add(batch.function);
+        row.add(result.item);
+        const Json arguments = values.arguments(result.task, result.position);
+        row.add(arguments.is_null() ? "" : arguments.dump());
+        row.add(outcome_words(result.outcome));
+        const ItemResult* settled = values.result(result.task, result.position);
+        const bool done = result.outcome == ItemOutcome::Done;
+        row.add(done && settled != nullptr ? result_json(*settled).dump() : "");
+        const ItemError error = !done && settled != nullptr ? error_of(*settled) : ItemError{};
+        row.add(error.type);
+        row.add(error.message);
+        add_worker(row, state, task.worker);
+        add_times(row, task, state.summary().origin);
+        row.write_to(out);
+    }
+}
+
+}  // namespace poolscope::trace
