@@ -37,7 +37,7 @@ AreaTotals totalsOf(const TimelineArea& area, const TimeIndex& index) {
         totals.failedTasks += index.lane(slot).events.countWithin(MarkKind::FailedTask, area.begin, area.end);
         totals.crashes += index.lane(slot).events.countWithin(MarkKind::Crashed, area.begin, area.end);
         for (std::size_t at = lane.spanBefore(area.begin).value_or(0); at < lane.size(); ++at) {
-            const Span& span = lane.span(at);
+            const Span span = lane.span(at);
             if (span.begin >= area.end) break;
             const Time end = LaneIndex::endOf(span, index.now());
             if (span.activity == WorkerActivity::Running && end > area.begin) durations.push_back(end - span.begin);

@@ -6,8 +6,8 @@
 namespace poolscope::ui {
 
 void LaneEvents::update(const LaneIndex& lane) {
-    // The span that was last may have ended or failed since: its marks are made anew.
-    const std::size_t first = m_taken == 0 ? 0 : m_taken - 1;
+    // The last spans may have been cut, ended or failed since: their marks are made anew.
+    const std::size_t first = m_final;
     for (auto& marks : m_marks) {
         while (!marks.empty() && marks.back().span >= first) marks.pop_back();
     }
@@ -15,20 +15,20 @@ void LaneEvents::update(const LaneIndex& lane) {
         m_marks[static_cast<std::size_t>(kind)].push_back({time, static_cast<std::uint32_t>(span)});
     };
     for (std::size_t index = first; index < lane.size(); ++index) {
-        const Span& each = lane.span(index);
+        const Span each = lane.span(index);
         if (each.activity == WorkerActivity::Crashed) {
             add(MarkKind::Crashed, each.begin, index);
         } else if (each.failed && each.end != kOpen) {
             add(MarkKind::FailedTask, each.end, index);
         }
         if (index > 0) {
-            const Span& before = lane.span(index - 1);
+            const Span before = lane.span(index - 1);
             if (before.worker != each.worker && before.activity != WorkerActivity::Crashed) {
                 add(MarkKind::Recycled, each.begin, index);
             }
         }
     }
-    m_taken = lane.size();
+    m_final = lane.firstChangeable();
 }
 
 namespace {

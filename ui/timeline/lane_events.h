@@ -35,7 +35,7 @@ public:
 
 private:
     std::array<std::vector<LaneMark>, kMarkKinds> m_marks;
-    std::size_t m_taken = 0;  ///< spans that were looked at
+    std::size_t m_final = 0;  ///< spans before this one were looked at and cannot change any more
 };
 
 }  // namespace poolscope::ui

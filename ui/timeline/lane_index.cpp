@@ -45,31 +45,43 @@ Time LaneIndex::endOf(const Span& span, Time now) {
     return span.end == kOpen ? std::max(span.begin, now) : span.end;
 }
 
+std::optional<Time> LaneIndex::firstDifference(std::size_t count) const {
+    const std::size_t first = firstChangeable();
+    for (std::size_t at = 0; at < m_tail.size(); ++at) {
+        const Span& before = m_tail[at];
+        const Span now = span(first + at);
+        const bool sameKind = now.begin == before.begin && now.activity == before.activity && now.task == before.task &&
+                              now.worker == before.worker && now.failed == before.failed;
+        if (!sameKind) return std::min(now.begin, before.begin);
+        if (now.end != before.end) {
+            // A wedge is drawn from its end: all of it changes.
+            return now.activity == WorkerActivity::Retiring ? now.begin : std::min(now.end, before.end);
+        }
+    }
+    if (count > m_count) return span(m_count).begin;
+    return std::nullopt;
+}
+
 std::optional<Time> LaneIndex::update() {
     const std::size_t count = m_source->spanCount(m_slot);
     if (count == 0) return std::nullopt;
+    const auto changedFrom = firstDifference(count);
+    if (!changedFrom) return std::nullopt;
+    sumBlocks(count);
+    m_count = count;
+    m_tail.clear();
+    for (std::size_t at = count - std::min(count, kChangingSpans); at < count; ++at) m_tail.push_back(span(at));
+    return changedFrom;
+}
 
-    std::optional<Time> changedFrom;
-    if (m_count > 0) {
-        const Span& now = span(m_count - 1);
-        const bool sameKind = now.begin == m_last.begin && now.activity == m_last.activity && now.task == m_last.task &&
-                              now.worker == m_last.worker && now.failed == m_last.failed;
-        if (!sameKind) {
-            changedFrom = std::min(now.begin, m_last.begin);
-        } else if (now.end != m_last.end) {
-            // A wedge is drawn from its end: all of it changes.
-            changedFrom = now.activity == WorkerActivity::Retiring ? now.begin : std::min(now.end, m_last.end);
-        }
-    }
-    if (count > m_count && !changedFrom) changedFrom = span(m_count).begin;
-
-    // A block's sums are known once its first span is there: then every span before it is final.
-    for (std::size_t first = m_blocks.size() * kBlock; first < count; first += kBlock) {
+// A block begins where its first span and all before it are final. The first block is there from the start.
+void LaneIndex::sumBlocks(std::size_t count) {
+    for (std::size_t first = m_blocks.size() * kBlock; first == 0 || first + kChangingSpans < count; first += kBlock) {
         Block block{};
         if (!m_blocks.empty()) {
             block = m_blocks.back();
             for (std::size_t index = first - kBlock; index < first; ++index) {
-                const Span& done = span(index);
+                const Span done = span(index);
                 addTime(block.before, done.activity, (done.end == kOpen ? done.begin : done.end) - done.begin);
                 block.tasksBefore += done.activity == WorkerActivity::Running ? 1 : 0;
             }
@@ -77,9 +89,11 @@ std::optional<Time> LaneIndex::update() {
         m_blockBegins.push_back(span(first).begin);
         m_blocks.push_back(block);
     }
-    m_count = count;
-    m_last = span(count - 1);
-    return changedFrom;
+    if (m_blocks.size() == 1) m_blockBegins.front() = span(0).begin;
+}
+
+std::size_t LaneIndex::endOfBlock(std::size_t block) const {
+    return block + 1 < m_blocks.size() ? (block + 1) * kBlock : m_count;
 }
 
 std::size_t LaneIndex::blockBefore(Time time) const {
@@ -107,9 +121,9 @@ StateTimes LaneIndex::timesUpTo(Time time, Time now, Place& place) const {
     place.block = low;
 
     StateTimes times = m_blocks[low].before;
-    const std::size_t end = std::min(m_count, (low + 1) * kBlock);
+    const std::size_t end = endOfBlock(low);
     for (std::size_t index = low * kBlock; index < end; ++index) {
-        const Span& each = span(index);
+        const Span each = span(index);
         if (each.begin >= time) break;
         addTime(times, each.activity, std::min(endOf(each, now), time) - each.begin);
     }
@@ -126,9 +140,9 @@ std::size_t LaneIndex::tasksBegunBefore(Time time) const {
     if (m_blocks.empty()) return 0;
     const std::size_t block = blockBefore(time);
     std::size_t tasks = m_blocks[block].tasksBefore;
-    const std::size_t end = std::min(m_count, (block + 1) * kBlock);
+    const std::size_t end = endOfBlock(block);
     for (std::size_t index = block * kBlock; index < end; ++index) {
-        const Span& each = span(index);
+        const Span each = span(index);
         if (each.begin >= time) break;
         tasks += each.activity == WorkerActivity::Running ? 1 : 0;
     }
@@ -139,7 +153,7 @@ std::size_t LaneIndex::tasksWithin(Time begin, Time end, Time now) const {
     if (end <= begin) return 0;
     std::size_t tasks = tasksBegunBefore(end) - tasksBegunBefore(begin);
     if (const auto index = spanAt(begin, now)) {
-        const Span& covering = span(*index);
+        const Span covering = span(*index);
         if (covering.activity == WorkerActivity::Running && covering.begin < begin) ++tasks;
     }
     return tasks;

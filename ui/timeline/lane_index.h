@@ -26,7 +26,8 @@ struct StateTimes {
 
 /// Where one lane's time went, up to any moment, in O(log n): the running sums of every state at each 16th span. The sums
 /// are at the finest level of a 16-ary tree; prefix sums make its upper levels needless, as a difference of two answers
-/// every interval. 5 bytes a span. Append-only: what was summed is never touched again.
+/// every interval. 5 bytes a span. Append-only: what was summed is never touched again; the last few spans of a lane,
+/// which may still change, are in no sum yet.
 class LaneIndex {
 public:
     LaneIndex(const SpanSource& source, std::size_t slot) : m_source(&source), m_slot(slot) {}
@@ -36,12 +37,15 @@ public:
     std::optional<Time> update();
 
     [[nodiscard]] std::size_t size() const { return m_count; }
-    [[nodiscard]] const Span& span(std::size_t index) const { return m_source->span(m_slot, index); }
+    [[nodiscard]] Span span(std::size_t index) const { return m_source->span(m_slot, index); }
     /// End of a span where an open one ends at `now`.
     [[nodiscard]] static Time endOf(const Span& span, Time now);
     /// The last span goes on.
-    [[nodiscard]] bool isOpen() const { return m_count > 0 && m_last.end == kOpen; }
-    [[nodiscard]] const Span& last() const { return m_last; }
+    [[nodiscard]] bool isOpen() const { return m_count > 0 && m_tail.back().end == kOpen; }
+    /// As it was at the last update; there must be one.
+    [[nodiscard]] const Span& last() const { return m_tail.back(); }
+    /// Spans from here on may have changed at the last update.
+    [[nodiscard]] std::size_t firstChangeable() const { return m_count - m_tail.size(); }
 
     /// Remembers where the last answer was, so that answers for neighbouring moments cost no search.
     struct Place {
@@ -65,13 +69,16 @@ private:
         StateTimes before;        ///< of all spans before this block
         std::size_t tasksBefore;  ///< running spans before this block
     };
+    [[nodiscard]] std::optional<Time> firstDifference(std::size_t count) const;
+    void sumBlocks(std::size_t count);
     [[nodiscard]] std::size_t blockBefore(Time time) const;
+    [[nodiscard]] std::size_t endOfBlock(std::size_t block) const;
     [[nodiscard]] std::size_t tasksBegunBefore(Time time) const;
 
     const SpanSource* m_source;
     std::size_t m_slot;
     std::size_t m_count = 0;
-    Span m_last;                      ///< as it was at the last update
+    std::vector<Span> m_tail;         ///< the spans that may still change, as they were at the last update
     std::vector<Time> m_blockBegins;  ///< begin of each block's first span, apart from the sums: this is what is searched
     std::vector<Block> m_blocks;
 };

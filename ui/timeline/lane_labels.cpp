@@ -46,7 +46,7 @@ void paintLaneLabels(QPainter& painter, const QRect& area, int fromX, int toX, c
         const auto at = lane.spanBefore(scale.timeAtOffset((x - area.left()) * ratio));
         if (!at || *at < after) continue;
         after = *at + 1;
-        const Span& span = lane.span(*at);
+        const Span span = lane.span(*at);
         const double begin = xOf(span.begin);
         const double end = xOf(LaneIndex::endOf(span, index.now()));
         if (end - begin < kNarrowest) continue;

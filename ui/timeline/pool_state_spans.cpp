@@ -14,7 +14,7 @@ std::optional<std::uint64_t> PoolStateSpans::maxTasksPerChild() const {
 
 std::size_t PoolStateSpans::slotCount() const { return m_state.slot_count(); }
 std::size_t PoolStateSpans::spanCount(std::size_t slot) const { return m_state.span_count(slot); }
-const Span& PoolStateSpans::span(std::size_t slot, std::size_t index) const { return m_state.span(slot, index); }
+Span PoolStateSpans::span(std::size_t slot, std::size_t index) const { return m_state.span(slot, index); }
 std::uint32_t PoolStateSpans::currentWorker(std::size_t slot) const { return m_state.current_worker(slot); }
 
 const WorkerLife* PoolStateSpans::worker(std::uint32_t index) const {

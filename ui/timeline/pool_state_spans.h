@@ -16,7 +16,7 @@ public:
     [[nodiscard]] std::optional<std::uint64_t> maxTasksPerChild() const override;
     [[nodiscard]] std::size_t slotCount() const override;
     [[nodiscard]] std::size_t spanCount(std::size_t slot) const override;
-    [[nodiscard]] const Span& span(std::size_t slot, std::size_t index) const override;
+    [[nodiscard]] Span span(std::size_t slot, std::size_t index) const override;
     [[nodiscard]] std::uint32_t currentWorker(std::size_t slot) const override;
     [[nodiscard]] const WorkerLife* worker(std::uint32_t index) const override;
     [[nodiscard]] std::optional<TaskRow> task(std::uint32_t index) const override;

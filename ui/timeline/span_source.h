@@ -9,12 +9,14 @@
 
 namespace poolscope::ui {
 
+using poolscope::kChangingSpans;
 using poolscope::kNoIndex;
 using poolscope::kOpen;
 using poolscope::Time;
 
 /// What the timeline shows: one lane of spans for each slot. Spans of a lane are in order of time, do not overlap, and
-/// never move; only the last one of a lane may still change. PoolStateSpans reads them from a run, tests make them up.
+/// never go away; only the last kChangingSpans of a lane may still change. PoolStateSpans reads them from a run, tests
+/// make them up.
 class SpanSource {
 public:
     virtual ~SpanSource() = default;
@@ -29,8 +31,7 @@ public:
 
     [[nodiscard]] virtual std::size_t slotCount() const = 0;
     [[nodiscard]] virtual std::size_t spanCount(std::size_t slot) const = 0;
-    /// Valid until the source is changed.
-    [[nodiscard]] virtual const Span& span(std::size_t slot, std::size_t index) const = 0;
+    [[nodiscard]] virtual Span span(std::size_t slot, std::size_t index) const = 0;
 
     /// The latest life in a slot, or kNoIndex.
     [[nodiscard]] virtual std::uint32_t currentWorker(std::size_t slot) const = 0;

@@ -56,7 +56,7 @@ QString rangeText(Time begin, Time end, Time origin) {
 }  // namespace
 
 QString spokenSpan(const TimeIndex& index, SpanSpot spot) {
-    const Span& span = index.lane(spot.slot).times.span(spot.span);
+    const Span span = index.lane(spot.slot).times.span(spot.span);
     const Time length = LaneIndex::endOf(span, index.now()) - span.begin;
     return say("%1: %2, %3").arg(workerName(index, span), whatText(index, span), durationText(length));
 }
@@ -74,7 +74,7 @@ QString spokenLane(const TimeIndex& index, std::size_t slot) {
 
 QString spanToolTip(const TimeIndex& index, SpanSpot spot) {
     const SpanSource& source = *index.source();
-    const Span& span = index.lane(spot.slot).times.span(spot.span);
+    const Span span = index.lane(spot.slot).times.span(spot.span);
     const Time end = LaneIndex::endOf(span, index.now());
     QString rows;
     const auto task = span.activity == WorkerActivity::Running ? source.task(span.task) : std::nullopt;

@@ -45,7 +45,7 @@ std::optional<SpanSpot> nextFailure(const TimeIndex& index, std::optional<SpanSp
     using Key = std::tuple<Time, std::size_t, std::size_t>;
     std::optional<Key> here;
     if (from && from->slot < index.laneCount() && from->span < index.lane(from->slot).times.size()) {
-        const Span& span = index.lane(from->slot).times.span(from->span);
+        const Span span = index.lane(from->slot).times.span(from->span);
         const bool isFailure = span.failed && span.activity != WorkerActivity::Crashed && span.end != kOpen;
         here = Key{isFailure ? span.end : span.begin, from->slot, from->span};
     }

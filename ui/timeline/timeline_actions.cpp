@@ -65,7 +65,7 @@ void TimelineView::focusSelection() {
         const Time margin = (m_area->end - m_area->begin) / 20;
         showRange(m_area->begin - margin, m_area->end + margin);
     } else if (m_selected) {
-        const Span& span = m_index.lane(m_selected->slot).times.span(m_selected->span);
+        const Span span = m_index.lane(m_selected->slot).times.span(m_selected->span);
         const Time end = LaneIndex::endOf(span, m_index.now());
         const Time margin = std::max<Time>(10, (end - span.begin) / 4);
         showRange(span.begin - margin, end + margin);
@@ -89,7 +89,7 @@ void TimelineView::toggleFollowing() {
 void TimelineView::pick(std::optional<SpanSpot> spot) {
     if (!spot) return;
     selectSpan(*spot);
-    const Span& span = m_index.lane(spot->slot).times.span(spot->span);
+    const Span span = m_index.lane(spot->slot).times.span(spot->span);
     emit spanSelected(spot->slot, spot->span, span.worker, span.task);
 }
 

@@ -122,7 +122,7 @@ void TimelineView::scrollToLane(std::size_t slot) {
 
 void TimelineView::bringIntoView(SpanSpot spot) {
     scrollToLane(spot.slot);
-    const Span& span = m_index.lane(spot.slot).times.span(spot.span);
+    const Span span = m_index.lane(spot.slot).times.span(spot.span);
     const Time end = LaneIndex::endOf(span, m_index.now());
     if (end >= visibleBegin() && span.begin < visibleEnd()) return;
     rememberView();
@@ -133,7 +133,7 @@ void TimelineView::bringIntoView(SpanSpot spot) {
 
 QRect TimelineView::spanRect(SpanSpot spot) const {
     if (spot.slot >= m_index.laneCount() || spot.span >= m_index.lane(spot.slot).times.size()) return {};
-    const Span& span = m_index.lane(spot.slot).times.span(spot.span);
+    const Span span = m_index.lane(spot.slot).times.span(spot.span);
     const double limit = viewport()->width() + 10;
     const double left = std::clamp(xOf(span.begin), -10.0, limit);
     const double right = std::clamp(xOf(LaneIndex::endOf(span, m_index.now())), -10.0, limit);

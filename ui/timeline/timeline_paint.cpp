@@ -116,7 +116,7 @@ void TimelineView::paintOverlays(QPainter& painter) {
     }
     const auto frame = [&](SpanSpot spot, const QPen& outer, const QPen& inner) {
         if (spot.slot >= m_index.laneCount() || spot.span >= m_index.lane(spot.slot).times.size()) return;
-        const Span& span = m_index.lane(spot.slot).times.span(spot.span);
+        const Span span = m_index.lane(spot.slot).times.span(spot.span);
         const double limit = viewport()->width() + 10;
         const double left = std::clamp(xOf(span.begin), -10.0, limit);
         const double right = std::clamp(xOf(LaneIndex::endOf(span, m_index.now())), -10.0, limit);

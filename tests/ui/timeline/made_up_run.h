@@ -35,6 +35,8 @@ public:
     std::size_t add(std::size_t slot, Activity activity, Time begin, Time end, std::uint32_t worker = 0,
                     std::uint32_t task = poolscope::kNoIndex, bool failed = false);
     void close(std::size_t slot, Time end);
+    /// To change a span as late news do.
+    poolscope::Span& edit(std::size_t slot, std::size_t index) { return m_lanes[slot][index]; }
     std::uint32_t addWorker(std::size_t slot, std::uint32_t generation, Time starting);
     std::uint32_t addTask(std::uint32_t worker, Time started, Time ended);
     void setComplete() { m_isComplete = true; }
@@ -48,7 +50,7 @@ public:
     [[nodiscard]] std::optional<std::uint64_t> maxTasksPerChild() const override { return m_limit; }
     [[nodiscard]] std::size_t slotCount() const override { return m_lanes.size(); }
     [[nodiscard]] std::size_t spanCount(std::size_t slot) const override { return m_lanes[slot].size(); }
-    [[nodiscard]] const poolscope::Span& span(std::size_t slot, std::size_t index) const override { return m_lanes[slot][index]; }
+    [[nodiscard]] poolscope::Span span(std::size_t slot, std::size_t index) const override { return m_lanes[slot][index]; }
     [[nodiscard]] std::uint32_t currentWorker(std::size_t slot) const override {
         return slot < m_current.size() ? m_current[slot] : poolscope::kNoIndex;
     }

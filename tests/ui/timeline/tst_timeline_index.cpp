@@ -18,6 +18,7 @@ private slots:
     void openSpan_endsAtThePresent();
     void closingTheLastSpan_changesThePictureFromItsOldEnd();
     void nothingNew_changesNothing();
+    void lateNews_moveTheLastSpans();
     void tasksWithin_countsThoseThatOverlap();
     void spanAt_findsTheSpanThatCoversAMoment();
     void marks_areKeptForCrashesFailuresAndReplacedWorkers();
@@ -31,7 +32,7 @@ private:
 StateTimes TestTimelineIndex::summed(const MadeUpRun& run, std::size_t slot, Time begin, Time end, Time now) {
     StateTimes times;
     for (std::size_t index = 0; index < run.spanCount(slot); ++index) {
-        const Span& span = run.span(slot, index);
+        const Span span = run.span(slot, index);
         const Time from = std::max(span.begin, begin);
         const Time to = std::min(span.end == kOpen ? now : span.end, end);
         if (const auto state = paintedState(span.activity); state && to > from) times.ns[*state] += to - from;
@@ -89,12 +90,12 @@ void TestTimelineIndex::lanesThatGrowSpanBySpan_giveWhatWholeLanesGive() {
     index.setSource(&growing);
     for (std::size_t at = 0; at < whole.spanCount(0); ++at) {
         // Each span is there open first, and closed when the next one comes.
-        const Span& span = whole.span(0, at);
+        const Span span = whole.span(0, at);
         growing.add(0, span.activity, span.begin, kOpen, span.worker, span.task);
         index.growLanes();
         index.update(0);
         if (span.end != kOpen) growing.close(0, span.end);
-        const_cast<Span&>(growing.span(0, at)).failed = span.failed;
+        growing.edit(0, at).failed = span.failed;
         if (at % 3 == 0) index.update(0);
     }
     index.update(0);
@@ -142,6 +143,25 @@ void TestTimelineIndex::nothingNew_changesNothing() {
     TimeIndex index;
     index.setSource(&run);
     QCOMPARE(index.update(0), std::optional<Time>());
+}
+
+void TestTimelineIndex::lateNews_moveTheLastSpans() {
+    // A worker seemed to wait; then its result tells that it ran a task in the meantime.
+    MadeUpRun run;
+    for (Time at = 0; at < 64; ++at) run.add(0, WorkerActivity::Running, at * 10, at * 10 + 10);
+    run.add(0, WorkerActivity::Idle, 640, 700);
+    run.add(0, WorkerActivity::Transport, 700, kOpen);
+    TimeIndex index;
+    index.setSource(&run);
+    QCOMPARE(index.lane(0).times.timesWithin(0, 1000, 1000)[WorkerActivity::Running], Time{640});
+    run.edit(0, 64).end = 660;
+    run.edit(0, 65) = {660, 690, 0, 64, WorkerActivity::Running, false};
+    run.add(0, WorkerActivity::Idle, 690, kOpen);
+    QCOMPARE(index.update(0), std::optional<Time>(660));
+    const StateTimes times = index.lane(0).times.timesWithin(0, 1000, 1000);
+    QCOMPARE(times[WorkerActivity::Running], Time{670});
+    QCOMPARE(times[WorkerActivity::Idle], Time{330});
+    QCOMPARE(times[WorkerActivity::Transport], Time{0});
 }
 
 void TestTimelineIndex::tasksWithin_countsThoseThatOverlap() {
@@ -202,7 +222,7 @@ void TestTimelineIndex::failureThatIsLearnedLate_getsItsMark() {
     index.setSource(&run);
     QVERIFY(index.lane(0).events.marks(MarkKind::FailedTask).empty());
     run.close(0, 40);
-    const_cast<Span&>(run.span(0, 0)).failed = true;
+    run.edit(0, 0).failed = true;
     QCOMPARE(index.update(0), std::optional<Time>(0));
     QCOMPARE(index.lane(0).events.marks(MarkKind::FailedTask).size(), std::size_t{1});
 }
