@@ -139,7 +139,7 @@ private slots:
         std::vector<std::byte> result(2);
         ValueReader reader(half);
         ValueWriter writer(result);
-        QVERIFY_EXCEPTION_THROWN(Registry::of_process().get("square").invoke(reader, writer), DecodingError);
+        QVERIFY_THROWS_EXCEPTION(DecodingError, Registry::of_process().get("square").invoke(reader, writer));
         QCOMPARE(result.size(), std::size_t{2});
     }
 
@@ -204,7 +204,7 @@ private slots:
         QVERIFY(message("zzzzzzzzzz").find("; known: my::area, ") != std::string::npos);
         QCOMPARE(unknown_function_message("f", Registry()),
                  std::string("unknown function 'f'; no function is registered (see POOLSCOPE_FUNCTION)"));
-        QVERIFY_EXCEPTION_THROWN(static_cast<void>(Registry::of_process().get("sqare")), TypeError);
+        QVERIFY_THROWS_EXCEPTION(TypeError, static_cast<void>(Registry::of_process().get("sqare")));
     }
 
     void nameThatIsTaken_isRefusedAndNothingChanges() {
@@ -214,7 +214,7 @@ private slots:
         registry.add(named("f", &here));  // the same again
         QCOMPARE(registry.all().size(), std::size_t{1});
         std::vector<Function> more{named("a", &there), named("f", &there)};
-        QVERIFY_EXCEPTION_THROWN(registry.add(std::move(more)), ValueError);
+        QVERIFY_THROWS_EXCEPTION(ValueError, registry.add(std::move(more)));
         QCOMPARE(registry.all().size(), std::size_t{1});
         registry.add(named("g", &here));
         QCOMPARE(registry.find_address(&here)->name, std::string("f"));
