@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <random>
+
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
@@ -27,8 +29,12 @@ QString problemsOf(const std::string& text, const std::vector<std::string>* know
     return {};
 }
 
-std::string withPool(const QByteArray& pool) { return (R"({"poolscope": 1, "pool": )" + pool + "}").toStdString(); }
-std::string withBatch(const QByteArray& batch) { return (R"({"poolscope": 1, "batches": [)" + batch + "]}").toStdString(); }
+std::string withPool(const QByteArray& pool) {
+    return (R"({"poolscope": 1, "pool": )" + pool + "}").toStdString();
+}
+std::string withBatch(const QByteArray& batch) {
+    return (R"({"poolscope": 1, "batches": [)" + batch + "]}").toStdString();
+}
 
 }  // namespace
 
@@ -48,6 +54,7 @@ private slots:
     void hostileInput_endsInAProblem();
     void manyProblems_areCounted();
     void everyPrefix_ofAScenarioIsRefusedOrRead();
+    void damagedScenario_isRefusedOrReadsBackTheSame();
     void savedFile_replacesTheOldAndLeavesNothingElse();
     void unwritableFolder_isASystemErrorThatNamesTheFile();
     void missingFile_isAProblemThatNamesIt();
@@ -85,10 +92,11 @@ void ScenarioTest::wholeScenario_isRead() {
 }
 
 void ScenarioTest::nullAndAbsent_meanTheDefault() {
-    for (const char* text :
-         {R"({"poolscope": 1})",
-          R"({"poolscope": 1, "title": null, "description": null, "modules": null, "pool": null, "batches": null})",
-          R"({"poolscope": 1, "pool": {"processes": null, "initializer": null, "initargs": null, "maxtasksperchild": null,
+    for (
+        const char* text :
+        {R"({"poolscope": 1})",
+         R"({"poolscope": 1, "title": null, "description": null, "modules": null, "pool": null, "batches": null})",
+         R"({"poolscope": 1, "pool": {"processes": null, "initializer": null, "initargs": null, "maxtasksperchild": null,
               "start_method": null}})"}) {
         const Scenario scenario = poolscope::parse_scenario(text);
         QVERIFY(!scenario.pool.processes);
@@ -135,15 +143,20 @@ void ScenarioTest::oneProblem_isNamedWithItsPlace_data() {
     const auto row = [](const char* name, const std::string& text, const char* problem) {
         QTest::newRow(name) << QByteArray::fromStdString(text) << QString::fromUtf8(problem);
     };
-    const auto pool = [&row](const char* name, const char* json, const char* problem) { row(name, withPool(json), problem); };
-    const auto batch = [&row](const char* name, const char* json, const char* problem) { row(name, withBatch(json), problem); };
+    const auto pool = [&row](const char* name, const char* json, const char* problem) {
+        row(name, withPool(json), problem);
+    };
+    const auto batch = [&row](const char* name, const char* json, const char* problem) {
+        row(name, withBatch(json), problem);
+    };
 
     row("no object", "[1]", "/: a scenario is an object, not a list");
     row("no version", "{}", "/poolscope: is missing: a scenario begins with \"poolscope\": 1");
     row("version is text", R"({"poolscope": "1"})", "/poolscope: must be the number 1");
     row("later version", R"({"poolscope": 2})",
         "/poolscope: is version 2 of the scenario format; this program reads version 1");
-    row("unknown key, one near", R"({"poolscope": 1, "tilte": ""})", "/tilte: unknown key 'tilte'; did you mean 'title'?");
+    row("unknown key, one near", R"({"poolscope": 1, "tilte": ""})",
+        "/tilte: unknown key 'tilte'; did you mean 'title'?");
     row("unknown key, none near", R"({"poolscope": 1, "zzzzzzzz": 1})",
         "/zzzzzzzz: unknown key 'zzzzzzzz'; known: poolscope, title, description, modules, pool, batches");
     row("key with a slash", R"({"poolscope": 1, "a/b~c": 1})",
@@ -151,7 +164,8 @@ void ScenarioTest::oneProblem_isNamedWithItsPlace_data() {
     row("key twice", R"({"poolscope": 1, "pool": {"processes": 1, "processes": 2}})",
         "/pool/processes: the key is given twice");
     row("key twice in a list", R"({"poolscope": 1, "batches": [{"method": "apply", "function": "sleep"},
-        {"method": "apply", "method": "map", "function": "sleep"}]})", "/batches/1/method: the key is given twice");
+        {"method": "apply", "method": "map", "function": "sleep"}]})",
+        "/batches/1/method: the key is given twice");
     row("title is a number", R"({"poolscope": 1, "title": 1})", "/title: must be a string");
     row("description is a list", R"({"poolscope": 1, "description": []})", "/description: must be a string");
     row("modules is text", R"({"poolscope": 1, "modules": "a.so"})", "/modules: must be a list of files");
@@ -162,48 +176,69 @@ void ScenarioTest::oneProblem_isNamedWithItsPlace_data() {
         "args": [99999999999999999999999]}]})",
         "/batches/0/args/0: the whole number '99999999999999999999999' does not fit in 64 bits");
 
-    row("syntax: empty", "", "line 1, column 1: syntax error while parsing value - unexpected end of input; expected '[', '{', or a literal");
+    row("syntax: empty", "",
+        "line 1, column 1: syntax error while parsing value - unexpected end of input; expected '[', '{', or a "
+        "literal");
     row("syntax: third line", "{\n  \"poolscope\": 1,\n  é\n}",
         "line 3, column 3: syntax error while parsing object key - invalid literal; expected string literal");
-    row("syntax: comment", "{\"poolscope\": 1} // no", "line 1, column 18: syntax error while parsing value - invalid literal; expected end of input");
+    row("syntax: comment", "{\"poolscope\": 1} // no",
+        "line 1, column 18: syntax error while parsing value - invalid literal; expected end of input");
 
-    pool("unknown key in pool", R"({"procesess": 4})", "/pool/procesess: unknown key 'procesess'; did you mean 'processes'?");
+    pool("unknown key in pool", R"({"procesess": 4})",
+         "/pool/procesess: unknown key 'procesess'; did you mean 'processes'?");
     pool("no process", R"({"processes": 0})", "/pool/processes: Number of processes must be at least 1");
     pool("negative processes", R"({"processes": -3})", "/pool/processes: Number of processes must be at least 1");
-    pool("processes as text", R"({"processes": "4"})", "/pool/processes: Number of processes must be an int or null, not \"4\"");
-    pool("half a process", R"({"processes": 2.5})", "/pool/processes: Number of processes must be an int or null, not 2.5");
-    pool("true processes", R"({"processes": true})", "/pool/processes: Number of processes must be an int or null, not true");
+    pool("processes as text", R"({"processes": "4"})",
+         "/pool/processes: Number of processes must be an int or null, not \"4\"");
+    pool("half a process", R"({"processes": 2.5})",
+         "/pool/processes: Number of processes must be an int or null, not 2.5");
+    pool("true processes", R"({"processes": true})",
+         "/pool/processes: Number of processes must be an int or null, not true");
     pool("far too many processes", R"({"processes": 18446744073709551615})",
          "/pool/processes: Number of processes must be at most 10000, not 9223372036854775807");
-    pool("maxtasksperchild 0", R"({"maxtasksperchild": 0})", "/pool/maxtasksperchild: maxtasksperchild must be a positive int or None");
-    pool("maxtasksperchild -1", R"({"maxtasksperchild": -1})", "/pool/maxtasksperchild: maxtasksperchild must be a positive int or None");
-    pool("maxtasksperchild 0.5", R"({"maxtasksperchild": 0.5})", "/pool/maxtasksperchild: maxtasksperchild must be a positive int or None");
-    pool("maxtasksperchild text", R"({"maxtasksperchild": "12"})", "/pool/maxtasksperchild: maxtasksperchild must be a positive int or None");
+    pool("maxtasksperchild 0", R"({"maxtasksperchild": 0})",
+         "/pool/maxtasksperchild: maxtasksperchild must be a positive int or None");
+    pool("maxtasksperchild -1", R"({"maxtasksperchild": -1})",
+         "/pool/maxtasksperchild: maxtasksperchild must be a positive int or None");
+    pool("maxtasksperchild 0.5", R"({"maxtasksperchild": 0.5})",
+         "/pool/maxtasksperchild: maxtasksperchild must be a positive int or None");
+    pool("maxtasksperchild text", R"({"maxtasksperchild": "12"})",
+         "/pool/maxtasksperchild: maxtasksperchild must be a positive int or None");
     pool("start method", R"({"start_method": "bogus"})", "/pool/start_method: cannot find context for 'bogus'");
     pool("start method is a number", R"({"start_method": 5})", "/pool/start_method: cannot find context for '5'");
-    pool("initializer is a number", R"({"initializer": 5, "initargs": [1]})", "/pool/initializer: initializer must be a callable");
+    pool("initializer is a number", R"({"initializer": 5, "initargs": [1]})",
+         "/pool/initializer: initializer must be a callable");
     pool("unknown initializer, one near", R"({"initializer": "remembr"})",
-         "/pool/initializer: initializer must be a callable; 'remembr' is not one, did you mean 'remember'? (known: square, multiply, sleep, remember, slow_start)");
+         "/pool/initializer: initializer must be a callable; 'remembr' is not one, did you mean 'remember'? (known: "
+         "square, multiply, sleep, remember, slow_start)");
     pool("unknown initializer", R"({"initializer": "qqq"})",
-         "/pool/initializer: initializer must be a callable; 'qqq' is not one (known: square, multiply, sleep, remember, slow_start)");
-    pool("initargs", R"({"initializer": "remember", "initargs": "blue"})", "/pool/initargs: must be a list of arguments");
+         "/pool/initializer: initializer must be a callable; 'qqq' is not one (known: square, multiply, sleep, "
+         "remember, slow_start)");
+    pool("initargs", R"({"initializer": "remember", "initargs": "blue"})",
+         "/pool/initargs: must be a list of arguments");
 
     batch("batch is text", R"("square")", "/batches/0: must be an object with a method and a function");
     batch("unknown key in batch", R"({"method": "apply", "function": "sleep", "arg": [1]})",
           "/batches/0/arg: unknown key 'arg'; did you mean 'args'?");
     batch("no method", R"({"function": "sleep"})",
-          "/batches/0/method: is missing; known: apply, apply_async, map, map_async, imap, imap_unordered, starmap, starmap_async");
-    batch("method misspelt", R"({"method": "mpa", "function": "sleep"})", "/batches/0/method: unknown method 'mpa'; did you mean 'map'?");
+          "/batches/0/method: is missing; known: apply, apply_async, map, map_async, imap, imap_unordered, starmap, "
+          "starmap_async");
+    batch("method misspelt", R"({"method": "mpa", "function": "sleep"})",
+          "/batches/0/method: unknown method 'mpa'; did you mean 'map'?");
     batch("method is a number", R"({"method": 3, "function": "sleep"})", "/batches/0/method: must be a string");
     batch("no function", R"({"method": "apply"})", "/batches/0/function: is missing");
-    batch("function is a number", R"({"method": "apply", "function": 3})", "/batches/0/function: must be the name of a function");
-    batch("function misspelt", R"({"method": "apply", "function": "sqare"})", "/batches/0/function: unknown function 'sqare'; did you mean 'square'?");
-    batch("function without a name", R"({"method": "apply", "function": ""})", "/batches/0/function: a function must be named");
+    batch("function is a number", R"({"method": "apply", "function": 3})",
+          "/batches/0/function: must be the name of a function");
+    batch("function misspelt", R"({"method": "apply", "function": "sqare"})",
+          "/batches/0/function: unknown function 'sqare'; did you mean 'square'?");
+    batch("function without a name", R"({"method": "apply", "function": ""})",
+          "/batches/0/function: a function must be named");
     batch("apply with an iterable", R"({"method": "apply", "function": "sleep", "iterable": [1]})",
           "/batches/0/iterable: apply makes one call: it takes args and kwargs, not an iterable");
     batch("apply with a chunksize", R"({"method": "apply_async", "function": "sleep", "chunksize": 1})",
           "/batches/0/chunksize: apply_async makes one call: it takes no chunksize");
-    batch("args is an object", R"({"method": "apply", "function": "sleep", "args": {}})", "/batches/0/args: must be a list of arguments");
+    batch("args is an object", R"({"method": "apply", "function": "sleep", "args": {}})",
+          "/batches/0/args: must be a list of arguments");
     batch("kwargs is a list", R"({"method": "apply", "function": "sleep", "kwargs": []})",
           "/batches/0/kwargs: must be an object of parameter names and arguments");
     batch("map with args", R"({"method": "map", "function": "square", "iterable": [1], "args": [1]})",
@@ -217,14 +252,17 @@ void ScenarioTest::oneProblem_isNamedWithItsPlace_data() {
           "/batches/0/chunksize: Chunksize must be 1+, not \"7\"");
     batch("iterable is text", R"({"method": "map", "function": "square", "iterable": "abc"})",
           "/batches/0/iterable: must be a list, {\"range\": [start, stop, step]} or {\"lines\": \"FILE\"}");
-    batch("iterable of two kinds", R"({"method": "map", "function": "square", "iterable": {"range": [1], "lines": "x"}})",
+    batch("iterable of two kinds",
+          R"({"method": "map", "function": "square", "iterable": {"range": [1], "lines": "x"}})",
           "/batches/0/iterable: must be a list, {\"range\": [start, stop, step]} or {\"lines\": \"FILE\"}");
     batch("iterable of unknown kind", R"({"method": "map", "function": "square", "iterable": {"rnage": [1]}})",
           "/batches/0/iterable/rnage: unknown key 'rnage'; did you mean 'range'?");
     batch("range is a number", R"({"method": "map", "function": "square", "iterable": {"range": 5}})",
-          "/batches/0/iterable/range: range takes a list of 1 to 3 whole numbers: [stop], [start, stop] or [start, stop, step]");
+          "/batches/0/iterable/range: range takes a list of 1 to 3 whole numbers: [stop], [start, stop] or [start, "
+          "stop, step]");
     batch("range of four", R"({"method": "map", "function": "square", "iterable": {"range": [1, 2, 3, 4]}})",
-          "/batches/0/iterable/range: range takes a list of 1 to 3 whole numbers: [stop], [start, stop] or [start, stop, step]");
+          "/batches/0/iterable/range: range takes a list of 1 to 3 whole numbers: [stop], [start, stop] or [start, "
+          "stop, step]");
     batch("range of fractions", R"({"method": "map", "function": "square", "iterable": {"range": [1, 2.5]}})",
           "/batches/0/iterable/range/1: range takes whole numbers");
     batch("range too large", R"({"method": "map", "function": "square", "iterable": {"range": [9223372036854775808]}})",
@@ -249,26 +287,30 @@ void ScenarioTest::severalProblems_areAllFound() {
     const QString problems = problemsOf(R"({"poolscope": 1, "titel": "x",
         "pool": {"processes": 0, "maxtasksperchild": 0, "start_method": "bogus"},
         "batches": [{"method": "map", "function": "nothing_like_it", "iterable": 5, "chunksize": 0}, 7]})");
-    QCOMPARE(problems.split('\n'),
-             (QStringList{"/pool/processes: Number of processes must be at least 1",
-                          "/pool/maxtasksperchild: maxtasksperchild must be a positive int or None",
-                          "/pool/start_method: cannot find context for 'bogus'",
-                          "/batches/0/function: unknown function 'nothing_like_it'; known: square, multiply, sleep, remember, slow_start",
-                          "/batches/0/iterable: must be a list, {\"range\": [start, stop, step]} or {\"lines\": \"FILE\"}",
-                          "/batches/0/chunksize: Chunksize must be 1+, not 0",
-                          "/batches/1: must be an object with a method and a function",
-                          "/titel: unknown key 'titel'; did you mean 'title'?"}));
+    QCOMPARE(
+        problems.split('\n'),
+        (QStringList{"/pool/processes: Number of processes must be at least 1",
+                     "/pool/maxtasksperchild: maxtasksperchild must be a positive int or None",
+                     "/pool/start_method: cannot find context for 'bogus'",
+                     "/batches/0/function: unknown function 'nothing_like_it'; known: square, multiply, sleep, "
+                     "remember, slow_start",
+                     "/batches/0/iterable: must be a list, {\"range\": [start, stop, step]} or {\"lines\": \"FILE\"}",
+                     "/batches/0/chunksize: Chunksize must be 1+, not 0",
+                     "/batches/1: must be an object with a method and a function",
+                     "/titel: unknown key 'titel'; did you mean 'title'?"}));
 }
 
 void ScenarioTest::modules_makeUnknownFunctionsTheHostsMatter() {
     QCOMPARE(problemsOf(R"({"poolscope": 1, "modules": ["my.so"], "pool": {"initializer": "mine"},
-        "batches": [{"method": "apply", "function": "also_mine"}]})"), QString());
+        "batches": [{"method": "apply", "function": "also_mine"}]})"),
+             QString());
 }
 
 void ScenarioTest::relativePaths_startAtTheFolder() {
     const Scenario scenario = poolscope::parse_scenario(R"({"poolscope": 1, "modules": ["sub/../a.so", "/b.so"],
         "batches": [{"method": "map", "function": "f", "iterable": {"lines": "names.txt"}},
-                    {"method": "map", "function": "f", "iterable": {"lines": "/etc/passwd"}}]})", "/some/folder");
+                    {"method": "map", "function": "f", "iterable": {"lines": "/etc/passwd"}}]})",
+                                                        "/some/folder");
     QCOMPARE(scenario.modules, (std::vector<std::string>{"/some/folder/a.so", "/b.so"}));
     QCOMPARE(scenario.batches[0].iterable["lines"].get<std::string>(), std::string("/some/folder/names.txt"));
     QCOMPARE(scenario.batches[1].iterable["lines"].get<std::string>(), std::string("/etc/passwd"));
@@ -282,12 +324,15 @@ void ScenarioTest::hostileInput_endsInAProblem_data() {
     QTest::newRow("a million brackets") << QByteArray(1'000'000, '[') << "nested deeper than 64 levels";
     QTest::newRow("deep objects") << QByteArray(R"({"a":)").repeated(100'000) << "nested deeper than 64 levels";
     QTest::newRow("zero bytes") << QByteArray(1000, '\0') << "line 1, column 1: syntax error";
-    QTest::newRow("no UTF-8") << QByteArray("{\"poolscope\": 1, \"title\": \"\xff\xfe\"}") << "line 1, column 28: syntax error";
+    QTest::newRow("no UTF-8") << QByteArray("{\"poolscope\": 1, \"title\": \"\xff\xfe\"}")
+                              << "line 1, column 28: syntax error";
     QTest::newRow("lone surrogate") << QByteArray(R"({"poolscope": 1, "title": "\ud800"})") << "syntax error";
     QTest::newRow("huge exponent") << QByteArray(R"({"poolscope": 1e999999})") << "number overflow";
     QTest::newRow("string that never ends") << QByteArray("\"") + QByteArray(100'000, 'x') << "missing closing quote";
-    QTest::newRow("long unknown key") << QByteArray("{\"poolscope\": 1, \"") + QByteArray(100'000, 'k') + "\": 1}" << "unknown key 'kkk";
-    QTest::newRow("escape sequences in a key") << QByteArray("{\"poolscope\": 1, \"\\u001b[2J\": 1}") << "unknown key '?[2J'";
+    QTest::newRow("long unknown key") << QByteArray("{\"poolscope\": 1, \"") + QByteArray(100'000, 'k') + "\": 1}"
+                                      << "unknown key 'kkk";
+    QTest::newRow("escape sequences in a key")
+        << QByteArray("{\"poolscope\": 1, \"\\u001b[2J\": 1}") << "unknown key '?[2J'";
     QTest::newRow("NaN") << QByteArray("NaN") << "line 1, column 1";
 }
 
@@ -300,7 +345,8 @@ void ScenarioTest::hostileInput_endsInAProblem() {
 
 void ScenarioTest::manyProblems_areCounted() {
     QByteArray text = R"({"poolscope": 1)";
-    for (int i = 0; i < 20'000; ++i) text += ", \"key" + QByteArray::number(i) + "\": 1";
+    for (int i = 0; i < 20'000; ++i)
+        text += ", \"key" + QByteArray::number(i) + "\": 1";
     const QString problems = problemsOf((text + "}").toStdString());
     QCOMPARE(problems.count('\n'), 100);
     QVERIFY2(problems.endsWith("/: and 19900 more problems"), qPrintable(problems.right(200)));
@@ -313,6 +359,32 @@ void ScenarioTest::everyPrefix_ofAScenarioIsRefusedOrRead() {
         QVERIFY(!problemsOf(whole.substr(0, length)).isEmpty());
     }
     QCOMPARE(problemsOf(whole), QString());
+}
+
+void ScenarioTest::damagedScenario_isRefusedOrReadsBackTheSame() {
+    const std::string whole =
+        R"({"poolscope": 1, "title": "t\u00e9", "pool": {"processes": 2, "initargs": [1, "a"]}, "batches": [
+        {"method": "starmap", "function": "f", "iterable": [[1, 2], [0.5, null]], "chunksize": 1},
+        {"method": "imap", "function": "f", "iterable": {"range": [1, 9, 2]}}, {"method": "apply", "function": "f", "kwargs": {"a": 1}}]})";
+    const std::vector<std::string> pieces{"{",     "}", "[", "]",   "\"",   "null",     "-1",
+                                          "1e400", ",", ":", "0.5", "\xff", "\"pool\"", "range"};
+    std::mt19937 random(20260101);
+    for (int round = 0; round < 3000; ++round) {
+        std::string text = whole;
+        for (int damage = 0; damage < 2; ++damage) {
+            const std::size_t place = random() % text.size();
+            if (random() % 2 == 0)
+                text.insert(place, pieces[random() % pieces.size()]);
+            else
+                text.erase(place, random() % 8);
+        }
+        try {
+            const std::string written = poolscope::to_json(poolscope::parse_scenario(text)).dump(2);
+            QCOMPARE(poolscope::to_json(poolscope::parse_scenario(written)).dump(2), written);
+        } catch (const ScenarioError& error) {
+            QVERIFY2(!error.problems().empty(), text.c_str());
+        }
+    }
 }
 
 void ScenarioTest::savedFile_replacesTheOldAndLeavesNothingElse() {
@@ -400,7 +472,8 @@ void ScenarioTest::batch_goesThroughJsonAndBack() {
 
 void ScenarioTest::batchFromJson_namesWhatIsWrong() {
     try {
-        (void)poolscope::batch_from_json(Json::parse(R"({"method": "map", "function": "f", "iterable": [], "chunksize": 0})"));
+        (void)poolscope::batch_from_json(
+            Json::parse(R"({"method": "map", "function": "f", "iterable": [], "chunksize": 0})"));
         QFAIL("accepted");
     } catch (const ScenarioError& error) {
         QCOMPARE(std::string(error.what()), std::string("chunksize: Chunksize must be 1+, not 0"));
