@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "command_line.h"
+
+#include <clocale>
+#include <iostream>
+#include <map>
+
+#include <CLI/CLI.hpp>
+
+#include "display.h"
+#include "exit_status.h"
+#include "functions_command.h"
+#include "run_command.h"
+#include "scenario_shelf.h"
+#include "trace_command.h"
+
+namespace poolscope::app {
+
+namespace {
+
+/// The arguments as they were read; what to do is set by the subcommand that was named.
+struct Arguments {
+    WindowRequest window;
+    RunOptions run;
+    bool json = false;
+    TraceOptions trace;
+    std::function<int()> action;
+};
+
+void declare_run(CLI::App& app, Arguments& arguments) {
+    CLI::App* run = app.add_subcommand("run", "Runs a scenario without a window");
+    run->add_option("SCENARIO", arguments.run.scenario,
+                    "A scenario file, - for standard input, or a name that 'poolscope scenarios' lists")
+        ->required();
+    Overrides& overrides = arguments.run.overrides;
+    run->add_option("--processes", overrides.processes, "Workers to keep alive; none: the logical CPUs")
+        ->type_name("N");
+    run->add_option("--start-method", overrides.start_method, "fork, spawn or forkserver; none: the default")
+        ->type_name("METHOD");
+    run->add_option("--maxtasksperchild", overrides.maxtasksperchild,
+                    "Tasks that a worker completes before it is replaced; none: no limit")
+        ->type_name("N");
+    run->add_option("--chunksize", overrides.chunksize, "Items that make a task, for every batch; none: the default")
+        ->type_name("N");
+    run->add_option("--trace", arguments.run.trace, "Keep the trace of the run in this file")->type_name("FILE");
+    run->add_flag("--json", arguments.json, "Print one JSON document instead of words");
+    run->callback([&arguments] {
+        arguments.action = [&arguments] {
+            arguments.run.output = arguments.json ? RunOutput::Json : RunOutput::Report;
+            return run_command(arguments.run);
+        };
+    });
+    run->footer("Exit status: 0 every batch succeeded; 1 some task failed, was lost or was cancelled;\n"
+                "2 bad arguments or scenario; 3 the pool broke; 130 interrupted.");
+}
+
+void declare_functions(CLI::App& app, Arguments& arguments) {
+    CLI::App* functions = app.add_subcommand("functions", "Lists the functions that can be called");
+    functions->add_flag("--json", arguments.json, "Print a JSON document");
+    functions->callback([&arguments] {
+        arguments.action = [&arguments] {
+            return functions_command(arguments.json ? FunctionsOutput::Json : FunctionsOutput::Text);
+        };
+    });
+}
+
+void declare_trace(CLI::App& app, Arguments& arguments) {
+    CLI::App* trace = app.add_subcommand("trace", "Prints or converts the trace of a run");
+    trace->require_subcommand(1);
+    const auto act = [&arguments] { arguments.action = [&arguments] { return trace_command(arguments.trace); }; };
+
+    CLI::App* show = trace->add_subcommand("show", "Prints a trace as text, a line a record");
+    show->add_option("FILE", arguments.trace.file, "A trace")->required();
+    show->callback(act);
+
+    CLI::App* convert = trace->add_subcommand("export", "Writes a trace for other programs");
+    convert->add_option("FILE", arguments.trace.file, "A trace")->required();
+    const std::map<std::string, ExportFormat> formats{{"json", ExportFormat::JsonLines},
+                                                      {"csv", ExportFormat::Csv},
+                                                      {"chrome", ExportFormat::Chrome},
+                                                      {"text", ExportFormat::Text}};
+    convert
+        ->add_option("--format", arguments.trace.format,
+                     "json: an object a record; csv: a row an item; chrome: for Perfetto; text")
+        ->required()
+        ->type_name("FORMAT")
+        ->transform(CLI::CheckedTransformer(formats).description("{json,csv,chrome,text}"));
+    convert->add_option("--output", arguments.trace.output, "A file instead of standard output")->type_name("FILE");
+    convert->callback(act);
+}
+
+int open_window_or_run(const WindowRequest& request, const OpenWindow& open_window) {
+    if (!open_window || !display_available()) return run_without_display(request.file);
+    return open_window(request);
+}
+
+}  // namespace
+
+int command_line(int argc, char** argv, const OpenWindow& open_window) {
+    // Characters as the user's terminal has them; numbers stay as programs write them.
+    std::setlocale(LC_CTYPE, "");
+
+    CLI::App app("Poolscope: a process pool, configured, fed and watched", "poolscope");
+    Arguments arguments;
+    arguments.action = [&] { return open_window_or_run(arguments.window, open_window); };
+    app.set_version_flag("--version", std::string("poolscope ") + POOLSCOPE_VERSION);
+    app.add_option("FILE", arguments.window.file, "A scenario or a trace to open in the window");
+    app.add_option("--config", arguments.window.config, "Folder for the window's settings and runs")
+        ->type_name("FOLDER");
+    declare_run(app, arguments);
+    declare_functions(app, arguments);
+    declare_trace(app, arguments);
+    CLI::App* scenarios = app.add_subcommand("scenarios", "Lists the scenarios that came with the program");
+    scenarios->callback([&arguments] { arguments.action = scenarios_command; });
+    app.require_subcommand(0, 1);
+    app.footer("Without a subcommand the window opens; without a display the scenario runs in the terminal.");
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        const bool only_asked =
+            error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success);  // --help, --version
+        app.exit(error);
+        return only_asked ? kSucceeded : kBadInput;
+    }
+    return arguments.action();
+}
+
+}  // namespace poolscope::app

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace poolscope::app {
+
+/// What the command line wants of the window.
+struct WindowRequest {
+    std::optional<std::string> file;    ///< a scenario or a trace to open
+    std::optional<std::string> config;  ///< the folder for settings and runs, instead of the XDG ones
+};
+using OpenWindow = std::function<int(const WindowRequest&)>;
+
+/// The whole program but the window: reads the arguments and does what they say. `open_window` is empty in a program
+/// that was built without the window. Returns the exit status.
+[[nodiscard]] int command_line(int argc, char** argv, const OpenWindow& open_window);
+
+}  // namespace poolscope::app

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run_command.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <iostream>
+#include <sstream>
+
+#include <unistd.h>
+
+#include <nlohmann/json.hpp>
+
+#include <poolscope/errors.h>
+#include <poolscope/export.h>
+
+#include "exit_status.h"
+#include "interruption.h"
+#include "live_run.h"
+#include "run_folder.h"
+#include "run_follower.h"
+#include "run_report.h"
+#include "scenario_source.h"
+#include "terminal.h"
+#include "terminal_progress.h"
+
+namespace poolscope::app {
+
+namespace {
+
+// As much as a record of the trace can hold.
+constexpr std::uint64_t kWholeValues = std::uint64_t{64} << 20;
+
+int refuse(const std::string& what) {
+    std::cerr << "poolscope: " << what << '\n';
+    return kBadInput;
+}
+
+int broken(const std::string& what) {
+    std::cerr << "poolscope: " << what << '\n';
+    return kBroken;
+}
+
+/// A host's refusal is about the scenario when it is about a value or names a place in it (a file of lines that is not
+/// there); anything else is the pool's own trouble.
+int refused(const HostReply& reply) {
+    const std::string what = reply.error_type + ": " + reply.error_message;
+    const bool about_scenario =
+        reply.error_type == "ValueError" || reply.error_type == "TypeError" || reply.error_message.starts_with("/");
+    return about_scenario ? refuse(what) : broken(what);
+}
+
+int status_of(const PoolState& state, std::size_t batches) {
+    if (state.batches().size() < batches) return kFailed;  // some never had their turn
+    for (const BatchInfo& batch : state.batches()) {
+        if (batch.outcome != trace::BatchOutcome::Succeeded) return kFailed;
+    }
+    return kSucceeded;
+}
+
+/// The trace cannot be put anywhere after an hour of work if the folder is not there.
+bool can_be_created(const std::string& file) {
+    std::filesystem::path folder = std::filesystem::path(file).parent_path();
+    if (folder.empty()) folder = ".";
+    return !std::filesystem::is_directory(file) && ::access(folder.c_str(), W_OK | X_OK) == 0;
+}
+
+std::string output_of(const RunFollower& run, RunOutput output) {
+    std::ostringstream text;
+    if (output == RunOutput::Json) {
+        if (run.reader() != nullptr) text << run_document(run.state(), *run.reader()).dump(2) << '\n';
+    } else {
+        write_run_report(run, text);
+    }
+    return text.str();
+}
+
+int run(const RunOptions& options, const Scenario& scenario, std::string& text) {
+    Interruption interruption;
+    const RunFolder folder;
+    RunFollower follower(folder.path() + "/trace");
+    TerminalProgress progress(STDERR_FILENO);
+    // A program that reads the document wants whole values; a person sees the beginnings.
+    std::optional<std::uint64_t> value_limit;
+    if (options.output == RunOutput::Json) value_limit = kWholeValues;
+
+    const RunEnd end = run_live({scenario, folder.path(), value_limit}, follower, interruption, progress);
+    if (options.trace && follower.reader() != nullptr) folder.keep("trace", *options.trace);
+    switch (end.kind) {
+    case RunEnd::Kind::Refused: return refused(end.reply);
+    case RunEnd::Kind::HostGone: return broken(end.message);
+    case RunEnd::Kind::Interrupted:
+        std::cerr << "poolscope: interrupted; the pool was terminated\n";
+        return 128 + end.signal;
+    case RunEnd::Kind::Ended: break;
+    }
+    text = output_of(follower, options.output);
+    for (const std::string& warning : follower.warnings())
+        std::cerr << "poolscope: " << warning << '\n';
+    if (follower.broken()) return broken("the pool broke: " + *follower.broken());
+    return status_of(follower.state(), scenario.batches.size());
+}
+
+}  // namespace
+
+int run_command(const RunOptions& options) {
+    Scenario scenario;
+    try {
+        scenario = read_scenario(options.scenario);
+        apply_overrides(scenario, options.overrides);
+    } catch (const ScenarioError& error) {
+        for (const ScenarioProblem& problem : error.problems()) {
+            std::cerr << "poolscope: " << (problem.place.empty() ? "" : on_one_line(problem.place) + ": ")
+                      << problem.message << '\n';
+        }
+        return kBadInput;
+    }
+    if (options.trace && !can_be_created(*options.trace)) {
+        return refuse("--trace: " + *options.trace + " cannot be written: its folder must exist and be writable");
+    }
+    try {
+        // What is told is told when nothing of the run is left: whoever reads may close the pipe in the middle.
+        std::string text;
+        const int status = run(options, scenario, text);
+        std::cout << text << std::flush;
+        if (!std::cout) return broken("standard output cannot be written");
+        return status;
+    } catch (const std::exception& error) {
+        return broken(error.what());
+    }
+}
+
+}  // namespace poolscope::app

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "scenario_source.h"
+
+#include <filesystem>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "known_functions.h"
+#include "scenario_shelf.h"
+
+namespace poolscope::app {
+
+namespace fs = std::filesystem;
+
+Scenario read_scenario(const std::string& source) {
+    const std::vector<std::string> known = known_functions();
+    if (source == "-") return load_scenario("/dev/stdin", &known);
+    std::error_code error;
+    if (!fs::exists(source, error) && source.find('/') == std::string::npos) {
+        if (const auto path = find_shelved_scenario(source)) return load_scenario(*path, &known);
+        throw ScenarioError(
+            {{source,
+              "is neither a file nor a scenario that came with the program (poolscope scenarios lists those)"}});
+    }
+    return load_scenario(source, &known);
+}
+
+}  // namespace poolscope::app

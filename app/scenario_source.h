@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include <poolscope/scenario.h>
+
+namespace poolscope::app {
+
+/// Reads the scenario that was asked for: a file, "-" for standard input, or the name of one that came with the
+/// program. Throws ScenarioError.
+[[nodiscard]] Scenario read_scenario(const std::string& source);
+
+}  // namespace poolscope::app

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <poolscope/export.h>
+
+namespace poolscope::app {
+
+struct TraceOptions {
+    std::string file;
+    ExportFormat format = ExportFormat::Text;
+    std::optional<std::string> output;  ///< empty: standard output
+};
+
+/// What `poolscope trace show` and `poolscope trace export` do: write the trace in a format, and tell on standard error
+/// what of it was damaged. Returns the exit status.
+[[nodiscard]] int trace_command(const TraceOptions& options);
+
+}  // namespace poolscope::app
