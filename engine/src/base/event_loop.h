@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -51,7 +53,10 @@ public:
     void run();
     void stop() noexcept;
 
-    /// Makes the present or next sleep end. Any thread; async-signal-safe.
+    /// Hands a callback over to the loop's thread, which calls it in its next round. Any thread. What is posted after the
+    /// last round is destroyed with the loop, uncalled.
+    void post(Callback callback);
+    /// Makes the present sleep end; does nothing while the loop is awake. Any thread; async-signal-safe.
     void wake() noexcept;
 
 private:
@@ -60,6 +65,7 @@ private:
         std::uint32_t events = 0;
     };
     void call_due_timers();
+    void call_posted();
 
     UniqueFd epoll_;
     UniqueFd wake_;
@@ -67,8 +73,12 @@ private:
     std::map<std::pair<SteadyTime, TimerId>, Callback> timers_;
     std::unordered_map<TimerId, SteadyTime> timer_times_;
     TimerId next_timer_ = 1;
+    std::mutex posted_mutex_;
+    std::vector<Callback> posted_;
+    std::vector<Callback> calling_;
     std::function<bool()> before_sleep_;
     Callback after_sleep_;
+    std::atomic<bool> sleeping_ = false;
     bool stopping_ = false;
 };
 

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+#include "base/event_loop.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <span>
+
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include "base/posix_error.h"
+
+namespace poolscope::base {
+
+EventLoop::EventLoop() : epoll_(epoll_create1(EPOLL_CLOEXEC)) {
+    if (!epoll_) throw_system_error("cannot create the event loop: epoll_create1", errno);
+    wake_ = UniqueFd(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+    if (!wake_) throw_system_error("cannot create the event loop: eventfd", errno);
+    add_fd(wake_.get(), EPOLLIN, [this](std::uint32_t) {
+        std::uint64_t count = 0;
+        [[maybe_unused]] const auto got = ::read(wake_.get(), &count, sizeof count);  // EAGAIN: another round took it
+    });
+}
+
+EventLoop::~EventLoop() = default;
+
+void EventLoop::add_fd(int fd, std::uint32_t events, FdCallback callback) {
+    epoll_event event{};
+    event.events = events;
+    event.data.fd = fd;
+    if (epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, fd, &event) != 0) throw_system_error("cannot watch a descriptor: epoll_ctl", errno);
+    watches_[fd] = std::make_shared<Watch>(Watch{std::move(callback), events});
+}
+
+void EventLoop::change_fd(int fd, std::uint32_t events) {
+    const auto found = watches_.find(fd);
+    if (found == watches_.end() || found->second->events == events) return;
+    epoll_event event{};
+    event.events = events;
+    event.data.fd = fd;
+    if (epoll_ctl(epoll_.get(), EPOLL_CTL_MOD, fd, &event) != 0) throw_system_error("cannot change a watch: epoll_ctl", errno);
+    found->second->events = events;
+}
+
+void EventLoop::remove_fd(int fd) {
+    if (watches_.erase(fd) > 0) epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, fd, nullptr);
+}
+
+EventLoop::TimerId EventLoop::add_timer(SteadyTime when, Callback callback) {
+    const TimerId id = next_timer_++;
+    timers_.emplace(std::pair(when, id), std::move(callback));
+    timer_times_.emplace(id, when);
+    return id;
+}
+
+void EventLoop::cancel_timer(TimerId id) {
+    const auto found = timer_times_.find(id);
+    if (found == timer_times_.end()) return;
+    timers_.erase({found->second, id});
+    timer_times_.erase(found);
+}
+
+void EventLoop::set_before_sleep(std::function<bool()> hook) { before_sleep_ = std::move(hook); }
+void EventLoop::set_after_sleep(Callback hook) { after_sleep_ = std::move(hook); }
+
+void EventLoop::call_due_timers() {
+    const SteadyTime now = std::chrono::steady_clock::now();
+    // Timers added by a callback for a time that is already due wait for the next round, so that one round ends.
+    const TimerId newest = next_timer_;
+    while (!timers_.empty()) {
+        auto due = timers_.begin();
+        if (due->first.first > now || due->first.second >= newest) return;
+        Callback callback = std::move(due->second);
+        timer_times_.erase(due->first.second);
+        timers_.erase(due);
+        callback();
+    }
+}
+
+void EventLoop::run_once(std::optional<std::chrono::nanoseconds> limit) {
+    // The sleeping flag is raised before the hook looks for work: whoever wakes after that look writes the eventfd.
+    sleeping_.store(true, std::memory_order_seq_cst);
+    std::chrono::nanoseconds sleep = limit.value_or(std::chrono::nanoseconds::max());
+    const bool more = before_sleep_ && before_sleep_();
+    std::unique_lock lock(posted_mutex_);
+    if (stopping_ || more || !posted_.empty()) sleep = std::chrono::nanoseconds::zero();
+    lock.unlock();
+    if (!timers_.empty())
+        sleep = std::min<std::chrono::nanoseconds>(sleep, timers_.begin()->first.first - std::chrono::steady_clock::now());
+    sleep = std::max(sleep, std::chrono::nanoseconds::zero());
+
+    std::array<epoll_event, 64> events{};
+    timespec timeout{};
+    timespec* timeout_pointer = nullptr;
+    if (sleep != std::chrono::nanoseconds::max()) {
+        timeout.tv_sec = sleep.count() / 1'000'000'000;
+        timeout.tv_nsec = sleep.count() % 1'000'000'000;
+        timeout_pointer = &timeout;
+    }
+    const int count = epoll_pwait2(epoll_.get(), events.data(), static_cast<int>(events.size()), timeout_pointer, nullptr);
+    const int error = errno;
+    sleeping_.store(false, std::memory_order_relaxed);
+    if (count < 0 && error != EINTR) throw_system_error("the event loop cannot wait: epoll_pwait2", error);
+    if (after_sleep_) after_sleep_();
+    call_posted();
+    for (const epoll_event& event : std::span(events.data(), static_cast<std::size_t>(std::max(count, 0)))) {
+        // A callback of this round may have removed the watch, or closed the descriptor and reused its number.
+        const auto found = watches_.find(event.data.fd);
+        if (found == watches_.end()) continue;
+        const std::shared_ptr<Watch> watch = found->second;
+        watch->callback(event.events);
+    }
+    call_due_timers();
+}
+
+void EventLoop::call_posted() {
+    {
+        const std::lock_guard lock(posted_mutex_);
+        calling_.swap(posted_);
+    }
+    for (Callback& callback : calling_) callback();
+    calling_.clear();
+}
+
+void EventLoop::post(Callback callback) {
+    {
+        const std::lock_guard lock(posted_mutex_);
+        posted_.push_back(std::move(callback));
+    }
+    wake();
+}
+
+void EventLoop::run() {
+    stopping_ = false;
+    while (!stopping_) run_once();
+}
+
+void EventLoop::stop() noexcept { stopping_ = true; }
+
+void EventLoop::wake() noexcept {
+    // Pairs with the store in run_once: either this sees the loop on its way to sleep and writes, or the loop, which
+    // takes the mutex of what was posted after that store, sees the post.
+    if (!sleeping_.load(std::memory_order_seq_cst)) return;
+    const std::uint64_t one = 1;
+    [[maybe_unused]] const auto written = ::write(wake_.get(), &one, sizeof one);  // EAGAIN: it is awake anyway
+}
+
+}  // namespace poolscope::base

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "base/shared_memory.h"
+
+#include <cerrno>
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <boost/interprocess/mapped_region.hpp>
+
+#include "base/posix_error.h"
+
+namespace poolscope::base {
+namespace ipc = boost::interprocess;
+
+namespace {
+
+/// What Boost.Interprocess calls a memory mappable: anything with a mapping handle.
+class DescriptorMapping {
+public:
+    explicit DescriptorMapping(int fd) : fd_(fd) {}
+    [[nodiscard]] ipc::mapping_handle_t get_mapping_handle() const { return ipc::ipcdetail::mapping_handle_from_file_handle(fd_); }
+
+private:
+    int fd_;
+};
+
+}  // namespace
+
+struct SharedMemory::Region {
+    ipc::mapped_region region;
+};
+
+SharedMemory::SharedMemory(UniqueFd fd, std::unique_ptr<Region> region) : fd_(std::move(fd)), region_(std::move(region)) {}
+SharedMemory::SharedMemory(SharedMemory&&) noexcept = default;
+SharedMemory& SharedMemory::operator=(SharedMemory&&) noexcept = default;
+SharedMemory::~SharedMemory() = default;
+
+SharedMemory SharedMemory::create(const char* name, std::size_t size_bytes, Sealing sealing) {
+    UniqueFd fd(memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING));
+    if (!fd) throw_system_error("cannot create shared memory: memfd_create", errno);
+    if (ftruncate(fd.get(), static_cast<off_t>(size_bytes)) != 0)
+        throw_system_error("cannot size shared memory: ftruncate", errno);
+    std::unique_ptr<Region> region;
+    try {
+        region = std::make_unique<Region>(Region{ipc::mapped_region(DescriptorMapping(fd.get()), ipc::read_write, 0, size_bytes)});
+    } catch (const ipc::interprocess_exception& error) {
+        throw_system_error("cannot map shared memory: mmap", error.get_native_error() != 0 ? error.get_native_error() : ENOMEM);
+    }
+    int seals = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL;
+    if (sealing == Sealing::SizeAndReadOnly) seals |= F_SEAL_FUTURE_WRITE;
+    if (fcntl(fd.get(), F_ADD_SEALS, seals) != 0) throw_system_error("cannot seal shared memory: fcntl(F_ADD_SEALS)", errno);
+    return SharedMemory(std::move(fd), std::move(region));
+}
+
+SharedMemory SharedMemory::open(UniqueFd fd, std::size_t size_bytes, Access access) {
+    struct stat status {};
+    if (fstat(fd.get(), &status) != 0) throw_system_error("cannot open shared memory: fstat", errno);
+    if (static_cast<std::size_t>(status.st_size) < size_bytes)
+        throw SystemError("shared memory is smaller than its layout", EINVAL);
+    try {
+        const auto mode = access == Access::ReadOnly ? ipc::read_only : ipc::read_write;
+        auto region = std::make_unique<Region>(Region{ipc::mapped_region(DescriptorMapping(fd.get()), mode, 0, size_bytes)});
+        return SharedMemory(std::move(fd), std::move(region));
+    } catch (const ipc::interprocess_exception& error) {
+        throw_system_error("cannot map shared memory: mmap", error.get_native_error() != 0 ? error.get_native_error() : ENOMEM);
+    }
+}
+
+std::byte* SharedMemory::data() const noexcept { return static_cast<std::byte*>(region_->region.get_address()); }
+std::size_t SharedMemory::size() const noexcept { return region_->region.get_size(); }
+int SharedMemory::fd() const noexcept { return fd_.get(); }
+void SharedMemory::close_fd() noexcept { fd_.reset(); }
+
+}  // namespace poolscope::base

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <memory>
+
+#include "base/unique_fd.h"
+
+namespace poolscope::base {
+
+/// Memory shared between processes: an anonymous file (memfd_create(2)) mapped with Boost.Interprocess. It has no name, so
+/// nothing stays behind in /dev/shm, which need not even exist; it is gone when the last process that has it is.
+class SharedMemory {
+public:
+    enum class Sealing {
+        Size,             ///< nobody can resize it: a peer that truncates cannot make the other side die of SIGBUS
+        SizeAndReadOnly,  ///< also, only mappings that exist already may write (fcntl(2), F_SEAL_FUTURE_WRITE)
+    };
+    enum class Access { ReadOnly, ReadWrite };
+
+    /// Creates `size_bytes` zeroed bytes. Throws SystemError.
+    [[nodiscard]] static SharedMemory create(const char* name, std::size_t size_bytes, Sealing sealing);
+    /// Maps memory that another process created; takes the descriptor. Throws SystemError, also when it is smaller.
+    [[nodiscard]] static SharedMemory open(UniqueFd fd, std::size_t size_bytes, Access access);
+
+    SharedMemory(SharedMemory&&) noexcept;
+    SharedMemory& operator=(SharedMemory&&) noexcept;
+    ~SharedMemory();
+
+    [[nodiscard]] std::byte* data() const noexcept;
+    [[nodiscard]] std::size_t size() const noexcept;
+    [[nodiscard]] int fd() const noexcept;
+    /// Closes the descriptor; the mapping stays.
+    void close_fd() noexcept;
+
+private:
+    struct Region;
+    SharedMemory(UniqueFd fd, std::unique_ptr<Region> region);
+    UniqueFd fd_;
+    std::unique_ptr<Region> region_;
+};
+
+}  // namespace poolscope::base

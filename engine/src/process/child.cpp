@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#include "process/child.h"
+
+#include <cerrno>
+#include <csignal>
+#include <utility>
+
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern "C" {
+// glibc 2.36's header lacks the guards of C++.
+#include <sys/pidfd.h>
+}
+
+namespace poolscope::process {
+namespace {
+
+int wait_for(int pidfd, siginfo_t& info, int options) noexcept {
+    while (true) {
+        info = {};
+        const int failed = waitid(P_PIDFD, static_cast<id_t>(pidfd), &info, options);
+        if (failed == 0 || errno != EINTR) return failed;
+    }
+}
+
+}  // namespace
+
+OwnedChild& OwnedChild::operator=(OwnedChild&& other) noexcept {
+    if (this != &other) {
+        OwnedChild old(std::move(*this));
+        pid_ = std::exchange(other.pid_, 0);
+        pidfd_ = std::move(other.pidfd_);
+    }
+    return *this;
+}
+
+OwnedChild::~OwnedChild() {
+    if (!pidfd_) return;
+    kill_group();
+    siginfo_t info{};
+    // A killed process ends unless the kernel holds it (state D); the wait is for its last instruction, not for its work.
+    wait_for(pidfd_.get(), info, WEXITED);
+}
+
+bool OwnedChild::send_signal(int signal) noexcept {
+    return pidfd_ && pidfd_send_signal(pidfd_.get(), signal, nullptr, 0) == 0;
+}
+
+void OwnedChild::kill_group() noexcept {
+    if (!pidfd_) return;
+    // The child is not reaped yet, so its pid and the group of that number are still its own.
+    ::kill(-pid_, SIGKILL);
+    send_signal(SIGKILL);
+}
+
+std::optional<ChildEnd> OwnedChild::try_reap() noexcept {
+    if (!pidfd_) return ChildEnd{};
+    siginfo_t info{};
+    const int failed = wait_for(pidfd_.get(), info, WEXITED | WNOHANG | WNOWAIT);
+    const int error = errno;
+    ChildEnd end;
+    if (failed == 0) {
+        if (info.si_pid == 0) return {};
+        // What the tasks of a worker that did not leave in order left running in its group goes with it, while the
+        // group's number is still its own.
+        if (info.si_code != CLD_EXITED || info.si_status != 0) ::kill(-pid_, SIGKILL);
+        wait_for(pidfd_.get(), info, WEXITED | WNOHANG);
+        if (info.si_code == CLD_EXITED) end.exit_code = info.si_status;
+        else end.signal = info.si_status;
+    } else if (error != ECHILD) {
+        return {};
+    }
+    // ECHILD: SIGCHLD is ignored or somebody else waited for it. It is gone, and nobody can say how.
+    pidfd_.reset();
+    return end;
+}
+
+}  // namespace poolscope::process

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+
+#include <sys/types.h>
+
+#include "base/unique_fd.h"
+
+namespace poolscope::process {
+
+/// How a process ended, as waitid(2) told it: one of the two is set, or neither when another part of the program reaped it.
+struct ChildEnd {
+    std::optional<int> exit_code;
+    std::optional<int> signal;
+};
+
+/// Owns one child process: knows it by pidfd, so that no signal ever reaches a stranger who got its pid, and reaps
+/// it once. A child that is still alive at destruction is killed.
+class OwnedChild {
+public:
+    OwnedChild() = default;
+    OwnedChild(pid_t pid, base::UniqueFd pidfd) noexcept : pid_(pid), pidfd_(std::move(pidfd)) {}
+    OwnedChild(OwnedChild&& other) noexcept = default;
+    OwnedChild& operator=(OwnedChild&& other) noexcept;
+    ~OwnedChild();
+
+    [[nodiscard]] explicit operator bool() const noexcept { return static_cast<bool>(pidfd_); }
+    [[nodiscard]] pid_t pid() const noexcept { return pid_; }
+    /// Readable when the child has ended (pidfd_open(2)).
+    [[nodiscard]] int pidfd() const noexcept { return pidfd_.get(); }
+
+    /// False when it has ended.
+    bool send_signal(int signal) noexcept;
+    /// SIGKILL to the child and to the process group that it leads, so that what its tasks started goes too.
+    void kill_group() noexcept;
+    /// Its end, once it has ended; from then on this owns nothing any more.
+    [[nodiscard]] std::optional<ChildEnd> try_reap() noexcept;
+
+private:
+    pid_t pid_ = 0;
+    base::UniqueFd pidfd_;
+};
+
+}  // namespace poolscope::process

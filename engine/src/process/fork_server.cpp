@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#include "process/fork_server.h"
+
+#include <array>
+#include <cerrno>
+#include <utility>
+
+#include <fcntl.h>
+#include <sys/socket.h>
+
+#include "base/posix_error.h"
+#include "process/fork_server_wire.h"
+#include "process/worker_start.h"
+
+namespace poolscope::process {
+
+using base::UniqueFd;
+
+base::Result<ForkServer> ForkServer::start(const std::string& executable, int doorbell, int bell) {
+    std::array<int, 2> ends{};
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0)
+        return base::Failure{base::describe_error("cannot start the fork server: socketpair", errno), errno};
+    UniqueFd own(ends[0]);
+    const UniqueFd theirs(ends[1]);
+    base::Result<OwnedChild> child = spawn_fork_server(executable, theirs.get(), doorbell, bell);
+    if (!child) return child.failure();
+    return ForkServer(std::move(child.value()), std::move(own));
+}
+
+bool ForkServer::request_module(const std::string& path) {
+    ForkServerMessage message;
+    message.kind = ForkServerMessage::Kind::LoadModule;
+    message.text = path;
+    return send_message(socket_.get(), message, Wait::No);
+}
+
+bool ForkServer::request_worker(std::uint32_t token, int lane_fd) {
+    ForkServerMessage message;
+    message.kind = ForkServerMessage::Kind::StartWorker;
+    message.token = token;
+    message.fd = UniqueFd(lane_fd);
+    const bool sent = send_message(socket_.get(), message, Wait::No);
+    std::ignore = message.fd.release();  // borrowed
+    return sent;
+}
+
+std::vector<ForkServer::Answer> ForkServer::receive(bool& gone) {
+    std::vector<Answer> answers;
+    while (std::optional<ForkServerMessage> message = receive_message(socket_.get(), Wait::No, gone)) {
+        Answer answer;
+        answer.token = message->token;
+        answer.message = std::move(message->text);
+        answer.error_number = message->error_number;
+        switch (message->kind) {
+        case ForkServerMessage::Kind::Started:
+            if (message->fd && message->pid > 0) {
+                answer.kind = Answer::Kind::Started;
+                answer.child = OwnedChild(message->pid, std::move(message->fd));
+            } else {
+                answer.message = "the fork server started a worker but did not hand over its pidfd";
+            }
+            break;
+        case ForkServerMessage::Kind::ModuleLoaded: answer.kind = Answer::Kind::ModuleLoaded; break;
+        case ForkServerMessage::Kind::ModuleFailed: answer.kind = Answer::Kind::ModuleFailed; break;
+        default: answer.kind = Answer::Kind::StartFailed; break;
+        }
+        answers.push_back(std::move(answer));
+    }
+    return answers;
+}
+
+}  // namespace poolscope::process

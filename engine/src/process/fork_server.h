@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/unique_fd.h"
+#include "process/child.h"
+
+namespace poolscope::process {
+
+/// The host's end of a fork server: a small single-threaded program, started early, that forks each worker as the
+/// host's own child (clone(2), CLONE_PARENT), so that the host reaps it and outlives the server's death.
+/// Requests and answers are datagrams on a socket pair; nothing here blocks.
+class ForkServer {
+public:
+    /// What came back.
+    struct Answer {
+        enum class Kind { Started, StartFailed, ModuleLoaded, ModuleFailed };
+        Kind kind = Kind::StartFailed;
+        std::uint32_t token = 0;  ///< of the request
+        OwnedChild child;         ///< Started
+        std::string message;      ///< the failure, or the module's path
+        int error_number = 0;
+    };
+
+    /// Starts the server; its workers get `doorbell` and `bell` from it.
+    [[nodiscard]] static base::Result<ForkServer> start(const std::string& executable, int doorbell, int bell);
+
+    /// Loads a shared object in the server, so that every worker has it from the start. Answered by ModuleLoaded or ModuleFailed.
+    [[nodiscard]] bool request_module(const std::string& path);
+    /// Asks for a worker with this lane. Answered by Started or StartFailed. False: the server is gone or does not listen.
+    [[nodiscard]] bool request_worker(std::uint32_t token, int lane_fd);
+
+    /// Readable when an answer has come or the server has gone.
+    [[nodiscard]] int socket() const noexcept { return socket_.get(); }
+    /// Takes what has come. `gone` is set when the server has closed its end.
+    [[nodiscard]] std::vector<Answer> receive(bool& gone);
+    [[nodiscard]] OwnedChild& child() noexcept { return child_; }
+
+private:
+    ForkServer(OwnedChild child, base::UniqueFd socket) : child_(std::move(child)), socket_(std::move(socket)) {}
+    OwnedChild child_;
+    base::UniqueFd socket_;
+};
+
+/// What the server's program does when asked.
+struct ForkServerDuties {
+    /// Returns an empty text, or why the module cannot be loaded.
+    std::function<std::string(const std::string& path)> load_module;
+    /// Runs in the new worker with descriptors kLaneFd, kDoorbellFd, kBellFd in place; must not return.
+    std::function<void()> worker_main;
+};
+
+/// The server's program: answers requests until the host closes the socket. Never returns.
+[[noreturn]] void serve_forks(std::int32_t host_pid, const ForkServerDuties& duties);
+
+}  // namespace poolscope::process

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+#include "process/worker_start.h"
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <optional>
+#include <vector>
+
+#include <fcntl.h>
+#include <limits.h>
+#include <spawn.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern "C" {
+// glibc 2.36's header lacks the guards of C++.
+#include <sys/pidfd.h>
+}
+
+#include "base/posix_error.h"
+
+namespace poolscope::process {
+namespace {
+
+using base::Failure;
+using base::UniqueFd;
+
+/// One attempt to spawn: owns the two attribute objects of posix_spawn(3).
+class SpawnPlan {
+public:
+    SpawnPlan() {
+        posix_spawn_file_actions_init(&actions_);
+        posix_spawnattr_init(&attributes_);
+    }
+    ~SpawnPlan() {
+        posix_spawn_file_actions_destroy(&actions_);
+        posix_spawnattr_destroy(&attributes_);
+    }
+    SpawnPlan(const SpawnPlan&) = delete;
+    SpawnPlan& operator=(const SpawnPlan&) = delete;
+
+    posix_spawn_file_actions_t* actions() { return &actions_; }
+    posix_spawnattr_t* attributes() { return &attributes_; }
+
+private:
+    posix_spawn_file_actions_t actions_{};
+    posix_spawnattr_t attributes_{};
+};
+
+std::vector<char*> pointers(std::vector<std::string>& texts) {
+    std::vector<char*> result;
+    for (std::string& text : texts) result.push_back(text.data());
+    result.push_back(nullptr);
+    return result;
+}
+
+std::vector<std::string> environment_of_a_worker() {
+    std::vector<std::string> result;
+    for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) result.emplace_back(*entry);
+    result.push_back(std::string(kWorkerVariable) + "=1");
+    return result;
+}
+
+/// Spawns `executable` with `sources` as descriptors 3, 4, 5, ... and nothing above.
+base::Result<OwnedChild> spawn(const std::string& executable, const char* argument, const std::array<int, 3>& sources) {
+    const std::string what = "cannot start " + executable;
+    // Copies above every target, so that placing one cannot overwrite another.
+    std::array<UniqueFd, 3> copies;
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        copies[i] = UniqueFd(fcntl(sources[i], F_DUPFD_CLOEXEC, 10));
+        if (!copies[i]) return Failure{base::describe_error(what + ": fcntl(F_DUPFD_CLOEXEC)", errno), errno};
+    }
+    SpawnPlan plan;
+    posix_spawn_file_actions_addopen(plan.actions(), 0, "/dev/null", O_RDONLY, 0);
+    for (std::size_t i = 0; i < copies.size(); ++i)
+        posix_spawn_file_actions_adddup2(plan.actions(), copies[i].get(), 3 + static_cast<int>(i));
+    posix_spawn_file_actions_addclosefrom_np(plan.actions(), 6);
+    sigset_t every{};
+    sigfillset(&every);
+    sigset_t none{};
+    sigemptyset(&none);
+    posix_spawnattr_setsigdefault(plan.attributes(), &every);
+    posix_spawnattr_setsigmask(plan.attributes(), &none);
+    posix_spawnattr_setpgroup(plan.attributes(), 0);
+    posix_spawnattr_setflags(plan.attributes(), POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
+
+    std::vector<std::string> arguments{executable, argument, std::to_string(getpid())};
+    std::vector<std::string> environment = environment_of_a_worker();
+    pid_t pid = 0;
+    const int error = posix_spawn(&pid, executable.c_str(), plan.actions(), plan.attributes(), pointers(arguments).data(),
+                                  pointers(environment).data());
+    if (error != 0) return Failure{base::describe_error(what + ": posix_spawn", error), error};
+    // Nobody reaps the child before this opens it, so the pid cannot be a stranger's.
+    UniqueFd pidfd(pidfd_open(pid, 0));
+    if (!pidfd) {
+        const int open_error = errno;
+        ::kill(pid, SIGKILL);
+        siginfo_t info{};
+        waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED);
+        return Failure{base::describe_error(what + ": pidfd_open", open_error), open_error};
+    }
+    return OwnedChild(pid, std::move(pidfd));
+}
+
+}  // namespace
+
+base::Result<OwnedChild> start_by_spawn(const std::string& executable, const WorkerDescriptors& descriptors) {
+    return spawn(executable, kWorkerArgument, {descriptors.lane, descriptors.doorbell, descriptors.bell});
+}
+
+base::Result<OwnedChild> spawn_fork_server(const std::string& executable, int socket, int doorbell, int bell) {
+    return spawn(executable, kForkServerArgument, {socket, doorbell, bell});
+}
+
+base::Result<OwnedChild> start_by_fork(const std::function<void()>& child_main) {
+    // What is buffered would otherwise be written twice, by the host and by the child.
+    std::fflush(nullptr);
+    const pid_t host = getpid();
+    const pid_t pid = fork();
+    if (pid < 0) return Failure{base::describe_error("cannot start a worker: fork", errno), errno};
+    if (pid == 0) {
+        settle_in_as_child(host);
+        child_main();
+        _exit(0);
+    }
+    // As the child does: whichever comes first, the group is there before anybody signals it.
+    setpgid(pid, pid);
+    UniqueFd pidfd(pidfd_open(pid, 0));
+    if (!pidfd) {
+        const int open_error = errno;
+        ::kill(pid, SIGKILL);
+        siginfo_t info{};
+        waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED);
+        return Failure{base::describe_error("cannot start a worker: pidfd_open", open_error), open_error};
+    }
+    return OwnedChild(pid, std::move(pidfd));
+}
+
+void settle_in_as_child(pid_t host_pid) noexcept {
+    struct sigaction action {};
+    action.sa_handler = SIG_DFL;
+    for (int signal = 1; signal < NSIG; ++signal) sigaction(signal, &action, nullptr);  // some cannot be set: no harm
+    // Only the host decides about an interrupt from the terminal; a broken pipe is an error of a call, not a death.
+    action.sa_handler = SIG_IGN;
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGPIPE, &action, nullptr);
+    sigset_t none{};
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, nullptr);
+    setpgid(0, 0);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    // The host may have died before the call above took effect: then nobody would ever signal this process.
+    if (getppid() != host_pid) _exit(0);
+}
+
+std::string own_executable() {
+    std::array<char, PATH_MAX> path{};
+    const ssize_t size = readlink("/proc/self/exe", path.data(), path.size() - 1);
+    return size > 0 ? std::string(path.data(), static_cast<std::size_t>(size)) : "/proc/self/exe";
+}
+
+}  // namespace poolscope::process
