@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+#include "lane/host_lane.h"
+
+#include <algorithm>
+#include <new>
+#include <utility>
+
+#include "lane/futex.h"
+
+namespace poolscope::lane {
+namespace {
+
+constexpr std::uint64_t claim_word(std::uint64_t sequence, Claim claim) {
+    return sequence * 4 + static_cast<std::uint64_t>(claim);
+}
+
+}  // namespace
+
+HostLane::HostLane(std::uint32_t generation)
+    : memory_(base::SharedMemory::create("poolscope-lane", kLaneBytes, base::SharedMemory::Sealing::Size)),
+      tasks_(task_ring(memory_.data())), results_(result_ring(memory_.data())) {
+    new (memory_.data()) Header{};
+    header().magic = kMagic;
+    header().version = kLaneVersion;
+    header().generation = generation;
+}
+
+void HostLane::send_setup(std::span<const std::byte> setup) { send(TaskKind::Setup, 0, setup); }
+
+void HostLane::send_function(std::uint32_t id, const std::string& name) {
+    send(TaskKind::Function, id, std::as_bytes(std::span(name)));
+}
+
+void HostLane::send_task(std::uint64_t sequence, std::uint32_t function, std::uint32_t items,
+                         std::span<const std::byte> arguments) {
+    // relaxed: the worker reads it only after the task's frame was published.
+    claim(sequence).store(claim_word(sequence, Claim::Handed), std::memory_order_relaxed);
+    const TaskHead head{function, items};
+    send(TaskKind::Task, sequence, {reinterpret_cast<const std::byte*>(&head), sizeof head}, arguments);
+}
+
+void HostLane::send_quit() { send(TaskKind::Quit, 0, {}); }
+
+void HostLane::send(TaskKind kind, std::uint64_t number, std::span<const std::byte> first, std::span<const std::byte> second) {
+    const std::size_t size = first.size() + second.size();
+    FrameHead head{static_cast<std::uint32_t>(size), static_cast<std::uint16_t>(kind), 0, number};
+    if (backlog_.empty() && size <= tasks_.room()) {
+        tasks_.write(head, first, second);
+        return;
+    }
+    Pending pending{head, {}, 0};
+    pending.bytes.reserve(size);
+    pending.bytes.insert(pending.bytes.end(), first.begin(), first.end());
+    pending.bytes.insert(pending.bytes.end(), second.begin(), second.end());
+    backlog_.push_back(std::move(pending));
+}
+
+void HostLane::write_backlog() {
+    while (!backlog_.empty()) {
+        Pending& pending = backlog_.front();
+        const std::size_t left = pending.bytes.size() - pending.sent;
+        const std::size_t room = tasks_.room();
+        // A piece is worth a frame only when it carries something substantial, or all that is left.
+        if (room < left && room < kTaskRingBytes / 8) break;
+        if (room == 0) break;
+        const std::size_t now = std::min(left, room);
+        FrameHead head = pending.head;
+        head.size = static_cast<std::uint32_t>(now);
+        head.flags = now < left ? kMore : std::uint16_t{0};
+        tasks_.write(head, std::span(pending.bytes).subspan(pending.sent, now));
+        pending.sent += now;
+        if (pending.sent < pending.bytes.size()) break;
+        backlog_.pop_front();
+    }
+    // seq_cst: raised before the last look at the room, as the worker makes room before it looks at this.
+    header().host_wants_room.store(backlog_.empty() ? 0 : 1, std::memory_order_seq_cst);
+}
+
+void HostLane::pump() {
+    if (!backlog_.empty()) write_backlog();
+    tasks_.publish();
+    wake_worker();
+}
+
+void HostLane::wake_worker() {
+    Word& waits = header().worker_waits;
+    if (waits.load(std::memory_order_seq_cst) == 0) return;
+    waits.store(0, std::memory_order_relaxed);  // the futex's own kernel lock orders it before the wake
+    futex_wake(waits);
+}
+
+bool HostLane::withdraw(std::uint64_t sequence) {
+    std::uint64_t expected = claim_word(sequence, Claim::Handed);
+    // acq_rel: one of host and worker wins the task, and the loser sees that.
+    if (!claim(sequence).compare_exchange_strong(expected, claim_word(sequence, Claim::Withdrawn),
+                                                 std::memory_order_acq_rel))
+        return false;
+    // What of it has not gone into the ring need not go.
+    std::erase_if(backlog_, [sequence](const Pending& pending) {
+        return pending.sent == 0 && pending.head.kind == static_cast<std::uint16_t>(TaskKind::Task) &&
+               pending.head.number == sequence;
+    });
+    return true;
+}
+
+bool HostLane::is_begun(std::uint64_t sequence) const {
+    return claim(sequence).load(std::memory_order_acquire) == claim_word(sequence, Claim::Begun);
+}
+
+bool HostLane::receive(ResultMessage& message) {
+    while (!damaged_) {
+        if (!assembling_) partial_.payload.clear();
+        FrameHead head{};
+        const RingReader::State state = results_.next(head, partial_.payload);
+        if (state == RingReader::State::Empty) return false;
+        const bool kind_known = head.kind >= static_cast<std::uint16_t>(ResultKind::Hello) &&
+                                head.kind <= static_cast<std::uint16_t>(ResultKind::End);
+        if (state == RingReader::State::Damaged || !kind_known || partial_.payload.size() > kMaxMessageBytes ||
+            (assembling_ && head.kind != static_cast<std::uint16_t>(partial_.kind))) {
+            damaged_ = true;
+            return false;
+        }
+        partial_.kind = static_cast<ResultKind>(head.kind);
+        partial_.number = head.number;
+        assembling_ = (head.flags & kMore) != 0;
+        if (assembling_) {
+            release();  // a large value comes in as fast as it is taken
+            continue;
+        }
+        std::swap(message, partial_);
+        return true;
+    }
+    return false;
+}
+
+void HostLane::release() {
+    results_.release();
+    wake_worker();
+}
+
+}  // namespace poolscope::lane

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/shared_memory.h"
+#include "lane/layout.h"
+#include "lane/ring.h"
+
+namespace poolscope::lane {
+
+/// A message from a worker, whole, checked in form but not in meaning.
+struct ResultMessage {
+    ResultKind kind = ResultKind::Hello;
+    std::uint64_t number = 0;
+    std::vector<std::byte> payload;
+};
+
+/// The host's end of one worker's lane. One thread. Writing never blocks: what does not fit waits here and goes out by
+/// pump(). A worker that writes nonsense makes the lane damaged(), and that worker alone is lost.
+class HostLane {
+public:
+    /// Throws SystemError.
+    explicit HostLane(std::uint32_t generation);
+
+    /// For the worker's start.
+    [[nodiscard]] int memory_fd() const noexcept { return memory_.fd(); }
+    /// When the worker has its own copy.
+    void close_memory_fd() noexcept { memory_.close_fd(); }
+    [[nodiscard]] const base::SharedMemory& memory() const noexcept { return memory_; }
+
+    void send_setup(std::span<const std::byte> setup);
+    void send_function(std::uint32_t id, const std::string& name);
+    /// Puts a task into the lane. Sequence numbers count up from 1, and at most kClaims are unsettled at a time.
+    void send_task(std::uint64_t sequence, std::uint32_t function, std::uint32_t items, std::span<const std::byte> arguments);
+    void send_quit();
+    /// Makes what was sent visible and wakes the worker if it sleeps. Call once after a group of sends.
+    void pump();
+    /// More was sent than fits; pump() again when the worker has made room (it rings).
+    [[nodiscard]] bool has_backlog() const noexcept { return !backlog_.empty(); }
+
+    /// Takes a task back that the worker has not begun. True: it will never begin it.
+    [[nodiscard]] bool withdraw(std::uint64_t sequence);
+    /// Whether the worker has begun the task: for after its death.
+    [[nodiscard]] bool is_begun(std::uint64_t sequence) const;
+
+    /// The next whole message, empty when there is none yet (or the lane is damaged).
+    [[nodiscard]] bool receive(ResultMessage& message);
+    [[nodiscard]] bool has_news() const { return results_.has_more() && !damaged_; }
+    /// Gives the room of what was received back, waking a worker that waits for it.
+    void release();
+    [[nodiscard]] bool damaged() const noexcept { return damaged_; }
+
+private:
+    struct Pending {
+        FrameHead head;
+        std::vector<std::byte> bytes;
+        std::size_t sent = 0;
+    };
+    [[nodiscard]] Header& header() const noexcept { return *reinterpret_cast<Header*>(memory_.data()); }
+    [[nodiscard]] Position& claim(std::uint64_t sequence) const noexcept { return header().claims[sequence % kClaims]; }
+    void send(TaskKind kind, std::uint64_t number, std::span<const std::byte> first, std::span<const std::byte> second = {});
+    void write_backlog();
+    void wake_worker();
+
+    base::SharedMemory memory_;
+    RingWriter tasks_;
+    RingReader results_;
+    std::deque<Pending> backlog_;
+    ResultMessage partial_;
+    bool assembling_ = false;
+    bool damaged_ = false;
+};
+
+/// Most bytes that one result may have: above it the worker counts as broken, as it would take the host's memory.
+inline constexpr std::size_t kMaxMessageBytes = std::size_t{4} << 30;
+
+}  // namespace poolscope::lane

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+/// The shared memory of a lane and of the doorbell. See LANE.md for why it is made so.
+namespace poolscope::lane {
+
+inline constexpr std::uint64_t kMagic = 0x31454e414c534f50;  // "POSLANE1"
+inline constexpr std::uint32_t kLaneVersion = 1;
+inline constexpr std::size_t kHeaderBytes = 4096;
+/// Powers of two, multiples of a page. 64 KiB hold a thousand small tasks or results; larger values travel in pieces.
+inline constexpr std::size_t kTaskRingBytes = 64 * 1024;
+inline constexpr std::size_t kResultRingBytes = 64 * 1024;
+inline constexpr std::size_t kLaneBytes = kHeaderBytes + kTaskRingBytes + kResultRingBytes;
+/// Tasks that may be in a lane at once (SPEED.md, fact 5: 64 suffice below 5 us).
+inline constexpr std::size_t kClaims = 128;
+
+using Word = std::atomic<std::uint32_t>;
+using Position = std::atomic<std::uint64_t>;  ///< bytes ever written or read; the ring's index is this modulo its size
+static_assert(Word::is_always_lock_free && Position::is_always_lock_free);
+
+struct Header {
+    std::uint64_t magic;
+    std::uint32_t version;
+    std::uint32_t generation;
+    alignas(64) Position task_tail;    ///< written by the host
+    alignas(64) Position task_head;    ///< written by the worker
+    alignas(64) Position result_tail;  ///< written by the worker
+    alignas(64) Position result_head;  ///< written by the host
+    alignas(64) Word worker_waits;     ///< futex: 1 while the worker sleeps or is about to
+    alignas(64) Word host_wants_room;  ///< 1 while the host has more for this lane than fits
+    /// For each task in the lane, at its sequence number modulo kClaims: sequence * 4 + Claim.
+    alignas(64) std::array<Position, kClaims> claims;
+};
+static_assert(std::is_standard_layout_v<Header> && sizeof(Header) <= kHeaderBytes);
+static_assert(offsetof(Header, task_tail) == 64 && offsetof(Header, claims) == 448);
+
+/// Who has a task that was put into a lane. Handed becomes either Begun (by the worker) or Withdrawn (by the host), by
+/// compare-and-swap, once.
+enum class Claim : std::uint64_t { None = 0, Handed = 1, Begun = 2, Withdrawn = 3 };
+
+/// One page for all lanes of a pool, written by the host alone (workers map it read-only).
+struct Doorbell {
+    std::uint64_t magic;
+    alignas(64) Word host_sleeps;  ///< 1 while the host sleeps or is about to: a worker with news writes the eventfd
+};
+inline constexpr std::size_t kDoorbellBytes = 4096;
+static_assert(std::is_standard_layout_v<Doorbell> && sizeof(Doorbell) <= kDoorbellBytes);
+
+/// Head of each frame in a ring; frames begin at multiples of 8 and may wrap around the ring's end.
+struct FrameHead {
+    std::uint32_t size;   ///< bytes of the payload in this frame
+    std::uint16_t kind;   ///< TaskKind or ResultKind
+    std::uint16_t flags;  ///< kMore
+    std::uint64_t number; ///< a sequence number, an outcome: as the kind says
+};
+static_assert(sizeof(FrameHead) == 16 && std::is_trivially_copyable_v<FrameHead>);
+/// The payload goes on in the next frame, which has the same kind.
+inline constexpr std::uint16_t kMore = 1;
+
+/// Host to worker.
+enum class TaskKind : std::uint16_t {
+    Setup = 1,  ///< who the worker is, its initializer: worker/setup.h
+    Function,   ///< number: an id; payload: the name it stands for in this lane
+    Task,       ///< number: sequence; payload: TaskHead, then the items' argument lists
+    Quit,       ///< leave when everything before is done
+};
+struct TaskHead {
+    std::uint32_t function;
+    std::uint32_t items;
+};
+static_assert(sizeof(TaskHead) == 8);
+
+/// Worker to host.
+enum class ResultKind : std::uint16_t {
+    Hello = 1,          ///< number: pid; the program runs
+    Ready,              ///< the initializer has returned
+    InitializerFailed,  ///< payload: encoded [type, message]
+    Begin,              ///< number: sequence; payload: i64 time
+    Item,               ///< number: ItemStatus; payload: the value, or encoded [type, message]; items come in order
+    End,                ///< number: sequence; payload: i64 time
+};
+enum class ItemStatus : std::uint64_t { Done = 1, Failed = 2 };
+
+}  // namespace poolscope::lane

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+#include "lane/worker_lane.h"
+
+#include <algorithm>
+
+#include <sched.h>
+
+#include <poolscope/errors.h>
+
+#include "base/clock.h"
+#include "lane/futex.h"
+
+namespace poolscope::lane {
+namespace {
+
+inline void pause_briefly() noexcept {
+#if defined(__x86_64__) || defined(__i386__)
+    __builtin_ia32_pause();
+#else
+    asm volatile("yield" ::: "memory");
+#endif
+}
+
+/// How long a worker looks for work before it sleeps, after it was busy: less than the 30-60 us that waking it costs
+/// (SPEED.md, facts 1 and 2).
+constexpr std::int64_t kSpinNs = 15'000;
+
+}  // namespace
+
+WorkerLane::WorkerLane(base::UniqueFd memory, WorkerBell bell)
+    : memory_(base::SharedMemory::open(std::move(memory), kLaneBytes, base::SharedMemory::Access::ReadWrite)),
+      bell_(std::move(bell)), tasks_(task_ring(memory_.data())), results_(result_ring(memory_.data())) {
+    memory_.close_fd();
+    if (header().magic != kMagic || header().version != kLaneVersion)
+        throw ValueError("the worker's lane is not one of this version: host and worker programs do not match");
+}
+
+template <class Condition>
+void WorkerLane::wait_until(const Condition& condition) {
+    if (condition()) return;
+    if (recently_busy_) {
+        // Bursts of pauses with a look between, and the core offered to others between bursts: good whether the host
+        // runs on another core (it comes soon) or wants this one (it gets it).
+        const std::int64_t until = base::now_ns() + kSpinNs;
+        do {
+            for (int i = 0; i < 32; ++i) {
+                pause_briefly();
+                if (i % 8 == 7 && condition()) return;
+            }
+            sched_yield();
+            if (condition()) return;
+        } while (base::now_ns() < until);
+    }
+    Word& waits = header().worker_waits;
+    while (true) {
+        // seq_cst: raised before the last look, as the host publishes before it looks at this (RingWriter::publish).
+        waits.store(1, std::memory_order_seq_cst);
+        if (condition()) break;
+        bell_.ring();
+        futex_wait(waits, 1);
+        if (condition()) break;
+    }
+    waits.store(0, std::memory_order_relaxed);
+    recently_busy_ = false;  // after a long gap it sleeps at once: an idle pool costs nothing
+}
+
+void WorkerLane::receive(TaskMessage& message) {
+    message.payload.clear();
+    FrameHead head{};
+    do {
+        wait_until([this] { return tasks_.has_more(); });
+        if (tasks_.next(head, message.payload) != RingReader::State::Frame)
+            throw ValueError("the host wrote a damaged frame into the lane");
+        tasks_.release();
+        // seq_cst on both sides: see HostLane::write_backlog.
+        if (header().host_wants_room.load(std::memory_order_seq_cst) != 0) bell_.ring();
+    } while ((head.flags & kMore) != 0);
+    message.kind = static_cast<TaskKind>(head.kind);
+    message.number = head.number;
+    recently_busy_ = true;
+}
+
+bool WorkerLane::claim(std::uint64_t sequence) {
+    std::uint64_t expected = sequence * 4 + static_cast<std::uint64_t>(Claim::Handed);
+    return header().claims[sequence % kClaims].compare_exchange_strong(
+        expected, sequence * 4 + static_cast<std::uint64_t>(Claim::Begun), std::memory_order_acq_rel);
+}
+
+void WorkerLane::send(ResultKind kind, std::uint64_t number, std::span<const std::byte> payload) {
+    do {
+        const std::size_t least = std::min(payload.size(), kResultRingBytes / 8);
+        std::size_t room = results_.room();
+        if (room == 0 || room < least) {
+            wait_until([this, least] {
+                const std::size_t now = results_.room();
+                return now > 0 && now >= least;
+            });
+            room = results_.room();
+        }
+        const std::size_t now = std::min(payload.size(), room);
+        FrameHead head{static_cast<std::uint32_t>(now), static_cast<std::uint16_t>(kind),
+                       now < payload.size() ? kMore : std::uint16_t{0}, number};
+        results_.write(head, payload.first(now));
+        results_.publish();
+        payload = payload.subspan(now);
+        if (head.flags == kMore) bell_.ring();
+    } while (!payload.empty());
+}
+
+}  // namespace poolscope::lane

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/shared_memory.h"
+#include "lane/bell.h"
+#include "lane/layout.h"
+#include "lane/ring.h"
+
+namespace poolscope::lane {
+
+/// A message from the host.
+struct TaskMessage {
+    TaskKind kind = TaskKind::Quit;
+    std::uint64_t number = 0;
+    std::vector<std::byte> payload;
+};
+
+/// The worker's end of its lane. Only the thread that runs tasks uses it. Waits have no limit of their own: they end when
+/// the host does something or is gone, which ends this process.
+class WorkerLane {
+public:
+    /// Maps the lane's memory. Throws SystemError, ValueError when it is no lane of this version.
+    WorkerLane(base::UniqueFd memory, WorkerBell bell);
+
+    /// Waits for the next message.
+    void receive(TaskMessage& message);
+    /// Takes the task for this worker. False: the host has withdrawn it.
+    [[nodiscard]] bool claim(std::uint64_t sequence);
+
+    /// Sends a message, in pieces when it is larger than the ring has room, waiting for room when there is none.
+    void send(ResultKind kind, std::uint64_t number, std::span<const std::byte> payload = {});
+    /// Whether the host has put more tasks in already: then there is no hurry to wake it.
+    [[nodiscard]] bool has_more() const { return tasks_.has_more(); }
+    /// Wakes the host if it sleeps.
+    void ring() noexcept { bell_.ring(); }
+
+private:
+    [[nodiscard]] Header& header() const noexcept { return *reinterpret_cast<Header*>(memory_.data()); }
+    template <class Condition>
+    void wait_until(const Condition& condition);
+
+    base::SharedMemory memory_;
+    WorkerBell bell_;
+    RingReader tasks_;
+    RingWriter results_;
+    bool recently_busy_ = false;
+};
+
+}  // namespace poolscope::lane
