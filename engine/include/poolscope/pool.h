@@ -1,2 +1,254 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <ranges>
+#include <string>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <poolscope/call.h>
+#include <poolscope/context.h>
+#include <poolscope/errors.h>
+#include <poolscope/function.h>
+#include <poolscope/options.h>
+#include <poolscope/pool_core.h>
+#include <poolscope/results.h>
+#include <poolscope/value.h>
+#include <poolscope/worker_entry.h>
+
+namespace poolscope {
+
+/// Positional arguments for apply_async() with callbacks: args(7, "x").
+template <class... A>
+struct Arguments {
+    std::tuple<A...> values;
+};
+template <class... A>
+[[nodiscard]] Arguments<std::decay_t<A>...> args(A&&... values) {
+    return {std::tuple<std::decay_t<A>...>(std::forward<A>(values)...)};
+}
+
+/// What is called when an asynchronous call has ended: before ready() turns true, on the pool's own thread, once. It must not
+/// block: no result of the pool is taken meanwhile. One that throws is reported in the trace and does no other harm.
+template <class T>
+struct Callbacks {
+    std::function<void(const T&)> callback{};
+    std::function<void(std::exception_ptr)> error_callback{};
+};
+
+/// Chunk size and callbacks of map_async and starmap_async.
+template <class T>
+struct MapOptions {
+    std::optional<std::int64_t> chunksize{};  ///< left out: ceil(items / (4 x processes)), as CPython
+    std::function<void(const std::vector<T>&)> callback{};
+    std::function<void(std::exception_ptr)> error_callback{};
+};
+
+/// A pool of worker processes, as CPython's multiprocessing.pool.Pool: the same names, defaults and messages (SEMANTICS.md says
+/// where this one does better). Functions are named by POOLSCOPE_FUNCTION; arguments and results travel as <poolscope/value.h>
+/// encodes them. Any thread may call any method. Leaving the scope terminates the pool, as `with Pool() as pool` does.
+class Pool {
+public:
+    /// Starts the workers. Throws ValueError or TypeError for options that CPython refuses too, SystemError when the system
+    /// gives no processes, memory or descriptors (nothing stays behind then), RuntimeError in a worker program that forgot
+    /// run_worker_if_asked().
+    explicit Pool(const PoolOptions& options = {}) : core_(std::make_unique<detail::PoolCore>(options)) {}
+
+    /// Calls function(arguments...) in a worker and waits for its result. Throws what AsyncResult::get() throws.
+    template <class R, class... P, class... A>
+    detail::ValueOf<R> apply(R (*function)(P...), A&&... arguments) {
+        return submit_call("apply", function, Callbacks<detail::ValueOf<R>>{}, std::forward<A>(arguments)...).get();
+    }
+    /// The same without waiting.
+    template <class R, class... P, class... A>
+    AsyncResult<detail::ValueOf<R>> apply_async(R (*function)(P...), A&&... arguments) {
+        return submit_call("apply_async", function, Callbacks<detail::ValueOf<R>>{}, std::forward<A>(arguments)...);
+    }
+    /// With callbacks: apply_async(f, args(7), {.callback = ...}).
+    template <class R, class... P, class... A>
+    AsyncResult<detail::ValueOf<R>> apply_async(R (*function)(P...), Arguments<A...> arguments,
+                                                Callbacks<detail::ValueOf<R>> callbacks) {
+        return std::apply(
+            [&](auto&&... each) {
+                return submit_call("apply_async", function, std::move(callbacks), std::forward<decltype(each)>(each)...);
+            },
+            std::move(arguments.values));
+    }
+
+    /// function(item) for each item; waits for all and gives the results in input order. The first error to arrive is
+    /// thrown when all chunks are done. Throws ValueError for a chunksize below 1.
+    template <class R, class P, class Range>
+    std::vector<detail::ValueOf<R>> map(R (*function)(P), Range&& items, std::optional<std::int64_t> chunksize = {}) {
+        return submit_map<false>("map", function, items, MapOptions<detail::ValueOf<R>>{chunksize, {}, {}}).get();
+    }
+    template <class R, class P, class Range>
+    MapResult<detail::ValueOf<R>> map_async(R (*function)(P), Range&& items, MapOptions<detail::ValueOf<R>> options = {}) {
+        return submit_map<false>("map_async", function, items, std::move(options));
+    }
+    /// function(a, b, ...) for each item, which is a tuple, a pair or an array of the arguments.
+    template <class R, class... P, class Range>
+    std::vector<detail::ValueOf<R>> starmap(R (*function)(P...), Range&& items, std::optional<std::int64_t> chunksize = {}) {
+        return submit_map<true>("starmap", function, items, MapOptions<detail::ValueOf<R>>{chunksize, {}, {}}).get();
+    }
+    template <class R, class... P, class Range>
+    MapResult<detail::ValueOf<R>> starmap_async(R (*function)(P...), Range&& items,
+                                                MapOptions<detail::ValueOf<R>> options = {}) {
+        return submit_map<true>("starmap_async", function, items, std::move(options));
+    }
+
+    /// function(item) for each item, results one by one in input order. The input is read on a thread of its own, as far
+    /// ahead as a bounded window allows (CPython reads it all, gh-64192); it must outlive the iterator and the pool when it is
+    /// given as an lvalue. An input that throws delivers the items before, then its error.
+    template <class R, class P, class Range>
+    IMapIterator<detail::ValueOf<R>> imap(R (*function)(P), Range&& items, std::int64_t chunksize = 1) {
+        return submit_stream("imap", function, std::forward<Range>(items), chunksize, detail::StreamState::Order::Input);
+    }
+    /// The same, in the order in which results arrive.
+    template <class R, class P, class Range>
+    IMapIterator<detail::ValueOf<R>> imap_unordered(R (*function)(P), Range&& items, std::int64_t chunksize = 1) {
+        return submit_stream("imap_unordered", function, std::forward<Range>(items), chunksize,
+                             detail::StreamState::Order::Arrival);
+    }
+
+    /// No new work from now on (ValueError "Pool not running"); what is there is finished. Again: nothing happens.
+    void close() { core_->close(); }
+    /// Drops what is not done (its handles end with CancelledError) and ends the workers now: SIGTERM, then SIGKILL.
+    void terminate() { core_->terminate(); }
+    /// Waits until no worker is left. Throws ValueError "Pool is still running" before close() or terminate().
+    void join() { static_cast<void>(core_->join({})); }
+    /// The same with a limit; false when it runs out (CPython's join takes none, gh-75963).
+    [[nodiscard]] bool join(std::chrono::nanoseconds timeout) { return core_->join(timeout); }
+    /// Workers that are kept alive.
+    [[nodiscard]] std::uint32_t processes() const noexcept { return core_->processes(); }
+
+private:
+    template <class T>
+    static T first_value(const detail::BatchState& state) {
+        return decode_value<T>(state.value(0));
+    }
+    template <class T>
+    static std::vector<T> all_values(const detail::BatchState& state) {
+        std::vector<T> values;
+        values.reserve(state.size());
+        for (std::size_t i = 0; i < state.size(); ++i) values.push_back(decode_value<T>(state.value(i)));
+        return values;
+    }
+    /// One callback for the state out of the two of the caller.
+    template <class T>
+    static detail::BatchState::Callback joined(std::function<void(const T&)> callback,
+                                               std::function<void(std::exception_ptr)> error_callback,
+                                               T (*decoder)(const detail::BatchState&)) {
+        if (!callback && !error_callback) return {};
+        return [callback = std::move(callback), error_callback = std::move(error_callback),
+                decoder](const detail::BatchState& state) {
+            if (const std::exception_ptr error = state.error()) {
+                if (error_callback) error_callback(error);
+            } else if (callback) {
+                callback(decoder(state));
+            }
+        };
+    }
+
+    /// Appends one item to a chunk: the list of arguments, converted to the parameters' types.
+    template <class... P, class... A>
+    static void add_call(detail::EncodedChunk& chunk, A&&... arguments) {
+        std::vector<std::byte> list;
+        ValueWriter writer(list);
+        detail::Parameters<P...>::encode_as(writer, std::forward<A>(arguments)...);
+        ChunkWriter(chunk.arguments).add_encoded(list);
+        ++chunk.items;
+    }
+    template <bool Starred, class... P, class Item>
+    static void add_item(detail::EncodedChunk& chunk, Item&& item) {
+        if constexpr (Starred)
+            std::apply([&](auto&&... each) { add_call<P...>(chunk, std::forward<decltype(each)>(each)...); },
+                       std::forward<Item>(item));
+        else
+            add_call<P...>(chunk, std::forward<Item>(item));
+    }
+
+    template <class R, class... P, class... A>
+    AsyncResult<detail::ValueOf<R>> submit_call(const char* method, R (*function)(P...),
+                                                Callbacks<detail::ValueOf<R>> callbacks, A&&... arguments) {
+        using T = detail::ValueOf<R>;
+        detail::EncodedChunk chunk;
+        add_call<P...>(chunk, std::forward<A>(arguments)...);
+        auto state = std::make_shared<detail::BatchState>(1);
+        state->set_callback(joined<T>(std::move(callbacks.callback), std::move(callbacks.error_callback), &first_value<T>));
+        std::vector<detail::EncodedChunk> chunks;
+        chunks.push_back(std::move(chunk));
+        core_->submit({method, registered(function).name, "1 call", 1}, 1, std::move(chunks), state);
+        return {std::move(state), &first_value<T>};
+    }
+
+    template <bool Starred, class R, class... P, class Range>
+    MapResult<detail::ValueOf<R>> submit_map(const char* method, R (*function)(P...), Range& items,
+                                             MapOptions<detail::ValueOf<R>> options) {
+        using T = detail::ValueOf<R>;
+        core_->require_running();
+        std::uint64_t count = 0;
+        if constexpr (requires { std::size(items); }) {
+            count = static_cast<std::uint64_t>(std::size(items));
+        } else if constexpr (std::forward_iterator<decltype(std::begin(items))>) {
+            for (auto it = std::begin(items); it != std::end(items); ++it) ++count;
+        } else {
+            // As CPython, which makes a list of an input without a length.
+            std::vector<std::iter_value_t<decltype(std::begin(items))>> list;
+            for (auto&& item : items) list.push_back(std::forward<decltype(item)>(item));
+            return submit_map<Starred>(method, function, list, std::move(options));
+        }
+        const std::uint64_t chunksize = options.chunksize ? detail::checked_chunksize(*options.chunksize)
+                                                          : detail::default_chunksize(count, core_->processes());
+        std::vector<detail::EncodedChunk> chunks;
+        std::uint64_t index = 0;
+        for (auto&& item : items) {
+            if (chunks.empty() || chunks.back().items >= chunksize) chunks.push_back({index, 0, {}});
+            add_item<Starred, P...>(chunks.back(), std::forward<decltype(item)>(item));
+            ++index;
+        }
+        auto state = std::make_shared<detail::BatchState>(index);
+        state->set_callback(joined<std::vector<T>>(std::move(options.callback), std::move(options.error_callback), &all_values<T>));
+        core_->submit({method, registered(function).name, std::to_string(index) + " items", chunksize}, index,
+                      std::move(chunks), state);
+        return {std::move(state), &all_values<T>};
+    }
+
+    template <class R, class P, class Range>
+    IMapIterator<detail::ValueOf<R>> submit_stream(const char* method, R (*function)(P), Range&& items, std::int64_t chunksize,
+                                                   detail::StreamState::Order order) {
+        core_->require_running();
+        const std::uint64_t size = detail::checked_chunksize(chunksize);
+        // An lvalue is borrowed, an rvalue moved in; the iterators live and move on the reading thread alone.
+        struct Input {
+            std::conditional_t<std::is_lvalue_reference_v<Range>, Range, std::decay_t<Range>> items;
+            std::optional<decltype(std::begin(std::declval<Range&>()))> position{};
+            std::uint64_t index = 0;
+        };
+        auto input = std::make_shared<Input>(Input{std::forward<Range>(items)});
+        auto pull = [input, size](detail::EncodedChunk& chunk) {
+            chunk = {input->index, 0, {}};
+            if (!input->position) input->position.emplace(std::begin(input->items));
+            // What the input throws ends it; items read before that still go out first (PoolCore asks again).
+            for (; chunk.items < size && *input->position != std::end(input->items); ++*input->position) {
+                add_call<P>(chunk, **input->position);
+                ++input->index;
+            }
+            return chunk.items > 0;
+        };
+        auto state = std::make_shared<detail::StreamState>(order);
+        core_->submit_stream({method, registered(function).name, "an iterator", size}, std::move(pull), state);
+        return IMapIterator<detail::ValueOf<R>>(std::move(state));
+    }
+
+    std::unique_ptr<detail::PoolCore> core_;
+};
+
+}  // namespace poolscope

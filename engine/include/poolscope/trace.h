@@ -67,7 +67,8 @@ struct BatchInputEnded {
     std::string error;  ///< the input iterator threw this, or empty
 };
 enum class BatchOutcome : std::uint8_t { Succeeded = 1, Failed, Lost, Cancelled };
-/// Every item of the batch has come to its end.
+/// Every item of the batch has come to its end. Items that no TaskEnded told of are cancelled (the pool was terminated, or
+/// broke): they are not listed one by one, as there may be millions.
 struct BatchEnded {
     BatchId batch;
     BatchOutcome outcome = BatchOutcome::Succeeded;

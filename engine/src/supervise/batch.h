@@ -48,10 +48,13 @@ struct SettledItem {
     std::optional<int> exit_code, signal;
 };
 
+/// How a batch ended. Items that were not told by item_settled() are cancelled.
 struct BatchEnd {
     trace::BatchOutcome outcome = trace::BatchOutcome::Succeeded;
-    std::uint64_t items = 0;
-    std::optional<std::pair<std::string, std::string>> input_error;
+    std::uint64_t items = 0;  ///< of the whole input, as far as it was read
+    /// Type and message: what the input itself threw, or why the pool broke.
+    std::optional<std::pair<std::string, std::string>> error;
+    bool pool_broke = false;
 };
 
 /// Who wants a batch's results. Called on the loop's thread; must not throw and must not block.

@@ -61,7 +61,7 @@ public:
     [[nodiscard]] trace::PoolPhase phase() const noexcept;
     /// Why the pool is broken.
     [[nodiscard]] const std::string& phase_message() const noexcept;
-    /// Called once, when the last worker is gone after close, terminate or breaking.
+    /// Called once, when the last worker is gone after close, terminate or breaking. It must not destroy the supervisor.
     void set_on_ended(EndedCallback callback);
 
     /// Sends a signal to a living worker. Throws ValueError that names what is wrong (no such worker, ended, bad signal).

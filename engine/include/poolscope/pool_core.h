@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <poolscope/batch_state.h>
+#include <poolscope/options.h>
+
+/// The part of Pool that knows no types. For pool.h, not for users.
+namespace poolscope::detail {
+
+/// A run of items with their encoded arguments, framed as ChunkWriter does.
+struct EncodedChunk {
+    std::uint64_t first_item = 0;
+    std::uint32_t items = 0;
+    std::vector<std::byte> arguments;
+};
+
+struct BatchHead {
+    const char* method = "";
+    std::string function;
+    std::string description;
+    std::uint64_t chunksize = 1;
+};
+
+/// One pool: a background thread with the event loop. Any thread may call anything.
+class PoolCore {
+public:
+    explicit PoolCore(const PoolOptions& options);
+    ~PoolCore();
+    PoolCore(const PoolCore&) = delete;
+    PoolCore& operator=(const PoolCore&) = delete;
+
+    /// Throws ValueError "Pool not running", BrokenPoolError.
+    void require_running() const;
+    void submit(BatchHead head, std::uint64_t items, std::vector<EncodedChunk> chunks, std::shared_ptr<BatchState> state);
+    /// Gives the input chunk by chunk, on a thread of its own: false at its end; may throw.
+    using Pull = std::function<bool(EncodedChunk&)>;
+    void submit_stream(BatchHead head, Pull pull, const std::shared_ptr<StreamState>& state);
+
+    void close();
+    void terminate();
+    [[nodiscard]] bool join(const Timeout& timeout);
+    [[nodiscard]] std::uint32_t processes() const noexcept;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+/// ceil(items / (4 x processes)), as CPython; 1 for no items.
+[[nodiscard]] std::uint64_t default_chunksize(std::uint64_t items, std::uint32_t processes) noexcept;
+/// Throws ValueError "Chunksize must be 1+, not 0".
+[[nodiscard]] std::uint64_t checked_chunksize(std::int64_t chunksize);
+
+}  // namespace poolscope::detail

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <poolscope/ids.h>
+#include <poolscope/trace.h>
+
+#include "supervise/batch.h"
+#include "supervise/dispatcher.h"
+
+namespace poolscope::supervise {
+
+/// One task: a chunk on its way to a worker, in a lane, or back from one.
+struct Task {
+    TaskId id;
+    Chunk chunk;
+    std::uint32_t attempt = 1;
+};
+
+/// A batch while it runs: gives its tasks out and counts its items until each has ended. Makes no system call.
+class BatchRun {
+public:
+    BatchRun(BatchId id, BatchRequest request, TaskTime& task_time)
+        : id_(id), request_(std::move(request)), task_time_(&task_time) {}
+
+    enum class Supply { Task, NotYet, Exhausted };
+    /// The next task: first what came back from a lane, then a new chunk, which gets `next_id` and counts it up.
+    Supply next_task(Task& task, std::uint64_t& next_id);
+    /// A task that was not begun comes back, to be given out again before all others.
+    void take_back(Task task) { returned_.push_front(std::move(task)); }
+
+    /// An item has ended, once and for good.
+    void item_ended(const SettledItem& item);
+    void task_ended(std::uint64_t first_item, std::uint32_t items);
+    /// True when the input is read to its end and every item has ended.
+    [[nodiscard]] bool complete() const noexcept { return input_ended_ && returned_.empty() && ended_ == read_; }
+    /// The input has just been found to end; true once.
+    [[nodiscard]] bool take_input_end() noexcept { return std::exchange(input_end_news_, false); }
+    /// How the batch ended, judged from its items.
+    [[nodiscard]] trace::BatchOutcome outcome() const noexcept;
+
+    [[nodiscard]] BatchId id() const noexcept { return id_; }
+    [[nodiscard]] const BatchRequest& request() const noexcept { return request_; }
+    [[nodiscard]] TaskTime& task_time() noexcept { return *task_time_; }
+    [[nodiscard]] std::uint64_t items_read() const noexcept { return read_; }
+    [[nodiscard]] std::uint64_t tasks_read() const noexcept { return tasks_; }
+    [[nodiscard]] const std::optional<std::pair<std::string, std::string>>& input_error() const noexcept { return input_error_; }
+
+    /// The first error to arrive.
+    struct FirstError {
+        std::string type, message;
+        std::uint64_t item = 0;
+        std::optional<WorkerId> worker;
+    };
+    [[nodiscard]] const std::optional<FirstError>& first_error() const noexcept { return first_error_; }
+
+    bool listed_as_supplying = false;  ///< the supervisor's own mark: it stands in the list of batches that have tasks
+
+private:
+    BatchId id_;
+    BatchRequest request_;
+    TaskTime* task_time_;
+    std::deque<Task> returned_;
+    std::uint64_t read_ = 0, ended_ = 0, tasks_ = 0;
+    std::uint64_t failed_ = 0, lost_ = 0, cancelled_ = 0;
+    bool input_ended_ = false, input_end_news_ = false;
+    std::optional<std::pair<std::string, std::string>> input_error_;
+    std::optional<FirstError> first_error_;
+};
+
+/// Splits a chunk's arguments: the items from `position` on, as a chunk of their own. Empty when none are left.
+[[nodiscard]] std::optional<Chunk> rest_of_chunk(const Chunk& chunk, std::uint32_t position);
+
+}  // namespace poolscope::supervise

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+namespace poolscope::supervise {
+
+/// How long the tasks of one function take, as far as seen: a moving mean that follows quickly.
+class TaskTime {
+public:
+    void add(std::chrono::nanoseconds duration) noexcept;
+    /// Empty until a task has ended.
+    [[nodiscard]] std::optional<std::chrono::nanoseconds> mean() const noexcept;
+
+private:
+    double mean_ns_ = 0;
+    bool seen_ = false;
+};
+
+/// How many tasks a lane should hold: enough to keep the worker busy for one round trip (about 160 us with a sleeping
+/// peer, SPEED.md facts 1 and 5), between 1 and 64; 1 while nothing is known.
+[[nodiscard]] std::size_t lane_window(std::optional<std::chrono::nanoseconds> mean_task) noexcept;
+
+/// What the dispatcher knows of one worker.
+struct LaneLoad {
+    bool open = false;           ///< ready and not retiring
+    std::size_t tasks = 0;       ///< in its lane, the running one included
+    std::size_t allowance = 0;   ///< more tasks that it may be given before it leaves (maxtasksperchild)
+    bool front_begun = false;    ///< the first of its tasks is running
+    bool streaming = false;      ///< a large task is still on its way into the lane
+    std::chrono::nanoseconds front_age{0};  ///< since the first of its tasks was given or begun
+};
+
+/// The worker to give the next task to: the open one with the fewest tasks, below the window; lowest index first.
+[[nodiscard]] std::optional<std::size_t> choose_receiver(std::span<const LaneLoad> loads, std::size_t window) noexcept;
+
+/// A task to be taken back from a worker that is held up and given to one that idles.
+struct Steal {
+    std::size_t from = 0;
+    std::size_t to = 0;
+};
+/// When a worker idles and no task waits: the longest queue behind a task that runs for longer than `patience`. Below that
+/// the queue is on its way to be done, and taking back would cost more than it saves. The first task of a lane moves only when
+/// its worker has not begun it for much longer (kStuckPatience: it is stopped, or starved), else two workers would pass it to
+/// and fro; and nothing moves while a large task streams into the lane.
+[[nodiscard]] std::optional<Steal> choose_steal(std::span<const LaneLoad> loads, std::chrono::nanoseconds patience) noexcept;
+/// Whether a steal may become right when time passes: some worker idles while another holds tasks that are not begun.
+[[nodiscard]] bool steal_may_follow(std::span<const LaneLoad> loads) noexcept;
+
+inline constexpr std::chrono::nanoseconds kStealPatience = std::chrono::microseconds(300);
+inline constexpr std::chrono::nanoseconds kStuckPatience = std::chrono::milliseconds(100);
+
+}  // namespace poolscope::supervise

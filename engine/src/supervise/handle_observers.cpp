@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#include "supervise/handle_observers.h"
+
+#include <poolscope/remote_error.h>
+
+namespace poolscope::supervise {
+
+std::exception_ptr error_of_item(const SettledItem& item, const std::string& function) {
+    if (item.outcome == trace::ItemOutcome::Done) return {};
+    const CaughtError error = decode_error(item.value);
+    if (item.outcome == trace::ItemOutcome::Cancelled) return std::make_exception_ptr(CancelledError(error.message));
+    ErrorOrigin origin;
+    origin.item = item.item;
+    origin.worker = item.worker;
+    origin.pid = item.pid;
+    origin.function = function;
+    if (item.worker) origin.worker_name = "PoolWorker-" + std::to_string(item.worker->value);
+    if (item.outcome == trace::ItemOutcome::Failed) return make_remote_error(error, std::move(origin));
+    return std::make_exception_ptr(WorkerLostError(error.message, item.cause.value_or(EndCause::Killed), item.exit_code,
+                                                   item.signal, std::move(origin)));
+}
+
+std::exception_ptr error_of_rest(const BatchEnd& end) {
+    if (end.pool_broke && end.error) {
+        // The initializer's own error reaches the caller; where there is none, the pool says why it broke.
+        if (end.error->first == "BrokenPoolError") return std::make_exception_ptr(BrokenPoolError(end.error->second));
+        return make_remote_error({end.error->first, end.error->second}, {});
+    }
+    if (end.error) return make_remote_error({end.error->first, end.error->second}, {});
+    if (end.outcome == trace::BatchOutcome::Cancelled)
+        return std::make_exception_ptr(CancelledError("the pool was terminated before this was done"));
+    return {};
+}
+
+void HandleObserver::item_settled(const SettledItem& item) {
+    state_->settle({item.item, item.value, error_of_item(item, function_)});
+}
+
+void HandleObserver::batch_ended(const BatchEnd& end) {
+    const std::exception_ptr thrown = state_->finish(error_of_rest(end));
+    if (!thrown) return;
+    try {
+        std::rethrow_exception(thrown);
+    } catch (...) {
+        const CaughtError error = describe_current_exception();
+        report_("A callback of " + function_ + " threw " + error.type + ": " + error.message);
+    }
+}
+
+void StreamObserver::item_settled(const SettledItem& item) {
+    state_->settle({item.item, item.value, error_of_item(item, function_)});
+}
+
+void StreamObserver::batch_ended(const BatchEnd& end) {
+    state_->finish(error_of_rest(end));
+    on_end_();
+}
+
+}  // namespace poolscope::supervise

@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: MIT
+#include <poolscope/pool_core.h>
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <csignal>
+#include <cstdlib>
+#include <deque>
+#include <exception>
+#include <future>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include <unistd.h>
+
+#include <poolscope/errors.h>
+#include <poolscope/version.h>
+
+#include "base/clock.h"
+#include "base/event_loop.h"
+#include "process/worker_start.h"
+#include "supervise/configuration.h"
+#include "supervise/handle_observers.h"
+#include "supervise/input_feed.h"
+#include "supervise/supervisor.h"
+#include "trace/writer.h"
+
+namespace poolscope::detail {
+namespace {
+
+using supervise::BatchRequest;
+using supervise::Chunk;
+using supervise::ChunkSource;
+using trace::PoolPhase;
+
+/// Chunks that the caller's thread has made already.
+class ReadyChunks : public ChunkSource {
+public:
+    explicit ReadyChunks(std::vector<EncodedChunk> chunks) : chunks_(std::move(chunks)) {}
+    State next(Chunk& chunk) override {
+        if (next_ == chunks_.size()) return State::Ended;
+        EncodedChunk& from = chunks_[next_++];
+        chunk = {from.first_item, from.items, std::move(from.arguments)};
+        return State::Ready;
+    }
+
+private:
+    std::vector<EncodedChunk> chunks_;
+    std::size_t next_ = 0;
+};
+
+std::string program_name() {
+    const std::string path = process::own_executable();
+    return path.substr(path.find_last_of('/') + 1);
+}
+
+}  // namespace
+
+/// What the caller's threads and the pool's thread share.
+struct PoolCore::Impl {
+    explicit Impl(const PoolOptions& options);
+    ~Impl();
+
+    void run(std::promise<void> started);
+    void report(const std::string& text) {
+        if (writer) writer->append(base::now_ns(), trace::Message{trace::Severity::Warning, text});
+    }
+    void require_running_locked() const {
+        if (!broken.empty()) throw BrokenPoolError(broken);
+        if (phase != PoolPhase::Running) throw ValueError("Pool not running");
+    }
+    void lift_windows();
+
+    supervise::PoolConfiguration configuration;
+    std::unique_ptr<trace::Writer> writer;
+    std::shared_ptr<base::EventLoop> loop;
+    std::unique_ptr<supervise::Supervisor> supervisor;  ///< pool's thread only
+
+    mutable std::mutex mutex;
+    std::condition_variable changed;
+    PoolPhase phase = PoolPhase::Running;  ///< as asked for by callers; Broken and Ended as found by the pool's thread
+    std::string broken;
+    bool ended = false;
+    std::vector<std::weak_ptr<supervise::InputFeed>> feeds;
+    std::thread thread;
+};
+
+PoolCore::Impl::Impl(const PoolOptions& options) {
+    if (std::getenv(process::kWorkerVariable) != nullptr) {
+        throw RuntimeError("this program was started as a worker, but its main did not call "
+                           "poolscope::run_worker_if_asked(argc, argv) first; without that call every worker would make a pool of its own");
+    }
+    configuration = supervise::make_configuration(
+        supervise::PoolRequest{options.processes, options.initializer, options.maxtasksperchild, options.context});
+    configuration.terminate_grace = options.terminate_grace;
+    if (!options.trace.empty()) {
+        writer = std::make_unique<trace::Writer>(options.trace);
+        trace::RunStarted started;
+        started.wall_clock_ns = std::chrono::duration_cast<std::chrono::nanoseconds>(
+                                    std::chrono::system_clock::now().time_since_epoch()).count();
+        started.host_pid = getpid();
+        started.version = kVersion;
+        started.program = program_name();
+        writer->append(base::now_ns(), started);
+    }
+    loop = std::make_shared<base::EventLoop>();
+    std::promise<void> promise;
+    std::future<void> started = promise.get_future();
+    // Signals are for the program's own threads, not for this one.
+    sigset_t every{}, before{};
+    sigfillset(&every);
+    pthread_sigmask(SIG_SETMASK, &every, &before);
+    try {
+        thread = std::thread([this, promise = std::move(promise)]() mutable { run(std::move(promise)); });
+    } catch (const std::system_error& error) {
+        pthread_sigmask(SIG_SETMASK, &before, nullptr);
+        throw SystemError(std::string("cannot start the pool's thread: ") + error.what(), error.code().value());
+    }
+    pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    try {
+        started.get();
+    } catch (...) {
+        thread.join();
+        throw;
+    }
+}
+
+PoolCore::Impl::~Impl() {
+    if (thread.joinable()) thread.join();
+}
+
+/// The pool's thread: it starts the workers, so it must live as long as they do (PR_SET_PDEATHSIG follows the thread).
+void PoolCore::Impl::run(std::promise<void> started) {
+    supervisor = std::make_unique<supervise::Supervisor>(*loop, configuration, writer.get());
+    supervisor->set_on_ended([this] { loop->stop(); });
+    try {
+        supervisor->start();
+    } catch (...) {
+        supervisor.reset();
+        writer.reset();
+        started.set_exception(std::current_exception());
+        return;
+    }
+    started.set_value();
+    loop->run();
+    {
+        const std::lock_guard lock(mutex);
+        if (!supervisor->phase_message().empty() && phase == PoolPhase::Running) broken = supervisor->phase_message();
+        phase = PoolPhase::Ended;
+    }
+    // What was posted in the last moment finds a pool that refuses it, and its handles their end.
+    loop->run_once(std::chrono::nanoseconds(0));
+    supervisor.reset();
+    if (writer) writer->flush();
+    {
+        const std::lock_guard lock(mutex);
+        ended = true;
+    }
+    changed.notify_all();
+}
+
+void PoolCore::Impl::lift_windows() {
+    for (const auto& weak : feeds)
+        if (const auto feed = weak.lock()) feed->taken(UINT64_MAX);
+}
+
+PoolCore::PoolCore(const PoolOptions& options) : impl_(std::make_unique<Impl>(options)) {}
+
+PoolCore::~PoolCore() {
+    terminate();
+    static_cast<void>(join({}));
+}
+
+void PoolCore::require_running() const {
+    const std::lock_guard lock(impl_->mutex);
+    impl_->require_running_locked();
+}
+
+void PoolCore::submit(BatchHead head, std::uint64_t items, std::vector<EncodedChunk> chunks, std::shared_ptr<BatchState> state) {
+    auto request = std::make_shared<BatchRequest>();
+    request->method = head.method;
+    request->function = std::move(head.function);
+    request->description = std::move(head.description);
+    request->chunksize = head.chunksize;
+    request->items = items;
+    request->tasks = chunks.size();
+    request->source = std::make_unique<ReadyChunks>(std::move(chunks));
+    request->observer = std::make_shared<supervise::HandleObserver>(
+        std::move(state), request->function, [impl = impl_.get()](const std::string& text) { impl->report(text); });
+    const std::lock_guard lock(impl_->mutex);
+    impl_->require_running_locked();
+    impl_->loop->post([impl = impl_.get(), request] {
+        const auto observer = request->observer;
+        try {
+            impl->supervisor->submit(std::move(*request));
+        } catch (const std::exception& error) {
+            // The pool broke between the caller's check and this moment.
+            supervise::BatchEnd end;
+            end.outcome = trace::BatchOutcome::Failed;
+            end.pool_broke = true;
+            end.error = {"BrokenPoolError", error.what()};
+            observer->batch_ended(end);
+        }
+    });
+}
+
+void PoolCore::submit_stream(BatchHead head, Pull pull, const std::shared_ptr<StreamState>& state) {
+    // Far enough ahead to keep every worker busy, near enough that an endless input takes bounded memory.
+    const std::uint64_t window = std::max<std::uint64_t>(1024, std::uint64_t{4} * impl_->configuration.processes * head.chunksize);
+    auto feed = std::make_shared<supervise::InputFeed>(std::move(pull), window);
+    const std::weak_ptr<supervise::InputFeed> weak = feed;
+    state->set_on_taken([weak](std::uint64_t taken) {
+        if (const auto reading = weak.lock()) reading->taken(taken);
+    });
+    auto request = std::make_shared<BatchRequest>();
+    request->method = head.method;
+    request->function = std::move(head.function);
+    request->description = std::move(head.description);
+    request->chunksize = head.chunksize;
+    request->source = std::make_unique<supervise::FeedSource>(feed);
+    request->observer = std::make_shared<supervise::StreamObserver>(state, request->function, [weak] {
+        if (const auto reading = weak.lock()) reading->stop();
+    });
+    const std::lock_guard lock(impl_->mutex);
+    impl_->require_running_locked();
+    std::erase_if(impl_->feeds, [](const auto& each) { return each.expired(); });
+    impl_->feeds.push_back(feed);
+    Impl* impl = impl_.get();
+    impl->loop->post([impl, request, feed] {
+        const auto observer = request->observer;
+        try {
+            const BatchId batch = impl->supervisor->submit(std::move(*request));
+            // The reading thread may outlive the pool when the caller's iterator hangs: it finds no loop then.
+            feed->run([impl, batch, weak_loop = std::weak_ptr<base::EventLoop>(impl->loop)] {
+                if (const auto loop = weak_loop.lock()) loop->post([impl, batch] { impl->supervisor->source_ready(batch); });
+            });
+        } catch (const std::exception& error) {
+            supervise::BatchEnd end;
+            end.outcome = trace::BatchOutcome::Failed;
+            end.pool_broke = true;
+            end.error = {"BrokenPoolError", error.what()};
+            observer->batch_ended(end);
+        }
+    });
+}
+
+void PoolCore::close() {
+    const std::lock_guard lock(impl_->mutex);
+    if (impl_->phase != PoolPhase::Running) return;
+    impl_->phase = PoolPhase::Closing;
+    // join() must end also when nobody takes the results of an imap any more.
+    impl_->lift_windows();
+    impl_->loop->post([impl = impl_.get()] { impl->supervisor->close(); });
+}
+
+void PoolCore::terminate() {
+    const std::lock_guard lock(impl_->mutex);
+    if (impl_->phase == PoolPhase::Terminating || impl_->phase == PoolPhase::Ended) return;
+    impl_->phase = PoolPhase::Terminating;
+    for (const auto& weak : impl_->feeds)
+        if (const auto feed = weak.lock()) feed->stop();
+    impl_->loop->post([impl = impl_.get()] { impl->supervisor->terminate(); });
+}
+
+bool PoolCore::join(const Timeout& timeout) {
+    std::vector<std::weak_ptr<supervise::InputFeed>> feeds;
+    {
+        std::unique_lock lock(impl_->mutex);
+        if (impl_->phase == PoolPhase::Running && impl_->broken.empty()) throw ValueError("Pool is still running");
+        const auto ended = [this] { return impl_->ended; };
+        if (!timeout) {
+            impl_->changed.wait(lock, ended);
+        } else if (!impl_->changed.wait_for(lock, std::min<std::chrono::nanoseconds>(*timeout, std::chrono::hours(24 * 365)), ended)) {
+            return false;
+        }
+        feeds = impl_->feeds;
+    }
+    // The caller's iterators are not touched any more when this returns, unless one of them hangs itself.
+    for (const auto& weak : feeds) {
+        const auto feed = weak.lock();
+        if (!feed) continue;
+        feed->stop();
+        static_cast<void>(feed->wait_until_left(std::chrono::seconds(5)));
+    }
+    return true;
+}
+
+std::uint32_t PoolCore::processes() const noexcept { return impl_->configuration.processes; }
+
+std::uint64_t default_chunksize(std::uint64_t items, std::uint32_t processes) noexcept {
+    return supervise::default_chunksize(items, processes);
+}
+
+std::uint64_t checked_chunksize(std::int64_t chunksize) {
+    if (chunksize < 1) throw ValueError("Chunksize must be 1+, not " + std::to_string(chunksize));
+    return static_cast<std::uint64_t>(chunksize);
+}
+
+}  // namespace poolscope::detail

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: MIT
+#include "supervise/supervisor.h"
+
+#include <csignal>
+#include <utility>
+
+#include <sys/epoll.h>
+
+#include <poolscope/errors.h>
+
+#include "supervise/supervisor_impl.h"
+#include <poolscope/remote_error.h>
+
+namespace poolscope::supervise {
+
+using trace::PoolPhase;
+
+Supervisor::Supervisor(base::EventLoop& loop, PoolConfiguration configuration, trace::Writer* writer)
+    : impl_(std::make_unique<Impl>(loop, std::move(configuration), writer)) {}
+Supervisor::~Supervisor() = default;
+
+void Supervisor::start() { impl_->start(); }
+BatchId Supervisor::submit(BatchRequest request) { return impl_->submit(std::move(request)); }
+void Supervisor::source_ready(BatchId batch) { impl_->source_ready(batch); }
+void Supervisor::close() { impl_->close(); }
+void Supervisor::terminate() { impl_->terminate(); }
+PoolPhase Supervisor::phase() const noexcept { return impl_->phase; }
+const std::string& Supervisor::phase_message() const noexcept { return impl_->phase_message; }
+void Supervisor::set_on_ended(EndedCallback callback) { impl_->on_ended = std::move(callback); }
+void Supervisor::kill_worker(WorkerId worker, int signal) { impl_->kill_worker(worker, signal); }
+
+Supervisor::Impl::Impl(base::EventLoop& event_loop, PoolConfiguration pool_configuration, trace::Writer* trace_writer)
+    : loop(event_loop), configuration(std::move(pool_configuration)), writer(trace_writer),
+      restart_policy(configuration.failed_starts_limit) {
+    starter = std::make_unique<WorkerStarter>(
+        loop, bell, configuration.context,
+        WorkerStarter::Callbacks{[this](WorkerId id, process::OwnedChild child) { worker_started(id, std::move(child)); },
+                                 [this](WorkerId id, const base::Failure& failure) { worker_refused(id, failure); },
+                                 [this](const std::string& text) { tell(trace::Severity::Warning, text); }});
+    loop.add_fd(bell.event_fd(), EPOLLIN, [this](std::uint32_t) { bell.silence(); });
+    loop.set_before_sleep([this] { return before_sleep(); });
+    loop.set_after_sleep([this] { bell.awake(); });
+}
+
+Supervisor::Impl::~Impl() {
+    loop.set_before_sleep({});
+    loop.set_after_sleep({});
+    loop.remove_fd(bell.event_fd());
+    for (const auto& timer : {watch_timer, flush_timer, steal_timer, kill_timer})
+        if (timer) loop.cancel_timer(*timer);
+    for (Slot& slot : slots) {
+        if (slot.restart) loop.cancel_timer(*slot.restart);
+        if (slot.worker && slot.worker->child) loop.remove_fd(slot.worker->child.pidfd());
+    }
+    // OwnedChild ends and reaps whoever is left.
+}
+
+bool Supervisor::Impl::is_ending() const noexcept {
+    return phase == PoolPhase::Terminating || phase == PoolPhase::Broken || phase == PoolPhase::Ended;
+}
+
+void Supervisor::Impl::set_phase(PoolPhase next, const std::string& text) {
+    phase = next;
+    if (!text.empty()) phase_message = text;
+    record(trace::PoolPhaseChanged{next, text});
+}
+
+BatchId Supervisor::Impl::submit(BatchRequest request) {
+    if (phase == PoolPhase::Broken || !broken_type.empty()) throw BrokenPoolError(phase_message);
+    if (phase != PoolPhase::Running) throw ValueError("Pool not running");
+    const BatchId id{next_batch++};
+    record(trace::BatchSubmitted{id, request.method, request.function, request.items, request.tasks, request.chunksize,
+                                 request.description});
+    TaskTime& time = task_times[request.function];
+    auto batch = std::make_shared<BatchRun>(id, std::move(request), time);
+    batches.emplace(id, batch);
+    if (batch->request().items == 0) {
+        // An empty input gives its empty result at once, also when every worker is busy.
+        Task none;
+        static_cast<void>(batch->next_task(none, next_task));
+        note_input_end(*batch);
+        finish_if_complete(batch);
+    } else {
+        list_as_supplying(batch);
+    }
+    return id;
+}
+
+void Supervisor::Impl::source_ready(BatchId id) {
+    const auto found = batches.find(id);
+    if (found != batches.end()) list_as_supplying(found->second);
+}
+
+void Supervisor::Impl::close() {
+    if (phase != PoolPhase::Running) return;
+    set_phase(PoolPhase::Closing, {});
+    after_batches();
+}
+
+/// What follows when no batch is left in a closed pool: the workers go.
+void Supervisor::Impl::after_batches() {
+    if (phase == PoolPhase::Closing && batches.empty()) send_quit_to_all();
+    end_if_empty();
+}
+
+void Supervisor::Impl::terminate() {
+    if (is_ending()) return;
+    for (Slot& slot : slots)
+        if (slot.worker && slot.worker->lane) drain(*slot.worker);  // what is done is done
+    if (is_ending()) return;
+    set_phase(PoolPhase::Terminating, {});
+    cancel_batches(false, {}, {});
+    for (Slot& slot : slots) {
+        if (slot.restart) loop.cancel_timer(*std::exchange(slot.restart, std::nullopt));
+        if (!slot.worker || !slot.worker->alive()) continue;
+        WorkerRecord& worker = *slot.worker;
+        if (!worker.cause) worker.cause = EndCause::Terminated;
+        move_to(worker, WorkerEvent::AskedToLeave);
+        if (worker.child) {
+            worker.child.send_signal(SIGTERM);
+            worker.child.send_signal(SIGCONT);  // a stopped process gets SIGTERM only when it goes on
+        } else {
+            starter->abandon(worker.id);
+            bury(worker, {});
+        }
+    }
+    kill_timer = loop.add_timer(std::chrono::steady_clock::now() + configuration.terminate_grace, [this] {
+        kill_timer.reset();
+        for (Slot& slot : slots)
+            if (slot.worker && slot.worker->alive()) slot.worker->child.kill_group();
+    });
+    end_if_empty();
+}
+
+void Supervisor::Impl::break_pool(const std::string& type, const std::string& text) {
+    if (is_ending()) return;
+    broken_type = type.empty() ? "BrokenPoolError" : type;
+    set_phase(PoolPhase::Broken, text);
+    cancel_batches(true, broken_type, text);
+    for (Slot& slot : slots) {
+        if (slot.restart) loop.cancel_timer(*std::exchange(slot.restart, std::nullopt));
+        if (!slot.worker || !slot.worker->alive()) continue;
+        if (!slot.worker->cause) slot.worker->cause = EndCause::Terminated;
+        move_to(*slot.worker, WorkerEvent::AskedToLeave);
+        if (slot.worker->child) {
+            slot.worker->child.kill_group();
+        } else {
+            starter->abandon(slot.worker->id);
+            bury(*slot.worker, {});
+        }
+    }
+    end_if_empty();
+}
+
+void Supervisor::Impl::cancel_batches(bool pool_broke, const std::string& type, const std::string& text) {
+    const std::string message_text = pool_broke ? text : "the pool was terminated before this item was done";
+    const std::vector<std::byte> error = encode_error({pool_broke ? type : "CancelledError", message_text});
+    // What lies in lanes is settled item by item, as the trace has told of those tasks; the rest is told with the batch.
+    for (Slot& slot : slots) {
+        if (!slot.worker) continue;
+        for (Flight& flight : slot.worker->flights) {
+            while (flight.items_ended < flight.task.chunk.items) {
+                SettledItem item;
+                item.item = flight.task.chunk.first_item + flight.items_ended;
+                item.outcome = trace::ItemOutcome::Cancelled;
+                item.value = error;
+                item.worker = slot.worker->id;
+                item.pid = slot.worker->child.pid();
+                settle_item(flight, item);
+            }
+            record_task_end(flight, slot.worker.get(), base::now_ns());
+        }
+        slot.worker->flights.clear();
+    }
+    supplying.clear();
+    for (const auto& [id, batch] : std::exchange(batches, {}))
+        finish_batch(batch, pool_broke ? trace::BatchOutcome::Failed : trace::BatchOutcome::Cancelled, pool_broke);
+}
+
+void Supervisor::Impl::note_input_end(BatchRun& batch) {
+    if (!batch.take_input_end()) return;
+    const auto& error = batch.input_error();
+    record(trace::BatchInputEnded{batch.id(), batch.items_read(), batch.tasks_read(),
+                                  error ? error->first + ": " + error->second : std::string()});
+}
+
+void Supervisor::Impl::finish_batch(const std::shared_ptr<BatchRun>& batch, trace::BatchOutcome outcome, bool pool_broke) {
+    BatchEnd end;
+    end.outcome = outcome;
+    end.items = batch->request().items.value_or(batch->items_read());
+    end.error = batch->input_error();
+    end.pool_broke = pool_broke;
+    if (pool_broke) end.error = {broken_type, phase_message};
+    trace::BatchEnded ended;
+    ended.batch = batch->id();
+    ended.outcome = outcome;
+    if (const auto& first = batch->first_error(); first && !pool_broke) {
+        ended.error_type = first->type;
+        ended.error_message = first->message;
+        ended.error_item = first->item;
+        ended.error_worker = first->worker;
+    } else if (end.error) {
+        ended.error_type = end.error->first;
+        ended.error_message = end.error->second;
+    } else if (outcome == trace::BatchOutcome::Cancelled) {
+        ended.error_type = "CancelledError";
+        ended.error_message = "the pool was terminated before the batch was done";
+    }
+    record(ended);
+    if (batch->request().observer) batch->request().observer->batch_ended(end);
+}
+
+void Supervisor::Impl::finish_if_complete(const std::shared_ptr<BatchRun>& batch) {
+    if (!batch->complete() || batches.erase(batch->id()) == 0) return;
+    finish_batch(batch, batch->outcome(), false);
+    after_batches();
+}
+
+void Supervisor::Impl::end_if_empty() {
+    if (phase == PoolPhase::Running || ended_told) return;
+    if (phase == PoolPhase::Closing && !batches.empty()) return;
+    for (const Slot& slot : slots)
+        if (slot.restart || (slot.worker && slot.worker->alive())) return;
+    ended_told = true;
+    starter->shut_down();
+    if (kill_timer) loop.cancel_timer(*std::exchange(kill_timer, std::nullopt));
+    set_phase(PoolPhase::Ended, {});
+    if (writer != nullptr) writer->flush();
+    // Moved out first: it is called once.
+    if (EndedCallback callback = std::exchange(on_ended, {})) callback();
+}
+
+}  // namespace poolscope::supervise

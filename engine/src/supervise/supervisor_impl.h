@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "base/clock.h"
+#include "lane/bell.h"
+#include "supervise/batch_run.h"
+#include "supervise/restart_policy.h"
+#include "supervise/supervisor.h"
+#include "supervise/worker_record.h"
+#include "supervise/worker_starter.h"
+#include "trace/writer.h"
+
+namespace poolscope::supervise {
+
+/// The supervisor's state. Its work is split by subject: supervisor.cpp (the API and the pool's phases),
+/// supervisor_workers.cpp (birth and death), supervisor_feed.cpp (tasks out), supervisor_results.cpp (results in),
+/// supervisor_watch.cpp (timers, samples).
+struct Supervisor::Impl {
+    Impl(base::EventLoop& event_loop, PoolConfiguration pool_configuration, trace::Writer* trace_writer);
+    ~Impl();
+
+    struct Slot {
+        SlotIndex index;
+        std::uint32_t generation = 0;
+        std::unique_ptr<WorkerRecord> worker;  ///< the present life, or the last one after it ended
+        std::optional<base::EventLoop::TimerId> restart;
+    };
+
+    // --- supervisor.cpp
+    void record(const trace::Body& body) { record_at(base::now_ns(), body); }
+    void record_at(trace::Time time, const trace::Body& body) {
+        if (writer != nullptr) writer->append(time, body);
+    }
+    void tell(trace::Severity severity, const std::string& text) { record(trace::Message{severity, text}); }
+    [[nodiscard]] std::string pool_is_not_running() const;
+    void set_phase(trace::PoolPhase next, const std::string& message);
+    BatchId submit(BatchRequest request);
+    void source_ready(BatchId batch);
+    void close();
+    void terminate();
+    void break_pool(const std::string& type, const std::string& message);
+    void cancel_batches(bool pool_broke, const std::string& type, const std::string& message);
+    void finish_batch(const std::shared_ptr<BatchRun>& batch, trace::BatchOutcome outcome, bool pool_broke);
+    void finish_if_complete(const std::shared_ptr<BatchRun>& batch);
+    void after_batches();
+    void note_input_end(BatchRun& batch);
+    void end_if_empty();
+    [[nodiscard]] bool is_ending() const noexcept;
+
+    // --- supervisor_workers.cpp
+    void start();
+    void start_in(Slot& slot);
+    void worker_started(WorkerId id, process::OwnedChild child);
+    void worker_refused(WorkerId id, const base::Failure& failure);
+    void child_ended(WorkerId id);
+    void bury(WorkerRecord& worker, const process::ChildEnd& end);
+    void settle_dead_flights(WorkerRecord& worker, EndCause cause, const process::ChildEnd& end);
+    void lose_front_flight(WorkerRecord& worker, EndCause cause, const process::ChildEnd& end);
+    void replace(Slot& slot, const RestartPolicy::Verdict& verdict, const WorkerRecord& ended);
+    [[nodiscard]] bool wants_workers() const noexcept;
+    [[nodiscard]] WorkerRecord* find(WorkerId id) noexcept;
+    void move_to(WorkerRecord& worker, WorkerEvent event);
+    void send_quit_to_all();
+    void kill_worker(WorkerId worker, int signal);
+
+    // --- supervisor_feed.cpp
+    void feed();
+    [[nodiscard]] bool take_task(std::shared_ptr<BatchRun>& batch, Task& task);
+    void hand(WorkerRecord& worker, const std::shared_ptr<BatchRun>& batch, Task task);
+    void list_as_supplying(const std::shared_ptr<BatchRun>& batch);
+    void refresh_loads();
+    void steal();
+
+    // --- supervisor_results.cpp
+    [[nodiscard]] bool look_at_lanes();
+    void drain(WorkerRecord& worker);
+    void take(WorkerRecord& worker, const lane::ResultMessage& message);
+    void take_item(WorkerRecord& worker, const lane::ResultMessage& message);
+    void take_end(WorkerRecord& worker, const lane::ResultMessage& message);
+    void settle_item(Flight& flight, SettledItem item);
+    void note_result(Flight& flight, trace::ItemOutcome outcome, std::span<const std::byte> value);
+    void record_task_end(Flight& flight, const WorkerRecord* worker, trace::Time ended);
+    void distrust(WorkerRecord& worker);
+
+    // --- supervisor_watch.cpp
+    [[nodiscard]] bool before_sleep();
+    void arm_watch();
+    void watch();
+    void sample(WorkerRecord& worker);
+    void arm_flush();
+    [[nodiscard]] bool busy() const noexcept;
+
+    base::EventLoop& loop;
+    PoolConfiguration configuration;
+    trace::Writer* writer;
+    lane::HostBell bell;
+    std::unique_ptr<WorkerStarter> starter;
+    RestartPolicy restart_policy;
+    std::vector<Slot> slots;
+    std::uint32_t next_worker = 1;
+    std::uint32_t next_batch = 1;
+    std::uint64_t next_task = 1;
+
+    trace::PoolPhase phase = trace::PoolPhase::Running;
+    std::string phase_message;
+    std::string broken_type;
+    std::string last_refusal;  ///< why the system gave no worker
+    EndedCallback on_ended;
+    bool ended_told = false;
+
+    std::map<BatchId, std::shared_ptr<BatchRun>> batches;   ///< all that are not finished
+    std::deque<std::shared_ptr<BatchRun>> supplying;        ///< those that may have a task to give, oldest first
+    std::unordered_map<std::string, TaskTime> task_times;   ///< by function
+    std::vector<LaneLoad> loads;                            ///< scratch of feed(), one for each slot
+    lane::ResultMessage message;                            ///< scratch of drain()
+    bool feed_wanted = false;
+
+    std::optional<base::EventLoop::TimerId> watch_timer, flush_timer, steal_timer, kill_timer;
+    unsigned watch_round = 0;
+    base::SteadyTime watch_until{};                         ///< keeps watching for this long though nothing is running
+};
+
+}  // namespace poolscope::supervise

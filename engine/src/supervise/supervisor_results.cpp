@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "supervise/supervisor_impl.h"
+#include <poolscope/remote_error.h>
+
+namespace poolscope::supervise {
+namespace {
+
+/// A time that a worker told, which may be nonsense: not before what the host knows to be earlier, not in the future.
+trace::Time told_time(const std::vector<std::byte>& payload, trace::Time earliest) {
+    std::int64_t time = 0;
+    if (payload.size() == sizeof time) std::memcpy(&time, payload.data(), sizeof time);
+    return std::clamp<trace::Time>(time, earliest, std::max(earliest, base::now_ns()));
+}
+
+}  // namespace
+
+bool Supervisor::Impl::look_at_lanes() {
+    bool any = false;
+    for (Slot& slot : slots) {
+        // A fork server's child may have spoken before the server has told of it: its words wait until then.
+        if (!slot.worker || !slot.worker->lane || !slot.worker->child) continue;
+        WorkerRecord& worker = *slot.worker;
+        if (worker.lane->has_backlog()) worker.lane->pump();
+        if (!worker.lane->has_news()) continue;
+        any = true;
+        drain(worker);
+    }
+    return any;
+}
+
+void Supervisor::Impl::drain(WorkerRecord& worker) {
+    if (!worker.lane) return;
+    while (worker.lane->receive(message)) take(worker, message);
+    worker.lane->release();
+    feed_wanted = true;
+    if (worker.lane->damaged()) distrust(worker);
+}
+
+void Supervisor::Impl::take(WorkerRecord& worker, const lane::ResultMessage& news) {
+    using lane::ResultKind;
+    if (worker.damaged) return;
+    switch (news.kind) {
+    case ResultKind::Hello:
+        if (!configuration.initializer.empty() && !worker.was_ready) record(trace::WorkerInitializing{worker.id});
+        return;
+    case ResultKind::Ready:
+        if (worker.was_ready) return distrust(worker);
+        worker.was_ready = true;
+        restart_policy.worker_ready();
+        move_to(worker, WorkerEvent::SaidReady);
+        record(trace::WorkerReady{worker.id});
+        return;
+    case ResultKind::InitializerFailed: {
+        const CaughtError error = decode_error(news.payload);
+        worker.cause = worker.cause.value_or(EndCause::InitializerFailed);
+        worker.error_type = error.type;
+        worker.message = error.message;
+        return;
+    }
+    case ResultKind::Begin:
+        // After terminate() or a break the flights are settled already; the worker does not know yet.
+        if (worker.flights.empty() && is_ending()) return;
+        if (worker.flights.empty() || worker.flights.front().sequence != news.number || worker.flights.front().started != 0)
+            return distrust(worker);
+        worker.flights.front().started = told_time(news.payload, worker.flights.front().assigned);
+        return;
+    case ResultKind::Item: return take_item(worker, news);
+    case ResultKind::End: return take_end(worker, news);
+    }
+}
+
+void Supervisor::Impl::take_item(WorkerRecord& worker, const lane::ResultMessage& news) {
+    if (worker.flights.empty() && is_ending()) return;
+    const bool status_known = news.number == static_cast<std::uint64_t>(lane::ItemStatus::Done) ||
+                              news.number == static_cast<std::uint64_t>(lane::ItemStatus::Failed);
+    if (worker.flights.empty() || worker.flights.front().started == 0 || !status_known ||
+        worker.flights.front().items_ended >= worker.flights.front().task.chunk.items)
+        return distrust(worker);
+    Flight& flight = worker.flights.front();
+    SettledItem item;
+    item.item = flight.task.chunk.first_item + flight.items_ended;
+    item.outcome = news.number == static_cast<std::uint64_t>(lane::ItemStatus::Done) ? trace::ItemOutcome::Done
+                                                                                    : trace::ItemOutcome::Failed;
+    item.value = news.payload;
+    item.worker = worker.id;
+    item.pid = worker.child.pid();
+    settle_item(flight, item);
+}
+
+void Supervisor::Impl::take_end(WorkerRecord& worker, const lane::ResultMessage& news) {
+    if (worker.flights.empty() && is_ending()) return;
+    if (worker.flights.empty() || worker.flights.front().sequence != news.number || worker.flights.front().started == 0 ||
+        worker.flights.front().items_ended != worker.flights.front().task.chunk.items)
+        return distrust(worker);
+    Flight flight = std::move(worker.flights.front());
+    worker.flights.pop_front();
+    ++worker.done;
+    const trace::Time ended = told_time(news.payload, flight.started);
+    flight.batch->task_time().add(std::chrono::nanoseconds(ended - flight.started));
+    record_task_end(flight, &worker, ended);
+    if (configuration.maxtasksperchild && worker.done >= *configuration.maxtasksperchild &&
+        worker.state == WorkerState::Ready) {
+        record(trace::WorkerRetiring{worker.id, EndCause::MaxTasksPerChild});
+        move_to(worker, WorkerEvent::AskedToLeave);
+    }
+    finish_if_complete(flight.batch);
+}
+
+void Supervisor::Impl::settle_item(Flight& flight, SettledItem item) {
+    note_result(flight, item.outcome, item.value);
+    ++flight.items_ended;
+    flight.batch->item_ended(item);
+}
+
+void Supervisor::Impl::note_result(Flight& flight, trace::ItemOutcome outcome, std::span<const std::byte> value) {
+    if (writer == nullptr) return;
+    trace::ItemResult result{outcome, {}, 0};
+    if (value.size() <= writer->value_limit()) result.value.assign(value.begin(), value.end());
+    else result.value_omitted = value.size();
+    flight.results.push_back(std::move(result));
+}
+
+void Supervisor::Impl::record_task_end(Flight& flight, const WorkerRecord* worker, trace::Time ended) {
+    if (writer != nullptr) {
+        trace::TaskEnded record_of_end;
+        record_of_end.task = flight.task.id;
+        record_of_end.batch = flight.batch->id();
+        if (worker != nullptr) record_of_end.worker = worker->id;
+        record_of_end.started = flight.started;
+        record_of_end.ended = ended;
+        record_of_end.first_item = flight.task.chunk.first_item;
+        record_of_end.results = std::move(flight.results);
+        record(record_of_end);
+    }
+    flight.batch->task_ended(flight.task.chunk.first_item, flight.task.chunk.items);
+}
+
+/// A worker that wrote what no worker writes is not believed any more, and ended. Its tasks are settled by its death.
+void Supervisor::Impl::distrust(WorkerRecord& worker) {
+    if (worker.damaged) return;
+    worker.damaged = true;
+    tell(trace::Severity::Error, worker.name() + " wrote damaged data into its lane; it is killed and replaced");
+    worker.child.kill_group();
+}
+
+}  // namespace poolscope::supervise

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include "process/sample.h"
+#include "supervise/supervisor_impl.h"
+
+namespace poolscope::supervise {
+namespace {
+
+/// How often running tasks are looked at, so that a viewer sees them begin; every so many rounds the processes are sampled.
+constexpr std::chrono::milliseconds kWatchPeriod{30};
+constexpr unsigned kRoundsPerSample = 8;
+/// How long a record may lie unwritten.
+constexpr std::chrono::milliseconds kFlushPeriod{15};
+/// A task that has run for so long is told of while it runs; shorter ones are told of when they end.
+constexpr trace::Time kTellRunningNs = 10'000'000;
+
+}  // namespace
+
+/// The last thing before the loop sleeps: whatever lies in a lane is taken first.
+bool Supervisor::Impl::before_sleep() {
+    bell.going_to_sleep();
+    const bool news = look_at_lanes();
+    if (feed_wanted) feed();
+    arm_flush();
+    return news || feed_wanted;
+}
+
+bool Supervisor::Impl::busy() const noexcept {
+    if (std::chrono::steady_clock::now() < watch_until) return true;
+    return std::any_of(slots.begin(), slots.end(), [](const Slot& slot) {
+        if (!slot.worker || !slot.worker->alive()) return false;
+        return !slot.worker->flights.empty() || slot.worker->state == WorkerState::Starting ||
+               slot.worker->state == WorkerState::Started;
+    });
+}
+
+void Supervisor::Impl::arm_watch() {
+    // Only a trace wants to know; without one nothing is watched, and an idle pool is never woken.
+    if (writer == nullptr || watch_timer) return;
+    watch_timer = loop.add_timer(std::chrono::steady_clock::now() + kWatchPeriod, [this] {
+        watch_timer.reset();
+        watch();
+    });
+}
+
+void Supervisor::Impl::watch() {
+    static_cast<void>(look_at_lanes());
+    const trace::Time now = base::now_ns();
+    const bool last_round = !busy();
+    const bool sampling = ++watch_round % kRoundsPerSample == 0 || last_round;
+    for (Slot& slot : slots) {
+        if (!slot.worker || !slot.worker->alive() || !slot.worker->child) continue;
+        if (!slot.worker->flights.empty()) {
+            Flight& front = slot.worker->flights.front();
+            if (front.started != 0 && !front.start_recorded && now - front.started >= kTellRunningNs) {
+                front.start_recorded = true;
+                record(trace::TaskStarted{front.task.id, slot.worker->id, front.started});
+            }
+        }
+        if (sampling) sample(*slot.worker);
+    }
+    if (!last_round) arm_watch();
+}
+
+void Supervisor::Impl::sample(WorkerRecord& worker) {
+    const auto seen = process::sample_process(worker.child.pid());
+    if (!seen || seen->state == 'Z' || seen->state == 'X') return;
+    record(trace::WorkerSampled{worker.id, seen->cpu_ns, seen->rss_bytes});
+    const bool stopped = seen->state == 'T' || seen->state == 't';
+    if (stopped == worker.stopped) return;
+    worker.stopped = stopped;
+    if (stopped) record(trace::WorkerStopped{worker.id});
+    else record(trace::WorkerContinued{worker.id});
+}
+
+void Supervisor::Impl::arm_flush() {
+    if (writer == nullptr || flush_timer || !writer->has_unwritten()) return;
+    flush_timer = loop.add_timer(std::chrono::steady_clock::now() + kFlushPeriod, [this] {
+        flush_timer.reset();
+        writer->flush();
+    });
+}
+
+}  // namespace poolscope::supervise

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+#include "supervise/worker_starter.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <utility>
+
+#include <sys/epoll.h>
+
+#include "process/worker_start.h"
+#include "worker/worker_entry.h"
+
+namespace poolscope::supervise {
+namespace {
+
+/// A fork server that has not answered for so long hangs (in a module's static initialiser, say) and is replaced.
+constexpr std::chrono::seconds kServerPatience{30};
+
+}  // namespace
+
+WorkerStarter::WorkerStarter(base::EventLoop& loop, const lane::HostBell& bell, Context context, Callbacks callbacks)
+    : loop_(loop), bell_(bell), context_(std::move(context)), callbacks_(std::move(callbacks)),
+      executable_(context_.executable().empty() ? process::own_executable() : context_.executable()) {}
+
+WorkerStarter::~WorkerStarter() { shut_down(); }
+
+void WorkerStarter::prepare() {
+    std::string ignored;
+    if (context_.start_method() == StartMethod::ForkServer) static_cast<void>(ensure_server(ignored));
+}
+
+void WorkerStarter::request(WorkerId worker, const lane::HostLane& lane) {
+    switch (context_.start_method()) {
+    case StartMethod::Fork: {
+        const int lane_fd = lane.memory_fd(), doorbell = bell_.memory_fd(), bell = bell_.event_fd();
+        auto child = process::start_by_fork([=] { worker::run_forked_worker(lane_fd, doorbell, bell); });
+        if (child) callbacks_.started(worker, std::move(child.value()));
+        else callbacks_.failed(worker, child.failure());
+        return;
+    }
+    case StartMethod::Spawn: {
+        auto child = process::start_by_spawn(executable_, {lane.memory_fd(), bell_.memory_fd(), bell_.event_fd()});
+        if (child) callbacks_.started(worker, std::move(child.value()));
+        else callbacks_.failed(worker, child.failure());
+        return;
+    }
+    case StartMethod::ForkServer: break;
+    }
+    std::string problem;
+    if (!ensure_server(problem)) {
+        callbacks_.failed(worker, {problem, EAGAIN});
+        return;
+    }
+    if (!server_->request_worker(worker.value, lane.memory_fd())) {
+        callbacks_.failed(worker, {"the fork server takes no more requests at the moment", EAGAIN});
+        return;
+    }
+    awaited_.push_back(worker);
+    if (!server_deadline_) {
+        server_deadline_ = loop_.add_timer(std::chrono::steady_clock::now() + kServerPatience, [this] {
+            server_deadline_.reset();
+            callbacks_.warning("the fork server did not answer for 30 s and was replaced");
+            server_gone();
+        });
+    }
+}
+
+void WorkerStarter::abandon(WorkerId worker) { std::erase(awaited_, worker); }
+
+bool WorkerStarter::ensure_server(std::string& problem) {
+    if (server_) return true;
+    if (closed_) {
+        problem = "the pool has shut its fork server down";
+        return false;
+    }
+    auto server = process::ForkServer::start(executable_, bell_.memory_fd(), bell_.event_fd());
+    if (!server) {
+        problem = server.failure().message;
+        return false;
+    }
+    server_ = std::move(server.value());
+    loop_.add_fd(server_->socket(), EPOLLIN, [this](std::uint32_t) { server_readable(); });
+    for (const std::string& path : context_.modules())
+        if (!server_->request_module(path)) callbacks_.warning("the fork server does not load " + path);
+    return true;
+}
+
+void WorkerStarter::server_readable() {
+    bool gone = false;
+    std::vector<process::ForkServer::Answer> answers = server_->receive(gone);
+    for (process::ForkServer::Answer& answer : answers) {
+        using Kind = process::ForkServer::Answer::Kind;
+        if (answer.kind == Kind::ModuleLoaded) continue;
+        if (answer.kind == Kind::ModuleFailed) {
+            callbacks_.warning("the fork server cannot preload a module: " + answer.message);
+            continue;
+        }
+        const WorkerId worker{answer.token};
+        // One that is not awaited any more was abandoned: its OwnedChild ends the process when it goes out of scope.
+        const auto found = std::find(awaited_.begin(), awaited_.end(), worker);
+        if (found == awaited_.end()) continue;
+        awaited_.erase(found);
+        if (awaited_.empty() && server_deadline_) loop_.cancel_timer(*std::exchange(server_deadline_, std::nullopt));
+        if (answer.kind == Kind::Started) callbacks_.started(worker, std::move(answer.child));
+        else callbacks_.failed(worker, {answer.message, answer.error_number});
+    }
+    if (gone && server_) server_gone();
+}
+
+void WorkerStarter::server_gone() {
+    loop_.remove_fd(server_->socket());
+    server_.reset();  // ends it if it lives, and reaps it
+    if (server_deadline_) loop_.cancel_timer(*std::exchange(server_deadline_, std::nullopt));
+    // Requests that it took with it fail; whoever asked asks again, which starts a new server.
+    for (const WorkerId worker : std::exchange(awaited_, {}))
+        callbacks_.failed(worker, {"the fork server is gone", EPIPE});
+}
+
+void WorkerStarter::shut_down() {
+    closed_ = true;
+    awaited_.clear();
+    if (server_deadline_) loop_.cancel_timer(*std::exchange(server_deadline_, std::nullopt));
+    if (!server_) return;
+    loop_.remove_fd(server_->socket());
+    server_.reset();
+}
+
+}  // namespace poolscope::supervise

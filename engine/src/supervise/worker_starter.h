@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <poolscope/context.h>
+#include <poolscope/ids.h>
+
+#include "base/event_loop.h"
+#include "base/result.h"
+#include "lane/bell.h"
+#include "lane/host_lane.h"
+#include "process/child.h"
+#include "process/fork_server.h"
+
+namespace poolscope::supervise {
+
+/// Starts worker processes by one start method. fork and spawn answer at once; a fork server answers through the loop.
+/// Keeps the fork server alive: one that dies is started again at the next request, and its workers go on.
+class WorkerStarter {
+public:
+    struct Callbacks {
+        std::function<void(WorkerId, process::OwnedChild)> started;
+        std::function<void(WorkerId, base::Failure)> failed;
+        std::function<void(const std::string& text)> warning;
+    };
+
+    WorkerStarter(base::EventLoop& loop, const lane::HostBell& bell, Context context, Callbacks callbacks);
+    ~WorkerStarter();
+    WorkerStarter(const WorkerStarter&) = delete;
+    WorkerStarter& operator=(const WorkerStarter&) = delete;
+
+    /// Starts what can be started early: the fork server with its modules. Failures show at the first request.
+    void prepare();
+    /// Asks for a process on this lane; exactly one of the callbacks follows, perhaps before this returns.
+    void request(WorkerId worker, const lane::HostLane& lane);
+    /// Forgets a request whose worker is not wanted any more; a process that comes of it is killed.
+    void abandon(WorkerId worker);
+    /// Ends the fork server. Nothing can be requested afterwards.
+    void shut_down();
+
+private:
+    [[nodiscard]] bool ensure_server(std::string& problem);
+    void server_readable();
+    void server_gone();
+
+    base::EventLoop& loop_;
+    const lane::HostBell& bell_;
+    Context context_;
+    Callbacks callbacks_;
+    std::string executable_;
+    std::optional<process::ForkServer> server_;
+    std::optional<base::EventLoop::TimerId> server_deadline_;
+    std::vector<WorkerId> awaited_;
+    bool closed_ = false;
+};
+
+}  // namespace poolscope::supervise

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+#include "worker/worker_loop.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <exception>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include <unistd.h>
+
+#include <poolscope/errors.h>
+#include <poolscope/function.h>
+#include <poolscope/value.h>
+
+#include "base/clock.h"
+#include <poolscope/remote_error.h>
+#include "tasks/modules.h"
+#include "tasks/worker_facts.h"
+#include "worker/setup.h"
+
+namespace poolscope::worker {
+namespace {
+
+using lane::ResultKind;
+using lane::TaskKind;
+
+/// A task that ran for longer than this is told of at once; shorter ones wait for the end of what lies in the lane, so
+/// that many results cost one wake-up (SPEED.md, fact 2).
+constexpr std::int64_t kTellAtOnceNs = 5'000;
+
+class Worker {
+public:
+    explicit Worker(lane::WorkerLane lane) : lane_(std::move(lane)) {}
+
+    [[noreturn]] void run() {
+        while (true) {
+            lane_.receive(message_);
+            switch (message_.kind) {
+            case TaskKind::Setup: set_up(decode_setup(message_.payload)); break;
+            case TaskKind::Function: learn_function(); break;
+            case TaskKind::Task: run_task(); break;
+            case TaskKind::Quit: leave(0);
+            }
+        }
+    }
+
+    [[noreturn]] void leave(int code) noexcept {
+        lane_.ring();
+        std::fflush(nullptr);
+        _exit(code);
+    }
+
+private:
+    void set_up(Setup setup) {
+        lane_.send(ResultKind::Hello, static_cast<std::uint64_t>(getpid()));
+        lane_.ring();
+        setup_ = std::move(setup);
+        tasks::worker_facts() = {setup_.name, setup_.slot, setup_.generation, setup_.start_method, 0, setup_.initargs};
+        try {
+            for (const std::string& path : setup_.modules) tasks::load_module(path);
+            if (!setup_.initializer.empty()) {
+                ValueReader arguments(setup_.initargs);
+                std::vector<std::byte> ignored;
+                ValueWriter result(ignored);
+                Registry::of_process().get(setup_.initializer).invoke(arguments, result);
+            }
+        } catch (...) {
+            lane_.send(ResultKind::InitializerFailed, 0, encode_error(describe_current_exception()));
+            leave(kExitInitializerFailed);
+        }
+        lane_.send(ResultKind::Ready, 0);
+        lane_.ring();
+    }
+
+    void learn_function() {
+        const std::string name(reinterpret_cast<const char*>(message_.payload.data()), message_.payload.size());
+        functions_[static_cast<std::uint32_t>(message_.number)] = {name, Registry::of_process().find(name)};
+    }
+
+    void run_task() {
+        const std::uint64_t sequence = message_.number;
+        lane::TaskHead head{};
+        if (message_.payload.size() < sizeof head) leave(kExitBadMessage);
+        std::memcpy(&head, message_.payload.data(), sizeof head);
+        if (!lane_.claim(sequence)) return;  // withdrawn: another worker has it
+
+        const std::int64_t begun = base::now_ns();
+        lane_.send(ResultKind::Begin, sequence, std::as_bytes(std::span(&begun, 1)));
+        const Known& function = functions_[head.function];
+        ChunkReader items(std::span<const std::byte>(message_.payload).subspan(sizeof head));
+        for (std::uint32_t item = 0; item < head.items; ++item) run_item(function, items);
+        tasks::worker_facts().tasks_done = ++tasks_done_;
+        const std::int64_t ended = base::now_ns();
+        lane_.send(ResultKind::End, sequence, std::as_bytes(std::span(&ended, 1)));
+        if (setup_.maxtasksperchild && tasks_done_ >= *setup_.maxtasksperchild) leave(0);
+        if (ended - begun > kTellAtOnceNs || !lane_.has_more()) lane_.ring();
+    }
+
+    struct Known {
+        std::string name;
+        const Function* function = nullptr;
+    };
+
+    void run_item(const Known& known, ChunkReader& items) {
+        result_.clear();
+        lane::ItemStatus status = lane::ItemStatus::Done;
+        try {
+            const std::span<const std::byte> list = items.next();
+            if (known.function == nullptr) throw TypeError(unknown_function_message(known.name, Registry::of_process()));
+            ValueReader arguments(list);
+            ValueWriter writer(result_);
+            known.function->invoke(arguments, writer);
+        } catch (...) {
+            status = lane::ItemStatus::Failed;
+            result_ = encode_error(describe_current_exception());
+        }
+        lane_.send(ResultKind::Item, static_cast<std::uint64_t>(status), result_);
+    }
+
+    lane::WorkerLane lane_;
+    lane::TaskMessage message_;
+    Setup setup_;
+    std::unordered_map<std::uint32_t, Known> functions_;
+    std::vector<std::byte> result_;
+    std::uint64_t tasks_done_ = 0;
+};
+
+}  // namespace
+
+void run_worker(lane::WorkerLane lane) noexcept {
+    Worker worker(std::move(lane));
+    try {
+        worker.run();
+    } catch (const std::exception& error) {
+        // Only the lane itself can throw here: what tasks throw is caught where they run.
+        std::fprintf(stderr, "poolscope worker %d: %s\n", getpid(), error.what());
+        worker.leave(kExitBadMessage);
+    }
+}
+
+}  // namespace poolscope::worker
