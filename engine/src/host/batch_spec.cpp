@@ -35,7 +35,9 @@ const MethodTraits& traits(Method method) noexcept {
 
 }  // namespace
 
-const char* to_string(Method method) noexcept { return traits(method).name; }
+const char* to_string(Method method) noexcept {
+    return traits(method).name;
+}
 
 std::optional<Method> method_from_string(const std::string& name) noexcept {
     for (const MethodTraits& entry : kMethods) {
@@ -44,10 +46,16 @@ std::optional<Method> method_from_string(const std::string& name) noexcept {
     return {};
 }
 
-bool takes_arguments(Method method) noexcept { return traits(method).takes_arguments; }
+bool takes_arguments(Method method) noexcept {
+    return traits(method).takes_arguments;
+}
 
-bool is_starred(Method method) noexcept { return traits(method).starred; }
+bool is_starred(Method method) noexcept {
+    return traits(method).starred;
+}
 
-bool is_blocking(Method method) noexcept { return traits(method).blocking; }
+bool is_blocking(Method method) noexcept {
+    return traits(method).blocking;
+}
 
 }  // namespace poolscope

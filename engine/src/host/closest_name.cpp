@@ -16,7 +16,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> before_last(b.size() + 1);
     std::vector<std::size_t> last(b.size() + 1);
     std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
+    for (std::size_t j = 0; j <= b.size(); ++j)
+        last[j] = j;
     for (std::size_t i = 1; i <= a.size(); ++i) {
         row[0] = i;
         for (std::size_t j = 1; j <= b.size(); ++j) {
@@ -67,7 +68,8 @@ std::string in_quotes(std::string_view name) {
     }
     // Do not end in the middle of a UTF-8 sequence.
     if (name.size() > kLongestName) {
-        while (text.size() > 1 && (static_cast<unsigned char>(text.back()) & 0xc0) == 0x80) text.pop_back();
+        while (text.size() > 1 && (static_cast<unsigned char>(text.back()) & 0xc0) == 0x80)
+            text.pop_back();
         if (text.size() > 1 && (static_cast<unsigned char>(text.back()) & 0x80) != 0) text.pop_back();
         text += "...";
     }

@@ -22,7 +22,8 @@ bool is_known(const std::string& name, const std::vector<std::string>* known) {
 
 std::string joined(const std::vector<std::string>& names) {
     std::string text;
-    for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+    for (const std::string& name : names)
+        text += (text.empty() ? "" : ", ") + name;
     return text;
 }
 
@@ -31,7 +32,8 @@ std::string joined(const std::vector<std::string>& names) {
 std::string processes_message(std::int64_t processes) {
     if (processes < 1) return "Number of processes must be at least 1";
     if (processes > kMostProcesses) {
-        return "Number of processes must be at most " + std::to_string(kMostProcesses) + ", not " + std::to_string(processes);
+        return "Number of processes must be at most " + std::to_string(kMostProcesses) + ", not " +
+               std::to_string(processes);
     }
     return {};
 }

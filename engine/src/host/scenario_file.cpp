@@ -136,7 +136,8 @@ Json to_json(const Scenario& scenario) {
     json["modules"] = scenario.modules;
     json["pool"] = to_json(scenario.pool);
     json["batches"] = Json::array();
-    for (const BatchSpec& batch : scenario.batches) json["batches"].push_back(to_json(batch));
+    for (const BatchSpec& batch : scenario.batches)
+        json["batches"].push_back(to_json(batch));
     return json;
 }
 

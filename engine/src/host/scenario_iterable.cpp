@@ -67,7 +67,8 @@ void check_iterable(const Json& iterable, Method method, const Place& at, Proble
     } else if (entry.key() == "lines") {
         check_lines(entry.value(), inside, problems);
     } else {
-        problems.add(inside, "unknown key " + in_quotes(entry.key()) + "; " + name_advice(entry.key(), {"range", "lines"}));
+        problems.add(inside,
+                     "unknown key " + in_quotes(entry.key()) + "; " + name_advice(entry.key(), {"range", "lines"}));
         return;
     }
     if (is_starred(method)) {

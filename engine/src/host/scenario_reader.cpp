@@ -48,8 +48,7 @@ public:
     }
 
     /// `message` says, in the words of `refuse`, what is wrong with a value that is no whole number at all.
-    template <class Message>
-    [[nodiscard]] std::optional<std::int64_t> whole_number(const char* key, Message refuse) {
+    template <class Message> [[nodiscard]] std::optional<std::int64_t> whole_number(const char* key, Message refuse) {
         const Json* value = find(key);
         if (value == nullptr) return {};
         if (value->is_number_unsigned() &&
@@ -64,8 +63,8 @@ public:
     void refuse_unknown() {
         for (auto entry = object_.begin(); entry != object_.end(); ++entry) {
             if (std::find(known_.begin(), known_.end(), entry.key()) == known_.end()) {
-                problems_.add(Place(at_, entry.key()),
-                              "unknown key " + host::in_quotes(entry.key()) + "; " + host::name_advice(entry.key(), known_));
+                problems_.add(Place(at_, entry.key()), "unknown key " + host::in_quotes(entry.key()) + "; " +
+                                                           host::name_advice(entry.key(), known_));
             }
         }
     }
@@ -90,8 +89,9 @@ std::string shown(const Json& value) {
 PoolSpec read_pool(const Json& json, const Place& at, Problems& problems, const std::vector<std::string>* known) {
     PoolSpec pool;
     Fields fields(json, at, problems);
-    pool.processes = fields.whole_number(
-        "processes", [](const Json& value) { return "Number of processes must be an int or null, not " + shown(value); });
+    pool.processes = fields.whole_number("processes", [](const Json& value) {
+        return "Number of processes must be an int or null, not " + shown(value);
+    });
     pool.initializer = fields.string("initializer", "initializer must be a callable");
     if (const Json* initargs = fields.find("initargs")) pool.initargs = *initargs;
     pool.maxtasksperchild = fields.whole_number(
@@ -109,7 +109,8 @@ void make_lines_absolute(Json& iterable, const std::string& folder) {
     const auto lines = iterable.find("lines");
     if (lines == iterable.end() || !lines->is_string()) return;
     const std::filesystem::path path(lines->get<std::string>());
-    if (!path.empty() && path.is_relative()) *lines = (std::filesystem::path(folder) / path).lexically_normal().string();
+    if (!path.empty() && path.is_relative())
+        *lines = (std::filesystem::path(folder) / path).lexically_normal().string();
 }
 
 BatchSpec read_batch(const Json& json, const Place& at, Problems& problems, const std::string& folder,
@@ -120,18 +121,21 @@ BatchSpec read_batch(const Json& json, const Place& at, Problems& problems, cons
         return batch;
     }
     Fields fields(json, at, problems);
-    const std::vector<std::string> methods{"apply", "apply_async", "map",     "map_async",
+    const std::vector<std::string> methods{"apply", "apply_async",    "map",     "map_async",
                                            "imap",  "imap_unordered", "starmap", "starmap_async"};
     std::optional<Method> method;
     if (const auto name = fields.string("method")) {
         method = method_from_string(*name);
-        if (!method) fields.problem("method", "unknown method " + host::in_quotes(*name) + "; " + host::name_advice(*name, methods));
+        if (!method)
+            fields.problem("method",
+                           "unknown method " + host::in_quotes(*name) + "; " + host::name_advice(*name, methods));
     } else if (fields.find("method") == nullptr) {
         fields.problem("method", "is missing; " + host::name_advice("", methods));
     }
     if (const auto function = fields.string("function", "must be the name of a function")) {
         batch.function = *function;
-        if (auto message = host::function_message(*function, known); !message.empty()) fields.problem("function", message);
+        if (auto message = host::function_message(*function, known); !message.empty())
+            fields.problem("function", message);
     } else if (fields.find("function") == nullptr) {
         fields.problem("function", "is missing");
     }
@@ -139,7 +143,8 @@ BatchSpec read_batch(const Json& json, const Place& at, Problems& problems, cons
     if (const Json* kwargs = fields.find("kwargs")) batch.kwargs = *kwargs;
     const Json* iterable = fields.find("iterable");
     if (iterable != nullptr) batch.iterable = *iterable;
-    batch.chunksize = fields.whole_number("chunksize", [](const Json& value) { return "Chunksize must be 1+, not " + shown(value); });
+    batch.chunksize =
+        fields.whole_number("chunksize", [](const Json& value) { return "Chunksize must be 1+, not " + shown(value); });
     fields.refuse_unknown();
 
     // What goes with what can only be judged knowing the method.
@@ -152,7 +157,8 @@ BatchSpec read_batch(const Json& json, const Place& at, Problems& problems, cons
     return batch;
 }
 
-std::vector<std::string> read_modules(const Json& json, const Place& at, Problems& problems, const std::string& folder) {
+std::vector<std::string> read_modules(const Json& json, const Place& at, Problems& problems,
+                                      const std::string& folder) {
     std::vector<std::string> modules;
     if (!json.is_array()) {
         problems.add(at, "must be a list of files");
@@ -177,11 +183,13 @@ void read_version(Fields& fields) {
     } else if (!version->is_number_integer()) {
         fields.problem("poolscope", "must be the number 1");
     } else if (*version != Json(1)) {
-        fields.problem("poolscope", "is version " + shown(*version) + " of the scenario format; this program reads version 1");
+        fields.problem("poolscope",
+                       "is version " + shown(*version) + " of the scenario format; this program reads version 1");
     }
 }
 
-Scenario read_scenario(const Json& json, const std::string& folder, Problems& problems, const std::vector<std::string>* known) {
+Scenario read_scenario(const Json& json, const std::string& folder, Problems& problems,
+                       const std::vector<std::string>* known) {
     Scenario scenario;
     const Place root;
     if (!json.is_object()) {
@@ -232,7 +240,8 @@ std::string listed(const std::vector<ScenarioProblem>& problems) {
 ScenarioError::ScenarioError(std::vector<ScenarioProblem> problems)
     : std::runtime_error(listed(problems)), problems_(std::move(problems)) {}
 
-Scenario parse_scenario(const std::string& text, const std::string& folder, const std::vector<std::string>* known_functions) {
+Scenario parse_scenario(const std::string& text, const std::string& folder,
+                        const std::vector<std::string>* known_functions) {
     Problems problems;
     const std::string base = folder.empty() ? folder : std::filesystem::absolute(folder).string();
     Scenario scenario;
@@ -248,7 +257,8 @@ BatchSpec batch_from_json(const Json& json) {
     BatchSpec batch = read_batch(json, Place(), problems, {}, nullptr);
     if (!problems.empty()) {
         std::vector<ScenarioProblem> found = problems.take();
-        for (ScenarioProblem& problem : found) problem.place.erase(0, 1);  // the leading slash
+        for (ScenarioProblem& problem : found)
+            problem.place.erase(0, 1);  // the leading slash
         throw ScenarioError(std::move(found));
     }
     return batch;

@@ -28,9 +28,9 @@ std::string line_and_column(const std::string& text, std::size_t position) {
     return "line " + std::to_string(line) + ", column " + std::to_string(column);
 }
 
-// "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error while parsing value - invalid literal;
-// last read: 'x'; expected ']'" without the place, which is told in characters elsewhere, and without what was read,
-// which may be long and hold anything.
+// "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error while parsing value - invalid
+// literal; last read: 'x'; expected ']'" without the place, which is told in characters elsewhere, and without what was
+// read, which may be long and hold anything.
 std::string syntax_message(std::string what) {
     constexpr std::size_t kLongest = 200;
     if (const auto colon = what.find(": "); colon != std::string::npos) what.erase(0, colon + 2);

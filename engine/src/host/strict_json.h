@@ -16,9 +16,9 @@ inline constexpr std::size_t kLargestDocumentBytes = 64u * 1024 * 1024;
 /// Deepest nesting of lists and objects.
 inline constexpr std::size_t kDeepestNesting = 64;
 
-/// Reads JSON as RFC 8259 has it and refuses what parsers usually let pass: a key given twice, whole numbers that do not
-/// fit 64 bits, nesting deeper than kDeepestNesting. Empty when there is no document to go on with (a syntax error);
-/// otherwise the document, even when problems were added.
+/// Reads JSON as RFC 8259 has it and refuses what parsers usually let pass: a key given twice, whole numbers that do
+/// not fit 64 bits, nesting deeper than kDeepestNesting. Empty when there is no document to go on with (a syntax
+/// error); otherwise the document, even when problems were added.
 [[nodiscard]] std::optional<Json> parse_strict_json(const std::string& text, Problems& problems);
 
 }  // namespace poolscope::host
