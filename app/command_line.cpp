@@ -27,6 +27,29 @@ struct Arguments {
     std::function<int()> action;
 };
 
+void declare_window(CLI::App& app, WindowRequest& window) {
+    app.add_option("FILE", window.file, "A scenario or a trace to open in the window");
+    app.add_option("--config", window.config, "Folder for the window's settings and runs")->type_name("FOLDER");
+    app.add_option("--theme", window.theme, "Colours of the window")
+        ->type_name("THEME")
+        ->check(CLI::IsMember({"system", "light", "dark"}));
+    app.add_flag("--run", window.run_at_once, "Run the scenario as soon as the window is there");
+    WindowRequest::Picture& picture = window.picture;
+    CLI::Option* file =
+        app.add_option("--screenshot", picture.file, "Run the scenario, write a picture of the window, and end")
+            ->type_name("PNG");
+    const auto only_with_picture = [file](CLI::Option* option, const char* type) {
+        option->needs(file)->type_name(type)->check(CLI::PositiveNumber);
+    };
+    only_with_picture(app.add_option("--after", picture.after_seconds, "When the picture is made; default: at the end"),
+                      "SECONDS");
+    only_with_picture(app.add_option("--width", picture.width, "Width of the picture"), "PIXELS");
+    only_with_picture(app.add_option("--height", picture.height, "Height of the picture"), "PIXELS");
+    app.add_option("--page", picture.page, "The page that is in front in the picture")
+        ->needs(file)
+        ->check(CLI::IsMember({"results", "tasks", "batches", "events"}));
+}
+
 void declare_run(CLI::App& app, Arguments& arguments) {
     CLI::App* run = app.add_subcommand("run", "Runs a scenario without a window");
     run->add_option("SCENARIO", arguments.run.scenario,
@@ -90,7 +113,8 @@ void declare_trace(CLI::App& app, Arguments& arguments) {
 }
 
 int open_window_or_run(const WindowRequest& request, const OpenWindow& open_window) {
-    if (!open_window || !display_available()) return run_without_display(request.file);
+    const bool can_be_shown = display_available() || request.picture.file;
+    if (!open_window || !can_be_shown) return run_without_display(request.file);
     return open_window(request);
 }
 
@@ -104,9 +128,7 @@ int command_line(int argc, char** argv, const OpenWindow& open_window) {
     Arguments arguments;
     arguments.action = [&] { return open_window_or_run(arguments.window, open_window); };
     app.set_version_flag("--version", std::string("poolscope ") + POOLSCOPE_VERSION);
-    app.add_option("FILE", arguments.window.file, "A scenario or a trace to open in the window");
-    app.add_option("--config", arguments.window.config, "Folder for the window's settings and runs")
-        ->type_name("FOLDER");
+    declare_window(app, arguments.window);
     declare_run(app, arguments);
     declare_functions(app, arguments);
     declare_trace(app, arguments);

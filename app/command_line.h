@@ -11,6 +11,16 @@ namespace poolscope::app {
 struct WindowRequest {
     std::optional<std::string> file;    ///< a scenario or a trace to open
     std::optional<std::string> config;  ///< the folder for settings and runs, instead of the XDG ones
+    std::optional<std::string> theme;   ///< "system", "light" or "dark"
+    bool run_at_once = false;
+
+    /// Of a window that is only opened to make a picture of itself.
+    struct Picture {
+        std::optional<std::string> file;
+        std::optional<double> after_seconds;  ///< from the start of the run; empty: at its end
+        std::optional<int> width, height;
+        std::optional<std::string> page;  ///< "results", "tasks", "batches", "events"
+    } picture;
 };
 using OpenWindow = std::function<int(const WindowRequest&)>;
 

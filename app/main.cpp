@@ -3,14 +3,45 @@
 
 #ifdef POOLSCOPE_WITH_WINDOW
 #include "application.h"
+#include "display.h"
+
+namespace {
+
+using poolscope::app::WindowRequest;
+
+QString text_of(const std::optional<std::string>& text) {
+    return text ? QString::fromLocal8Bit(text->c_str()) : QString();
+}
+
+int open_window(int& argc, char** argv, const WindowRequest& request) {
+    poolscope::ui::WindowOptions options;
+    options.file = text_of(request.file);
+    options.configFolder = text_of(request.config);
+    options.theme = text_of(request.theme);
+    options.runImmediately = request.run_at_once || request.picture.file;
+    options.screenshotPath = text_of(request.picture.file);
+    options.tab = text_of(request.picture.page);
+    if (request.picture.after_seconds) {
+        const std::chrono::duration<double> after(*request.picture.after_seconds);
+        options.pictureAfter = std::chrono::duration_cast<std::chrono::milliseconds>(after);
+    }
+    if (request.picture.width || request.picture.height) {
+        options.size = QSize(request.picture.width.value_or(1280), request.picture.height.value_or(800));
+    }
+    // A picture needs no display.
+    if (request.picture.file && !poolscope::app::display_available()) qputenv("QT_QPA_PLATFORM", "offscreen");
+    return poolscope::ui::runWindow(argc, argv, options);
+}
+
+}  // namespace
 #endif
 
 int main(int argc, char** argv) {
-    poolscope::app::OpenWindow open_window;
+    poolscope::app::OpenWindow window;
 #ifdef POOLSCOPE_WITH_WINDOW
-    open_window = [argc, argv](const poolscope::app::WindowRequest& request) {
-        return poolscope::ui::run_window(argc, argv, request.file);
-    };
+    // Qt knows the program's name only: what the arguments say is in the request.
+    int qt_argc = 1;
+    window = [&qt_argc, argv](const WindowRequest& request) { return open_window(qt_argc, argv, request); };
 #endif
-    return poolscope::app::command_line(argc, argv, open_window);
+    return poolscope::app::command_line(argc, argv, window);
 }
