@@ -18,13 +18,14 @@ std::span<const std::byte> FileWindow::read(std::uint64_t offset, std::size_t si
         }
     }
     const std::size_t wanted = std::max(size, usual_size_);
-    if (wanted != bytes_.size()) {
-        std::vector<std::byte>(wanted).swap(bytes_);  // swapped, so that the memory of one large record is given back
+    if (wanted != capacity_) {
+        bytes_ = std::make_unique_for_overwrite<std::byte[]>(wanted);  // also gives the memory of one large record back
+        capacity_ = wanted;
     }
     begin_ = offset;
     filled_ = 0;
     while (filled_ < wanted) {
-        const ssize_t got = ::pread(file_, bytes_.data() + filled_, wanted - filled_, static_cast<off_t>(offset + filled_));
+        const ssize_t got = ::pread(file_, bytes_.get() + filled_, wanted - filled_, static_cast<off_t>(offset + filled_));
         if (got < 0 && errno == EINTR) {
             continue;
         }
@@ -33,7 +34,7 @@ std::span<const std::byte> FileWindow::read(std::uint64_t offset, std::size_t si
         }
         filled_ += static_cast<std::size_t>(got);
     }
-    return {bytes_.data(), filled_};
+    return {bytes_.get(), filled_};
 }
 
 std::uint64_t file_length(int file) noexcept {

@@ -3,8 +3,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
-#include <vector>
 
 namespace poolscope::trace {
 
@@ -18,7 +18,7 @@ public:
     [[nodiscard]] std::span<const std::byte> at(std::uint64_t offset, std::size_t size) {
         if (offset >= begin_ && offset - begin_ <= filled_ && filled_ - (offset - begin_) >= size) [[likely]] {
             const auto skip = static_cast<std::size_t>(offset - begin_);
-            return {bytes_.data() + skip, filled_ - skip};
+            return {bytes_.get() + skip, filled_ - skip};
         }
         return read(offset, size);
     }
@@ -30,7 +30,8 @@ private:
     std::size_t usual_size_;
     std::uint64_t begin_ = 0;
     std::size_t filled_ = 0;
-    std::vector<std::byte> bytes_;
+    std::unique_ptr<std::byte[]> bytes_;
+    std::size_t capacity_ = 0;
 };
 
 /// The file's present length; 0 when it cannot be told.

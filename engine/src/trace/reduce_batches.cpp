@@ -147,6 +147,7 @@ void PoolState::Impl::take(const trace::BatchEnded& record) {
     batch.error_message = record.error_message;
     batch.error_item = record.error_item;
     batch.error_worker = record.error_worker;
+    cancel_what_is_open(index);
     const bool succeeded = record.outcome == trace::BatchOutcome::Succeeded;
     if (succeeded && !is_worth_an_event(batch)) {
         return;

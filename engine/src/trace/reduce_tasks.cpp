@@ -2,16 +2,12 @@
 #include <algorithm>
 #include <utility>
 
-#include "trace/event_text.h"
 #include "trace/reducer.h"
 
 namespace poolscope {
 namespace {
 
 using trace::ItemOutcome;
-
-// Beyond this many in one batch the list of events only says that there are more: the table of tasks has them all.
-constexpr std::uint64_t kMostFailuresTold = 200;
 
 // The worst that happened to an item says what the task is. A task whose items moved on was lost with its worker.
 TaskPhase phase_of(const std::vector<trace::ItemResult>& results) noexcept {
@@ -56,7 +52,7 @@ void PoolState::Impl::take(const trace::TaskAssigned& record) {
         if (is_over(row.phase) || row.batch != record.batch) {
             return contradict();
         }
-        if (row.phase != TaskPhase::Waiting) {  // its withdrawal is missing
+        if (waiting_tasks.erase(*task) == 0) {  // its withdrawal is missing
             contradict();
             drop_from_lane(row.worker, *task);
         }
@@ -124,6 +120,7 @@ void PoolState::Impl::take(const trace::TaskWithdrawn& record) {
     row.phase = TaskPhase::Waiting;
     row.started = 0;
     change_task(*task, row);
+    waiting_tasks.insert(*task);
     drop_from_lane(row.worker, *task);
 }
 
@@ -159,7 +156,7 @@ void PoolState::Impl::take(const trace::TaskStarted& record) {
 }
 
 // Puts the run into the worker's lane of the timeline, before the mark of its death if that came first.
-void PoolState::Impl::draw_run(std::uint32_t worker, std::uint32_t task, Time started, Time ended, bool failed) {
+void PoolState::Impl::draw_run(std::uint32_t worker, std::uint32_t task, Time started, Time ended, TaskPhase phase) {
     const WorkerLife& life = workers[worker];
     if (!owns_lane(worker)) {
         return;  // the slot has a new worker already, and what is drawn stays
@@ -170,12 +167,15 @@ void PoolState::Impl::draw_run(std::uint32_t worker, std::uint32_t task, Time st
     if (is_mark(last) || last == WorkerActivity::Stopped) {
         mark = lane.pop(summary.origin);
     }
+    if (started == 0 && phase == TaskPhase::Lost && lane.last_activity() == WorkerActivity::Transport) {
+        started = lane.last_begin(summary.origin);  // it had begun, but could not say so any more
+    }
     const bool drawn = lane.last_activity() == WorkerActivity::Running && lane.last_task() == task;
     if (!drawn && started != 0) {
         lane.push_running(task, started, summary.origin);
     }
     const bool runs = lane.last_activity() == WorkerActivity::Running && lane.last_task() == task;
-    if (runs && failed) {
+    if (runs && went_wrong(phase)) {
         lane.mark_failed();
     }
     if (mark) {
@@ -259,10 +259,10 @@ void PoolState::Impl::take(const trace::TaskEnded& record) {
         }
         const bool completed = row.phase == TaskPhase::Done || row.phase == TaskPhase::Failed;
         life.tasks_done += completed && started != 0 ? 1 : 0;
-        if (worker < tracks.size() && !lanes.empty() && life.generation != 0) {
-            draw_run(worker, *task, started, ended, went_wrong(row.phase));
+        if (life.generation != 0) {
+            draw_run(worker, *task, started, ended, row.phase);
         }
-        if (alive && life.generation != 0) {
+        if (alive) {
             life.assigned_tasks = static_cast<std::uint32_t>(lane.size());
             settle_activity(worker, ended);
         }
@@ -270,7 +270,14 @@ void PoolState::Impl::take(const trace::TaskEnded& record) {
     if (assigned_to != kNoIndex && assigned_to != worker) {
         drop_from_lane(assigned_to, *task);
     }
+    waiting_tasks.erase(*task);
 
+    if (row.phase == TaskPhase::Lost && worker != kNoIndex) {
+        const auto lost = std::find_if(record.results.begin(), record.results.end(),
+                                       [](const trace::ItemResult& item) { return item.outcome == ItemOutcome::Lost; });
+        tracks[worker].lost_task = *task;
+        tracks[worker].lost_item = record.first_item + static_cast<std::uint64_t>(lost - record.results.begin());
+    }
     results.add(*task, record.results);
     ++summary.tasks_ended;
     if (batch != kNoIndex) {
@@ -286,75 +293,6 @@ void PoolState::Impl::take(const trace::TaskEnded& record) {
     if (went_wrong(row.phase)) {
         tell_failures(record, *task, batch, worker);
     }
-}
-
-void PoolState::Impl::count_items(const trace::TaskEnded& record, std::uint32_t batch, std::uint32_t worker) {
-    std::uint64_t counts[7] = {};
-    for (const trace::ItemResult& item : record.results) {
-        ++counts[std::min<std::size_t>(static_cast<std::size_t>(item.outcome), 6)];
-    }
-    const auto of = [&](ItemOutcome outcome) { return counts[static_cast<std::size_t>(outcome)]; };
-    const auto add_to = [&](auto& totals) {
-        totals.items_done += of(ItemOutcome::Done);
-        totals.items_failed += of(ItemOutcome::Failed);
-        totals.items_lost += of(ItemOutcome::Lost);
-        totals.items_timed_out += of(ItemOutcome::TimedOut);
-        totals.items_cancelled += of(ItemOutcome::Cancelled);
-    };
-    add_to(summary);
-    if (batch != kNoIndex) {
-        add_to(batches[batch]);
-    }
-    if (worker != kNoIndex) {
-        workers[worker].items_done += of(ItemOutcome::Done) + of(ItemOutcome::Failed);
-    }
-}
-
-void PoolState::Impl::tell_failures(const trace::TaskEnded& record, std::uint32_t task, std::uint32_t batch, std::uint32_t worker) {
-    if (batch != kNoIndex && ++batch_tracks[batch].failures_told > kMostFailuresTold) {
-        if (batch_tracks[batch].failures_told == kMostFailuresTold + 1) {
-            add_event(trace::Severity::Error, kNoIndex, task,
-                      "more tasks of batch " + std::to_string(record.batch.value) +
-                          " went wrong; they are not listed here, the table of tasks has all");
-        }
-        return;
-    }
-    // One line a task: its first item of the worst kind, and how many there are.
-    const TaskPhase phase = tasks.phase(task);
-    const ItemOutcome worst = phase == TaskPhase::Failed     ? ItemOutcome::Failed
-                              : phase == TaskPhase::TimedOut ? ItemOutcome::TimedOut
-                                                             : ItemOutcome::Lost;
-    std::uint64_t first = record.results.size();
-    std::uint64_t bad = 0;
-    std::uint64_t moved = 0;
-    for (std::uint64_t position = 0; position < record.results.size(); ++position) {
-        const ItemOutcome outcome = record.results[position].outcome;
-        moved += outcome == ItemOutcome::Moved ? 1 : 0;
-        if (outcome == worst) {
-            first = std::min(first, position);
-            ++bad;
-        }
-    }
-    const std::string of_task = " (task " + std::to_string(record.task.value) + " of batch " + std::to_string(record.batch.value) + ")";
-    std::string text;
-    if (bad == 0) {
-        text = "task " + std::to_string(record.task.value) + " of batch " + std::to_string(record.batch.value) +
-               " was lost with its worker";
-    } else {
-        text = bad == 1 ? "item " + std::to_string(record.first_item + first)
-                        : trace::count_words(bad, "item") + " from item " + std::to_string(record.first_item + first) + " on";
-        text += of_task + (worst == ItemOutcome::Failed     ? " failed"
-                           : worst == ItemOutcome::TimedOut ? " ran out of time"
-                           : bad == 1                       ? " is lost"
-                                                            : " are lost");
-    }
-    if (worker != kNoIndex) {
-        text += " in " + trace::worker_words(workers[worker]);
-    }
-    if (moved != 0) {
-        text += "; " + trace::count_words(moved, "item") + (moved == 1 ? " is" : " are") + " given to other tasks";
-    }
-    add_event(bad == 0 ? trace::Severity::Warning : trace::Severity::Error, worker, task, std::move(text));
 }
 
 }  // namespace poolscope

@@ -142,9 +142,11 @@ void PoolState::Impl::take(const trace::WorkerStarted& record) {
     WorkerLife& life = change_worker(worker);
     life.pid = record.pid;
     life.started = now;
-    std::string text = trace::worker_words(life) + " is started by " + life.start_method;
+    std::string text = trace::worker_words(life);
+    const std::uint32_t before = lane_of(life).worker_before(worker);
+    text += before == kNoIndex ? " is started by " + life.start_method : " takes the slot of " + workers[before].name;
     if (life.generation > 1) {
-        text += ", generation " + std::to_string(life.generation) + " of its slot";
+        text += " as its generation " + std::to_string(life.generation);
     }
     add_event(trace::Severity::Note, worker, kNoIndex, std::move(text));
 }
@@ -216,14 +218,36 @@ void PoolState::Impl::end_life(std::uint32_t worker, EndCause cause, Time time) 
         return;
     }
     trace::SlotLane& lane = lane_of(life);
+    const bool died_in_task = tracks[worker].lost_task != kNoIndex;
     if (crash) {
         lane.mark_failed();
+    }
+    if (died_in_task && lane.last_activity() != WorkerActivity::Running) {
+        // The end of the task in which it died was told some microseconds before: it was not idle in between.
+        time = lane.pop(summary.origin);
     }
     lane.push(life.activity, kNoIndex, time, summary.origin);
     if (summary.ended) {
         lane.close(time, summary.origin);
     }
     change_slot(life.slot);
+}
+
+// What a worker that died by itself was doing. Hosts tell the end of the task before that of the worker, or the other way round.
+std::string PoolState::Impl::words_for_work_at_death(std::uint32_t worker, std::uint32_t& task) {
+    const Track& track = tracks[worker];
+    const std::uint32_t running = workers[worker].current_task;
+    task = track.lost_task != kNoIndex ? track.lost_task : running;
+    if (task != kNoIndex) {
+        const TaskRow row = tasks.row(task, summary.origin);
+        const bool item_known = task == track.lost_task;
+        return " while it ran task " + std::to_string(row.id.value) + " (" +
+               (item_known ? trace::item_words(track.lost_item, 1) : trace::item_words(row.first_item, row.items)) + ")";
+    }
+    if (track.lane.empty()) {
+        return "";
+    }
+    return " with " + trace::count_words(track.lane.size(), "task") + " in its lane";
 }
 
 void PoolState::Impl::take(const trace::WorkerEnded& record) {
@@ -235,20 +259,14 @@ void PoolState::Impl::take(const trace::WorkerEnded& record) {
     life.exit_code = record.exit_code;
     life.signal = record.signal;
     life.message = record.message;
-    const std::vector<std::uint32_t>& lane = tracks[worker].lane;
-    const std::uint32_t current = life.current_task;
-    const std::uint32_t next = lane.empty() ? kNoIndex : lane.front();
+    const bool crash = is_crash(record.cause);
+    std::uint32_t task = kNoIndex;
+    const std::string work = crash ? words_for_work_at_death(worker, task) : "";
     end_life(worker, record.cause, now);
 
-    const bool crash = is_crash(record.cause);
-    std::string text = trace::worker_words(life) + " " + trace::end_words(life);
-    std::uint32_t task = kNoIndex;
-    if (crash && (current != kNoIndex || next != kNoIndex)) {
-        task = current != kNoIndex ? current : next;
-        const TaskRow row = tasks.row(task, summary.origin);
-        text += (current != kNoIndex ? " while it ran task " : " with task ") + std::to_string(row.id.value) + " (" +
-                trace::item_words(row.first_item, row.items) + ")" + (current != kNoIndex ? "" : " in its lane");
-    }
+    std::string text = trace::worker_words(life) + " ";
+    text += life.started ? trace::end_words(life) : "could not be started";
+    text += work;
     if (!life.message.empty()) {
         text += ": " + life.message;
     }

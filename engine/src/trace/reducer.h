@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include <poolscope/pool_state.h>
@@ -24,7 +25,8 @@ struct PoolState::Impl {
         bool retiring = false;
         bool stopped = false;
         bool in_changes = false;
-        std::uint32_t last_task = kNoIndex;  ///< the task whose end was told last
+        std::uint32_t lost_task = kNoIndex;  ///< the task that it died in, told before its death
+        std::uint64_t lost_item = 0;
     };
     struct BatchTrack {
         bool in_changes = false;
@@ -38,6 +40,7 @@ struct PoolState::Impl {
     std::vector<BatchTrack> batch_tracks;
     std::unordered_map<std::uint32_t, std::uint32_t> batch_places;  ///< batches whose index is not their id minus one
     trace::TaskTable tasks;
+    std::unordered_set<std::uint32_t> waiting_tasks;  ///< withdrawn and not assigned again
     trace::ResultIndex results;
     std::vector<Event> events;
     std::vector<trace::SlotLane> lanes;
@@ -95,11 +98,13 @@ struct PoolState::Impl {
     void set_activity(std::uint32_t worker, WorkerActivity activity, Time time);
     void settle_activity(std::uint32_t worker, Time time);
     void end_life(std::uint32_t worker, EndCause cause, Time time);
+    [[nodiscard]] std::string words_for_work_at_death(std::uint32_t worker, std::uint32_t& task);
     bool add_missing_workers(std::uint32_t count);
 
     // Tasks.
     void drop_from_lane(std::uint32_t worker, std::uint32_t task);
-    void draw_run(std::uint32_t worker, std::uint32_t task, Time started, Time ended, bool failed);
+    void draw_run(std::uint32_t worker, std::uint32_t task, Time started, Time ended, TaskPhase phase);
+    void cancel_what_is_open(std::uint32_t batch);
     void count_items(const trace::TaskEnded& record, std::uint32_t batch, std::uint32_t worker);
     void tell_failures(const trace::TaskEnded& record, std::uint32_t task, std::uint32_t batch, std::uint32_t worker);
 };

@@ -44,6 +44,11 @@ Span SlotLane::span(std::size_t index, Time origin) const {
     return span;
 }
 
+std::uint32_t SlotLane::worker_before(std::uint32_t worker) const noexcept {
+    const auto life = std::lower_bound(lives_.begin(), lives_.end(), worker, [](const Life& one, std::uint32_t wanted) { return one.worker < wanted; });
+    return life != lives_.end() && life->worker == worker && life != lives_.begin() ? std::prev(life)->worker : kNoIndex;
+}
+
 Time SlotLane::not_before_last(Time time, Time origin) const {
     return spans_.empty() ? std::max(time, origin) : std::max(time, last_begin(origin));
 }

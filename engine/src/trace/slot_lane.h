@@ -20,6 +20,8 @@ public:
     [[nodiscard]] Span span(std::size_t index, Time origin) const;
     /// The worker of the latest life, or kNoIndex.
     [[nodiscard]] std::uint32_t latest_worker() const noexcept { return lives_.empty() ? kNoIndex : lives_.back().worker; }
+    /// Whose life in this slot came before this worker's; kNoIndex for the first, and for one that has no life here.
+    [[nodiscard]] std::uint32_t worker_before(std::uint32_t worker) const noexcept;
 
     /// From `time` on (or from the beginning of the span before, if that is later) the slot belongs to this worker, which is Starting.
     void begin_life(std::uint32_t worker, Time time, Time origin);
