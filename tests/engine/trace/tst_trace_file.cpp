@@ -158,7 +158,7 @@ private slots:
 
     void damageAtAnyByte_losesOneRecordAndSaysHowManyBytes() {
         for (qsizetype at = 0; at < m_small.size(); ++at) {
-            for (const char change : {'\x01', '\x80', '\xFF'}) {
+            for (const char change : {'\x01', '\xFF'}) {
                 QByteArray damaged = m_small;
                 damaged[at] = static_cast<char>(damaged[at] ^ change);
                 put(damaged);
