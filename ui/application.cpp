@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "application.h"
+
+#include <cstdio>
+
+#include <QApplication>
+#include <QSettings>
+#include <QTimer>
+
+#include "format/glyph.h"
+#include "format/theme.h"
+#include "session/places.h"
+#include "window/main_window.h"
+#include "window/picture_taker.h"
+
+namespace poolscope::ui {
+
+int runWindow(int& argc, char** argv, const WindowOptions& options) {
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("poolscope"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Poolscope"));
+    QApplication::setApplicationVersion(QStringLiteral(POOLSCOPE_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("org.poolscope.Poolscope"));
+    QApplication::setWindowIcon(programIcon());
+
+    const Places places(options.configFolder);
+    Theme theme(application);
+    theme.choose(themeFromKey(options.theme.isEmpty() ? places.openSettings()->value(QStringLiteral("theme")).toString()
+                                                      : options.theme));
+    MainWindow window(places, theme, options.hostProgram);
+    if (options.size) window.resize(*options.size);
+    window.openStartScenario();
+    if (!options.file.isEmpty()) window.openFile(options.file);
+    window.showPage(options.tab);
+    window.show();
+    if (options.runImmediately) QTimer::singleShot(0, &window, [&window] { window.run(); });
+    std::optional<PictureTaker> picture;
+    if (!options.screenshotPath.isEmpty()) picture.emplace(window, options.screenshotPath, options.pictureAfter);
+    return QApplication::exec();
+}
+
+}  // namespace poolscope::ui

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/state_table_model.h"
+
+namespace poolscope::ui {
+
+/// The list of events, in order of time.
+class EventModel : public StateTableModel {
+    Q_OBJECT
+
+public:
+    enum ColumnId { Moment, Weight, Text };
+
+    explicit EventModel(const PoolState& state, QObject* parent = nullptr);
+
+public slots:
+    void apply(const poolscope::ChangeSet& changes);
+
+protected:
+    [[nodiscard]] QVariant cell(int row, int column, int role) const override;
+};
+
+}  // namespace poolscope::ui

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/result_model.h"
+
+#include "format/outcome.h"
+#include "format/quantity.h"
+#include "models/roles.h"
+#include "session/value_source.h"
+
+namespace poolscope::ui {
+
+namespace {
+
+constexpr std::size_t kCellChars = 200;
+
+std::vector<Column> columns() {
+    using Kind = Column::Kind;
+    const auto tr = [](const char* text) { return ResultModel::tr(text); };
+    return {
+        {tr("Batch"), tr("Number of the batch"), Kind::Number, 60},
+        {tr("Item"), tr("Index of the item in its batch, from 0"), Kind::Number, 76},
+        {tr("State"), tr("How the item ended"), Kind::Words, 86},
+        {tr("Value"), tr("What the function gave, as Python would show it"), Kind::Value, 260},
+        {tr("Error"), tr("The error's type and message"), Kind::Words, 260},
+        {tr("Task time"), tr("How long the item's task (chunk) ran"), Kind::Number, 88},
+        {tr("Worker"), tr("Where it ran"), Kind::Words, 132},
+        {tr("Started"), tr("When its task began, since the beginning of the run"), Kind::Number, 84},
+    };
+}
+
+}  // namespace
+
+ResultModel::ResultModel(const PoolState& state, const ValueSource& values, QObject* parent)
+    : IndexedTableModel(state, columns(), parent), m_values(values) {}
+
+std::size_t ResultModel::sourceCount() const { return state().result_count(); }
+
+void ResultModel::apply(const ChangeSet& changes) {
+    if (changes.replaced) forget();
+    grow();
+}
+
+QString ResultModel::workerText(const TaskRow& task) const {
+    return task.worker < state().workers().size() ? QString::fromStdString(state().workers()[task.worker].name)
+                                                  : QString();
+}
+
+QString ResultModel::text(const ResultRow& result, int column) const {
+    const TaskRow& task = state().task(result.task);
+    switch (column) {
+    case Batch: return countText(result.batch.value);
+    case Item: return countText(result.item);
+    case State: return outcomeName(result.outcome);
+    case Value: {
+        if (result.outcome != trace::ItemOutcome::Done) return {};
+        const ItemValue value = m_values.result(task, result.position, kCellChars);
+        if (value.isMissing) return tr("(not in the trace)");
+        return value.omittedBytes ? tr("(%1, not kept in the trace)").arg(bytesText(value.omittedBytes)) : value.text;
+    }
+    case Error: {
+        if (result.outcome == trace::ItemOutcome::Done) return {};
+        const ItemValue value = m_values.result(task, result.position, kCellChars);
+        return value.errorType.isEmpty() ? value.errorMessage
+                                         : QStringLiteral("%1: %2").arg(value.errorType, value.errorMessage);
+    }
+    case Duration: return task.started && task.ended != kOpen ? durationText(task.ended - task.started) : QString();
+    case Worker: return workerText(task);
+    case Started: return task.started ? durationText(task.started - state().summary().origin) : QString();
+    default: return {};
+    }
+}
+
+QVariant ResultModel::cell(int row, int column, int role) const {
+    const std::uint32_t source = sourceAt(row);
+    if (source >= state().result_count()) return {};
+    switch (role) {
+    case SubjectRole: return source;
+    case Qt::DisplayRole: return text(state().result(source), column);
+    case InkRole:
+        if (column == State) return static_cast<int>(outcomeInk(state().result(source).outcome));
+        return column == Error ? QVariant(static_cast<int>(Ink::Bad)) : QVariant();
+    default: return {};
+    }
+}
+
+quint32 ResultModel::stateBit(std::size_t source) const { return bit(state().result(source).outcome); }
+
+quint32 ResultModel::batchOf(std::size_t source) const { return state().result(source).batch.value; }
+
+bool ResultModel::hasText(std::size_t source, const QString& wanted) const {
+    const ResultRow result = state().result(source);
+    for (const int column : {Value, Error, Item, State, Worker})
+        if (text(result, column).contains(wanted, Qt::CaseInsensitive)) return true;
+    return false;
+}
+
+bool ResultModel::isSortable(int column) const { return column != Value && column != Error; }
+
+std::int64_t ResultModel::sortKey(std::size_t source, int column) const {
+    const ResultRow result = state().result(source);
+    const TaskRow& task = state().task(result.task);
+    switch (column) {
+    case Batch: return result.batch.value;
+    case Item: return static_cast<std::int64_t>(result.item);
+    case State: return static_cast<std::int64_t>(result.outcome);
+    case Duration: return task.started && task.ended != kOpen ? task.ended - task.started : -1;
+    case Worker: return task.worker == kNoIndex ? -1 : std::int64_t{task.worker};
+    case Started: return task.started;
+    default: return 0;
+    }
+}
+
+}  // namespace poolscope::ui

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+
+#include <QString>
+#include <QtGlobal>
+
+namespace poolscope::ui {
+
+enum class Command { Start, Submit, Close, Terminate, Join, Kill, Functions, Keep, Stop };
+
+/// The host's answer to one command.
+struct Reply {
+    quint64 id = 0;  ///< what the session's function returned
+    Command command = Command::Start;
+    bool isGood = false;
+    QString errorType;     ///< "ValueError"
+    QString errorMessage;  ///< "Pool is still running"
+    std::optional<quint32> batch;  ///< the number that a submitted batch got
+};
+
+/// Something to tell the user inside the window, without stopping him.
+struct Notice {
+    enum class Weight { Note, Warning, Error };
+    Weight weight = Weight::Note;
+    QString text;    ///< one sentence
+    QString detail;  ///< more lines, shown on demand; may be empty
+};
+
+}  // namespace poolscope::ui

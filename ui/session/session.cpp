@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/session.h"
+
+#include <algorithm>
+#include <ctime>
+
+#include <QDir>
+#include <QFileInfo>
+#include <QLocale>
+#include <QSocketNotifier>
+
+#include <poolscope/host_client.h>
+
+namespace poolscope::ui {
+
+namespace {
+
+Time monotonicNow() {
+    timespec now{};
+    ::clock_gettime(CLOCK_MONOTONIC, &now);
+    return Time{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
+}
+
+}  // namespace
+
+Session::Session(const Places& places, const QString& hostProgram, QObject* parent)
+    : QObject(parent), m_places(places), m_hostProgram(hostProgram) {
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, &Session::tick);
+    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &Session::wake);
+}
+
+Session::~Session() = default;
+
+Time Session::now() const {
+    const PoolSummary& summary = state().summary();
+    const bool goesOn = m_client && !summary.ended && somethingMoves();
+    return goesOn ? std::max(summary.last, monotonicNow()) : summary.last;
+}
+
+bool Session::hasPool() const {
+    const PoolSummary& summary = state().summary();
+    return m_client && summary.configuration && summary.phase != trace::PoolPhase::Ended;
+}
+
+bool Session::takesBatches() const { return hasPool() && state().summary().phase == trace::PoolPhase::Running; }
+
+bool Session::isJoining() const {
+    return std::any_of(m_commands.begin(), m_commands.end(), [](const auto& sent) { return sent.second == Command::Join; });
+}
+
+quint64 Session::start(const Scenario& scenario, AfterBatches after) {
+    letGo();
+    HostLaunch launch;
+    launch.run_folder = m_places.newRunFolder().toStdString();
+    launch.program = m_hostProgram.toStdString();
+    launch.when_alone = m_onLeaving == OnLeaving::KeepHost ? WhenAlone::GoOn : WhenAlone::Terminate;
+    try {
+        adopt(std::make_unique<HostClient>(HostClient::launch(launch)));
+        follow(QString::fromStdString(m_client->trace_path()), Origin::Host);
+        m_commands[m_client->functions()] = Command::Functions;
+        return remember(Command::Start, m_client->start(scenario, after));
+    } catch (const std::exception& error) {
+        m_client.reset();
+        m_notifier.reset();
+        emit noticed({Notice::Weight::Error, tr("The pool's host could not be started."), QString::fromUtf8(error.what())});
+        emit originChanged();
+        return 0;
+    }
+}
+
+quint64 Session::submit(const BatchSpec& batch) {
+    return m_client ? remember(Command::Submit, m_client->submit(batch)) : refuse();
+}
+quint64 Session::close() { return m_client ? remember(Command::Close, m_client->close()) : refuse(); }
+quint64 Session::terminate() { return m_client ? remember(Command::Terminate, m_client->terminate()) : refuse(); }
+quint64 Session::join() { return m_client ? remember(Command::Join, m_client->join()) : refuse(); }
+quint64 Session::kill(WorkerId worker, int signal) {
+    return m_client ? remember(Command::Kill, m_client->kill_worker(worker, signal)) : refuse();
+}
+
+quint64 Session::stop() {
+    if (!m_client) return refuse();
+    m_isStopping = true;
+    return remember(Command::Stop, m_client->shut_down());
+}
+
+void Session::setOnLeaving(OnLeaving choice) {
+    if (choice == m_onLeaving) return;
+    m_onLeaving = choice;
+    if (!m_client) return;
+    Json command = Json::object();
+    command["command"] = "keep";
+    command["when_alone"] = choice == OnLeaving::KeepHost ? "go_on" : "terminate";
+    remember(Command::Keep, m_client->send(std::move(command)));
+}
+
+quint64 Session::remember(Command command, quint64 id) {
+    m_commands[id] = command;
+    wake();
+    return id;
+}
+
+quint64 Session::refuse() {
+    emit noticed({Notice::Weight::Warning, tr("No pool runs."), tr("Run the scenario or start a pool first.")});
+    return 0;
+}
+
+void Session::openTrace(const QString& path) {
+    letGo();
+    follow(QFileInfo(path).absoluteFilePath(), Origin::File);
+    if (!QFileInfo::exists(path)) {
+        emit noticed({Notice::Weight::Error, tr("%1 cannot be opened.").arg(QDir::toNativeSeparators(path)),
+                      tr("There is no such file.")});
+        follow({}, Origin::Nothing);
+    }
+}
+
+void Session::showNothing() {
+    letGo();
+    follow({}, Origin::Nothing);
+}
+
+bool Session::attach(const QString& runFolder) {
+    try {
+        auto client = std::make_unique<HostClient>(HostClient::attach(runFolder.toStdString()));
+        letGo();
+        adopt(std::move(client));
+    } catch (const std::exception& error) {
+        emit noticed({Notice::Weight::Warning, tr("No pool runs in %1 any more.").arg(QDir::toNativeSeparators(runFolder)),
+                      QString::fromUtf8(error.what())});
+        return false;
+    }
+    follow(QString::fromStdString(m_client->trace_path()), Origin::Host);
+    m_commands[m_client->functions()] = Command::Functions;
+    return true;
+}
+
+void Session::setAttention(Attention attention) {
+    if (attention == m_attention) return;
+    m_attention = attention;
+    // Coming back: show at once what was missed.
+    if (m_timer.isActive()) schedule();
+    if (attention == Attention::Focused && m_timer.isActive()) tick();
+}
+
+void Session::follow(const QString& path, Origin origin) {
+    m_tracePath = path;
+    m_origin = origin;
+    m_hasValues = false;
+    m_values.setTrace({});
+    m_follower.follow(path);
+    m_isReading = origin == Origin::File;
+    if (!m_watcher.files().isEmpty()) m_watcher.removePaths(m_watcher.files());
+    // First the models: they must not show rows of a state that is gone.
+    emit changed(m_follower.takeChanges());
+    emit originChanged();
+    wake();
+}
+
+void Session::adopt(std::unique_ptr<HostClient> client) {
+    m_client = std::move(client);
+    m_commands.clear();
+    m_isStopping = false;
+    m_goneFor.invalidate();
+    m_notifier = std::make_unique<QSocketNotifier>(m_client->descriptor(), QSocketNotifier::Read);
+    connect(m_notifier.get(), &QSocketNotifier::activated, this, [this] { receive(); });
+}
+
+void Session::letGo() {
+    // The host does what it was told for the time when it is alone.
+    m_notifier.reset();
+    m_client.reset();
+    m_commands.clear();
+}
+
+}  // namespace poolscope::ui

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <unordered_map>
+
+#include <QElapsedTimer>
+#include <QFileSystemWatcher>
+#include <QObject>
+#include <QTimer>
+
+#include <poolscope/pool_state.h>
+
+#include "session/places.h"
+#include "session/reply.h"
+#include "session/trace_follower.h"
+#include "session/value_source.h"
+
+class QSocketNotifier;
+
+namespace poolscope {
+class HostClient;
+enum class AfterBatches;
+struct BatchSpec;
+struct HostReply;
+struct Scenario;
+}  // namespace poolscope
+
+namespace poolscope::ui {
+
+/// One run as the window knows it: the host that it commands, if there is one, and the trace that says what happened.
+///
+/// What is shown comes from the trace alone. A tick reads a bounded piece of it and gives out one change set; without
+/// news and without anything that moves by itself the ticks stop, until the file grows.
+class Session : public QObject {
+    Q_OBJECT
+
+public:
+    enum class Origin { Nothing, Host, File };
+    enum class Attention { Focused, Unfocused, Hidden };
+    enum class OnLeaving { EndHost, KeepHost };
+
+    /// `hostProgram` is for tests; empty: poolscope-host beside this program.
+    explicit Session(const Places& places, const QString& hostProgram = {}, QObject* parent = nullptr);
+    ~Session() override;
+
+    [[nodiscard]] const PoolState& state() const { return m_follower.state(); }
+    [[nodiscard]] const ValueSource& values() const { return m_values; }
+    [[nodiscard]] Origin origin() const { return m_origin; }
+    [[nodiscard]] QString tracePath() const { return m_tracePath; }
+    /// The present moment on the trace's clock while something goes on, else the last moment that the trace knows.
+    [[nodiscard]] Time now() const;
+
+    /// Facts for actions. A pool exists from the moment the trace says so.
+    [[nodiscard]] bool hasHost() const { return m_client != nullptr; }
+    [[nodiscard]] bool hasPool() const;     ///< a live pool that has not ended
+    [[nodiscard]] bool takesBatches() const;  ///< a live pool that is neither closed nor terminated
+    [[nodiscard]] bool isJoining() const;     ///< a join has been sent and waits for its answer
+    [[nodiscard]] bool isReading() const { return m_isReading; }  ///< a long file is still being read
+
+    /// Launches a host for a new run and starts the scenario in it. A pool that is there is ended. Returns 0, after a
+    /// notice, when no host could be launched.
+    quint64 start(const Scenario& scenario, AfterBatches after);
+    /// Each of these returns the number of the reply to come, or 0, after a notice, when there is no host.
+    quint64 submit(const BatchSpec& batch);
+    quint64 close();
+    quint64 terminate();
+    quint64 join();
+    quint64 kill(WorkerId worker, int signal);
+    /// Terminates the pool and ends the host.
+    quint64 stop();
+    /// What the host does when this session goes away; also for hosts to come.
+    void setOnLeaving(OnLeaving choice);
+    [[nodiscard]] OnLeaving onLeaving() const { return m_onLeaving; }
+
+    /// Shows a trace from a file. The host, if there is one, is left as onLeaving() says.
+    void openTrace(const QString& path);
+    /// Shows no run at all. The host, if there is one, is left as onLeaving() says.
+    void showNothing();
+    /// Takes over a host that runs already. False, after a notice, when there is none.
+    bool attach(const QString& runFolder);
+
+    void setAttention(Attention attention);
+    /// Ticks since the start: what the tests of "idle costs nothing" count.
+    [[nodiscard]] quint64 ticks() const { return m_ticks; }
+
+signals:
+    /// The state has changed. Everything is told by this signal, once a tick.
+    void changed(const poolscope::ChangeSet& changes);
+    /// Time has passed for something that goes on: running tasks have grown.
+    void timePassed(poolscope::trace::Time now);
+    /// Another trace is shown, or a host came or went.
+    void originChanged();
+    void replied(const poolscope::ui::Reply& reply);
+    void noticed(const poolscope::ui::Notice& notice);
+    /// The names of the functions came from the host, as JSON text {"functions": [...]}.
+    void functionsArrived(const QByteArray& json);
+
+private:
+    void tick();
+    void readTrace();
+    void follow(const QString& path, Origin origin);
+    void adopt(std::unique_ptr<HostClient> client);
+    void receive();
+    void receive(const HostReply& reply);
+    void letGo();
+    void hostGone();
+    void schedule();
+    void wake();
+    void sleepUntilFileGrows();
+    [[nodiscard]] bool somethingMoves() const;
+    quint64 remember(Command command, quint64 id);
+    quint64 refuse();
+
+    Places m_places;
+    QString m_hostProgram;
+    std::unique_ptr<HostClient> m_client;
+    std::unique_ptr<QSocketNotifier> m_notifier;
+    std::unordered_map<quint64, Command> m_commands;  ///< sent, not yet answered
+    TraceFollower m_follower;
+    ValueSource m_values;
+    QString m_tracePath;
+    QTimer m_timer;
+    QFileSystemWatcher m_watcher;
+    QElapsedTimer m_goneFor;     ///< since the connection ended
+    Origin m_origin = Origin::Nothing;
+    Attention m_attention = Attention::Focused;
+    OnLeaving m_onLeaving = OnLeaving::EndHost;
+    quint64 m_ticks = 0;
+    int m_quietTicks = 0;
+    bool m_isReading = false;
+    bool m_hasValues = false;
+    bool m_isStopping = false;   ///< the host was told to end
+};
+
+}  // namespace poolscope::ui

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The clock of a session: when it reads, when it sleeps, and what it does when the host answers or goes.
+#include <QFileInfo>
+#include <QLocale>
+#include <QSocketNotifier>
+
+#include <poolscope/host_client.h>
+
+#include "session/session.h"
+
+namespace poolscope::ui {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kFrame = 33ms;  // 30 Hz while somebody looks
+constexpr auto kUnfocusedFrame = 250ms;
+constexpr auto kHiddenFrame = 1000ms;  // only so that the host is told when its pool has ended
+constexpr auto kReadingBudget = 12ms;  // of a frame; the rest is for painting
+constexpr int kQuietTicks = 15;        // half a second without news before the ticks stop
+constexpr qint64 kPatienceForExitMs = 1000;
+
+bool hasContent(const ChangeSet& changes, const PoolState& state) {
+    return changes.summary || changes.replaced || changes.first_worker < state.workers().size() ||
+           changes.first_batch < state.batches().size() || changes.first_task < state.task_count() ||
+           changes.first_result < state.result_count() || changes.first_event < state.events().size() ||
+           !changes.changed_workers.empty() || !changes.changed_batches.empty() || !changes.changed_tasks.empty() ||
+           !changes.changed_slots.empty();
+}
+
+}  // namespace
+
+bool Session::somethingMoves() const {
+    for (std::size_t slot = 0; slot < state().slot_count(); ++slot) {
+        const std::uint32_t index = state().current_worker(slot);
+        if (index == kNoIndex) continue;
+        switch (state().workers()[index].activity) {
+        case WorkerActivity::Idle:
+        case WorkerActivity::Ended:
+        case WorkerActivity::Crashed: break;
+        default: return true;
+        }
+    }
+    return false;
+}
+
+void Session::tick() {
+    ++m_ticks;
+    readTrace();
+    if (m_client && !m_client->connected()) hostGone();
+    schedule();
+}
+
+void Session::readTrace() {
+    auto progress = TraceFollower::Progress::NotThere;
+    try {
+        progress = m_follower.read(kReadingBudget);
+    } catch (const std::exception& error) {
+        emit noticed({Notice::Weight::Error, tr("%1 cannot be read as a trace.").arg(QFileInfo(m_tracePath).fileName()),
+                      QString::fromUtf8(error.what())});
+        m_isReading = false;
+        if (m_origin == Origin::File) {
+            m_origin = Origin::Nothing;
+            m_tracePath.clear();
+            emit originChanged();
+        }
+        return;
+    }
+    if (m_follower.isOpen() && !m_hasValues) {
+        m_values.setTrace(m_tracePath);
+        m_hasValues = true;
+    }
+    const bool wasReading = m_isReading;
+    m_isReading = progress == TraceFollower::Progress::More;
+
+    const ChangeSet changes = m_follower.takeChanges();
+    const bool isNews = hasContent(changes, state());
+    if (isNews) emit changed(changes);
+    const bool moves = m_client && somethingMoves();
+    if (moves) emit timePassed(now());
+    m_quietTicks = isNews || moves ? 0 : m_quietTicks + 1;
+
+    if (wasReading && !m_isReading && m_origin == Origin::File && m_follower.skippedBytes() > 0)
+        emit noticed({Notice::Weight::Warning,
+                      tr("%1 damaged bytes of the trace were skipped.").arg(QLocale().toString(m_follower.skippedBytes())),
+                      {}});
+    if (m_client && !m_isStopping && state().summary().phase == trace::PoolPhase::Ended &&
+        m_client->connected()) {
+        // A host has one pool in its life. Nobody waits for anything here any more.
+        m_isStopping = true;
+        m_commands[m_client->shut_down()] = Command::Stop;
+    }
+}
+
+void Session::schedule() {
+    if (m_origin == Origin::Nothing) {
+        m_timer.stop();
+        return;
+    }
+    if (m_isReading) {
+        m_timer.start(0ms);
+        return;
+    }
+    const bool isLeaving = m_client && (m_goneFor.isValid() || m_isStopping);
+    if (m_quietTicks >= kQuietTicks && !isLeaving && m_follower.isOpen()) {
+        sleepUntilFileGrows();
+        return;
+    }
+    m_timer.start(m_attention == Attention::Focused     ? kFrame
+                  : m_attention == Attention::Unfocused ? kUnfocusedFrame
+                                                        : kHiddenFrame);
+}
+
+void Session::sleepUntilFileGrows() {
+    m_timer.stop();
+    // Also for a file that was opened: it may be the trace of a run that another program still writes.
+    if (m_watcher.files().isEmpty()) m_watcher.addPath(m_tracePath);
+}
+
+void Session::wake() {
+    m_quietTicks = 0;
+    if (!m_watcher.files().isEmpty()) m_watcher.removePaths(m_watcher.files());
+    if (!m_timer.isActive()) m_timer.start(0ms);
+}
+
+void Session::receive() {
+    if (!m_client) return;
+    for (const HostReply& reply : m_client->receive()) {
+        receive(reply);
+        if (!m_client) return;
+    }
+    if (!m_client->connected()) {
+        m_notifier->setEnabled(false);
+        wake();
+    }
+}
+
+void Session::receive(const HostReply& reply) {
+    const auto sent = m_commands.find(reply.request);
+    if (sent == m_commands.end()) return;  // of another host, long gone
+    const Command command = sent->second;
+    m_commands.erase(sent);
+    if (command == Command::Functions) {
+        if (reply.ok) emit functionsArrived(QByteArray::fromStdString(reply.body.dump()));
+        return;
+    }
+    Reply said{reply.request, command, reply.ok, QString::fromStdString(reply.error_type),
+               QString::fromStdString(reply.error_message), {}};
+    if (const auto batch = reply.body.find("batch"); batch != reply.body.end() && batch->is_number_unsigned())
+        said.batch = batch->get<quint32>();
+    // A pool that was refused will never be: its host has nothing to wait for.
+    if (command == Command::Start && !reply.ok) stop();
+    emit replied(said);
+    wake();
+}
+
+void Session::hostGone() {
+    if (!m_goneFor.isValid()) m_goneFor.start();
+    const std::optional<HostExit> exit = m_client->host_exit();
+    if (!exit && m_goneFor.elapsed() < kPatienceForExitMs) return;
+
+    // All that it wrote, now that it writes no more.
+    readTrace();
+    if (m_isReading) return;
+    const bool endedInOrder = m_isStopping || state().summary().phase == trace::PoolPhase::Ended;
+    m_notifier.reset();
+    m_client.reset();
+    m_commands.clear();
+    m_goneFor.invalidate();
+    if (!endedInOrder || (exit && exit->exit_code.value_or(1) != 0 && !state().summary().configuration)) {
+        QString how = tr("The connection to the host ended.");
+        if (exit && exit->signal) how = tr("The host was ended by signal %1.").arg(*exit->signal);
+        if (exit && exit->exit_code) how = tr("The host ended with exit code %1.").arg(*exit->exit_code);
+        emit noticed({Notice::Weight::Error, how, exit ? QString::fromStdString(exit->error_output).trimmed() : QString()});
+    }
+    emit originChanged();
+}
+
+}  // namespace poolscope::ui

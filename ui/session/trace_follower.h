@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <memory>
+
+#include <QString>
+
+#include <poolscope/pool_state.h>
+#include <poolscope/trace.h>
+
+namespace poolscope::ui {
+
+/// Reads a trace piece by piece into a PoolState, while it is written or after.
+class TraceFollower {
+public:
+    /// Follows this file from its beginning and forgets the one before. The file need not exist yet.
+    void follow(const QString& path);
+    [[nodiscard]] const QString& path() const { return m_path; }
+    [[nodiscard]] bool isOpen() const { return m_reader != nullptr; }
+
+    enum class Progress {
+        NotThere,  ///< the file does not exist yet
+        Nothing,   ///< at the present end of the file
+        Some,      ///< read to the present end
+        More,      ///< the time was over before the end
+    };
+    /// Reads for at most about `budget`. Throws what trace::Reader throws when the file cannot be opened or is no trace;
+    /// after that there is nothing to follow.
+    Progress read(std::chrono::microseconds budget);
+
+    [[nodiscard]] const PoolState& state() const { return m_state; }
+    [[nodiscard]] ChangeSet takeChanges() { return m_state.take_changes(); }
+    /// Bytes that were damaged and skipped.
+    [[nodiscard]] std::uint64_t skippedBytes() const { return m_reader ? m_reader->skipped_bytes() : 0; }
+    /// Bytes of an unfinished record at the end of the file.
+    [[nodiscard]] std::uint64_t pendingBytes() const { return m_reader ? m_reader->pending_bytes() : 0; }
+
+private:
+    QString m_path;
+    std::unique_ptr<trace::Reader> m_reader;
+    PoolState m_state;
+};
+
+}  // namespace poolscope::ui

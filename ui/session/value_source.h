@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <list>
+#include <memory>
+#include <unordered_map>
+
+#include <QString>
+
+#include <poolscope/pool_state.h>
+#include <poolscope/trace.h>
+
+namespace poolscope::ui {
+
+/// What an item gave.
+struct ItemValue {
+    trace::ItemOutcome outcome = trace::ItemOutcome::Done;
+    QString text;                ///< the value as Python would show it; empty when it is an error
+    QString errorType;           ///< of an item that was not done
+    QString errorMessage;
+    std::uint64_t omittedBytes = 0;  ///< the value was too long for the trace
+    bool isMissing = false;      ///< the trace has no sound record of it
+};
+
+/// Values stay in the trace file until somebody looks at them. Keeps the records that were read last, since many items
+/// share one record. For one thread.
+class ValueSource {
+public:
+    /// Reads from this file; an empty path: from nowhere. Forgets what was cached.
+    void setTrace(const QString& path);
+
+    /// Both give at most `maxChars` bytes of text.
+    [[nodiscard]] ItemValue result(const TaskRow& task, std::uint32_t position, std::size_t maxChars) const;
+    /// The argument lists of a task's items.
+    [[nodiscard]] QString arguments(const TaskRow& task, std::size_t maxChars) const;
+
+private:
+    [[nodiscard]] std::shared_ptr<const trace::Record> record(std::uint64_t offset) const;
+
+    static constexpr std::size_t kKept = 256;
+    using Kept = std::list<std::pair<std::uint64_t, std::shared_ptr<const trace::Record>>>;
+
+    std::unique_ptr<trace::Reader> m_reader;
+    mutable Kept m_kept;  ///< the latest used first
+    mutable std::unordered_map<std::uint64_t, Kept::iterator> m_places;
+};
+
+}  // namespace poolscope::ui

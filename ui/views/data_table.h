@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTableView>
+
+namespace poolscope::ui {
+
+class StateTableModel;
+
+/// How all tables of the window look and behave: rows of one fixed height (anything else measures a million rows), one
+/// line a cell, whole rows selected, columns to hide by the header's menu, rows to copy.
+class DataTable : public QTableView {
+    Q_OBJECT
+
+public:
+    /// `name` is for saving the columns and `title` for screen readers.
+    DataTable(const QString& name, const QString& title, QWidget* parent = nullptr);
+
+    /// Borrows the model and gives its columns their first widths.
+    void show(StateTableModel& model);
+    /// What stands in the middle while there is no row.
+    void setEmptyText(const QString& text);
+    /// New rows at the end are followed while the end is in sight, as in a terminal.
+    void followEnd();
+    /// Subject (SubjectRole) of the current row, or -1.
+    [[nodiscard]] qint64 currentSubject() const;
+    /// The selected rows as text, the columns separated by tabs, with a line of titles.
+    [[nodiscard]] QString selectedText() const;
+
+public slots:
+    void copy();
+
+signals:
+    /// The current row has changed by mouse or key.
+    void subjectChosen(quint32 subject);
+    void contextMenuWanted(const QPoint& globalPosition);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+
+private:
+    void fixRowHeight();
+    void showHeaderMenu(const QPoint& position);
+
+    QString m_emptyText;
+    bool m_wasAtEnd = false;
+};
+
+}  // namespace poolscope::ui

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/facts.h"
+
+#include <algorithm>
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include "format/activity.h"
+#include "format/outcome.h"
+#include "format/quantity.h"
+#include "session/value_source.h"
+
+namespace poolscope::ui {
+
+namespace {
+
+constexpr std::size_t kTextChars = 20'000;
+constexpr std::uint32_t kItemsShown = 100;
+
+QString say(const char* text) { return QCoreApplication::translate("Facts", text); }
+
+class Describer {
+public:
+    Describer(const PoolState& state, const ValueSource& values, Time now) : m_state(state), m_values(values), m_now(now) {}
+
+    Facts worker(std::uint32_t index);
+    Facts task(std::uint32_t index);
+    Facts result(std::uint32_t row);
+    Facts batch(std::uint32_t index);
+    Facts event(std::uint32_t index);
+
+private:
+    void add(const QString& name, const QString& value, Subject link = {}) {
+        if (!value.isEmpty()) m_facts.facts.push_back({name, value, link});
+    }
+    void addText(const QString& name, const QString& text, Ink ink = Ink::Muted) {
+        if (!text.isEmpty()) m_facts.texts.push_back({name, text, ink});
+    }
+    QString since(std::optional<Time> moment) const {
+        return moment && *moment > 0 ? durationText(*moment - m_state.summary().origin) : QString();
+    }
+    void addWorker(std::uint32_t index) {
+        if (index >= m_state.workers().size()) return;
+        const WorkerLife& life = m_state.workers()[index];
+        add(say("Worker"), QStringLiteral("%1 · W%2").arg(QString::fromStdString(life.name)).arg(life.slot.value + 1),
+            {Subject::Kind::Worker, index});
+        add(say("PID"), life.pid ? QString::number(life.pid) : QString());
+    }
+    void addBatch(BatchId id) {
+        const std::size_t index = id.value - 1;
+        if (index >= m_state.batches().size()) return;
+        const BatchInfo& info = m_state.batches()[index];
+        add(say("Batch"),
+            QStringLiteral("%1 · %2(%3)").arg(QLocale().toString(id.value), QString::fromStdString(info.method), QString::fromStdString(info.function)),
+            {Subject::Kind::Batch, static_cast<std::uint32_t>(index)});
+    }
+    void addTaskTimes(const TaskRow& row) {
+        add(say("Given out"), since(row.assigned));
+        if (!row.started) return;
+        add(say("Waited"), durationText(std::max<Time>(0, row.started - row.assigned)));
+        add(say("Started"), since(row.started));
+        add(row.ended == kOpen ? say("Runs for") : say("Ran for"),
+            durationText(std::max<Time>(0, (row.ended == kOpen ? m_now : row.ended) - row.started)));
+    }
+    QString errorText(const ItemValue& value) const {
+        return value.errorType.isEmpty() ? value.errorMessage : value.errorType + QStringLiteral(": ") + value.errorMessage;
+    }
+
+    const PoolState& m_state;
+    const ValueSource& m_values;
+    Time m_now;
+    Facts m_facts;
+};
+
+Facts Describer::worker(std::uint32_t index) {
+    const WorkerLife& life = m_state.workers()[index];
+    m_facts.title = QString::fromStdString(life.name);
+    m_facts.state = life.ended ? endText(life) : activityName(life.activity);
+    m_facts.stateInk = life.activity == WorkerActivity::Crashed ? Ink::Bad : life.ended ? Ink::Muted : Ink::Accent;
+    add(say("Slot"), QStringLiteral("W%1").arg(life.slot.value + 1));
+    add(say("Generation"), QLocale().toString(life.generation));
+    add(say("PID"), life.pid ? QString::number(life.pid) : QString());
+    add(say("Start method"), QString::fromStdString(life.start_method));
+    add(say("Starting"), since(life.starting));
+    if (life.ready) add(say("Ready after"), durationText(*life.ready - life.starting));
+    if (life.initializing && life.ready) add(say("Initializer"), durationText(*life.ready - *life.initializing));
+    add(life.ended ? say("Lived for") : say("Lives for"),
+        durationText(std::max<Time>(0, life.ended.value_or(m_now) - life.starting)));
+    if (life.current_task < m_state.task_count())
+        add(say("Runs task"), countText(m_state.task(life.current_task).id.value), {Subject::Kind::Task, life.current_task});
+    if (!life.ended) add(say("In its lane"), countText(life.assigned_tasks));
+    add(say("Tasks done"), countText(life.tasks_done));
+    add(say("Items done"), countText(life.items_done));
+    add(say("CPU time"), life.cpu_ns ? durationText(life.cpu_ns) : QString());
+    add(say("Memory"), life.rss_bytes ? bytesText(life.rss_bytes) : QString());
+    add(say("Most memory"), life.max_rss_bytes ? bytesText(life.max_rss_bytes) : QString());
+    addText(say("Message"), QString::fromStdString(life.message), life.activity == WorkerActivity::Crashed ? Ink::Bad : Ink::Muted);
+    return m_facts;
+}
+
+Facts Describer::task(std::uint32_t index) {
+    const TaskRow& row = m_state.task(index);
+    m_facts.title = say("Task %1").arg(countText(row.id.value));
+    m_facts.state = phaseName(row.phase);
+    m_facts.stateInk = phaseInk(row.phase);
+    addBatch(row.batch);
+    add(say("Items"), row.items == 1 ? say("item %1").arg(countText(row.first_item))
+                                     : say("%1, from %2 to %3").arg(countText(row.items), countText(row.first_item),
+                                                                    countText(row.first_item + row.items - 1)));
+    addWorker(row.worker);
+    if (row.attempt > 1) add(say("Attempt"), QLocale().toString(row.attempt));
+    addTaskTimes(row);
+    addText(say("Arguments"), m_values.arguments(row, kTextChars));
+    if (row.ended_offset == 0) return m_facts;
+    QStringList results;
+    QStringList errors;
+    const std::uint32_t shown = std::min(row.items, kItemsShown);
+    for (std::uint32_t position = 0; position < shown; ++position) {
+        const ItemValue value = m_values.result(row, position, kTextChars / shown + 40);
+        if (value.isMissing) continue;
+        const QString before = row.items > 1 ? QStringLiteral("[%1] ").arg(row.first_item + position) : QString();
+        if (value.outcome != trace::ItemOutcome::Done)
+            errors << before + errorText(value);
+        else
+            results << before + (value.omittedBytes ? say("%1, not kept in the trace").arg(bytesText(value.omittedBytes)) : value.text);
+    }
+    if (row.items > shown) results << say("… and %1 more").arg(countText(row.items - shown));
+    addText(say("Error"), errors.join(QLatin1Char('\n')), Ink::Bad);
+    addText(row.items > 1 ? say("Values") : say("Value"), results.join(QLatin1Char('\n')));
+    return m_facts;
+}
+
+Facts Describer::result(std::uint32_t at) {
+    const ResultRow row = m_state.result(at);
+    const TaskRow& taskRow = m_state.task(row.task);
+    m_facts.title = say("Item %1").arg(countText(row.item));
+    m_facts.state = outcomeName(row.outcome);
+    m_facts.stateInk = outcomeInk(row.outcome);
+    addBatch(row.batch);
+    add(say("Task"), countText(taskRow.id.value), {Subject::Kind::Task, row.task});
+    addWorker(taskRow.worker);
+    addTaskTimes(taskRow);
+    const ItemValue value = m_values.result(taskRow, row.position, kTextChars);
+    if (row.outcome != trace::ItemOutcome::Done)
+        addText(say("Error"), errorText(value), Ink::Bad);
+    else if (value.omittedBytes)
+        addText(say("Value"), say("%1, not kept in the trace").arg(bytesText(value.omittedBytes)));
+    else
+        addText(say("Value"), value.isMissing ? say("(not in the trace)") : value.text);
+    addText(taskRow.items > 1 ? say("Arguments of the task") : say("Arguments"), m_values.arguments(taskRow, kTextChars));
+    return m_facts;
+}
+
+Facts Describer::batch(std::uint32_t index) {
+    const BatchInfo& info = m_state.batches()[index];
+    m_facts.title = say("Batch %1").arg(countText(info.id.value));
+    m_facts.state = outcomeName(info.outcome);
+    m_facts.stateInk = outcomeInk(info.outcome);
+    add(say("Method"), QString::fromStdString(info.method));
+    add(say("Function"), QString::fromStdString(info.function));
+    add(say("Input"), QString::fromStdString(info.description));
+    add(say("Items"), info.items ? say("%1 of %2").arg(countText(info.items_settled()), countText(*info.items))
+                                 : say("%1, more to come").arg(countText(info.items_settled())));
+    add(say("Chunk size"), countText(info.chunksize));
+    if (info.tasks) add(say("Tasks"), say("%1 of %2").arg(countText(info.tasks_ended), countText(*info.tasks)));
+    add(say("Failed"), info.items_failed ? countText(info.items_failed) : QString());
+    add(say("Lost"), info.items_lost ? countText(info.items_lost) : QString());
+    add(say("Timed out"), info.items_timed_out ? countText(info.items_timed_out) : QString());
+    add(say("Cancelled"), info.items_cancelled ? countText(info.items_cancelled) : QString());
+    add(say("Submitted"), since(info.submitted));
+    if (info.first_started) add(say("First start after"), durationText(*info.first_started - info.submitted));
+    add(info.ended ? say("Took") : say("Takes so far"), durationText(std::max<Time>(0, info.ended.value_or(m_now) - info.submitted)));
+    if (info.error_worker && info.error_worker->value >= 1) addWorker(info.error_worker->value - 1);
+    if (info.error_item) add(say("Failing item"), countText(*info.error_item));
+    if (!info.error_type.empty())
+        addText(say("First error"), QString::fromStdString(info.error_type + ": " + info.error_message), Ink::Bad);
+    return m_facts;
+}
+
+Facts Describer::event(std::uint32_t index) {
+    const Event& row = m_state.events()[index];
+    m_facts.title = say("Event");
+    m_facts.state = severityName(row.severity);
+    m_facts.stateInk = severityInk(row.severity);
+    add(say("Time"), since(row.time));
+    addWorker(row.worker);
+    if (row.task < m_state.task_count())
+        add(say("Task"), countText(m_state.task(row.task).id.value), {Subject::Kind::Task, row.task});
+    addText(say("What happened"), QString::fromStdString(row.text), severityInk(row.severity));
+    return m_facts;
+}
+
+}  // namespace
+
+Facts describe(Subject subject, const PoolState& state, const ValueSource& values, Time now) {
+    Describer describer(state, values, now);
+    switch (subject.kind) {
+    case Subject::Kind::None: break;
+    case Subject::Kind::Worker:
+        if (subject.index < state.workers().size()) return describer.worker(subject.index);
+        break;
+    case Subject::Kind::Task:
+        if (subject.index < state.task_count()) return describer.task(subject.index);
+        break;
+    case Subject::Kind::Result:
+        if (subject.index < state.result_count()) return describer.result(subject.index);
+        break;
+    case Subject::Kind::Batch:
+        if (subject.index < state.batches().size()) return describer.batch(subject.index);
+        break;
+    case Subject::Kind::Event:
+        if (subject.index < state.events().size()) return describer.event(subject.index);
+        break;
+    }
+    return {};
+}
+
+}  // namespace poolscope::ui

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/message_bar.h"
+
+#include <QAccessible>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPainter>
+#include <QTimer>
+#include <QToolButton>
+
+#include "format/appearance.h"
+#include "format/glyph.h"
+
+namespace poolscope::ui {
+
+namespace {
+
+constexpr int kMostAtOnce = 3;
+constexpr int kNoteMs = 8000;
+
+Ink inkOf(Notice::Weight weight) {
+    switch (weight) {
+    case Notice::Weight::Note: return Ink::Accent;
+    case Notice::Weight::Warning: return Ink::Caution;
+    case Notice::Weight::Error: return Ink::Bad;
+    }
+    return Ink::Muted;
+}
+
+Glyph glyphOf(Notice::Weight weight) {
+    switch (weight) {
+    case Notice::Weight::Note: return Glyph::Note;
+    case Notice::Weight::Warning: return Glyph::Warning;
+    case Notice::Weight::Error: return Glyph::Error;
+    }
+    return Glyph::Note;
+}
+
+}  // namespace
+
+MessageBar::MessageBar(const Notice& notice, QWidget* parent) : QFrame(parent), m_notice(notice) {
+    auto* const row = new QHBoxLayout(this);
+    row->setContentsMargins(kLargeGap, kSmallGap, kGap, kSmallGap);
+    row->setSpacing(kGap);
+
+    auto* const icon = new QLabel(this);
+    icon->setPixmap(glyphIcon(glyphOf(notice.weight), ink(inkOf(notice.weight), palette())).pixmap(QSize(16, 16), devicePixelRatioF()));
+    row->addWidget(icon, 0, Qt::AlignTop);
+
+    auto* const words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->setContentsMargins(0, 3, 0, 3);
+    auto* const text = new QLabel(notice.text, this);
+    text->setWordWrap(true);
+    text->setTextFormat(Qt::PlainText);
+    text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    words->addWidget(text);
+    row->addLayout(words, 1);
+    icon->setContentsMargins(0, 4, 0, 0);
+
+    if (!notice.detail.isEmpty()) {
+        auto* const detail = new QLabel(notice.detail, this);
+        detail->setObjectName(QStringLiteral("detail"));
+        detail->setTextFormat(Qt::PlainText);
+        detail->setWordWrap(true);
+        detail->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        QPalette muted = detail->palette();
+        muted.setColor(QPalette::WindowText, ink(Ink::Muted, palette()));
+        detail->setPalette(muted);
+        words->addWidget(detail);
+        // A line is worth showing at once; a page only when asked for.
+        if (notice.detail.count(QLatin1Char('\n')) > 1) {
+            detail->hide();
+            auto* const more = new QToolButton(this);
+            more->setText(tr("Details"));
+            more->setCheckable(true);
+            more->setAutoRaise(true);
+            connect(more, &QToolButton::toggled, detail, &QLabel::setVisible);
+            row->addWidget(more, 0, Qt::AlignTop);
+        }
+    }
+    auto* const cross = new QToolButton(this);
+    cross->setIcon(glyphIcon(Glyph::Cross));
+    cross->setAutoRaise(true);
+    cross->setToolTip(tr("Put this message away (Esc)"));
+    cross->setAccessibleName(tr("Put this message away"));
+    connect(cross, &QToolButton::clicked, this, &MessageBar::dismissed);
+    row->addWidget(cross, 0, Qt::AlignTop);
+
+    setAccessibleName(notice.text);
+    setAccessibleDescription(notice.detail);
+    setFocusPolicy(Qt::ClickFocus);
+}
+
+void MessageBar::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    QColor back = ink(inkOf(m_notice.weight), palette());
+    painter.fillRect(QRect(0, 0, 3, height()), back);
+    back.setAlpha(appearanceOf(palette()) == Appearance::Dark ? 34 : 20);
+    painter.fillRect(rect(), back);
+    painter.fillRect(QRect(0, height() - 1, width(), 1), ink(Ink::Hairline, palette()));
+}
+
+void MessageBar::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape)
+        emit dismissed();
+    else
+        QFrame::keyPressEvent(event);
+}
+
+MessageStack::MessageStack(QWidget* parent) : QWidget(parent), m_layout(new QVBoxLayout(this)) {
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(0);
+    hide();
+}
+
+QList<MessageBar*> MessageStack::bars() const {
+    QList<MessageBar*> found;
+    for (int i = 0; i < m_layout->count(); ++i)
+        if (auto* const bar = qobject_cast<MessageBar*>(m_layout->itemAt(i)->widget())) found << bar;
+    return found;
+}
+
+void MessageStack::add(const Notice& notice) {
+    // The same again is not a second message.
+    for (MessageBar* const bar : bars())
+        if (bar->text() == notice.text && bar->detail() == notice.detail) drop(bar);
+    while (m_layout->count() >= kMostAtOnce) drop(bars().constLast());
+    auto* const bar = new MessageBar(notice, this);
+    connect(bar, &MessageBar::dismissed, this, [this, bar] { drop(bar); });
+    m_layout->insertWidget(0, bar);
+    show();
+    if (notice.weight == Notice::Weight::Note) QTimer::singleShot(kNoteMs, bar, &MessageBar::dismissed);
+    QAccessibleEvent alert(bar, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
+}
+
+void MessageStack::clear() {
+    for (MessageBar* const bar : bars()) drop(bar);
+}
+
+void MessageStack::drop(MessageBar* bar) {
+    m_layout->removeWidget(bar);
+    bar->hide();
+    bar->deleteLater();
+    if (m_layout->isEmpty()) hide();
+}
+
+}  // namespace poolscope::ui

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/status_line.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+
+#include "format/appearance.h"
+#include "format/outcome.h"
+#include "format/quantity.h"
+#include "session/session.h"
+
+namespace poolscope::ui {
+
+StatusLine::StatusLine(const Session& session, QWidget* parent) : QWidget(parent), m_session(session) {
+    auto* const row = new QHBoxLayout(this);
+    row->setContentsMargins(kLargeGap, 5, kLargeGap, 4);
+    row->setSpacing(kLargeGap + kSmallGap);
+    m_phase = addPart(tr("How the pool stands"));
+    m_done = addPart(tr("Items that came to their end, of all that were submitted"));
+    m_bad = addPart(tr("Items that failed, were lost, timed out or were cancelled"));
+    m_crashed = addPart(tr("Workers that crashed, were killed or left by themselves"));
+    m_workers = addPart(tr("Workers that live, of all that were started"));
+    row->addStretch(1);
+    m_utilisation = addPart(tr("Time in which workers ran tasks, of the time in which they were there"));
+    m_rate = addPart(tr("Tasks a second"));
+    m_length = addPart(tr("Length of the run"));
+    m_kept = addPart(tr("What the trace keeps: everything that happened, from the first record on"));
+    setAccessibleName(tr("Status"));
+    refresh();
+}
+
+QLabel* StatusLine::addPart(const QString& meaning) {
+    auto* const part = new QLabel(this);
+    part->setToolTip(meaning);
+    part->setTextFormat(Qt::PlainText);
+    part->setAccessibleDescription(meaning);
+    part->hide();
+    layout()->addWidget(part);
+    return part;
+}
+
+void StatusLine::say(QLabel* part, const QString& text, const QColor& color) {
+    part->setVisible(!text.isEmpty());
+    if (part->text() != text) part->setText(text);
+    const QColor wanted = color.isValid() ? color : palette().color(QPalette::WindowText);
+    if (part->palette().color(QPalette::WindowText) == wanted) return;
+    QPalette colors = part->palette();
+    colors.setColor(QPalette::WindowText, wanted);
+    part->setPalette(colors);
+}
+
+QString StatusLine::text() const {
+    QStringList parts;
+    for (const QLabel* const part : {m_phase, m_done, m_bad, m_crashed, m_workers, m_utilisation, m_rate, m_length, m_kept})
+        if (!part->text().isEmpty()) parts << part->text();
+    return parts.join(QStringLiteral("  "));
+}
+
+void StatusLine::apply(const ChangeSet& changes) {
+    m_figures.update(m_session.state(), changes, m_session.now());
+    refresh();
+}
+
+QString StatusLine::phaseWords() const {
+    const PoolSummary& summary = m_session.state().summary();
+    if (m_session.origin() == Session::Origin::Nothing) return tr("ready");
+    if (m_session.isReading()) return tr("reading the trace");
+    if (!summary.configuration) return m_session.hasHost() ? tr("starting") : tr("no pool in this trace");
+    const QString phase = phaseName(summary.phase);
+    if (m_session.isJoining() && summary.workers_alive > 0)
+        return tr("%1, join waits for %2 workers").arg(phase, countText(summary.workers_alive));
+    if (m_session.origin() == Session::Origin::File && summary.phase != trace::PoolPhase::Ended)
+        return tr("%1 when the trace stops").arg(phase);
+    return phase;
+}
+
+void StatusLine::refresh() {
+    const PoolSummary& summary = m_session.state().summary();
+    const QColor muted = ink(Ink::Muted, palette());
+    const bool isLive = m_session.hasPool();
+    say(m_phase, QStringLiteral("● ") + phaseWords(),
+        isLive                                         ? ink(Ink::Good, palette())
+        : summary.phase == trace::PoolPhase::Broken    ? ink(Ink::Bad, palette())
+                                                       : muted);
+    const std::uint64_t bad = summary.items_failed + summary.items_lost + summary.items_timed_out + summary.items_cancelled;
+    const std::uint64_t settled = summary.items_done + bad;
+    const bool hasItems = summary.items_submitted > 0 || settled > 0;
+    say(m_done, hasItems ? tr("%1 / %2 items").arg(countText(settled), countText(std::max(summary.items_submitted, settled))) : QString());
+    m_progress = summary.items_submitted ? static_cast<double>(settled) / static_cast<double>(summary.items_submitted) : -1;
+    QStringList badParts;
+    if (summary.items_failed) badParts << tr("%1 failed").arg(countText(summary.items_failed));
+    if (summary.items_lost) badParts << tr("%1 lost").arg(countText(summary.items_lost));
+    if (summary.items_timed_out) badParts << tr("%1 timed out").arg(countText(summary.items_timed_out));
+    if (summary.items_cancelled) badParts << tr("%1 cancelled").arg(countText(summary.items_cancelled));
+    say(m_bad, badParts.join(QStringLiteral("  ")), ink(Ink::Bad, palette()));
+    say(m_crashed,
+        summary.workers_crashed ? tr("%1 crashed").arg(countText(summary.workers_crashed)) : QString(),
+        ink(Ink::Bad, palette()));
+    say(m_workers,
+        summary.workers_started
+            ? tr("%1 of %2 workers alive").arg(countText(summary.workers_alive), countText(summary.workers_started))
+            : QString(),
+        muted);
+    const auto utilisation = m_figures.utilisation();
+    say(m_utilisation, utilisation ? tr("util %1").arg(percentText(*utilisation)) : QString());
+    const auto rate = m_figures.tasksPerSecond();
+    say(m_rate, rate ? tr("%1 tasks/s").arg(shortCountText(*rate)) : QString());
+    say(m_length, summary.records ? durationText(std::max<Time>(0, m_session.now() - summary.origin)) : QString(), muted);
+    say(m_kept,
+        summary.records ? tr("all %1 records kept").arg(countText(summary.records)) : QString(), muted);
+    update();
+}
+
+void StatusLine::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(QRect(0, 0, width(), 1), ink(Ink::Hairline, palette()));
+    if (m_progress < 0) return;
+    const int done = static_cast<int>(width() * std::min(1.0, m_progress));
+    painter.fillRect(QRect(0, 0, done, 2), ink(m_progress >= 1 ? Ink::Good : Ink::Accent, palette()));
+}
+
+}  // namespace poolscope::ui

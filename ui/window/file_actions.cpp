@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window/file_actions.h"
+
+#include <QAction>
+#include <QDir>
+#include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenu>
+#include <QSettings>
+
+#include "format/glyph.h"
+
+namespace poolscope::ui {
+
+namespace {
+
+constexpr int kMostRecent = 10;
+
+QAction* make(QObject* parent, const char* name, const QIcon& icon, const QString& text, const QKeySequence& keys = {}) {
+    auto* const action = new QAction(icon, text, parent);
+    action->setObjectName(QLatin1String(name));
+    action->setShortcut(keys);
+    return action;
+}
+
+}  // namespace
+
+FileActions::FileActions(const Places& places, QWidget* window)
+    : QObject(window), m_places(places), m_window(window), m_recentMenu(new QMenu(tr("Open &recent"), window)),
+      m_runsMenu(new QMenu(tr("Open an &earlier run"), window)) {
+    open = make(this, "open", glyphIcon(Glyph::Open), tr("&Open a scenario or a trace…"), QKeySequence::Open);
+    saveScenario = make(this, "saveScenario", glyphIcon(Glyph::Save), tr("&Save the scenario"), QKeySequence::Save);
+    saveScenarioAs = make(this, "saveScenarioAs", {}, tr("Save the scenario &as…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
+    saveTrace = make(this, "saveTrace", {}, tr("Save a copy of the &trace…"));
+    exportCsv = make(this, "exportCsv", glyphIcon(Glyph::Export), tr("Results as &CSV…"), QKeySequence(Qt::CTRL | Qt::Key_E));
+    exportJson = make(this, "exportJson", {}, tr("The run as &JSON…"));
+    exportChrome = make(this, "exportChrome", {}, tr("For &Perfetto (Chrome trace)…"));
+
+    connect(open, &QAction::triggered, this, &FileActions::askWhatToOpen);
+    connect(saveScenario, &QAction::triggered, this, [this] { emit saveWanted({}); });
+    connect(saveScenarioAs, &QAction::triggered, this, &FileActions::askWhereToSave);
+    connect(saveTrace, &QAction::triggered, this, [this] {
+        askWhereTo(tr("Save a copy of the trace"), tr("Traces (*.trace)"), QStringLiteral("trace"),
+                   [this](const QString& target) { copyTrace(target); });
+    });
+    connect(exportCsv, &QAction::triggered, this,
+            [this] { exportTo(Exporter::Form::Csv, tr("CSV files (*.csv)"), QStringLiteral("csv")); });
+    connect(exportJson, &QAction::triggered, this,
+            [this] { exportTo(Exporter::Form::Json, tr("JSON files (*.json)"), QStringLiteral("json")); });
+    connect(exportChrome, &QAction::triggered, this,
+            [this] { exportTo(Exporter::Form::Chrome, tr("JSON files (*.json)"), QStringLiteral("json")); });
+    connect(&m_exporter, &Exporter::finished, this, &FileActions::noticed);
+    connect(m_recentMenu, &QMenu::aboutToShow, this, &FileActions::fillRecent);
+    connect(m_runsMenu, &QMenu::aboutToShow, this, &FileActions::fillRuns);
+    setTrace({});
+}
+
+void FileActions::addTo(QMenu& menu) {
+    menu.addAction(open);
+    menu.addMenu(m_recentMenu);
+    menu.addMenu(m_runsMenu);
+    menu.addSeparator();
+    menu.addAction(saveScenario);
+    menu.addAction(saveScenarioAs);
+    menu.addSeparator();
+    menu.addAction(saveTrace);
+    QMenu* const exports = menu.addMenu(glyphIcon(Glyph::Export), tr("&Export"));
+    exports->addActions({exportCsv, exportJson, exportChrome});
+}
+
+void FileActions::setTrace(const QString& path) {
+    m_trace = path;
+    for (QAction* const action : {saveTrace, exportCsv, exportJson, exportChrome}) action->setEnabled(!path.isEmpty());
+}
+
+bool FileActions::isScenario(const QString& path) {
+    if (QFileInfo(path).suffix().compare(QLatin1String("json"), Qt::CaseInsensitive) == 0) return true;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) return false;
+    return file.read(64).trimmed().startsWith('{');
+}
+
+void FileActions::askWhatToOpen() {
+    auto* const dialog = new QFileDialog(m_window, tr("Open a scenario or a trace"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("Scenarios and traces (*.json *.trace trace)"), tr("All files (*)")});
+    if (!m_recent.isEmpty()) dialog->setDirectory(QFileInfo(m_recent.constFirst()).absolutePath());
+    connect(dialog, &QFileDialog::fileSelected, this, &FileActions::openWanted);
+    dialog->open();
+}
+
+void FileActions::askWhereTo(const QString& title, const QString& filter, const QString& suffix,
+                             std::function<void(const QString&)> then) {
+    auto* const dialog = new QFileDialog(m_window, title);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilter(filter);
+    dialog->setDefaultSuffix(suffix);
+    connect(dialog, &QFileDialog::fileSelected, this, [then = std::move(then)](const QString& path) { then(path); });
+    dialog->open();
+}
+
+void FileActions::askWhereToSave() {
+    askWhereTo(tr("Save the scenario"), tr("Scenarios (*.json)"), QStringLiteral("json"),
+               [this](const QString& target) { emit saveWanted(target); });
+}
+
+void FileActions::exportTo(Exporter::Form form, const QString& filter, const QString& suffix) {
+    askWhereTo(tr("Export"), filter, suffix,
+               [this, form](const QString& target) { m_exporter.write(m_trace, form, target); });
+}
+
+void FileActions::copyTrace(const QString& target) {
+    // QFile::copy does not replace; the dialog has asked already.
+    QFile::remove(target);
+    const bool isGood = QFile::copy(m_trace, target);
+    emit noticed(isGood ? Notice{Notice::Weight::Note, tr("Written: %1").arg(QDir::toNativeSeparators(target)), {}}
+                        : Notice{Notice::Weight::Error, tr("%1 was not written.").arg(QDir::toNativeSeparators(target)), {}});
+}
+
+void FileActions::remember(const QString& path) {
+    const QString file = QFileInfo(path).absoluteFilePath();
+    m_recent.removeAll(file);
+    m_recent.prepend(file);
+    while (m_recent.size() > kMostRecent) m_recent.removeLast();
+}
+
+void FileActions::fillRecent() {
+    m_recentMenu->clear();
+    for (const QString& file : std::as_const(m_recent)) {
+        QAction* const action = m_recentMenu->addAction(QDir::toNativeSeparators(file));
+        connect(action, &QAction::triggered, this, [this, file] { emit openWanted(file); });
+    }
+    if (m_recent.isEmpty()) m_recentMenu->addAction(tr("Nothing yet"))->setEnabled(false);
+}
+
+void FileActions::fillRuns() {
+    m_runsMenu->clear();
+    const QStringList runs = m_places.recentRuns(15);
+    for (const QString& folder : runs) {
+        QAction* const action = m_runsMenu->addAction(QFileInfo(folder).fileName());
+        connect(action, &QAction::triggered, this, [this, folder] { emit openWanted(folder + QStringLiteral("/trace")); });
+    }
+    if (runs.isEmpty()) m_runsMenu->addAction(tr("No run yet"))->setEnabled(false);
+}
+
+void FileActions::save(QSettings& settings) const { settings.setValue(QStringLiteral("files/recent"), m_recent); }
+
+void FileActions::restore(const QSettings& settings) {
+    m_recent = settings.value(QStringLiteral("files/recent")).toStringList();
+}
+
+}  // namespace poolscope::ui

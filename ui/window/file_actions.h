@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+
+#include <QObject>
+
+#include "session/places.h"
+#include "window/exporter.h"
+
+class QAction;
+class QMenu;
+class QSettings;
+class QWidget;
+
+namespace poolscope::ui {
+
+/// Opening, saving and exporting, with dialogs that hold up nothing.
+class FileActions : public QObject {
+    Q_OBJECT
+
+public:
+    /// `window` is the parent of the dialogs.
+    FileActions(const Places& places, QWidget* window);
+
+    /// Fills the File menu.
+    void addTo(QMenu& menu);
+    /// Exports and copies are possible once there is a trace.
+    void setTrace(const QString& path);
+    /// A file was opened or saved: it leads the list of recent files.
+    void remember(const QString& path);
+    void save(QSettings& settings) const;
+    void restore(const QSettings& settings);
+    /// Whether a file is a scenario by its first bytes and name; anything else is taken for a trace.
+    [[nodiscard]] static bool isScenario(const QString& path);
+    /// Asks where to save the scenario; saveWanted() tells the answer.
+    void askWhereToSave();
+
+    QAction* open;
+    QAction* saveScenario;
+    QAction* saveScenarioAs;
+    QAction* saveTrace;
+    QAction* exportCsv;
+    QAction* exportJson;
+    QAction* exportChrome;
+
+signals:
+    void openWanted(const QString& path);
+    /// An empty path: where it came from.
+    void saveWanted(const QString& path);
+    void noticed(const poolscope::ui::Notice& notice);
+
+private:
+    void askWhatToOpen();
+    void askWhereTo(const QString& title, const QString& filter, const QString& suffix, std::function<void(const QString&)> then);
+    void exportTo(Exporter::Form form, const QString& filter, const QString& suffix);
+    void copyTrace(const QString& target);
+    void fillRecent();
+    void fillRuns();
+
+    Places m_places;
+    QWidget* m_window;
+    Exporter m_exporter;
+    QMenu* m_recentMenu;
+    QMenu* m_runsMenu;
+    QStringList m_recent;
+    QString m_trace;
+};
+
+}  // namespace poolscope::ui

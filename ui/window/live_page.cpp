@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window/live_page.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QScrollBar>
+#include <QSettings>
+#include <QSplitter>
+#include <QToolButton>
+
+#include "models/worker_model.h"
+#include "session/selection.h"
+#include "session/session.h"
+#include "timeline/timeline_view.h"
+#include "views/data_table.h"
+#include "views/inspector.h"
+
+namespace poolscope::ui {
+
+LivePage::LivePage(const Session& session, Selection& selection, WorkerModel& workers, QWidget* parent)
+    : QWidget(parent), m_session(session), m_selection(selection), m_workers(workers), m_spans(session.state()),
+      m_timeline(new TimelineView(this)), m_table(new DataTable(QStringLiteral("workers"), tr("Workers"), this)),
+      m_inspector(new Inspector(session, selection, this)), m_rows(new QSplitter(Qt::Vertical, this)),
+      m_columns(new QSplitter(Qt::Horizontal, this)) {
+    auto* const column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_rows);
+    m_timeline->setObjectName(QStringLiteral("timeline"));
+    m_timeline->setFrameShape(QFrame::NoFrame);
+    m_timeline->setRunKey(QStringLiteral("F5"));
+    m_timeline->setSource(&m_spans);
+    m_columns->addWidget(makeWorkerPanel(workers));
+    m_columns->addWidget(m_inspector);
+    m_columns->setStretchFactor(0, 1);
+    m_columns->setSizes({640, 320});
+    m_columns->setChildrenCollapsible(false);
+    m_rows->addWidget(m_timeline);
+    m_rows->addWidget(m_columns);
+    m_rows->setStretchFactor(0, 1);
+    m_rows->setSizes({420, 280});
+    m_rows->setChildrenCollapsible(false);
+    m_inspector->setMinimumWidth(180);
+
+    connect(m_table, &DataTable::subjectChosen, this, [this](quint32 worker) {
+        if (worker != kNoIndex) m_selection.select({Subject::Kind::Worker, worker});
+    });
+    connect(m_timeline, &TimelineView::spanSelected, this,
+            [this](std::size_t, std::size_t, std::uint32_t worker, std::uint32_t task) {
+                if (task != kNoIndex)
+                    m_selection.select({Subject::Kind::Task, task});
+                else if (worker != kNoIndex)
+                    m_selection.select({Subject::Kind::Worker, worker});
+            });
+    connect(&m_selection, &Selection::changed, this, &LivePage::showSelection);
+}
+
+LivePage::~LivePage() {
+    // The timeline is a child and goes after the spans that it borrows.
+    m_timeline->setSource(nullptr);
+}
+
+QWidget* LivePage::makeWorkerPanel(WorkerModel& workers) {
+    auto* const panel = new QWidget(this);
+    auto* const column = new QVBoxLayout(panel);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto* const top = new QHBoxLayout;
+    top->setContentsMargins(kLargeGap - kSmallGap, kSmallGap, kGap, kSmallGap);
+    auto* const title = new QLabel(tr("Workers"), panel);
+    QFont bold = title->font();
+    bold.setWeight(QFont::DemiBold);
+    title->setFont(bold);
+    top->addWidget(title);
+    top->addStretch(1);
+    auto* const lives = new QButtonGroup(panel);
+    const std::pair<QString, WorkerModel::Lives> choices[] = {{tr("Present"), WorkerModel::Lives::Present},
+                                                              {tr("All lives"), WorkerModel::Lives::All}};
+    for (const auto& [text, which] : choices) {
+        auto* const button = new QToolButton(panel);
+        button->setText(text);
+        button->setCheckable(true);
+        button->setChecked(which == workers.lives());
+        button->setProperty("segment", true);
+        button->setToolTip(which == WorkerModel::Lives::All ? tr("Every worker that there was, replaced ones too")
+                                                            : tr("The present worker of each slot"));
+        lives->addButton(button, static_cast<int>(which));
+        top->addWidget(button);
+    }
+    connect(lives, &QButtonGroup::idClicked, this,
+            [this](int which) { m_workers.setLives(static_cast<WorkerModel::Lives>(which)); });
+    column->addLayout(top);
+    column->addWidget(m_table, 1);
+    m_table->show(workers);
+    m_table->setEmptyText(tr("Workers appear here when a pool runs."));
+    return panel;
+}
+
+void LivePage::apply(const ChangeSet& changes) {
+    m_timeline->applyChanges(changes);
+    m_timeline->setNow(m_session.now());
+    m_inspector->refresh();
+}
+
+void LivePage::setNow(Time now) {
+    m_timeline->setNow(now);
+    m_inspector->refresh();
+}
+
+void LivePage::showSelection() {
+    const Subject subject = m_selection.subject();
+    const PoolState& state = m_session.state();
+    std::uint32_t worker = kNoIndex;
+    if (subject.kind == Subject::Kind::Worker) worker = subject.index;
+    if (subject.kind == Subject::Kind::Task && subject.index < state.task_count()) worker = state.task(subject.index).worker;
+
+    const QSignalBlocker quiet(m_timeline);
+    if (subject.kind == Subject::Kind::Task)
+        m_timeline->selectTask(subject.index);
+    else if (subject.kind == Subject::Kind::Worker && !m_timeline->selectedSpan())
+        m_timeline->selectWorker(subject.index);
+    const QSignalBlocker quietTable(m_table);
+    const int row = m_workers.rowOf(worker);
+    if (row >= 0 && m_table->currentSubject() != worker)
+        m_table->setCurrentIndex(m_workers.index(row, std::max(0, m_table->currentIndex().column())));
+}
+
+void LivePage::resetLayout() {
+    m_rows->setSizes({height() * 3 / 5, height() * 2 / 5});
+    m_columns->setSizes({width() * 2 / 3, width() / 3});
+}
+
+void LivePage::save(QSettings& settings) const {
+    settings.setValue(QStringLiteral("live/rows"), m_rows->saveState());
+    settings.setValue(QStringLiteral("live/columns"), m_columns->saveState());
+}
+
+void LivePage::restore(const QSettings& settings) {
+    m_rows->restoreState(settings.value(QStringLiteral("live/rows")).toByteArray());
+    m_columns->restoreState(settings.value(QStringLiteral("live/columns")).toByteArray());
+}
+
+}  // namespace poolscope::ui

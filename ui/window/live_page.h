@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include "timeline/pool_state_spans.h"
+
+class QSettings;
+class QSplitter;
+
+namespace poolscope::ui {
+
+class DataTable;
+class Inspector;
+class Selection;
+class Session;
+class TimelineView;
+class WorkerModel;
+
+/// The run as it goes: the timeline above, the workers and what is selected below.
+class LivePage : public QWidget {
+    Q_OBJECT
+
+public:
+    /// Borrows all three.
+    LivePage(const Session& session, Selection& selection, WorkerModel& workers, QWidget* parent = nullptr);
+    ~LivePage() override;
+
+    void apply(const ChangeSet& changes);
+    void setNow(Time now);
+    void resetLayout();
+    void save(QSettings& settings) const;
+    void restore(const QSettings& settings);
+    [[nodiscard]] TimelineView& timeline() { return *m_timeline; }
+    [[nodiscard]] DataTable& workerTable() { return *m_table; }
+    [[nodiscard]] Inspector& inspector() { return *m_inspector; }
+
+private:
+    QWidget* makeWorkerPanel(WorkerModel& workers);
+    void showSelection();
+
+    const Session& m_session;
+    Selection& m_selection;
+    WorkerModel& m_workers;
+    PoolStateSpans m_spans;
+    TimelineView* m_timeline;
+    DataTable* m_table;
+    Inspector* m_inspector;
+    QSplitter* m_rows;
+    QSplitter* m_columns;
+};
+
+}  // namespace poolscope::ui

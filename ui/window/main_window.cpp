@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window/main_window.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QDir>
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QFileInfo>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QTabWidget>
+#include <QUrl>
+
+#include <nlohmann/json.hpp>
+
+#include <poolscope/host_client.h>
+#include <poolscope/scenario.h>
+
+#include "forms/batch_form.h"
+#include "forms/function_catalogue.h"
+#include "forms/pool_form.h"
+#include "forms/scenario_form.h"
+#include "forms/scenario_panel.h"
+#include "timeline/timeline_view.h"
+#include "views/data_table.h"
+#include "views/inspector.h"
+#include "views/key_list.h"
+#include "views/message_bar.h"
+#include "views/status_line.h"
+#include "window/file_actions.h"
+#include "window/live_page.h"
+#include "window/pool_actions.h"
+#include "window/table_page.h"
+
+namespace poolscope::ui {
+
+MainWindow::MainWindow(const Places& places, Theme& theme, const QString& hostProgram, QWidget* parent)
+    : QMainWindow(parent), m_places(places), m_theme(theme), m_session(places, hostProgram), m_workers(m_session.state()),
+      m_batches(m_session.state()), m_results(m_session.state(), m_session.values()), m_tasks(m_session.state()),
+      m_events(m_session.state()), m_pool(new PoolActions(m_session, m_selection, this)),
+      m_files(new FileActions(places, this)) {
+    setObjectName(QStringLiteral("mainWindow"));
+    setAcceptDrops(true);
+    buildPages();
+    buildSetup();
+    buildToolBar();
+    buildMenus();
+    connectAll();
+    restoreSettings();
+    followFacts();
+}
+
+MainWindow::~MainWindow() {
+    // Views look at models and at the session, which are members and go first otherwise.
+    delete takeCentralWidget();
+    delete m_setup;
+}
+
+void MainWindow::apply(const ChangeSet& changes) {
+    // What was selected is gone with the trace that it was in.
+    if (changes.replaced) m_selection.clear();
+    m_workers.apply(changes);
+    m_batches.apply(changes);
+    m_tasks.apply(changes);
+    m_results.apply(changes);
+    m_events.apply(changes);
+    m_live->apply(changes);
+    m_status->apply(changes);
+    for (TablePage* const page : {m_resultsPage, m_tasksPage, m_batchesPage, m_eventsPage}) page->refresh();
+    if (changes.summary || changes.replaced || !changes.changed_workers.empty()) followFacts();
+}
+
+void MainWindow::passTime(Time now) {
+    m_workers.setNow(now);
+    m_batches.setNow(now);
+    m_tasks.setNow(now);
+    m_live->setNow(now);
+    m_status->apply({});
+    for (TablePage* const page : {m_resultsPage, m_tasksPage, m_batchesPage, m_eventsPage}) page->refresh();
+}
+
+void MainWindow::followFacts() {
+    m_pool->refresh();
+    m_form->setSubmitEnabled(m_session.takesBatches(), m_session.hasPool() ? tr("The pool takes no more batches")
+                                                                          : tr("No pool runs: start one first (F6)"));
+    m_files->setTrace(m_session.tracePath());
+    m_status->refresh();
+    updateTitle();
+}
+
+void MainWindow::updateTitle() {
+    QString title;
+    if (m_session.origin() == Session::Origin::File)
+        title = QString::fromStdString(m_session.state().summary().title);
+    if (m_session.origin() == Session::Origin::File && title.isEmpty()) title = QFileInfo(m_session.tracePath()).fileName();
+    if (title.isEmpty()) title = QString::fromStdString(m_form->value().title);
+    if (title.isEmpty()) title = tr("New scenario");
+    setWindowTitle(title + QStringLiteral("[*] – Poolscope"));
+    setWindowModified(m_session.origin() != Session::Origin::File && m_panel->isModified());
+}
+
+void MainWindow::say(const Notice& notice) { m_messages->add(notice); }
+
+void MainWindow::answer(const Reply& reply) {
+    if (reply.isGood) {
+        if (reply.command == Command::Join) say({Notice::Weight::Note, tr("join: no worker is left."), {}});
+        return;
+    }
+    const QString how = reply.errorType.isEmpty() ? reply.errorMessage
+                                                  : QStringLiteral("%1: %2").arg(reply.errorType, reply.errorMessage);
+    switch (reply.command) {
+    case Command::Start: say({Notice::Weight::Error, tr("The pool was not started."), how}); break;
+    case Command::Submit: say({Notice::Weight::Error, tr("The batch was not accepted."), how}); break;
+    case Command::Join: say({Notice::Weight::Warning, how, tr("join waits for workers that leave: close or terminate the pool first.")}); break;
+    case Command::Kill: say({Notice::Weight::Warning, tr("The signal was not sent."), how}); break;
+    default: say({Notice::Weight::Warning, how, {}}); break;
+    }
+    followFacts();
+}
+
+void MainWindow::run() {
+    if (!m_form->isValid()) return;
+    m_messages->clear();
+    m_session.start(m_form->value(), AfterBatches::Close);
+    m_tabs->setCurrentWidget(m_live);
+    followFacts();
+}
+
+void MainWindow::startPool() {
+    Scenario scenario = m_form->value();
+    scenario.batches.clear();
+    m_messages->clear();
+    m_session.start(scenario, AfterBatches::KeepOpen);
+    followFacts();
+}
+
+void MainWindow::submitFromForm() {
+    if (m_form->batchForm().isValid()) m_session.submit(m_form->batchForm().value());
+}
+
+void MainWindow::showPage(const QString& name) {
+    for (int i = 0; i < m_tabs->count(); ++i)
+        if (m_tabs->widget(i)->objectName() == name + QStringLiteral("Page")) m_tabs->setCurrentIndex(i);
+}
+
+void MainWindow::openFile(const QString& path) {
+    if (!QFileInfo(path).isFile()) {
+        say({Notice::Weight::Error, tr("%1 cannot be opened.").arg(QDir::toNativeSeparators(path)), tr("There is no such file.")});
+        return;
+    }
+    if (FileActions::isScenario(path))
+        openScenario(path);
+    else
+        openTrace(path);
+}
+
+void MainWindow::openScenario(const QString& path) {
+    try {
+        m_panel->open(path);
+        m_files->remember(path);
+        // A trace that was opened would otherwise stand beside a scenario that it does not belong to.
+        if (m_session.origin() == Session::Origin::File) m_session.showNothing();
+    } catch (const std::exception& error) {
+        say({Notice::Weight::Error, tr("%1 is no scenario that can be used.").arg(QFileInfo(path).fileName()),
+             QString::fromUtf8(error.what())});
+    }
+    followFacts();
+}
+
+void MainWindow::openTrace(const QString& path) {
+    m_messages->clear();
+    m_session.openTrace(path);
+    m_files->remember(path);
+    m_tabs->setCurrentWidget(m_live);
+    followFacts();
+}
+
+void MainWindow::saveScenario(const QString& path) {
+    // What comes along with the program is not overwritten: saving it is saving a copy.
+    const QString shipped = scenariosFolder();
+    const QString scenarioPath = m_panel->currentPath();
+    const bool isShipped = !shipped.isEmpty() && QFileInfo(scenarioPath).canonicalFilePath().startsWith(shipped + QLatin1Char('/'));
+    QString target = path;
+    if (target.isEmpty()) {
+        if (scenarioPath.isEmpty() || isShipped) {
+            m_files->askWhereToSave();
+            return;
+        }
+        target = scenarioPath;
+    }
+    try {
+        const Scenario scenario = m_form->value();
+        save_scenario(scenario, target.toStdString());
+        m_panel->setSaved(scenario, target);
+        m_files->remember(target);
+        say({Notice::Weight::Note, tr("Written: %1").arg(QDir::toNativeSeparators(target)), {}});
+    } catch (const std::exception& error) {
+        say({Notice::Weight::Error, tr("%1 was not written.").arg(QDir::toNativeSeparators(target)),
+             QString::fromUtf8(error.what())});
+    }
+    updateTitle();
+}
+
+void MainWindow::adoptFunctions(const QByteArray& json) {
+    const Json body = Json::parse(json.begin(), json.end(), nullptr, false);
+    if (!body.is_discarded()) m_form->setCatalogue(FunctionCatalogue::fromJson(body));
+}
+
+void MainWindow::showKeys() {
+    if (m_keys && m_keys->isVisible()) {
+        m_keys->close();
+        return;
+    }
+    if (!m_keys) {
+        m_keys = new KeyList(this);
+        m_keys->setModal(false);
+    }
+    QList<KeyList::Extra> ofTimeline;
+    for (const QAction* const action : m_live->timeline().actions()) {
+        QStringList words;
+        for (const QKeySequence& keys : action->shortcuts()) words << keys.toString(QKeySequence::NativeText);
+        if (!words.isEmpty()) ofTimeline << KeyList::Extra{words.join(QStringLiteral(", ")), action->text()};
+    }
+    m_keys->fill(*menuBar(), {{tr("Timeline"), ofTimeline}});
+    m_keys->show();
+    m_keys->raise();
+}
+
+void MainWindow::focusSearch() {
+    auto* const page = qobject_cast<TablePage*>(m_tabs->currentWidget());
+    if (!page || !page->filterBar()) m_tabs->setCurrentWidget(m_resultsPage);
+    (page && page->filterBar() ? page : m_resultsPage)->focusSearch();
+}
+
+void MainWindow::showWorkerMenu(const QPoint& globalPosition) {
+    auto* const menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions(m_pool->signalMenu()->actions());
+    menu->addSeparator();
+    QAction* const copy = menu->addAction(tr("Copy the rows"));
+    connect(copy, &QAction::triggered, &m_live->workerTable(), &DataTable::copy);
+    menu->popup(globalPosition);
+}
+
+void MainWindow::followAttention() {
+    const bool isSeen = isVisible() && !isMinimized();
+    m_session.setAttention(!isSeen             ? Session::Attention::Hidden
+                           : isActiveWindow() ? Session::Attention::Focused
+                                              : Session::Attention::Unfocused);
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange || event->type() == QEvent::WindowStateChange) followAttention();
+}
+
+void MainWindow::showEvent(QShowEvent* event) {
+    QMainWindow::showEvent(event);
+    followAttention();
+}
+
+void MainWindow::hideEvent(QHideEvent* event) {
+    QMainWindow::hideEvent(event);
+    followAttention();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    saveSettings();
+    if (m_keys) m_keys->close();
+    event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.size() == 1 && urls.constFirst().isLocalFile()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.size() != 1 || !urls.constFirst().isLocalFile()) return;
+    event->acceptProposedAction();
+    openFile(urls.constFirst().toLocalFile());
+}
+
+}  // namespace poolscope::ui

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+
+#include <QMainWindow>
+#include <QPointer>
+
+#include "format/theme.h"
+#include "models/batch_model.h"
+#include "models/event_model.h"
+#include "models/result_model.h"
+#include "models/task_model.h"
+#include "models/worker_model.h"
+#include "session/places.h"
+#include "session/selection.h"
+#include "session/session.h"
+
+class QActionGroup;
+class QDockWidget;
+class QTabWidget;
+class QToolBar;
+
+namespace poolscope::ui {
+
+class CodePreview;
+class FileActions;
+class KeyList;
+class LivePage;
+class MessageStack;
+class PoolActions;
+class ScenarioForm;
+class ScenarioPanel;
+class StatusLine;
+class TablePage;
+
+/// The window: the scenario at the left, the run in tabs, messages above, numbers below. It holds no rules: what it shows
+/// comes from the session, what the user wants goes to the session.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    /// Borrows the theme. `hostProgram` is for tests; empty: poolscope-host beside this program.
+    MainWindow(const Places& places, Theme& theme, const QString& hostProgram = {}, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    /// A scenario is put into the form, anything else is opened as a trace. Problems become a message.
+    void openFile(const QString& path);
+    /// What is there at the start when no file was named: the scenario of last time, or the first of those that come along.
+    void openStartScenario();
+
+    /// Runs the scenario of the form, as F5 does.
+    void run();
+    /// Brings a page to the front by its name; nothing happens when there is none of that name.
+    void showPage(const QString& name);
+
+    [[nodiscard]] Session& session() { return m_session; }
+    [[nodiscard]] Selection& selection() { return m_selection; }
+    [[nodiscard]] PoolActions& poolActions() { return *m_pool; }
+    [[nodiscard]] ScenarioForm& form() { return *m_form; }
+    [[nodiscard]] ScenarioPanel& scenarioPanel() { return *m_panel; }
+    [[nodiscard]] MessageStack& messages() { return *m_messages; }
+    [[nodiscard]] StatusLine& statusLine() { return *m_status; }
+    [[nodiscard]] TablePage& resultsPage() { return *m_resultsPage; }
+    [[nodiscard]] LivePage& livePage() { return *m_live; }
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    // main_window_layout.cpp
+    void buildPages();
+    void buildSetup();
+    void buildMenus();
+    void buildToolBar();
+    void connectAll();
+    void saveSettings();
+    void restoreSettings();
+
+    void apply(const ChangeSet& changes);
+    void passTime(Time now);
+    void followFacts();
+    void answer(const Reply& reply);
+    void startPool();
+    void submitFromForm();
+    void openScenario(const QString& path);
+    void openTrace(const QString& path);
+    void saveScenario(const QString& path);
+    void say(const Notice& notice);
+    void showKeys();
+    void focusSearch();
+    void showWorkerMenu(const QPoint& globalPosition);
+    void followAttention();
+    void updateTitle();
+    void adoptFunctions(const QByteArray& json);
+
+    Places m_places;
+    Theme& m_theme;
+    Session m_session;
+    Selection m_selection;
+    WorkerModel m_workers;
+    BatchModel m_batches;
+    ResultModel m_results;
+    TaskModel m_tasks;
+    EventModel m_events;
+
+    PoolActions* m_pool;
+    FileActions* m_files;
+    QTabWidget* m_tabs = nullptr;
+    LivePage* m_live = nullptr;
+    TablePage* m_resultsPage = nullptr;
+    TablePage* m_tasksPage = nullptr;
+    TablePage* m_batchesPage = nullptr;
+    TablePage* m_eventsPage = nullptr;
+    MessageStack* m_messages = nullptr;
+    StatusLine* m_status = nullptr;
+    QDockWidget* m_setup = nullptr;
+    ScenarioPanel* m_panel = nullptr;
+    ScenarioForm* m_form = nullptr;
+    CodePreview* m_code = nullptr;
+    QToolBar* m_toolBar = nullptr;
+    QActionGroup* m_themes = nullptr;
+    QPointer<KeyList> m_keys;
+};
+
+}  // namespace poolscope::ui

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the window is made of, and what it remembers.
+#include <QAction>
+#include <QActionGroup>
+#include <QApplication>
+#include <QSplitter>
+#include <QFileInfo>
+#include <QDockWidget>
+#include <QHeaderView>
+#include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
+#include <QScrollArea>
+#include <QSettings>
+#include <QStatusBar>
+#include <QTabWidget>
+#include <QToolBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <poolscope/function.h>
+#include <poolscope/host_client.h>
+#include <poolscope/scenario.h>
+
+#include "forms/batch_form.h"
+#include "forms/code_preview.h"
+#include "forms/function_catalogue.h"
+#include "forms/scenario_form.h"
+#include "forms/scenario_panel.h"
+#include "format/glyph.h"
+#include "views/data_table.h"
+#include "views/inspector.h"
+#include "views/message_bar.h"
+#include "views/status_line.h"
+#include "window/about.h"
+#include "window/file_actions.h"
+#include "window/live_page.h"
+#include "window/main_window.h"
+#include "window/pool_actions.h"
+#include "window/table_page.h"
+
+namespace poolscope::ui {
+
+namespace {
+/// Of the layout that saveState() writes; a layout of another version is not restored.
+constexpr int kLayoutVersion = 1;
+}  // namespace
+
+void MainWindow::buildPages() {
+    auto* const middle = new QWidget(this);
+    auto* const column = new QVBoxLayout(middle);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_messages = new MessageStack(middle);
+    m_tabs = new QTabWidget(middle);
+    m_tabs->setDocumentMode(true);
+    m_tabs->setObjectName(QStringLiteral("tabs"));
+    m_status = new StatusLine(m_session, middle);
+    column->addWidget(m_messages);
+    column->addWidget(m_tabs, 1);
+
+    m_live = new LivePage(m_session, m_selection, m_workers, m_tabs);
+    m_resultsPage = new TablePage({QStringLiteral("results"), tr("Results"), tr("Results arrive here, one row an item."), Subject::Kind::Result},
+                                  m_session, m_selection, m_results, m_tabs);
+    const auto itemBit = &ResultModel::bit;
+    m_resultsPage->addFilter(m_results,
+                             {{tr("All results"), ~quint32{0}},
+                              {tr("Done"), itemBit(trace::ItemOutcome::Done)},
+                              {tr("Not done"), ~itemBit(trace::ItemOutcome::Done)},
+                              {tr("Failed"), itemBit(trace::ItemOutcome::Failed)},
+                              {tr("Lost"), itemBit(trace::ItemOutcome::Lost)},
+                              {tr("Cancelled"), itemBit(trace::ItemOutcome::Cancelled)}},
+                             tr("Find a value, an error, an item or a worker"));
+    m_tasksPage = new TablePage({QStringLiteral("tasks"), tr("Tasks"), tr("Tasks appear here when they are given to workers."), Subject::Kind::Task},
+                                m_session, m_selection, m_tasks, m_tabs);
+    const auto taskBit = &TaskModel::bit;
+    m_tasksPage->addFilter(m_tasks,
+                           {{tr("All tasks"), ~quint32{0}},
+                            {tr("Done"), taskBit(TaskPhase::Done)},
+                            {tr("Failed, lost or cancelled"), taskBit(TaskPhase::Failed) | taskBit(TaskPhase::Lost) |
+                                                                  taskBit(TaskPhase::TimedOut) | taskBit(TaskPhase::Cancelled)}},
+                           tr("Find a task, a function, an item or a worker"));
+    m_batchesPage = new TablePage({QStringLiteral("batches"), tr("Batches"), tr("Batches appear here when they are submitted."), Subject::Kind::Batch},
+                                  m_session, m_selection, m_batches, m_tabs);
+    m_eventsPage = new TablePage({QStringLiteral("events"), tr("Events"), tr("What happens is told here, line by line."), Subject::Kind::Event},
+                                 m_session, m_selection, m_events, m_tabs);
+    m_tabs->addTab(m_live, tr("Live"));
+    m_tabs->addTab(m_resultsPage, tr("Results"));
+    m_tabs->addTab(m_tasksPage, tr("Tasks"));
+    m_tabs->addTab(m_batchesPage, tr("Batches"));
+    m_tabs->addTab(m_eventsPage, tr("Events"));
+    setCentralWidget(middle);
+
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->addWidget(m_status, 1);
+    statusBar()->setContentsMargins(0, 0, 0, 0);
+    statusBar()->setStyleSheet(QStringLiteral("QStatusBar { padding: 0; } QStatusBar::item { border: none; }"));
+}
+
+void MainWindow::buildSetup() {
+    auto* const page = new QWidget;
+    auto* const column = new QVBoxLayout(page);
+    column->setContentsMargins(kLargeGap - kSmallGap, kGap, kLargeGap - kSmallGap, kLargeGap);
+    column->setSpacing(kGap);
+    m_panel = new ScenarioPanel(page);
+    m_form = new ScenarioForm(page);
+    column->addWidget(m_panel);
+    column->addWidget(m_form);
+    column->addStretch(1);
+    m_form->setCatalogue(FunctionCatalogue::fromRegistry(Registry::of_process()));
+    m_panel->setForm(*m_form);
+    auto* const scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(page);
+    scroll->setMinimumWidth(300);
+    m_code = new CodePreview;
+    auto* const split = new QSplitter(Qt::Vertical);
+    split->setObjectName(QStringLiteral("setupSplitter"));
+    split->addWidget(scroll);
+    split->addWidget(m_code);
+    split->setStretchFactor(0, 1);
+    split->setSizes({500, 180});
+    split->setCollapsible(0, false);
+    m_setup = new QDockWidget(tr("Scenario"), this);
+    m_setup->setObjectName(QStringLiteral("setup"));
+    // A dock that floats cannot come back under Wayland with Qt 6.4 (QTBUG-87332).
+    m_setup->setFeatures(QDockWidget::DockWidgetClosable);
+    m_setup->setAllowedAreas(Qt::LeftDockWidgetArea);
+    m_setup->setTitleBarWidget(new QWidget(m_setup));
+    m_setup->setWidget(split);
+    addDockWidget(Qt::LeftDockWidgetArea, m_setup);
+    resizeDocks({m_setup}, {340}, Qt::Horizontal);
+}
+
+void MainWindow::buildToolBar() {
+    m_toolBar = addToolBar(tr("Pool"));
+    m_toolBar->setObjectName(QStringLiteral("poolBar"));
+    m_toolBar->setMovable(false);
+    m_toolBar->setContextMenuPolicy(Qt::PreventContextMenu);
+    m_toolBar->setIconSize(QSize(16, 16));
+    m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+
+    m_toolBar->addAction(m_pool->run);
+    if (auto* const button = qobject_cast<QToolButton*>(m_toolBar->widgetForAction(m_pool->run)))
+        button->setObjectName(QStringLiteral("runButton"));
+    m_toolBar->addAction(m_pool->stop);
+    m_toolBar->addSeparator();
+    m_toolBar->addAction(m_pool->close);
+    m_toolBar->addAction(m_pool->terminate);
+    m_toolBar->addSeparator();
+    auto* const kill = new QToolButton(m_toolBar);
+    kill->setObjectName(QStringLiteral("killButton"));
+    kill->setDefaultAction(m_pool->kill);
+    kill->setMenu(m_pool->signalMenu());
+    kill->setPopupMode(QToolButton::MenuButtonPopup);
+    kill->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_toolBar->addWidget(kill);
+    auto* const room = new QWidget(m_toolBar);
+    room->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_toolBar->addWidget(room);
+}
+
+void MainWindow::buildMenus() {
+    QMenu* const file = menuBar()->addMenu(tr("&File"));
+    m_files->addTo(*file);
+    file->addSeparator();
+    QAction* const quit = file->addAction(tr("&Quit"));
+    quit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
+    connect(quit, &QAction::triggered, this, &QWidget::close);
+
+    QMenu* const edit = menuBar()->addMenu(tr("&Edit"));
+    QAction* const copy = edit->addAction(glyphIcon(Glyph::Copy), tr("&Copy the selected rows"));
+    copy->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+    connect(copy, &QAction::triggered, this, [this] {
+        auto* const page = qobject_cast<TablePage*>(m_tabs->currentWidget());
+        (page ? page->table() : m_live->workerTable()).copy();
+    });
+    QAction* const find = edit->addAction(glyphIcon(Glyph::Search), tr("&Find…"));
+    find->setObjectName(QStringLiteral("find"));
+    find->setShortcut(QKeySequence::Find);
+    connect(find, &QAction::triggered, this, &MainWindow::focusSearch);
+
+    QMenu* const view = menuBar()->addMenu(tr("&View"));
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        QAction* const tab = view->addAction(m_tabs->tabText(i));
+        tab->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i)));
+        connect(tab, &QAction::triggered, this, [this, i] {
+            m_tabs->setCurrentIndex(i);
+            m_tabs->currentWidget()->setFocus(Qt::ShortcutFocusReason);
+        });
+    }
+    view->addSeparator();
+    QAction* const setup = m_setup->toggleViewAction();
+    setup->setText(tr("&Scenario panel"));
+    setup->setIcon(glyphIcon(Glyph::Panel));
+    setup->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_B));
+    view->addAction(setup);
+    QMenu* const themes = view->addMenu(tr("&Theme"));
+    m_themes = new QActionGroup(this);
+    const std::pair<ThemeChoice, QString> choices[] = {
+        {ThemeChoice::System, tr("As the &system")}, {ThemeChoice::Light, tr("&Light")}, {ThemeChoice::Dark, tr("&Dark")}};
+    for (const auto& [choice, text] : choices) {
+        QAction* const action = themes->addAction(text);
+        action->setCheckable(true);
+        action->setData(static_cast<int>(choice));
+        action->setChecked(choice == m_theme.choice());
+        m_themes->addAction(action);
+    }
+    connect(m_themes, &QActionGroup::triggered, this,
+            [this](QAction* action) { m_theme.choose(static_cast<ThemeChoice>(action->data().toInt())); });
+    QAction* const resetLayout = view->addAction(tr("&Reset the layout"));
+    connect(resetLayout, &QAction::triggered, this, [this] {
+        m_setup->show();
+        resizeDocks({m_setup}, {340}, Qt::Horizontal);
+        m_live->resetLayout();
+    });
+
+    QMenu* const pool = menuBar()->addMenu(tr("&Pool"));
+    pool->addActions({m_pool->startPool, m_pool->submit});
+    pool->addSeparator();
+    pool->addActions({m_pool->close, m_pool->terminate, m_pool->join});
+    pool->addSeparator();
+    pool->addAction(m_pool->kill);
+    pool->addMenu(m_pool->signalMenu());
+    pool->addSeparator();
+    pool->addAction(m_pool->keepAlive);
+
+    QMenu* const runs = menuBar()->addMenu(tr("&Run"));
+    runs->addActions({m_pool->run, m_pool->stop});
+
+    QMenu* const help = menuBar()->addMenu(tr("&Help"));
+    QAction* const keys = help->addAction(glyphIcon(Glyph::Keys), tr("&Keys"));
+    keys->setObjectName(QStringLiteral("keys"));
+    keys->setShortcuts({QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question), QKeySequence(Qt::SHIFT | Qt::Key_Question)});
+    connect(keys, &QAction::triggered, this, &MainWindow::showKeys);
+    QAction* const about = help->addAction(glyphIcon(Glyph::Note), tr("&About Poolscope"));
+    connect(about, &QAction::triggered, this, [this] { showAbout(this); });
+    m_toolBar->addAction(keys);
+    if (auto* const button = qobject_cast<QToolButton*>(m_toolBar->widgetForAction(keys))) {
+        button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+        button->setAccessibleName(tr("Keys"));
+        button->setToolTip(tr("Keys (F1)"));
+    }
+}
+
+void MainWindow::connectAll() {
+    connect(&m_session, &Session::changed, this, &MainWindow::apply);
+    connect(&m_session, &Session::timePassed, this, &MainWindow::passTime);
+    connect(&m_session, &Session::originChanged, this, &MainWindow::followFacts);
+    connect(&m_session, &Session::replied, this, &MainWindow::answer);
+    connect(&m_session, &Session::noticed, this, &MainWindow::say);
+    connect(&m_session, &Session::functionsArrived, this, &MainWindow::adoptFunctions);
+    connect(&m_selection, &Selection::changed, m_pool, &PoolActions::refresh);
+
+    connect(m_pool, &PoolActions::runWanted, this, &MainWindow::run);
+    connect(m_pool, &PoolActions::startWanted, this, &MainWindow::startPool);
+    connect(m_pool, &PoolActions::submitWanted, this, &MainWindow::submitFromForm);
+    connect(m_form, &ScenarioForm::validityChanged, m_pool, &PoolActions::setScenarioGood);
+    connect(&m_form->batchForm(), &BatchForm::validityChanged, m_pool, &PoolActions::setBatchGood);
+    connect(m_form, &ScenarioForm::submitRequested, this, [this](const BatchSpec& batch) { m_session.submit(batch); });
+    connect(m_form, &ScenarioForm::valueChanged, this, &MainWindow::updateTitle);
+    m_pool->setScenarioGood(m_form->isValid());
+    m_pool->setBatchGood(m_form->batchForm().isValid());
+
+    connect(m_files, &FileActions::openWanted, this, &MainWindow::openFile);
+    connect(m_files, &FileActions::saveWanted, this, &MainWindow::saveScenario);
+    connect(m_files, &FileActions::noticed, this, &MainWindow::say);
+    connect(m_panel, &ScenarioPanel::scenarioChosen, this, [this] {
+        m_code->setScenario(m_form->value());
+        updateTitle();
+    });
+    connect(m_panel, &ScenarioPanel::modifiedChanged, this, &MainWindow::updateTitle);
+    connect(m_form, &ScenarioForm::valueChanged, this, [this] { m_code->setScenario(m_form->value()); });
+    connect(&m_live->workerTable(), &DataTable::contextMenuWanted, this, &MainWindow::showWorkerMenu);
+}
+
+void MainWindow::openStartScenario() {
+    const QString shipped = scenariosFolder();
+    if (!shipped.isEmpty()) m_panel->loadFolder(shipped);
+    const QString last = m_places.openSettings()->value(QStringLiteral("lastScenario")).toString();
+    if (last.isEmpty() || !QFileInfo(last).isFile() || m_panel->choose(last)) return;
+    openFile(last);
+}
+
+void MainWindow::saveSettings() {
+    const auto settings = m_places.openSettings();
+    settings->setValue(QStringLiteral("window/geometry"), saveGeometry());
+    settings->setValue(QStringLiteral("window/state"), saveState(kLayoutVersion));
+    settings->setValue(QStringLiteral("window/tab"), m_tabs->currentIndex());
+    settings->setValue(QStringLiteral("theme"), themeKey(m_theme.choice()));
+    settings->setValue(QStringLiteral("lastScenario"), m_panel->currentPath());
+    settings->setValue(QStringLiteral("keepAlive"), m_pool->keepAlive->isChecked());
+    settings->setValue(QStringLiteral("setup/splitter"), m_setup->findChild<QSplitter*>(QStringLiteral("setupSplitter"))->saveState());
+    m_files->save(*settings);
+    m_live->save(*settings);
+    for (const TablePage* const page : {m_resultsPage, m_tasksPage, m_batchesPage, m_eventsPage}) page->save(*settings);
+}
+
+void MainWindow::restoreSettings() {
+    const auto settings = m_places.openSettings();
+    resize(1280, 800);
+    restoreGeometry(settings->value(QStringLiteral("window/geometry")).toByteArray());
+    restoreState(settings->value(QStringLiteral("window/state")).toByteArray(), kLayoutVersion);
+    m_tabs->setCurrentIndex(settings->value(QStringLiteral("window/tab"), 0).toInt());
+    m_pool->keepAlive->setChecked(settings->value(QStringLiteral("keepAlive"), false).toBool());
+    m_setup->findChild<QSplitter*>(QStringLiteral("setupSplitter"))->restoreState(settings->value(QStringLiteral("setup/splitter")).toByteArray());
+    m_files->restore(*settings);
+    m_live->restore(*settings);
+    for (TablePage* const page : {m_resultsPage, m_tasksPage, m_batchesPage, m_eventsPage}) page->restore(*settings);
+}
+
+}  // namespace poolscope::ui

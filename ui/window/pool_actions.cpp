@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window/pool_actions.h"
+
+#include <csignal>
+
+#include <QAction>
+#include <QMenu>
+
+#include "format/glyph.h"
+#include "format/signal_name.h"
+#include "session/selection.h"
+#include "session/session.h"
+
+namespace poolscope::ui {
+
+namespace {
+
+QAction* make(QObject* parent, const char* name, Glyph glyph, const QString& text, const QString& tip,
+              const QKeySequence& keys = {}) {
+    auto* const action = new QAction(glyphIcon(glyph), text, parent);
+    action->setObjectName(QLatin1String(name));
+    action->setShortcut(keys);
+    action->setToolTip(keys.isEmpty() ? tip : QStringLiteral("%1 (%2)").arg(tip, keys.toString(QKeySequence::NativeText)));
+    action->setStatusTip(tip);
+    return action;
+}
+
+}  // namespace
+
+PoolActions::PoolActions(Session& session, const Selection& selection, QObject* parent)
+    : QObject(parent), m_session(session), m_selection(selection), m_signals(new QMenu(tr("Send a signal"))) {
+    connect(this, &QObject::destroyed, m_signals, &QObject::deleteLater);
+    run = make(this, "run", Glyph::Run, tr("&Run"), tr("Run the scenario: a pool, its batches, then close"), Qt::Key_F5);
+    stop = make(this, "stop", Glyph::Stop, tr("&Stop"), tr("End the pool and its host now"), QKeySequence(Qt::SHIFT | Qt::Key_F5));
+    startPool = make(this, "startPool", Glyph::Pool, tr("S&tart the pool, keep it open"),
+                     tr("Start the pool without batches; it waits for those that you submit"), Qt::Key_F6);
+    submit = make(this, "submit", Glyph::Submit, tr("S&ubmit the batch"), tr("Send the batch of the form to the pool that runs"),
+                  QKeySequence(Qt::CTRL | Qt::Key_Return));
+    close = make(this, "closePool", Glyph::Close, tr("&Close"), tr("No new work; what was accepted is still done"), Qt::Key_F7);
+    terminate = make(this, "terminate", Glyph::Terminate, tr("&Terminate"), tr("Drop what is left and end the workers now"), Qt::Key_F8);
+    join = make(this, "join", Glyph::Join, tr("&Join"), tr("Tell when no worker is left; only after close or terminate"), Qt::Key_F9);
+    kill = make(this, "killWorker", Glyph::Kill, tr("&Kill worker"), tr("Send SIGKILL to the selected worker and see what happens"),
+                QKeySequence(Qt::CTRL | Qt::Key_K));
+    keepAlive = new QAction(tr("Keep the pool running when the window closes"), this);
+    keepAlive->setObjectName(QStringLiteral("keepAlive"));
+    keepAlive->setCheckable(true);
+    keepAlive->setStatusTip(tr("Without this the host and all workers end with the window"));
+
+    connect(run, &QAction::triggered, this, &PoolActions::runWanted);
+    connect(startPool, &QAction::triggered, this, &PoolActions::startWanted);
+    connect(submit, &QAction::triggered, this, &PoolActions::submitWanted);
+    connect(stop, &QAction::triggered, this, [this] { m_session.stop(); });
+    connect(close, &QAction::triggered, this, [this] { m_session.close(); });
+    connect(terminate, &QAction::triggered, this, [this] { m_session.terminate(); });
+    connect(join, &QAction::triggered, this, [this] { m_session.join(); });
+    connect(keepAlive, &QAction::toggled, this, [this](bool isKept) {
+        m_session.setOnLeaving(isKept ? Session::OnLeaving::KeepHost : Session::OnLeaving::EndHost);
+    });
+    makeSignals();
+    refresh();
+}
+
+void PoolActions::makeSignals() {
+    struct Choice {
+        int number;
+        QString meaning;
+    };
+    const Choice choices[] = {
+        {SIGTERM, tr("ask it to end")},       {SIGKILL, tr("end it at once")},
+        {SIGSEGV, tr("as a bad pointer does")}, {SIGABRT, tr("as a failed assertion does")},
+        {SIGSTOP, tr("hold it")},             {SIGCONT, tr("let it go on")},
+    };
+    m_signals->setIcon(glyphIcon(Glyph::Kill));
+    m_signals->setObjectName(QStringLiteral("signalMenu"));
+    for (const Choice& choice : choices) {
+        QAction* const action = m_signals->addAction(tr("%1 – %2").arg(signalName(choice.number), choice.meaning));
+        action->setObjectName(signalName(choice.number));
+        const int number = choice.number;
+        connect(action, &QAction::triggered, this, [this, number] {
+            const std::uint32_t worker = target();
+            if (worker != kNoIndex) m_session.kill(m_session.state().workers()[worker].id, number);
+        });
+    }
+    connect(kill, &QAction::triggered, this, [this] {
+        const std::uint32_t worker = target();
+        if (worker != kNoIndex) m_session.kill(m_session.state().workers()[worker].id, SIGKILL);
+    });
+}
+
+std::uint32_t PoolActions::target() const {
+    if (!m_session.hasPool()) return kNoIndex;
+    const PoolState& state = m_session.state();
+    const Subject subject = m_selection.subject();
+    std::uint32_t worker = kNoIndex;
+    if (subject.kind == Subject::Kind::Worker) worker = subject.index;
+    if (subject.kind == Subject::Kind::Task && subject.index < state.task_count() && state.task(subject.index).ended == kOpen)
+        worker = state.task(subject.index).worker;
+    if (worker >= state.workers().size()) return kNoIndex;
+    const WorkerLife& life = state.workers()[worker];
+    return life.ended || life.pid == 0 ? kNoIndex : worker;
+}
+
+void PoolActions::setScenarioGood(bool isGood) {
+    m_isScenarioGood = isGood;
+    refresh();
+}
+
+void PoolActions::setBatchGood(bool isGood) {
+    m_isBatchGood = isGood;
+    refresh();
+}
+
+void PoolActions::refresh() {
+    const bool hasPool = m_session.hasPool();
+    const bool takes = m_session.takesBatches();
+    const auto phase = m_session.state().summary().phase;
+    // From the launch until the trace names a pool, and from its end until the host has gone, nothing can be started.
+    const bool isFree = !m_session.hasHost() || (phase == trace::PoolPhase::Ended && !hasPool);
+    run->setEnabled(isFree && m_isScenarioGood);
+    startPool->setEnabled(isFree && m_isScenarioGood);
+    stop->setEnabled(m_session.hasHost() && !isFree);
+    submit->setEnabled(takes && m_isBatchGood);
+    close->setEnabled(takes);
+    terminate->setEnabled(hasPool && phase != trace::PoolPhase::Terminating);
+    join->setEnabled(hasPool);
+    const std::uint32_t worker = target();
+    const bool hasTarget = worker != kNoIndex;
+    kill->setEnabled(hasTarget);
+    m_signals->setEnabled(hasTarget);
+    for (QAction* const action : m_signals->actions()) action->setEnabled(hasTarget);
+    m_signals->setTitle(hasTarget ? tr("Send a signal to %1").arg(QString::fromStdString(m_session.state().workers()[worker].name))
+                                  : tr("Send a signal (select a worker)"));
+}
+
+}  // namespace poolscope::ui

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include "session/selection.h"
+#include "views/filter_bar.h"
+
+class QSettings;
+class QSplitter;
+
+namespace poolscope::ui {
+
+class DataTable;
+class Inspector;
+class Session;
+class StateTableModel;
+
+/// A table with what is selected in it beside, and a filter above where the table has an index.
+class TablePage : public QWidget {
+    Q_OBJECT
+
+public:
+    struct Parts {
+        QString name;   ///< for settings and tests
+        QString title;  ///< for screen readers
+        QString emptyText;
+        Subject::Kind kind = Subject::Kind::None;
+    };
+    /// Borrows session, selection and model.
+    TablePage(const Parts& parts, const Session& session, Selection& selection, StateTableModel& model, QWidget* parent = nullptr);
+
+    /// Puts the filter above the table and lets its headers sort it.
+    void addFilter(IndexedTableModel& model, const std::vector<FilterBar::Choice>& choices, const QString& hint);
+    void focusSearch();
+    void refresh();
+    void save(QSettings& settings) const;
+    void restore(const QSettings& settings);
+    [[nodiscard]] DataTable& table() { return *m_table; }
+    [[nodiscard]] Inspector& inspector() { return *m_inspector; }
+    [[nodiscard]] FilterBar* filterBar() { return m_filter; }
+
+private:
+    Parts m_parts;
+    DataTable* m_table;
+    Inspector* m_inspector;
+    QSplitter* m_splitter;
+    FilterBar* m_filter = nullptr;
+};
+
+}  // namespace poolscope::ui
