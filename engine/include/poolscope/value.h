@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <span>
 #include <string>
@@ -53,14 +54,27 @@ template <class T>
     return value;
 }
 
+namespace detail {
+
+/// Encoded size of a list of arguments that are all of fixed size.
+template <class... A>
+inline constexpr std::size_t kArgumentsSize = 5 + (kFixedSize<std::decay_t<A>> + ... + 0);
+template <class... A>
+inline constexpr bool kAllFixed = ((kFixedSize<std::decay_t<A>> != 0) && ...);
+
+template <class... A>
+void put_arguments(std::byte* at, const A&... arguments) noexcept {
+    at = ValueWriter::put_begin(at, Tag::List, sizeof...(A));
+    ((at = put_fixed(at, arguments)), ...);
+}
+
+}  // namespace detail
+
 /// Appends one list of the arguments of a call. A list of numbers takes one growth of the vector and no branch.
 template <class... A>
 void encode_arguments(ValueWriter& writer, const A&... arguments) {
-    if constexpr ((detail::kFixedSize<std::decay_t<A>> && ...)) {
-        constexpr std::size_t size = 5 + (detail::kFixedSize<std::decay_t<A>> + ... + 0);
-        std::byte* at = ValueWriter::put_begin(writer.extend(size), Tag::List, sizeof...(A));
-        ((at = detail::put_fixed(at, arguments)), ...);
-        static_cast<void>(at);
+    if constexpr (detail::kAllFixed<A...>) {
+        detail::put_arguments(writer.extend(detail::kArgumentsSize<A...>), arguments...);
     } else {
         writer.begin_list(sizeof...(A));
         (encode(writer, arguments), ...);
@@ -75,6 +89,25 @@ public:
     /// Appends an item that is called with these arguments. On an exception the chunk is as before.
     template <class... A>
     void add(const A&... arguments) {
+        if constexpr (detail::kAllFixed<A...>) {
+            constexpr auto length = static_cast<std::uint32_t>(detail::kArgumentsSize<A...>);
+            std::byte* at = ValueWriter(*chunk_).extend(sizeof length + length);
+            detail::put_arguments(detail::put(at, length), arguments...);
+        } else {
+            add_any(arguments...);
+        }
+    }
+    /// Appends an item whose list of arguments is encoded already.
+    void add_encoded(std::span<const std::byte> list) {
+        ValueWriter writer(*chunk_);
+        const std::uint32_t length = detail::checked_size(list.size());
+        detail::put(writer.extend(sizeof length), length);
+        writer.encoded(list);
+    }
+
+private:
+    template <class... A>
+    void add_any(const A&... arguments) {
         const std::size_t before = chunk_->size();
         try {
             ValueWriter writer(*chunk_);
@@ -87,15 +120,7 @@ public:
             throw;
         }
     }
-    /// Appends an item whose list of arguments is encoded already.
-    void add_encoded(std::span<const std::byte> list) {
-        ValueWriter writer(*chunk_);
-        const std::uint32_t length = detail::checked_size(list.size());
-        detail::put(writer.extend(sizeof length), length);
-        writer.encoded(list);
-    }
 
-private:
     std::vector<std::byte>* chunk_;
 };
 

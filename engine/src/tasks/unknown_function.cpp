@@ -19,7 +19,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
             row[j + 1] = std::min({replaced, diagonal + 1, row[j] + 1});
         }
     }
-    return row.back();
+    return row[b.size()];
 }
 
 }  // namespace
