@@ -21,9 +21,9 @@ namespace poolscope {
 
 /// The host's answer to one command.
 struct HostReply {
-    std::uint64_t request = 0;   ///< what send() and its kin returned
+    std::uint64_t request = 0;  ///< what send() and its kin returned
     bool ok = false;
-    std::string error_type;      ///< "ValueError", "TypeError", ...
+    std::string error_type;  ///< "ValueError", "TypeError", ...
     std::string error_message;
     Json body = Json::object();  ///< what the command gives, if anything
 };
@@ -51,15 +51,15 @@ struct HostLaunch {
 /// answer: milliseconds, at most 30 s), and the destructor (see there).
 class HostClient {
 public:
-    /// Starts a host and connects to it. Throws SystemError that names what failed; nothing runs then. The host is in a session of
-    /// its own: a terminal's Ctrl+C reaches this program alone, which may then terminate() or simply end.
+    /// Starts a host and connects to it. Throws SystemError that names what failed; nothing runs then. The host is in a
+    /// session of its own: a terminal's Ctrl+C reaches this program alone, which may then terminate() or simply end.
     [[nodiscard]] static HostClient launch(const HostLaunch& launch);
     /// Connects to a host that runs already. Throws SystemError.
     [[nodiscard]] static HostClient attach(const std::string& run_folder);
     HostClient(HostClient&&) noexcept;
     HostClient& operator=(HostClient&&) noexcept;
-    /// Disconnects. A host launched with WhenAlone::Terminate ends and is waited for (milliseconds when its workers obey
-    /// SIGTERM; killed after 5 s). One told to go on is left running; it is reaped when it ends.
+    /// Disconnects. A host launched with WhenAlone::Terminate ends and is waited for (milliseconds when its workers
+    /// obey SIGTERM; killed after 5 s). One told to go on is left running; it is reaped when it ends.
     ~HostClient();
 
     [[nodiscard]] std::string trace_path() const;
@@ -71,11 +71,11 @@ public:
     std::uint64_t submit(const BatchSpec& batch);                       ///< reply body: {"batch": N}
     std::uint64_t close();
     std::uint64_t terminate();
-    std::uint64_t join();                                               ///< the reply comes when no worker is left
+    std::uint64_t join();  ///< the reply comes when no worker is left
     std::uint64_t kill_worker(WorkerId worker, int signal);
-    std::uint64_t functions();                                          ///< reply body: {"functions": [...]}
-    std::uint64_t shut_down();                                          ///< terminates the pool and ends the host
-    std::uint64_t send(Json command);                                   ///< any command; "id" is added
+    std::uint64_t functions();         ///< reply body: {"functions": [...]}
+    std::uint64_t shut_down();         ///< terminates the pool and ends the host
+    std::uint64_t send(Json command);  ///< any command; "id" is added
 
     /// Readable when a reply may have come; for QSocketNotifier or poll.
     [[nodiscard]] int descriptor() const noexcept;

@@ -12,6 +12,7 @@
 
 #include "host/batch_source.h"
 #include "host/line_source.h"
+#include "supervise/configuration.h"
 
 namespace poolscope::host {
 
@@ -20,7 +21,9 @@ namespace {
 /// Characters of an argument list in a description.
 constexpr std::size_t kShownArguments = 120;
 
-bool is_lazy(Method method) noexcept { return method == Method::IMap || method == Method::IMapUnordered; }
+bool is_lazy(Method method) noexcept {
+    return method == Method::IMap || method == Method::IMapUnordered;
+}
 
 std::string plural(std::uint64_t count, const char* noun) {
     return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
@@ -39,7 +42,7 @@ void refuse_what_is_wrong(const BatchSpec& batch) {
 /// Items for each task: what was asked for, or what CPython would choose.
 std::uint64_t chunksize_of(const BatchSpec& batch, std::uint64_t items, std::uint32_t processes) {
     if (!batch.chunksize) {
-        return is_lazy(batch.method) ? 1 : std::min(default_chunksize(items, processes), kMostItemsChosen);
+        return is_lazy(batch.method) ? 1 : std::min(supervise::default_chunksize(items, processes), kMostItemsChosen);
     }
     const auto asked = static_cast<std::uint64_t>(*batch.chunksize);
     return std::clamp<std::uint64_t>(asked, 1, kMostItemsInTask);
@@ -94,11 +97,6 @@ void plan_list(supervise::BatchRequest& request, BatchSpec& batch, std::uint32_t
 }
 
 }  // namespace
-
-std::uint64_t default_chunksize(std::uint64_t items, std::uint32_t processes) {
-    const std::uint64_t share = std::uint64_t{4} * std::max<std::uint32_t>(processes, 1);
-    return std::max<std::uint64_t>(items / share + (items % share != 0 ? 1 : 0), 1);
-}
 
 supervise::BatchRequest plan_batch(BatchSpec batch, std::uint32_t processes, const Registry& registry) {
     refuse_what_is_wrong(batch);

@@ -16,12 +16,9 @@ inline constexpr std::uint64_t kMostItemsInTask = 1u << 24;
 /// Most items of one task where the pool chooses.
 inline constexpr std::uint64_t kMostItemsChosen = 1u << 18;
 
-/// CPython's choice for map and starmap: ceil(items / (4 x processes)), 1 for no items.
-[[nodiscard]] std::uint64_t default_chunksize(std::uint64_t items, std::uint32_t processes);
-
-/// What the pool is asked for when a batch has its turn; the observer is left to the caller. Everything that can be known
-/// to be wrong is refused here: throws TypeError (unknown function, arguments that do not fit), ValueError (chunksize, the file is no
-/// regular one), SystemError (the file cannot be read).
+/// What the pool is asked for when a batch has its turn; the observer is left to the caller. Everything that can be
+/// known to be wrong is refused here: throws TypeError (unknown function, arguments that do not fit), ValueError
+/// (chunksize, the file is no regular one), SystemError (the file cannot be read).
 [[nodiscard]] supervise::BatchRequest plan_batch(BatchSpec batch, std::uint32_t processes, const Registry& registry);
 
 }  // namespace poolscope::host

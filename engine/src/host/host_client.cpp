@@ -37,7 +37,9 @@ constexpr milliseconds kHostEnds = std::chrono::seconds(5);
 constexpr std::size_t kErrorOutput = 8 * 1024;
 constexpr host::LineStream::Limits kLimits{host::kLongestLine, 4 * host::kMostUnsent};
 
-std::string log_path(const std::string& run_folder) { return run_folder + "/host.log"; }
+std::string log_path(const std::string& run_folder) {
+    return run_folder + "/host.log";
+}
 
 /// The last lines of a file.
 std::string tail_of(const std::string& path) {
@@ -182,7 +184,8 @@ struct HostClient::Impl {
         auto deadline = Clock::now() + timeout;
         for (;;) {
             pump();
-            auto found = std::find_if(replies.begin(), replies.end(), [&](const HostReply& r) { return r.request == id; });
+            auto found =
+                std::find_if(replies.begin(), replies.end(), [&](const HostReply& r) { return r.request == id; });
             if (found != replies.end()) {
                 HostReply reply = std::move(*found);
                 replies.erase(found);
@@ -218,12 +221,12 @@ HostClient HostClient::launch(const HostLaunch& launch) {
     std::string run_folder = std::filesystem::absolute(launch.run_folder).string();
     base::UniqueFd folder = host::open_run_folder(run_folder);
     // Looked at before anything is written: a host that lives there must not lose its log to us.
-    struct stat status{};
+    struct stat status {};
     if (::fstatat(folder.get(), "trace", &status, 0) == 0 && status.st_size > 0) {
         base::throw_system_error("the run folder " + run_folder + " holds a trace already", EEXIST);
     }
-    base::UniqueFd log(::openat(folder.get(), "host.log",
-                                O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0600));
+    base::UniqueFd log(
+        ::openat(folder.get(), "host.log", O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!log) base::throw_system_error("cannot create " + log_path(run_folder) + ": open", errno);
     auto [ours, theirs] = host::connected_pair();
     HostClient client(std::make_unique<Impl>(run_folder, std::move(ours)));
@@ -255,24 +258,42 @@ HostClient HostClient::attach(const std::string& run_folder) {
     return client;
 }
 
-std::string HostClient::trace_path() const { return impl_->run_folder + "/trace"; }
-std::string HostClient::run_folder() const { return impl_->run_folder; }
-std::int32_t HostClient::host_pid() const noexcept { return impl_->host_pid; }
+std::string HostClient::trace_path() const {
+    return impl_->run_folder + "/trace";
+}
+std::string HostClient::run_folder() const {
+    return impl_->run_folder;
+}
+std::int32_t HostClient::host_pid() const noexcept {
+    return impl_->host_pid;
+}
 
 std::uint64_t HostClient::start(const Scenario& scenario, AfterBatches after) {
     return send({{"command", "start"},
                  {"scenario", to_json(scenario)},
                  {"after", after == AfterBatches::Close ? "close" : "keep_open"}});
 }
-std::uint64_t HostClient::submit(const BatchSpec& batch) { return send({{"command", "submit"}, {"batch", to_json(batch)}}); }
-std::uint64_t HostClient::close() { return send({{"command", "close"}}); }
-std::uint64_t HostClient::terminate() { return send({{"command", "terminate"}}); }
-std::uint64_t HostClient::join() { return send({{"command", "join"}}); }
+std::uint64_t HostClient::submit(const BatchSpec& batch) {
+    return send({{"command", "submit"}, {"batch", to_json(batch)}});
+}
+std::uint64_t HostClient::close() {
+    return send({{"command", "close"}});
+}
+std::uint64_t HostClient::terminate() {
+    return send({{"command", "terminate"}});
+}
+std::uint64_t HostClient::join() {
+    return send({{"command", "join"}});
+}
 std::uint64_t HostClient::kill_worker(WorkerId worker, int signal) {
     return send({{"command", "kill_worker"}, {"worker", worker.value}, {"signal", signal}});
 }
-std::uint64_t HostClient::functions() { return send({{"command", "functions"}}); }
-std::uint64_t HostClient::shut_down() { return send({{"command", "shut_down"}}); }
+std::uint64_t HostClient::functions() {
+    return send({{"command", "functions"}});
+}
+std::uint64_t HostClient::shut_down() {
+    return send({{"command", "shut_down"}});
+}
 
 std::uint64_t HostClient::send(Json command) {
     if (command.is_object() && command.value("command", Json()) == "keep") {
@@ -281,15 +302,21 @@ std::uint64_t HostClient::send(Json command) {
     return impl_->send(command);
 }
 
-int HostClient::descriptor() const noexcept { return impl_->epoll.get(); }
+int HostClient::descriptor() const noexcept {
+    return impl_->epoll.get();
+}
 
 std::vector<HostReply> HostClient::receive() {
     impl_->pump();
     return std::exchange(impl_->replies, {});
 }
 
-bool HostClient::wait(std::chrono::milliseconds timeout) { return impl_->wait(timeout); }
-bool HostClient::connected() const noexcept { return impl_->connected; }
+bool HostClient::wait(std::chrono::milliseconds timeout) {
+    return impl_->wait(timeout);
+}
+bool HostClient::connected() const noexcept {
+    return impl_->connected;
+}
 
 std::optional<HostExit> HostClient::host_exit() {
     if (impl_->exit || !impl_->process) return impl_->exit;

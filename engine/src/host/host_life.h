@@ -20,9 +20,9 @@ inline constexpr std::chrono::seconds kOrderlyEnd{10};
 
 /// Where the host's pool is.
 enum class PoolStage : std::uint8_t {
-    None,     ///< not started
-    Alive,    ///< something to do, or kept open
-    Ended,    ///< no worker is left
+    None,   ///< not started
+    Alive,  ///< something to do, or kept open
+    Ended,  ///< no worker is left
 };
 
 struct LifeFacts {
@@ -30,8 +30,8 @@ struct LifeFacts {
     PoolStage pool = PoolStage::None;
     std::size_t clients = 0;
     bool had_client = false;
-    bool told_to_end = false;             ///< shut_down or a signal
-    base::SteadyTime alone_since{};       ///< since there are no clients; the host's start at first
+    bool told_to_end = false;        ///< shut_down or a signal
+    base::SteadyTime alone_since{};  ///< since there are no clients; the host's start at first
 };
 
 enum class LifeStep : std::uint8_t {

@@ -49,7 +49,8 @@ public:
         sigfillset(&all);
         check(::posix_spawnattr_setsigmask(&attributes_, &none));
         check(::posix_spawnattr_setsigdefault(&attributes_, &all));
-        check(::posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSID));
+        check(::posix_spawnattr_setflags(&attributes_,
+                                         POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSID));
     }
     [[nodiscard]] const posix_spawn_file_actions_t* actions() const noexcept { return &actions_; }
     [[nodiscard]] const posix_spawnattr_t* attributes() const noexcept { return &attributes_; }
@@ -84,7 +85,8 @@ HostProcess HostProcess::start(const std::vector<std::string>& arguments, Descri
     plan.set_attributes();
     std::vector<std::string> copies = arguments;  // execve wants writable strings
     std::vector<char*> argv;
-    for (std::string& argument : copies) argv.push_back(argument.data());
+    for (std::string& argument : copies)
+        argv.push_back(argument.data());
     argv.push_back(nullptr);
     pid_t pid = 0;
     int error = ::posix_spawn(&pid, argv[0], plan.actions(), plan.attributes(), argv.data(), environ);
@@ -107,7 +109,8 @@ const std::optional<HostProcess::Exit>& HostProcess::reap() {
         result = ::waitid(P_PIDFD, static_cast<id_t>(pidfd_.get()), &info, WEXITED | WNOHANG);
     } while (result < 0 && errno == EINTR);
     if (result < 0) {
-        // ECHILD: this program ignores SIGCHLD or reaped our child itself, so only that the host has ended can be known.
+        // ECHILD: this program ignores SIGCHLD or reaped our child itself, so only that the host has ended can be
+        // known.
         if (poll_once(pidfd_.get(), std::chrono::milliseconds(0)) > 0) exit_.emplace();
     } else if (info.si_pid != 0) {
         exit_.emplace();
@@ -137,7 +140,8 @@ void HostProcess::kill() noexcept {
 void HostProcess::leave_behind() {
     if (reap()) return;
     std::thread([host = std::move(*this)]() mutable {
-        while (!host.wait(std::chrono::hours(1))) {}
+        while (!host.wait(std::chrono::hours(1))) {
+        }
     }).detach();
 }
 

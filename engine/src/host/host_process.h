@@ -27,9 +27,9 @@ public:
         std::optional<int> signal;
     };
 
-    /// Starts the program in a session of its own, so that neither the terminal's Ctrl+C nor its end reaches the host: whoever
-    /// reads the terminal decides, and WhenAlone says what happens when it dies. No other descriptor and no signal
-    /// mask is inherited. Throws SystemError that names the program.
+    /// Starts the program in a session of its own, so that neither the terminal's Ctrl+C nor its end reaches the host:
+    /// whoever reads the terminal decides, and WhenAlone says what happens when it dies. No other descriptor and no
+    /// signal mask is inherited. Throws SystemError that names the program.
     [[nodiscard]] static HostProcess start(const std::vector<std::string>& arguments, Descriptors descriptors);
 
     HostProcess(HostProcess&&) noexcept = default;

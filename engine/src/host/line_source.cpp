@@ -31,7 +31,8 @@ public:
         chunk.arguments.clear();
         ChunkWriter writer(chunk.arguments);
         try {
-            while (chunk.items < chunksize_ && !ended_) take_line(writer, chunk);
+            while (chunk.items < chunksize_ && !ended_)
+                take_line(writer, chunk);
         } catch (const SystemError& error) {
             fail("SystemError", error.what());
         } catch (const std::exception& error) {
@@ -79,7 +80,7 @@ private:
 LineReader::LineReader(const std::string& path)
     : path_(path), fd_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)) {
     if (!fd_) base::throw_system_error("cannot read " + path_ + ": open", errno);
-    struct stat status{};
+    struct stat status {};
     if (::fstat(fd_.get(), &status) < 0) base::throw_system_error("cannot read " + path_ + ": fstat", errno);
     if (!S_ISREG(status.st_mode)) throw ValueError("cannot read lines of " + path_ + ": it is no regular file");
     size_bytes_ = static_cast<std::uint64_t>(status.st_size);

@@ -17,8 +17,9 @@ inline constexpr std::size_t kLongestInputLine = 16 * 1024 * 1024;
 /// A larger file is not read twice to count its lines.
 inline constexpr std::uint64_t kLargestCountedFile = 256 * 1024 * 1024;
 
-/// Reads a file line by line: "\n" and "\r\n" end a line and are not part of it; the last one need not have an end. What
-/// is no UTF-8 is passed on as it is, so that lists of file names work. Holds one buffer, which has room for the longest line.
+/// Reads a file line by line: "\n" and "\r\n" end a line and are not part of it; the last one need not have an end.
+/// What is no UTF-8 is passed on as it is, so that lists of file names work. Holds one buffer, which has room for the
+/// longest line.
 class LineReader {
 public:
     /// Throws SystemError when the file cannot be opened, ValueError when it is no regular file (reading a pipe or a

@@ -53,10 +53,14 @@ LineStream::LineStream(base::UniqueFd socket, Limits limits)
     set_flags(socket_.get());
 }
 
-LineStream::~LineStream() { hang_up(); }
+LineStream::~LineStream() {
+    hang_up();
+}
 
 // Not left to close: a forked worker may still hold a copy of the descriptor.
-void LineStream::hang_up() noexcept { ::shutdown(socket_.get(), SHUT_RDWR); }
+void LineStream::hang_up() noexcept {
+    ::shutdown(socket_.get(), SHUT_RDWR);
+}
 
 bool LineStream::read(std::vector<Line>& lines) {
     char buffer[kReadAtOnce];
@@ -84,8 +88,8 @@ LineStream::Sending LineStream::send(std::string_view line) {
 
 bool LineStream::flush() {
     while (output_begin_ < output_.size()) {
-        ssize_t size =
-            ::send(socket_.get(), output_.data() + output_begin_, output_.size() - output_begin_, MSG_NOSIGNAL | MSG_DONTWAIT);
+        ssize_t size = ::send(socket_.get(), output_.data() + output_begin_, output_.size() - output_begin_,
+                              MSG_NOSIGNAL | MSG_DONTWAIT);
         if (size >= 0) {
             output_begin_ += static_cast<std::size_t>(size);
         } else if (errno == EAGAIN || errno == EWOULDBLOCK) {

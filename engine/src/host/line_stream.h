@@ -17,8 +17,8 @@ struct Line {
     std::string text;  ///< empty when too long
 };
 
-/// Cuts a stream of bytes into lines. A line over the limit is told once, when the limit is passed, and its rest is thrown
-/// away, so that a peer without any newline costs no more memory than the limit.
+/// Cuts a stream of bytes into lines. A line over the limit is told once, when the limit is passed, and its rest is
+/// thrown away, so that a peer without any newline costs no more memory than the limit.
 class LineSplitter {
 public:
     explicit LineSplitter(std::size_t longest) : longest_(longest) {}

@@ -21,7 +21,8 @@ std::vector<std::byte> bind_starred(const Json& arguments) {
     std::vector<std::byte> bytes;
     ValueWriter writer(bytes);
     writer.begin_list(arguments.size());
-    for (const Json& argument : arguments) json_to_value(argument, writer);
+    for (const Json& argument : arguments)
+        json_to_value(argument, writer);
     return bytes;
 }
 
@@ -49,7 +50,8 @@ public:
         chunk.first_item = next_;
         chunk.arguments.clear();
         ChunkWriter writer(chunk.arguments);
-        const std::size_t end = next_ + static_cast<std::size_t>(std::min<std::uint64_t>(chunksize_, list_.size() - next_));
+        const std::size_t end =
+            next_ + static_cast<std::size_t>(std::min<std::uint64_t>(chunksize_, list_.size() - next_));
         try {
             for (; next_ < end; ++next_) {
                 Json& item = list_[next_];
@@ -86,8 +88,8 @@ std::unique_ptr<supervise::ChunkSource> list_source(Json list, Items items, std:
     if (items == Items::Starred) {
         for (std::size_t i = 0; i < list.size(); ++i) {
             if (list[i].is_array()) continue;
-            throw TypeError("starmap takes a list of arguments for each item; item " + std::to_string(i) + " is of type " +
-                            list[i].type_name());
+            throw TypeError("starmap takes a list of arguments for each item; item " + std::to_string(i) +
+                            " is of type " + list[i].type_name());
         }
     }
     return std::make_unique<ListSource>(std::move(list), items, chunksize);

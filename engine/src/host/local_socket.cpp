@@ -64,11 +64,14 @@ base::UniqueFd open_run_folder(const std::string& folder) {
     }
     base::UniqueFd fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!fd) base::throw_system_error("cannot open the run folder " + folder + ": open", errno);
-    struct stat status{};
-    if (::fstat(fd.get(), &status) < 0) base::throw_system_error("cannot look at the run folder " + folder + ": fstat", errno);
-    if (status.st_uid != ::geteuid()) base::throw_system_error("the run folder " + folder + " belongs to another user", EACCES);
+    struct stat status {};
+    if (::fstat(fd.get(), &status) < 0)
+        base::throw_system_error("cannot look at the run folder " + folder + ": fstat", errno);
+    if (status.st_uid != ::geteuid())
+        base::throw_system_error("the run folder " + folder + " belongs to another user", EACCES);
     if ((status.st_mode & 0077) != 0) {
-        base::throw_system_error("the run folder " + folder + " is open to other users; make it private (chmod 700)", EACCES);
+        base::throw_system_error("the run folder " + folder + " is open to other users; make it private (chmod 700)",
+                                 EACCES);
     }
     if (::faccessat(fd.get(), ".", W_OK | X_OK, 0) < 0) {
         base::throw_system_error("cannot write into the run folder " + folder + ": faccessat", errno);
@@ -85,20 +88,22 @@ base::UniqueFd open_existing_folder(const std::string& folder) {
 base::UniqueFd listen_in(const base::UniqueFd& folder) {
     remove_dead_socket(folder);
     base::UniqueFd socket = make_socket(SOCK_NONBLOCK);
-    // bind(2) gives the file the mode of the socket's own inode, less the umask: set before, there is no moment in which
-    // the file exists with another mode, and no umask is changed that workers would inherit.
-    if (::fchmod(socket.get(), 0600) < 0) base::throw_system_error("cannot make the host's socket private: fchmod", errno);
+    // bind(2) gives the file the mode of the socket's own inode, less the umask: set before, there is no moment in
+    // which the file exists with another mode, and no umask is changed that workers would inherit.
+    if (::fchmod(socket.get(), 0600) < 0)
+        base::throw_system_error("cannot make the host's socket private: fchmod", errno);
     sockaddr_un address = address_in(folder);
     const void* generic = &address;
     if (::bind(socket.get(), static_cast<const sockaddr*>(generic), sizeof address) < 0) {
         base::throw_system_error("cannot make the host's socket: bind", errno);
     }
-    struct stat status{};
+    struct stat status {};
     if (::fstatat(folder.get(), kSocketName, &status, AT_SYMLINK_NOFOLLOW) < 0) {
         base::throw_system_error("cannot look at the host's socket: fstatat", errno);
     }
     if ((status.st_mode & 0077) != 0) base::throw_system_error("the host's socket is open to other users", EACCES);
-    if (::listen(socket.get(), kBacklog) < 0) base::throw_system_error("cannot listen on the host's socket: listen", errno);
+    if (::listen(socket.get(), kBacklog) < 0)
+        base::throw_system_error("cannot listen on the host's socket: listen", errno);
     return socket;
 }
 
@@ -129,8 +134,8 @@ Peer peer_of(int socket) {
 
 void require_same_user(const Peer& peer, uid_t own) {
     if (peer.uid == own) return;
-    base::throw_system_error("the process " + std::to_string(peer.pid) + " at the other end belongs to another user (uid " +
-                                 std::to_string(peer.uid) + ")",
+    base::throw_system_error("the process " + std::to_string(peer.pid) +
+                                 " at the other end belongs to another user (uid " + std::to_string(peer.uid) + ")",
                              EACCES);
 }
 

@@ -13,9 +13,13 @@ namespace poolscope::host {
 namespace {
 
 /// Text that came from anywhere may be no UTF-8; it is sent with replacement characters then.
-std::string to_line(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string to_line(const Json& json) {
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
-Json id_json(RequestId id) { return id ? Json(*id) : Json(nullptr); }
+Json id_json(RequestId id) {
+    return id ? Json(*id) : Json(nullptr);
+}
 
 const char* type_name(const std::exception& error) {
     if (dynamic_cast<const ValueError*>(&error) != nullptr) return "ValueError";
@@ -40,7 +44,8 @@ ParsedRequest parse_request(const std::string& line) {
     auto document = parse_strict_json(line, problems);
     if (!document || !problems.empty()) {
         std::string message = "the line is no command in JSON";
-        for (const ScenarioProblem& problem : problems.take()) message += "; " + problem.place + ": " + problem.message;
+        for (const ScenarioProblem& problem : problems.take())
+            message += "; " + problem.place + ": " + problem.message;
         return refuse({}, "ValueError", message);
     }
     Json& json = *document;
@@ -84,7 +89,8 @@ std::optional<HostReply> parse_reply(std::string_view line) {
     if (ok == json.end() || !ok->is_boolean()) return {};
     HostReply reply;
     reply.ok = ok->get<bool>();
-    if (auto id = json.find("id"); id != json.end() && id->is_number_unsigned()) reply.request = id->get<std::uint64_t>();
+    if (auto id = json.find("id"); id != json.end() && id->is_number_unsigned())
+        reply.request = id->get<std::uint64_t>();
     if (auto error = json.find("error"); error != json.end() && error->is_object()) {
         auto text = [&](const char* key) {
             auto member = error->find(key);
@@ -93,7 +99,8 @@ std::optional<HostReply> parse_reply(std::string_view line) {
         reply.error_type = text("type");
         reply.error_message = text("message");
     }
-    for (const char* key : {"id", "ok", "error"}) json.erase(key);
+    for (const char* key : {"id", "ok", "error"})
+        json.erase(key);
     reply.body = std::move(json);
     return reply;
 }
@@ -114,7 +121,8 @@ void require_known_keys(const Json& object, std::string_view what, std::initiali
             message += ", which has none";
         } else {
             message += "; known are";
-            for (std::string_view name : known) message += (name == *known.begin() ? " " : ", ") + std::string(name);
+            for (std::string_view name : known)
+                message += (name == *known.begin() ? " " : ", ") + std::string(name);
         }
         throw TypeError(message);
     }

@@ -31,7 +31,8 @@ struct Request {
     Json arguments;  ///< the other keys
 };
 
-/// Either a command (read as strictly as a scenario file: host/strict_json.h), or the reply that says why the line is none.
+/// Either a command (read as strictly as a scenario file: host/strict_json.h), or the reply that says why the line is
+/// none.
 struct ParsedRequest {
     std::optional<Request> request;
     std::string refusal;

@@ -13,8 +13,11 @@ namespace poolscope::host {
 
 namespace {
 
-// Differences and products of 64-bit numbers overflow; as unsigned numbers they wrap, and what is wanted is right again.
-std::uint64_t bits(std::int64_t number) noexcept { return static_cast<std::uint64_t>(number); }
+// Differences and products of 64-bit numbers overflow; as unsigned numbers they wrap, and what is wanted is right
+// again.
+std::uint64_t bits(std::int64_t number) noexcept {
+    return static_cast<std::uint64_t>(number);
+}
 
 class RangeSource final : public supervise::ChunkSource {
 public:
@@ -27,7 +30,8 @@ public:
         chunk.items = static_cast<std::uint32_t>(items);
         chunk.arguments.clear();
         ChunkWriter writer(chunk.arguments);
-        for (const std::uint64_t end = next_ + items; next_ < end; ++next_) writer.add(range_.at(next_));
+        for (const std::uint64_t end = next_ + items; next_ < end; ++next_)
+            writer.add(range_.at(next_));
         return State::Ready;
     }
 

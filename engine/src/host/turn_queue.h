@@ -45,7 +45,8 @@ public:
     TurnQueue& operator=(const TurnQueue&) = delete;
     ~TurnQueue();
 
-    /// Throws ValueError "Pool not running" after close() or drop(), or when too many wait. on_turn is called once, perhaps at once.
+    /// Throws ValueError "Pool not running" after close() or drop(), or when too many wait. on_turn is called once,
+    /// perhaps at once.
     void add(supervise::BatchRequest request, Holds holds, OnTurn on_turn);
     /// Has its turn behind what was added before.
     void close();

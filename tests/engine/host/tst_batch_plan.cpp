@@ -17,7 +17,9 @@ using namespace poolscope;
 
 namespace {
 
-int add(int a, std::optional<int> b) { return a + b.value_or(0); }
+int add(int a, std::optional<int> b) {
+    return a + b.value_or(0);
+}
 POOLSCOPE_FUNCTION(add, "add(a, b)");
 
 supervise::BatchRequest plan(const std::string& text, std::uint32_t processes = 2) {
@@ -35,18 +37,22 @@ private slots:
         QTest::addColumn<quint64>("tasks");
         QTest::newRow("map: ceil(n / (4 x processes))")
             << R"({"method": "map", "function": "add", "iterable": {"range": [100]}})" << quint64(13) << quint64(8);
-        QTest::newRow("map of nothing") << R"({"method": "map", "function": "add", "iterable": []})" << quint64(1) << quint64(0);
+        QTest::newRow("map of nothing") << R"({"method": "map", "function": "add", "iterable": []})" << quint64(1)
+                                        << quint64(0);
         QTest::newRow("map of one") << R"({"method": "map_async", "function": "add", "iterable": [1]})" << quint64(1)
                                     << quint64(1);
-        QTest::newRow("given") << R"({"method": "map", "function": "add", "iterable": {"range": [100]}, "chunksize": 30})"
-                               << quint64(30) << quint64(4);
+        QTest::newRow("given")
+            << R"({"method": "map", "function": "add", "iterable": {"range": [100]}, "chunksize": 30})" << quint64(30)
+            << quint64(4);
         QTest::newRow("larger than the input")
-            << R"({"method": "map", "function": "add", "iterable": [1, 2], "chunksize": 30})" << quint64(30) << quint64(1);
-        QTest::newRow("starmap") << R"({"method": "starmap", "function": "add", "iterable": [[1], [2], [3]]})" << quint64(1)
-                                 << quint64(3);
-        QTest::newRow("imap: one") << R"({"method": "imap", "function": "add", "iterable": {"range": [100]}})" << quint64(1)
-                                   << quint64(100);
-        QTest::newRow("apply") << R"({"method": "apply", "function": "add", "args": [1, 2]})" << quint64(1) << quint64(1);
+            << R"({"method": "map", "function": "add", "iterable": [1, 2], "chunksize": 30})" << quint64(30)
+            << quint64(1);
+        QTest::newRow("starmap") << R"({"method": "starmap", "function": "add", "iterable": [[1], [2], [3]]})"
+                                 << quint64(1) << quint64(3);
+        QTest::newRow("imap: one") << R"({"method": "imap", "function": "add", "iterable": {"range": [100]}})"
+                                   << quint64(1) << quint64(100);
+        QTest::newRow("apply") << R"({"method": "apply", "function": "add", "args": [1, 2]})" << quint64(1)
+                               << quint64(1);
         QTest::newRow("a chunk is bounded")
             << R"({"method": "map", "function": "add", "iterable": {"range": [1000000000000]}})" << quint64(1 << 18)
             << quint64(3814698);
@@ -64,7 +70,8 @@ private slots:
         QCOMPARE(plan(R"({"method": "map", "function": "add", "iterable": {"range": [1, 9, 2]}})").description,
                  std::string("range(1, 9, 2)"));
         QCOMPARE(plan(R"({"method": "map", "function": "add", "iterable": [1]})").description, std::string("1 item"));
-        QCOMPARE(plan(R"({"method": "map", "function": "add", "iterable": [1, 2]})").description, std::string("2 items"));
+        QCOMPARE(plan(R"({"method": "map", "function": "add", "iterable": [1, 2]})").description,
+                 std::string("2 items"));
         QCOMPARE(plan(R"({"method": "apply", "function": "add", "args": [1], "kwargs": {"b": 2}})").description,
                  std::string("[1, 2]"));
     }
@@ -87,8 +94,10 @@ private slots:
     void whatIsWrong_isRefusedWithTheRightError() {
         QVERIFY_THROWS_EXCEPTION(TypeError, (void)plan(R"({"method": "map", "function": "ad", "iterable": [1]})"));
         QVERIFY_THROWS_EXCEPTION(TypeError, (void)plan(R"({"method": "apply", "function": "add", "args": [1, 2, 3]})"));
-        QVERIFY_THROWS_EXCEPTION(TypeError, (void)plan(R"({"method": "apply", "function": "add", "kwargs": {"c": 3}})"));
-        QVERIFY_THROWS_EXCEPTION(SystemError, (void)plan(R"({"method": "map", "function": "add", "iterable": {"lines": "/none"}})"));
+        QVERIFY_THROWS_EXCEPTION(TypeError,
+                                 (void)plan(R"({"method": "apply", "function": "add", "kwargs": {"c": 3}})"));
+        QVERIFY_THROWS_EXCEPTION(SystemError,
+                                 (void)plan(R"({"method": "map", "function": "add", "iterable": {"lines": "/none"}})"));
         BatchSpec batch;
         batch.function = "add";
         batch.chunksize = 0;

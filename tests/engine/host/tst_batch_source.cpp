@@ -58,7 +58,8 @@ std::string write_file(const QTemporaryDir& dir, const std::string& text) {
 Texts lines_of(const std::string& path) {
     LineReader reader(path);
     Texts lines;
-    while (auto line = reader.next()) lines.emplace_back(*line);
+    while (auto line = reader.next())
+        lines.emplace_back(*line);
     return lines;
 }
 
@@ -70,25 +71,35 @@ private slots:
     void range_isWhatPythonsRangeIs_data() {
         QTest::addColumn<QString>("numbers");
         QTest::addColumn<QString>("items");
-        QTest::newRow("stop") << "[3]" << "0 1 2";
-        QTest::newRow("start, stop") << "[1, 4]" << "1 2 3";
-        QTest::newRow("step") << "[0, 10, 3]" << "0 3 6 9";
-        QTest::newRow("step to the stop") << "[0, 9, 3]" << "0 3 6";
-        QTest::newRow("down") << "[5, 0, -2]" << "5 3 1";
-        QTest::newRow("empty") << "[4, 4]" << "";
-        QTest::newRow("the wrong way") << "[0, 5, -1]" << "";
-        QTest::newRow("negative") << "[-2, 1]" << "-2 -1 0";
+        QTest::newRow("stop") << "[3]"
+                              << "0 1 2";
+        QTest::newRow("start, stop") << "[1, 4]"
+                                     << "1 2 3";
+        QTest::newRow("step") << "[0, 10, 3]"
+                              << "0 3 6 9";
+        QTest::newRow("step to the stop") << "[0, 9, 3]"
+                                          << "0 3 6";
+        QTest::newRow("down") << "[5, 0, -2]"
+                              << "5 3 1";
+        QTest::newRow("empty") << "[4, 4]"
+                               << "";
+        QTest::newRow("the wrong way") << "[0, 5, -1]"
+                                       << "";
+        QTest::newRow("negative") << "[-2, 1]"
+                                  << "-2 -1 0";
         QTest::newRow("least, in one step") << "[-9223372036854775808, 9223372036854775807, 9223372036854775807]"
                                             << "-9223372036854775808 -1 9223372036854775806";
-        QTest::newRow("greatest, down by the least") << "[9223372036854775807, -9223372036854775808, -9223372036854775808]"
-                                                     << "9223372036854775807 -1";
+        QTest::newRow("greatest, down by the least")
+            << "[9223372036854775807, -9223372036854775808, -9223372036854775808]"
+            << "9223372036854775807 -1";
     }
     void range_isWhatPythonsRangeIs() {
         QFETCH(QString, numbers);
         QFETCH(QString, items);
         const Range range = Range::from_json(Json::parse(numbers.toStdString()));
         QStringList seen;
-        for (std::uint64_t i = 0; i < range.size(); ++i) seen << QString::number(range.at(i));
+        for (std::uint64_t i = 0; i < range.size(); ++i)
+            seen << QString::number(range.at(i));
         QCOMPARE(seen.join(' '), items);
     }
 
@@ -163,7 +174,8 @@ private slots:
 
     void lineWithoutEnd_endsTheInputWithAnErrorAfterWhatCameBefore() {
         QTemporaryDir dir;
-        const std::string path = write_file(dir, "good\n" + std::string(kLongestInputLine + 1'000'000, 'x') + "\nnever\n");
+        const std::string path =
+            write_file(dir, "good\n" + std::string(kLongestInputLine + 1'000'000, 'x') + "\nnever\n");
         auto source = line_source(LineReader(path), 10, {});
         QCOMPARE(take_all(*source).items, Texts{"[\"good\"]"});
         QVERIFY(source->error().has_value());

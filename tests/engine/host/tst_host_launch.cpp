@@ -25,11 +25,14 @@ std::string launch_error(const HostLaunch& launch) {
     return "<it was launched>";
 }
 
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
 
 long open_descriptors() {
     long count = 0;
-    for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) ++count;
+    for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator("/proc/self/fd"))
+        ++count;
     return count;
 }
 
@@ -52,7 +55,8 @@ private slots:
 
     void missingProgram_isNamed() {
         QTemporaryDir dir;
-        std::string message = launch_error({.run_folder = dir.filePath("run").toStdString(), .program = "/no/such/host"});
+        std::string message =
+            launch_error({.run_folder = dir.filePath("run").toStdString(), .program = "/no/such/host"});
         QVERIFY2(contains(message, "/no/such/host"), message.c_str());
         QVERIFY2(contains(message, "ENOENT"), message.c_str());
     }

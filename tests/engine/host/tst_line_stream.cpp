@@ -20,7 +20,8 @@ namespace {
 
 std::vector<std::string> texts(const std::vector<Line>& lines) {
     std::vector<std::string> result;
-    for (const Line& line : lines) result.push_back(line.kind == Line::Kind::TooLong ? "<too long>" : line.text);
+    for (const Line& line : lines)
+        result.push_back(line.kind == Line::Kind::TooLong ? "<too long>" : line.text);
     return result;
 }
 
@@ -72,7 +73,8 @@ private slots:
         auto [near_end, far_end] = host::connected_pair();
         LineStream stream(std::move(near_end), {100, 64 * 1024 * 1024});
         const std::string line(1024 * 1024, 'x');
-        for (int i = 0; i < 8; ++i) QVERIFY(stream.send(line) == LineStream::Sending::Taken);
+        for (int i = 0; i < 8; ++i)
+            QVERIFY(stream.send(line) == LineStream::Sending::Taken);
         QVERIFY(stream.unsent() > 0);
         std::string received;
         for (int i = 0; i < 10'000 && stream.unsent() > 0; ++i) {
@@ -97,7 +99,8 @@ private slots:
         QCOMPARE(::send(far_end.get(), "last\n", 5, 0), ssize_t(5));
         far_end.reset();
         std::vector<Line> lines;
-        while (stream.read(lines)) {}
+        while (stream.read(lines)) {
+        }
         QCOMPARE(texts(lines), std::vector<std::string>{"last"});
         QVERIFY(stream.send("to nobody") == LineStream::Sending::Broken);
     }

@@ -19,12 +19,11 @@ using namespace poolscope;
 namespace {
 
 unsigned mode_of(const std::string& path) {
-    struct stat status{};
+    struct stat status {};
     return ::lstat(path.c_str(), &status) == 0 ? status.st_mode & 07777 : 0;
 }
 
-template <class F>
-int error_of(F f) {
+template <class F> int error_of(F f) {
     try {
         f();
     } catch (const SystemError& error) {

@@ -19,8 +19,7 @@ HostReply refused(const std::string& line) {
     return *reply;
 }
 
-template <class Error, class F>
-std::string message_of(F f) {
+template <class Error, class F> std::string message_of(F f) {
     try {
         f();
     } catch (const Error& error) {
@@ -43,7 +42,8 @@ private slots:
     }
 
     void commandAsASender_isParsedByTheHost() {
-        auto parsed = host::parse_request(host::request_line(12, {{"id", 99}, {"command", "keep"}, {"when_alone", "go_on"}}));
+        auto parsed =
+            host::parse_request(host::request_line(12, {{"id", 99}, {"command", "keep"}, {"when_alone", "go_on"}}));
         QVERIFY(parsed.request.has_value());
         QCOMPARE(parsed.request->id.value(), std::uint64_t(12));
         QCOMPARE(parsed.request->arguments.dump(), std::string(R"({"when_alone":"go_on"})"));
@@ -63,7 +63,8 @@ private slots:
         QTest::newRow("id too great") << R"({"id": 9223372036854775808, "command": "hello"})" << quint64(0) << "\"id\"";
         QTest::newRow("too deep") << QString(65, '[') << quint64(0) << "deeper than 64";
         QTest::newRow("a key twice") << R"({"id": 1, "id": 2, "command": "hello"})" << quint64(0) << "given twice";
-        QTest::newRow("no UTF-8") << QString("{\"id\": 1, \"command\": \"\\ud800\"}") << quint64(0) << "no command in JSON";
+        QTest::newRow("no UTF-8") << QString("{\"id\": 1, \"command\": \"\\ud800\"}") << quint64(0)
+                                  << "no command in JSON";
     }
     void lineThatIsNoCommand_isRefusedByName() {
         QFETCH(QString, line);
@@ -89,7 +90,9 @@ private slots:
     }
 
     void failure_carriesTheErrorsTypeAsCPythonCallsIt() {
-        auto type = [](const std::exception& error) { return host::parse_reply(host::failure_line(1, error))->error_type; };
+        auto type = [](const std::exception& error) {
+            return host::parse_reply(host::failure_line(1, error))->error_type;
+        };
         QCOMPARE(type(ValueError("x")), std::string("ValueError"));
         QCOMPARE(type(TypeError("x")), std::string("TypeError"));
         QCOMPARE(type(RuntimeError("x")), std::string("RuntimeError"));
@@ -97,7 +100,8 @@ private slots:
         QCOMPARE(type(BrokenPoolError("x")), std::string("BrokenPoolError"));
         QCOMPARE(type(CancelledError("x")), std::string("CancelledError"));
         QCOMPARE(type(std::bad_alloc()), std::string("MemoryError"));
-        QCOMPARE(host::parse_reply(host::failure_line(1, ValueError("so\nit is")))->error_message, std::string("so\nit is"));
+        QCOMPARE(host::parse_reply(host::failure_line(1, ValueError("so\nit is")))->error_message,
+                 std::string("so\nit is"));
     }
 
     void reply_isOneLineWhateverIsInIt() {
@@ -115,11 +119,14 @@ private slots:
 
     void unknownKey_isNamedWithTheKnownOnes() {
         Json object = {{"worker", 1}, {"sginal", 9}};
-        QCOMPARE(message_of<TypeError>([&] { host::require_known_keys(object, "kill_worker", {"worker", "signal"}); }),
+        QCOMPARE(message_of<TypeError>([&] {
+                     host::require_known_keys(object, "kill_worker", {"worker", "signal"});
+                 }),
                  std::string("unknown key \"sginal\" in kill_worker; known are worker, signal"));
         QCOMPARE(message_of<TypeError>([&] { host::require_known_keys(object, "close", {}); }),
                  std::string("unknown key \"worker\" in close, which has none"));
-        QCOMPARE(message_of<TypeError>([&] { (void)host::required(object, "signal"); }), std::string("\"signal\" is missing"));
+        QCOMPARE(message_of<TypeError>([&] { (void)host::required(object, "signal"); }),
+                 std::string("\"signal\" is missing"));
         QCOMPARE(message_of<TypeError>([&] { (void)host::required_text(object, "worker"); }),
                  std::string("\"worker\" is not a string"));
     }

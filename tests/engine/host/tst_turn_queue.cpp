@@ -171,7 +171,8 @@ private slots:
         NotingPool pool;
         TurnQueue queue(pool);
         queue.add(batch("a"), kBlocks, {});
-        for (std::size_t i = 0; i < TurnQueue::kMostWaiting; ++i) queue.add(batch("b"), kGoesOn, {});
+        for (std::size_t i = 0; i < TurnQueue::kMostWaiting; ++i)
+            queue.add(batch("b"), kGoesOn, {});
         QVERIFY_THROWS_EXCEPTION(ValueError, queue.add(batch("one more"), kGoesOn, {}));
     }
 };
