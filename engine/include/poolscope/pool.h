@@ -20,6 +20,7 @@
 #include <poolscope/function.h>
 #include <poolscope/options.h>
 #include <poolscope/pool_core.h>
+#include <poolscope/remote_error.h>
 #include <poolscope/results.h>
 #include <poolscope/value.h>
 #include <poolscope/worker_entry.h>

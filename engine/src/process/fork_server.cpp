@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/socket.h>
 
 #include "base/posix_error.h"
@@ -67,6 +68,20 @@ std::vector<ForkServer::Answer> ForkServer::receive(bool& gone) {
         answers.push_back(std::move(answer));
     }
     return answers;
+}
+
+void ForkServer::finish(std::chrono::milliseconds limit) {
+    // Not killed at once: between its clone and its answer a new worker is known to the server alone.
+    ::shutdown(socket_.get(), SHUT_WR);
+    const auto deadline = std::chrono::steady_clock::now() + limit;
+    bool gone = false;
+    while (!gone) {
+        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+        if (left.count() <= 0) return;
+        pollfd watched{socket_.get(), POLLIN, 0};
+        ::poll(&watched, 1, static_cast<int>(left.count()));
+        static_cast<void>(receive(gone));
+    }
 }
 
 }  // namespace poolscope::process

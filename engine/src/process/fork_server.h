@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -39,7 +40,9 @@ public:
     [[nodiscard]] int socket() const noexcept { return socket_.get(); }
     /// Takes what has come. `gone` is set when the server has closed its end.
     [[nodiscard]] std::vector<Answer> receive(bool& gone);
-    [[nodiscard]] OwnedChild& child() noexcept { return child_; }
+    /// Tells the server to answer what it has been asked and to leave, and waits for that, with a bound. Answers that
+    /// nobody took any more end with their processes: none is left that nobody owns.
+    void finish(std::chrono::milliseconds limit);
 
 private:
     ForkServer(OwnedChild child, base::UniqueFd socket) : child_(std::move(child)), socket_(std::move(socket)) {}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#include <QTest>
+
+#include "supervise/dispatcher.h"
+
+using namespace poolscope::supervise;
+using namespace std::chrono_literals;
+
+class DispatcherTest : public QObject {
+    Q_OBJECT
+
+    static LaneLoad lane(std::size_t tasks, bool begun = true, std::chrono::nanoseconds age = 10ms) {
+        LaneLoad load;
+        load.open = true;
+        load.tasks = tasks;
+        load.allowance = 100;
+        load.front_begun = begun;
+        load.front_age = age;
+        return load;
+    }
+
+private slots:
+    void window_followsTheTaskTime() {
+        QCOMPARE(lane_window({}), std::size_t{1});
+        QCOMPARE(lane_window(1us), std::size_t{64});
+        QCOMPARE(lane_window(10us), std::size_t{16});
+        QCOMPARE(lane_window(80us), std::size_t{2});
+        QCOMPARE(lane_window(1ms), std::size_t{2});
+        QCOMPARE(lane_window(6ms), std::size_t{1});
+        QCOMPARE(lane_window(0ns), std::size_t{64});
+    }
+    void receiver_isTheLeastLoadedOpenOne() {
+        std::vector<LaneLoad> loads{lane(2), lane(1), lane(1), lane(0)};
+        loads[3].open = false;
+        QCOMPARE(choose_receiver(loads, 64), std::optional<std::size_t>(1));
+    }
+    void receiver_isNoneAboveTheWindowOrWithoutAllowance() {
+        std::vector<LaneLoad> loads{lane(2), lane(0)};
+        loads[1].allowance = 0;
+        QCOMPARE(choose_receiver(loads, 2), std::nullopt);
+        QCOMPARE(choose_receiver({}, 2), std::nullopt);
+    }
+    void steal_takesFromTheLongestQueueBehindALongTask() {
+        const std::vector<LaneLoad> loads{lane(3), lane(0), lane(5)};
+        const auto steal = choose_steal(loads, 1ms);
+        QVERIFY(steal);
+        QCOMPARE(steal->from, std::size_t{2});
+        QCOMPARE(steal->to, std::size_t{1});
+    }
+    void steal_waitsWhileTheFrontIsYoung() {
+        const std::vector<LaneLoad> loads{lane(3, true, 10us), lane(0)};
+        QVERIFY(!choose_steal(loads, 1ms));
+        QVERIFY(steal_may_follow(loads));
+    }
+    void steal_leavesTheFirstTaskUnlessItIsStuck() {
+        std::vector<LaneLoad> loads{lane(1, false, 1ms), lane(0)};
+        QVERIFY(!choose_steal(loads, 300us));
+        QVERIFY(steal_may_follow(loads));
+        loads[0].front_age = 2 * kStuckPatience;
+        QVERIFY(choose_steal(loads, 300us));
+        loads[0].front_begun = true;
+        QVERIFY(!choose_steal(loads, 300us));
+        QVERIFY(!steal_may_follow(loads));
+    }
+    void steal_leavesAStreamingLaneAlone() {
+        std::vector<LaneLoad> loads{lane(3, false, 1s), lane(0)};
+        loads[0].streaming = true;
+        QVERIFY(!choose_steal(loads, 300us));
+    }
+    void taskTime_followsWhatItSees() {
+        TaskTime time;
+        QVERIFY(!time.mean());
+        time.add(100us);
+        QCOMPARE(time.mean(), std::optional<std::chrono::nanoseconds>(100us));
+        for (int i = 0; i < 100; ++i) time.add(10us);
+        QVERIFY(*time.mean() < 11us);
+    }
+};
+
+QTEST_GUILESS_MAIN(DispatcherTest)
+#include "tst_dispatcher.moc"

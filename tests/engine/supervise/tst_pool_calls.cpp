@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: MIT
+#include <forward_list>
+#include <mutex>
+#include <numeric>
+#include <ranges>
+#include <set>
+
+#include "functions.h"
+#include "pool_test.h"
+
+using namespace poolscope;
+using namespace poolscope::tests;
+namespace mb = misbehaving;
+
+/// The calls of SEMANTICS.md, over the three start methods.
+class PoolCalls : public QObject {
+    Q_OBJECT
+
+private slots:
+    void apply_givesTheResult_data() { add_start_method_rows(); }
+    void apply_givesTheResult() {
+        const Leftovers leftovers;
+        {
+            Pool pool({.processes = 2, .context = row_context()});
+            QCOMPARE(pool.apply(mb::square, 7), 49);
+            QCOMPARE(pool.apply(mb::add, 2, 3), 5);
+            QCOMPARE(pool.apply(mb::echo, "hello"), std::string("hello"));
+            static_cast<void>(pool.apply(mb::nothing));
+            QVERIFY(pool.apply(mb::own_pid) != getpid());
+        }
+        VERIFY_NOTHING_LEFT(leftovers);
+    }
+
+    void map_keepsInputOrderInAllChunkSizes_data() { add_start_method_rows(); }
+    void map_keepsInputOrderInAllChunkSizes() {
+        const Leftovers leftovers;
+        {
+            Pool pool({.processes = 3, .context = row_context()});
+            std::vector<int> expected;
+            for (int i = 0; i < 1000; ++i) expected.push_back(i * i);
+            QCOMPARE(pool.map(mb::square, std::views::iota(0, 1000)), expected);
+            for (const int chunksize : {1, 7, 999, 1000, 5000})
+                QCOMPARE(pool.map(mb::square, std::views::iota(0, 1000), chunksize), expected);
+            const std::forward_list<int> unsized{1, 2, 3};
+            QCOMPARE(pool.map(mb::square, unsized), (std::vector<int>{1, 4, 9}));
+            std::istringstream text("4 5 6");
+            QCOMPARE(pool.map(mb::square, std::ranges::subrange(std::istream_iterator<int>(text), std::istream_iterator<int>())),
+                     (std::vector<int>{16, 25, 36}));
+        }
+        VERIFY_NOTHING_LEFT(leftovers);
+    }
+
+    void emptyInput_givesAnEmptyResultAtOnceWhileAllWorkersAreBusy() {
+        const Leftovers leftovers;
+        {
+            Pool pool({.processes = 1});
+            const auto hanging = pool.apply_async(mb::sleep_for_ever);
+            QCOMPARE(pool.map(mb::square, std::vector<int>{}), std::vector<int>{});
+            QCOMPARE(pool.starmap(mb::add, std::vector<std::pair<int, int>>{}), std::vector<int>{});
+            QVERIFY(!hanging.ready());
+        }
+        VERIFY_NOTHING_LEFT(leftovers);
+    }
+
+    void starmap_spreadsTuplesPairsAndArrays() {
+        Pool pool({.processes = 2});
+        QCOMPARE(pool.starmap(mb::add, std::vector<std::pair<int, int>>{{1, 2}, {3, 4}}), (std::vector<int>{3, 7}));
+        QCOMPARE(pool.starmap(mb::add, std::vector<std::tuple<int, int>>{{5, 6}}), (std::vector<int>{11}));
+        QCOMPARE(pool.starmap_async(mb::add, std::vector<std::array<int, 2>>{{7, 8}}).get(kPatience), (std::vector<int>{15}));
+    }
+
+    void imap_givesResultsInInputOrder_data() { add_start_method_rows(); }
+    void imap_givesResultsInInputOrder() {
+        const Leftovers leftovers;
+        {
+            Pool pool({.processes = 3, .context = row_context()});
+            for (const int chunksize : {1, 7}) {
+                int expected = 0;
+                for (const int value : pool.imap(mb::square, std::views::iota(0, 3000), chunksize)) {
+                    QCOMPARE(value, expected * expected);
+                    ++expected;
+                }
+                QCOMPARE(expected, 3000);
+            }
+        }
+        VERIFY_NOTHING_LEFT(leftovers);
+    }
+
+    void imapUnordered_givesEveryResultOnce() {
+        Pool pool({.processes = 3});
+        std::multiset<int> seen;
+        for (const int value : pool.imap_unordered(mb::square, std::views::iota(0, 500), 3)) seen.insert(value);
+        QCOMPARE(seen.size(), std::size_t{500});
+        for (int i = 0; i < 500; ++i) QCOMPARE(seen.count(i * i), std::size_t{1});
+    }
+
+    void imap_readsAnEndlessInputNoFurtherThanItsWindow() {
+        const Leftovers leftovers;
+        std::atomic<int> read = 0;
+        {
+            Pool pool({.processes = 2});
+            auto endless = std::views::iota(0) | std::views::transform([&read](int x) { return ++read, x; });
+            auto results = pool.imap(mb::square, endless);
+            for (int i = 0; i < 100; ++i) QCOMPARE(results.next(kPatience), i * i);
+            QVERIFY2(read <= 100 + 1024 + 8, std::to_string(read).c_str());
+            pool.terminate();
+            pool.join();
+        }
+        VERIFY_NOTHING_LEFT(leftovers);
+    }
+
+    void imap_inputThatThrows_deliversTheItemsBeforeThenItsError() {
+        Pool pool({.processes = 2});
+        auto broken = std::views::iota(0, 10) | std::views::transform([](int x) {
+                          if (x == 5) throw std::length_error("the input broke");
+                          return x;
+                      });
+        auto results = pool.imap(mb::square, broken, 3);
+        for (int i = 0; i < 5; ++i) QCOMPARE(results.next(kPatience), i * i);
+        QVERIFY_THROWS_EXCEPTION(std::length_error, results.next(kPatience));
+        QVERIFY_THROWS_EXCEPTION(StopIteration, results.next(kPatience));
+    }
+
+    void imap_afterAnErrorTheOtherItemsStillCome() {
+        Pool pool({.processes = 2});
+        auto results = pool.imap(mb::throw_out_of_range_at_five, std::views::iota(0, 10), 4);
+        for (int i = 0; i < 10; ++i) {
+            if (i == 5) QVERIFY_THROWS_EXCEPTION(std::out_of_range, results.next(kPatience));
+            else QCOMPARE(results.next(kPatience), i);
+        }
+        QVERIFY_THROWS_EXCEPTION(StopIteration, results.next(kPatience));
+    }
+
+    void imap_timeoutLeavesTheResultForALaterCall() {
+        Pool pool({.processes = 1});
+        auto results = pool.imap(mb::slow_square, std::vector<int>{6});
+        QVERIFY_THROWS_EXCEPTION(TimeoutError, results.next(std::chrono::milliseconds(0)));
+        QCOMPARE(results.next(kPatience), 36);
+    }
+
+    void joinAfterClose_endsThoughNobodyTakesTheResultsOfAnImap() {
+        const Leftovers leftovers;
+        {
+            Pool pool({.processes = 2});
+            auto results = pool.imap(mb::square, std::views::iota(0, 5000));
+            pool.close();
+            QVERIFY(pool.join(kPatience));
+            for (int i = 0; i < 5000; ++i) QCOMPARE(results.next(kPatience), i * i);
+        }
+        VERIFY_NOTHING_LEFT(leftovers);
+    }
+
+    void handle_saysReadySuccessfulAndTimesOut() {
+        Pool pool({.processes = 1});
+        const auto slow = pool.apply_async(mb::slow_square, 9);
+        QVERIFY_THROWS_EXCEPTION(ValueError, static_cast<void>(slow.successful()));
+        QVERIFY_THROWS_EXCEPTION(TimeoutError, slow.get(std::chrono::milliseconds(0)));
+        QVERIFY(!slow.wait(std::chrono::milliseconds(0)));
+        QCOMPARE(slow.get(kPatience), 81);
+        QVERIFY(slow.ready());
+        QVERIFY(slow.successful());
+        QCOMPARE(slow.get(), 81);
+        const auto failing = pool.apply_async(mb::throw_own_error, 1);
+        QVERIFY(failing.wait(kPatience));
+        QVERIFY(!failing.successful());
+    }
+
+    void callbacks_runOnceBeforeReadyOnThePoolsThread() {
+        Pool pool({.processes = 2});
+        std::mutex mutex;
+        int calls = 0, errors = 0, value = 0;
+        std::thread::id thread;
+        const auto done = pool.apply_async(mb::square, args(5), {.callback = [&](const int& result) {
+                                                                     const std::lock_guard lock(mutex);
+                                                                     ++calls;
+                                                                     value = result;
+                                                                     thread = std::this_thread::get_id();
+                                                                 },
+                                                                 .error_callback = [&](std::exception_ptr) { ++errors; }});
+        done.wait();
+        const auto failed = pool.apply_async(mb::throw_own_error, args(5), {.callback = [&](const int&) { ++calls; },
+                                                                             .error_callback = [&](std::exception_ptr) {
+                                                                                 const std::lock_guard lock(mutex);
+                                                                                 ++errors;
+                                                                             }});
+        failed.wait();
+        const std::lock_guard lock(mutex);
+        QCOMPARE(calls, 1);
+        QCOMPARE(value, 25);
+        QCOMPARE(errors, 1);
+        QVERIFY(thread != std::this_thread::get_id());
+    }
+
+    void callbackOfMap_getsTheWholeList() {
+        Pool pool({.processes = 2});
+        std::vector<int> seen;
+        pool.map_async(mb::square, std::vector<int>{1, 2, 3}, {.callback = [&](const std::vector<int>& all) { seen = all; }}).wait();
+        QCOMPARE(seen, (std::vector<int>{1, 4, 9}));
+    }
+
+    void callbackThatThrows_doesNoOtherHarm() {
+        Pool pool({.processes = 1});
+        const auto first = pool.apply_async(mb::square, args(3), {.callback = [](const int&) { throw std::runtime_error("callback"); }});
+        QCOMPARE(first.get(kPatience), 9);
+        QCOMPARE(pool.apply(mb::square, 4), 16);
+    }
+
+    void manyThreads_mayCallAtOnce() {
+        Pool pool({.processes = 2});
+        std::vector<std::thread> threads;
+        std::atomic<int> right = 0;
+        for (int t = 0; t < 4; ++t)
+            threads.emplace_back([&pool, &right] {
+                for (int i = 0; i < 50; ++i) right += pool.apply(mb::square, i) == i * i ? 1 : 0;
+            });
+        for (std::thread& thread : threads) thread.join();
+        QCOMPARE(right.load(), 200);
+    }
+
+    void largeValues_goThereAndBack_data() {
+        QTest::addColumn<quint64>("size");
+        for (const quint64 size : {quint64{0}, quint64{48}, quint64{65536}, quint64{1} << 20, quint64{33} << 20})
+            QTest::addRow("%llu bytes", size) << size;
+    }
+    void largeValues_goThereAndBack() {
+        QFETCH(quint64, size);
+        Pool pool({.processes = 2});
+        const std::vector<std::uint8_t> bytes = pool.apply(mb::bytes_of, size);
+        QCOMPARE(bytes.size(), std::size_t(size));
+        QVERIFY(std::all_of(bytes.begin(), bytes.end(), [](std::uint8_t byte) { return byte == 0x5a; }));
+        QCOMPARE(pool.apply(mb::size_of, bytes), std::uint64_t(size));
+    }
+
+    void aLargeValueOnItsWay_doesNotHoldUpSmallTasks() {
+        Pool pool({.processes = 2});
+        const auto large = pool.apply_async(mb::bytes_of, std::uint64_t{64} << 20);
+        for (int i = 0; i < 20; ++i) QCOMPARE(pool.apply(mb::square, i), i * i);
+        QCOMPARE(large.get(kPatience).size(), std::size_t{64} << 20);
+    }
+};
+
+POOLSCOPE_POOL_TEST_MAIN(PoolCalls)
+#include "tst_pool_calls.moc"

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#include <QTest>
+
+#include "supervise/restart_policy.h"
+
+using namespace poolscope::supervise;
+
+class RestartPolicyTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void workerThatWasReady_isReplacedAtOnceHoweverOften() {
+        RestartPolicy policy(3);
+        for (int i = 0; i < 1000; ++i) QCOMPARE(int(policy.ended_when_ready().decision), int(RestartPolicy::Decision::Now));
+    }
+    void failedStartsInARow_breakThePoolAtTheLimit() {
+        RestartPolicy policy(3);
+        QCOMPARE(int(policy.ended_before_ready().decision), int(RestartPolicy::Decision::Later));
+        QCOMPARE(int(policy.ended_before_ready().decision), int(RestartPolicy::Decision::Later));
+        QCOMPARE(int(policy.ended_before_ready().decision), int(RestartPolicy::Decision::Break));
+    }
+    void aReadyWorkerInBetween_startsTheCountAnew() {
+        RestartPolicy policy(2);
+        for (int i = 0; i < 10; ++i) {
+            QCOMPARE(int(policy.ended_before_ready().decision), int(RestartPolicy::Decision::Later));
+            policy.worker_ready();
+        }
+    }
+    void refusedStarts_areTriedForEverWithGrowingBoundedPauses() {
+        RestartPolicy policy(2);
+        std::chrono::milliseconds last{0};
+        for (int i = 0; i < 50; ++i) {
+            const auto verdict = policy.start_refused();
+            QCOMPARE(int(verdict.decision), int(RestartPolicy::Decision::Later));
+            QVERIFY(verdict.delay >= last);
+            QVERIFY(verdict.delay <= std::chrono::seconds(2));
+            last = verdict.delay;
+        }
+        QCOMPARE(last, std::chrono::milliseconds(2000));
+    }
+};
+
+QTEST_GUILESS_MAIN(RestartPolicyTest)
+#include "tst_restart_policy.moc"

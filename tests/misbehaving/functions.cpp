@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#include <nlohmann/json.hpp>
+
+#include "functions.h"
+
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <thread>
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <poolscope/function.h>
+#include <poolscope/remote_error.h>
+
+namespace misbehaving {
+namespace {
+
+std::string label;
+
+[[noreturn]] void hang() {
+    while (true) pause();
+}
+
+}  // namespace
+
+void to_json(nlohmann::ordered_json&, const Unsendable&) { throw std::runtime_error("this value stays here"); }
+void from_json(const nlohmann::ordered_json&, Unsendable&) {}
+
+int square(int x) { return x * x; }
+int add(int a, int b) { return a + b; }
+std::string echo(const std::string& text) { return text; }
+void nothing() {}
+std::vector<std::uint8_t> bytes_of(std::uint64_t size) { return std::vector<std::uint8_t>(size, 0x5a); }
+std::uint64_t size_of(const std::vector<std::uint8_t>& bytes) { return bytes.size(); }
+int own_pid() { return getpid(); }
+std::string own_label() { return label; }
+int slow_square(int x) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    return x * x;
+}
+
+void set_label(std::string text, int number) { label = text + std::to_string(number); }
+void failing_initializer(std::string message) { throw std::domain_error(message); }
+void hanging_initializer() { hang(); }
+void dying_initializer() { _exit(9); }
+
+int throw_out_of_range_at_five(int x) {
+    if (x == 5) throw std::out_of_range("five is right out");
+    return x;
+}
+int throw_own_error(int x) { throw OwnError("own error " + std::to_string(x)); }
+int throw_something_odd(int x) { throw x; }
+
+int die_of_signal(int signal) {
+    struct rlimit none {};
+    setrlimit(RLIMIT_CORE, &none);
+    struct sigaction action {};
+    action.sa_handler = SIG_DFL;
+    sigaction(signal, &action, nullptr);
+    kill(getpid(), signal);
+    hang();
+}
+int exit_at_once(int code) { _exit(code); }
+int exit_in_order(int code) { std::exit(code); }
+int abort_now() { return die_of_signal(SIGABRT); }
+int overflow_the_stack(int x) {
+    volatile char block[4096] = {};
+    block[x % 4096] = 1;
+    const volatile int deeper = x > 0 ? overflow_the_stack(x + 1) : 0;
+    return deeper + block[0];
+}
+int die_at_three(int x) { return x == 3 ? die_of_signal(SIGKILL) : x * 10; }
+int sleep_for_ever() { hang(); }
+int ignore_sigterm_for_ever() {
+    struct sigaction action {};
+    action.sa_handler = SIG_IGN;
+    sigaction(SIGTERM, &action, nullptr);
+    hang();
+}
+int hang_once_marked(const std::string& folder) {
+    const std::string path = folder + "/pid";
+    std::ofstream(path + ".new") << getpid() << std::flush;
+    std::rename((path + ".new").c_str(), path.c_str());
+    hang();
+}
+Unsendable unsendable(int x) { return {x}; }
+
+}  // namespace misbehaving
+
+POOLSCOPE_FUNCTION(misbehaving::square);
+POOLSCOPE_FUNCTION(misbehaving::add, "add(a, b)\nTheir sum.");
+POOLSCOPE_FUNCTION(misbehaving::echo);
+POOLSCOPE_FUNCTION(misbehaving::nothing);
+POOLSCOPE_FUNCTION(misbehaving::bytes_of);
+POOLSCOPE_FUNCTION(misbehaving::size_of);
+POOLSCOPE_FUNCTION(misbehaving::own_pid);
+POOLSCOPE_FUNCTION(misbehaving::own_label);
+POOLSCOPE_FUNCTION(misbehaving::slow_square);
+POOLSCOPE_FUNCTION(misbehaving::set_label);
+POOLSCOPE_FUNCTION(misbehaving::failing_initializer);
+POOLSCOPE_FUNCTION(misbehaving::hanging_initializer);
+POOLSCOPE_FUNCTION(misbehaving::dying_initializer);
+POOLSCOPE_FUNCTION(misbehaving::throw_out_of_range_at_five);
+POOLSCOPE_FUNCTION(misbehaving::throw_own_error);
+POOLSCOPE_FUNCTION(misbehaving::throw_something_odd);
+POOLSCOPE_FUNCTION(misbehaving::die_of_signal);
+POOLSCOPE_FUNCTION(misbehaving::exit_at_once);
+POOLSCOPE_FUNCTION(misbehaving::exit_in_order);
+POOLSCOPE_FUNCTION(misbehaving::abort_now);
+POOLSCOPE_FUNCTION(misbehaving::overflow_the_stack);
+POOLSCOPE_FUNCTION(misbehaving::die_at_three);
+POOLSCOPE_FUNCTION(misbehaving::sleep_for_ever);
+POOLSCOPE_FUNCTION(misbehaving::ignore_sigterm_for_ever);
+POOLSCOPE_FUNCTION(misbehaving::hang_once_marked);
+POOLSCOPE_FUNCTION(misbehaving::unsendable);

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+/// Functions for workers under test, registered under these names. Each way to misbehave is one function.
+namespace misbehaving {
+
+// Well-behaved.
+int square(int x);
+int add(int a, int b);
+std::string echo(const std::string& text);
+void nothing();
+std::vector<std::uint8_t> bytes_of(std::uint64_t size);
+std::uint64_t size_of(const std::vector<std::uint8_t>& bytes);
+int own_pid();
+std::string own_label();
+int slow_square(int x);  ///< takes 20 ms
+
+// Initializers.
+void set_label(std::string label, int number);
+void failing_initializer(std::string message);
+void hanging_initializer();
+void dying_initializer();
+
+// Errors.
+struct OwnError : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+int throw_out_of_range_at_five(int x);
+int throw_own_error(int x);
+int throw_something_odd(int x);  ///< an int, which is no std::exception
+
+// Deaths; the argument is the signal, the exit code or the item to die at.
+int die_of_signal(int signal);
+int exit_at_once(int code);
+int exit_in_order(int code);
+int abort_now();
+int overflow_the_stack(int x);
+int die_at_three(int x);
+int sleep_for_ever();
+int ignore_sigterm_for_ever();
+int hang_once_marked(const std::string& folder);  ///< writes its pid to FOLDER/pid, then hangs
+
+/// A value whose encoding always fails.
+struct Unsendable {
+    int value = 0;
+};
+void to_json(nlohmann::ordered_json& json, const Unsendable& value);
+void from_json(const nlohmann::ordered_json& json, Unsendable& value);
+Unsendable unsendable(int x);
+
+}  // namespace misbehaving

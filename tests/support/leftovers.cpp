@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#include "leftovers.h"
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <system_error>
+#include <thread>
+
+namespace poolscope::tests {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::size_t entries(const char* folder) {
+    std::size_t count = 0;
+    std::error_code error;
+    for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) ++count;
+    return count;
+}
+
+std::size_t child_count() {
+    std::size_t count = 0;
+    std::error_code error;
+    for (fs::directory_iterator it("/proc/self/task", error), end; !error && it != end; it.increment(error)) {
+        std::ifstream in(it->path() / "children");
+        for (int pid = 0; in >> pid;) ++count;
+    }
+    return count;
+}
+
+std::string change(const char* what, std::size_t before, std::size_t after) {
+    if (before == after) return {};
+    return std::string(" ") + what + ": " + std::to_string(after) + " instead of " + std::to_string(before) + ";";
+}
+
+}  // namespace
+
+Leftovers::Counts Leftovers::count() {
+    return {child_count(), entries("/proc/self/fd"), entries("/proc/self/task"), entries("/dev/shm")};
+}
+
+Leftovers::Leftovers() : before_(count()) {}
+
+std::string Leftovers::found() const {
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    Counts now = count();
+    while (now != before_ && std::chrono::steady_clock::now() < deadline) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));  // between looks at a fact, with a bound
+        now = count();
+    }
+    return change("children", before_.children, now.children) + change("descriptors", before_.descriptors, now.descriptors) +
+           change("threads", before_.threads, now.threads) + change("names in /dev/shm", before_.shared_names, now.shared_names);
+}
+
+}  // namespace poolscope::tests
