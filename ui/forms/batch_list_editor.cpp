@@ -69,7 +69,7 @@ BatchListEditor::BatchListEditor(QWidget* parent)
         emit batchesChanged();
     });
     connect(m_model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex&, const QModelIndex&, const QList<int>& roles) {
-        // A change of the explanation or of the number alone is no change of a batch.
+        // A change of the explanation alone is no change of a batch.
         if (roles.isEmpty()) emit batchesChanged();
     });
     refresh();

@@ -16,7 +16,7 @@ int BatchListModel::rowCount(const QModelIndex& parent) const {
 QVariant BatchListModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) return {};
     const Row& row = m_rows[static_cast<std::size_t>(index.row())];
-    const QString line = tr("%1  %2").arg(index.row() + 1).arg(batchLine(row.reading.spec));
+    const QString line = batchLine(row.reading.spec);
     const QString explanation =
         row.reading.isGood() ? batchSummary(row.reading.spec, row.items, m_pool)
                              : QStringLiteral("\u26a0 ") + row.reading.problems.front().message;
@@ -63,14 +63,12 @@ void BatchListModel::insert(int row, const BatchDraft& draft) {
     beginInsertRows({}, row, row);
     m_rows.insert(m_rows.begin() + row, read(draft));
     endInsertRows();
-    renumber(row + 1);
 }
 
 void BatchListModel::remove(int row) {
     beginRemoveRows({}, row, row);
     m_rows.erase(m_rows.begin() + row);
     endRemoveRows();
-    renumber(row);
 }
 
 void BatchListModel::move(int row, int to) {
@@ -81,11 +79,6 @@ void BatchListModel::move(int row, int to) {
     if (to > row) std::rotate(from, from + 1, m_rows.begin() + to + 1);
     else std::rotate(m_rows.begin() + to, from, from + 1);
     endMoveRows();
-    renumber(std::min(row, to));
-}
-
-void BatchListModel::renumber(int from) {
-    if (from < rowCount()) emit dataChanged(index(from), index(rowCount() - 1), {Qt::DisplayRole, Qt::ToolTipRole});
 }
 
 void BatchListModel::setKnownFunctions(std::vector<std::string> names) {

@@ -45,8 +45,6 @@ private:
     };
 
     [[nodiscard]] Row read(const BatchDraft& draft) const;
-    /// The numbers before the calls have changed from this row on.
-    void renumber(int from);
 
     std::vector<Row> m_rows;
     std::vector<std::string> m_knownFunctions;

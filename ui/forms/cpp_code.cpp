@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "forms/cpp_code.h"
 
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include <QSet>
 
@@ -52,11 +54,14 @@ public:
 
 private:
     void collectFunctions() {
-        for (const BatchSpec& batch : m_scenario.batches)
-            if (hasReal(batch.args) || hasReal(batch.kwargs) || hasReal(batch.iterable)) m_number = QStringLiteral("double");
-        if (m_scenario.pool.initializer) need(ui::text(*m_scenario.pool.initializer));
         for (const BatchSpec& batch : m_scenario.batches) {
-            if (!batch.function.empty()) need(ui::text(batch.function));
+            const bool calculates = cppFunction(ui::text(batch.function)).definition.contains(QLatin1String("NUMBER"));
+            const bool isReal = hasReal(batch.args) || hasReal(batch.kwargs) || hasReal(batch.iterable);
+            if (calculates && isReal) m_number = QStringLiteral("double");
+        }
+        if (m_scenario.pool.initializer) need(ui::text(*m_scenario.pool.initializer), m_scenario.pool.initargs.size());
+        for (const BatchSpec& batch : m_scenario.batches) {
+            if (!batch.function.empty()) need(ui::text(batch.function), argumentCount(batch));
             if (!takes_arguments(batch.method) && isLines(batch.iterable)) needLines();
             if (!takes_arguments(batch.method) && isRange(batch.iterable)) header(QStringLiteral("ranges"));
         }
@@ -66,14 +71,23 @@ private:
         if (!m_headers.contains(name)) m_headers << name;
     }
 
-    void need(const QString& name) {
+    static std::size_t argumentCount(const BatchSpec& batch) {
+        if (takes_arguments(batch.method)) return batch.args.size() + batch.kwargs.size();
+        const bool isList = is_starred(batch.method) && batch.iterable.is_array() && !batch.iterable.empty();
+        return isList ? batch.iterable.front().size() : 1;
+    }
+
+    void need(const QString& name, std::size_t arguments) {
         if (m_known.contains(name)) return;
         m_known.insert(name);
         const CppFunction function = cppFunction(name);
         m_registered << calledName(name);
         if (function.definition.isEmpty()) {
-            m_definitions << QStringLiteral("// Defined elsewhere, with parameters of your own.\npoolscope::Json %1(poolscope::Json x);\n")
-                                 .arg(calledName(name));
+            QStringList parameters;
+            for (std::size_t i = 0; i < arguments; ++i)
+                parameters << QStringLiteral("poolscope::Json x%1").arg(arguments == 1 ? QString() : QString::number(i + 1));
+            m_definitions << QStringLiteral("// Defined elsewhere, with types of your own.\npoolscope::Json %1(%2);\n")
+                                 .arg(calledName(name), parameters.join(QLatin1String(", ")));
             return;
         }
         for (const QString& needed : function.headers) header(needed);
@@ -170,15 +184,22 @@ private:
 
     QString tuples(const Json& iterable) {
         header(QStringLiteral("tuple"));
+        // One type for each place in the lists.
+        const std::size_t width = iterable.empty() ? 1 : iterable.front().size();
+        std::vector<Json> columns(width, Json::array());
+        for (const Json& item : iterable)
+            for (std::size_t i = 0; i < std::min(width, item.size()); ++i) columns[i].push_back(item[i]);
+        QStringList types;
+        for (const Json& column : columns) types << cppTypeOf(column);
         QStringList elements;
         for (const Json& item : iterable) {
             QStringList parts;
-            for (const Json& part : item)
-                parts << (part.is_string() ? QStringLiteral("std::string(%1)").arg(cppArgument(part)) : cppArgument(part));
-            elements << QStringLiteral("std::tuple{%1}").arg(parts.join(QLatin1String(", ")));
+            for (std::size_t i = 0; i < item.size(); ++i)
+                parts << cppLiteral(item[i], i < width ? types[static_cast<qsizetype>(i)] : QString());
+            elements << u'{' + parts.join(QLatin1String(", ")) + u'}';
         }
-        if (elements.isEmpty()) return QStringLiteral("std::vector<std::tuple<int>>{}");
-        return QStringLiteral("std::vector") + braces(elements);
+        if (types.join(QString()).contains(QLatin1String("string"))) header(QStringLiteral("string"));
+        return QStringLiteral("std::vector<std::tuple<%1>>").arg(types.join(QLatin1String(", "))) + braces(elements);
     }
 
     static QString braces(const QStringList& elements) {
@@ -217,9 +238,16 @@ private:
             arguments << callArguments(batch);
         } else {
             arguments << items(batch);
-            if (batch.chunksize) arguments << QString::number(*batch.chunksize);
+            const bool isAsync = batch.method == Method::MapAsync || batch.method == Method::StarMapAsync;
+            const QString chunksize = isAsync ? QStringLiteral("{.chunksize = %1}") : QStringLiteral("%1");
+            if (batch.chunksize) arguments << chunksize.arg(*batch.chunksize);
         }
-        return QStringLiteral("pool.%1(%2)").arg(QLatin1String(to_string(batch.method)), arguments.join(QLatin1String(", ")));
+        const QString method = QLatin1String(to_string(batch.method));
+        const QString line = QStringLiteral("pool.%1(%2)").arg(method, arguments.join(QLatin1String(", ")));
+        // 24: what stands around it, such as "    auto result10 = ".
+        if (line.size() + 24 <= kCodeWidth || line.contains(u'\n') || arguments.size() < 2) return line;
+        const QString first = arguments.takeFirst();
+        return QStringLiteral("pool.%1(%2,\n%3%4)").arg(method, first, QString(12, u' '), arguments.join(QLatin1String(", ")));
     }
 
     QString mainBlock() {

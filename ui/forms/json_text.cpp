@@ -50,7 +50,14 @@ QString adviceAt(const QString& text, qsizetype position) {
 bool nestsTooDeeply(const QString& text) {
     constexpr int kDeepest = 200;
     int depth = 0;
-    for (const QChar c : text) {
+    bool quoted = false;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text[i];
+        if (c == u'"') quoted = !quoted;
+        if (quoted) {
+            if (c == u'\\') ++i;
+            continue;
+        }
         if (c == u'[' || c == u'{') ++depth;
         if (c == u']' || c == u'}') --depth;
         if (depth > kDeepest) return true;

@@ -96,8 +96,14 @@ void ScenarioForm::setSubmitEnabled(bool enabled, const QString& reason) {
 
 void ScenarioForm::editRow(int row) {
     m_batch->setDraft(row < 0 ? m_unlisted : m_list->model().draft(row));
-    m_batchTitle->setText(row < 0 ? tr("New batch") : tr("Batch %1").arg(row + 1));
+    showBatchTitle();
     m_batch->setListed(row < 0 ? BatchForm::Listed::No : BatchForm::Listed::Yes);
+}
+
+void ScenarioForm::showBatchTitle() {
+    const int row = m_list->currentRow();
+    const int count = m_list->model().rowCount();
+    m_batchTitle->setText(row < 0 ? tr("New batch") : tr("Batch %1 of %2").arg(row + 1).arg(count));
 }
 
 void ScenarioForm::storeDraft() {
@@ -117,7 +123,7 @@ void ScenarioForm::refresh() {
     const PoolFacts facts{m_pool->effectiveProcesses(), scenario.pool.maxtasksperchild};
     m_batch->setPool(facts.processes, facts.maxtasksperchild);
     m_list->model().setPool(facts);
-    if (const int row = m_list->currentRow(); row >= 0) m_batchTitle->setText(tr("Batch %1").arg(row + 1));
+    showBatchTitle();
 
     const bool valid = m_pool->isValid() && m_list->model().isValid();
     // A text that is no value yet reads as the default, but it is a change all the same.

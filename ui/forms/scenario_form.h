@@ -58,6 +58,7 @@ private:
     void layOut();
     void connectParts();
     void editRow(int row);
+    void showBatchTitle();
     void storeDraft();
     void partChanged();
     void refresh();

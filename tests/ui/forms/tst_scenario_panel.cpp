@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QFile>
+#include <QMessageBox>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTextBrowser>
+#include <QToolButton>
+
+#include <poolscope/scenario.h>
+
+#include "form_driver.h"
+#include "forms/count_field.h"
+#include "forms/explained_choice.h"
+#include "forms/scenario_folder.h"
+#include "forms/scenario_form.h"
+#include "forms/scenario_panel.h"
+
+using namespace poolscope;
+using namespace poolscope::ui;
+
+class TestScenarioPanel : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<ScenarioForm> m_form;
+    std::unique_ptr<ScenarioPanel> m_panel;
+
+    static QByteArray scenario(const char* title, const char* description, int processes) {
+        Scenario made;
+        made.title = title;
+        made.description = description;
+        made.pool.processes = processes;
+        return QByteArray::fromStdString(to_json(made).dump());
+    }
+    QString write(const char* name, const QByteArray& text) {
+        QFile file(m_folder->filePath(QLatin1String(name)));
+        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size()) qFatal("cannot write a test file");
+        return file.fileName();
+    }
+    CountField* processes() { return fieldNamed<CountField>(*m_form, "processes"); }
+    ExplainedChoice* choice() { return m_panel->findChild<ExplainedChoice*>(); }
+
+private slots:
+    void init() {
+        m_folder = std::make_unique<QTemporaryDir>();
+        write("02-second.json", scenario("Second", "A [page](https://example.org/x).", 2));
+        write("01-first.json", scenario("First", "**Look** here. And there.", 1));
+        write("03-damaged.json", "{");
+        write("notes.txt", "no scenario");
+        m_form = std::make_unique<ScenarioForm>();
+        m_panel = std::make_unique<ScenarioPanel>();
+        m_panel->setForm(*m_form);
+        m_panel->loadFolder(m_folder->path());
+    }
+    void cleanup() {
+        m_panel.reset();
+        m_form.reset();
+    }
+
+    void scenariosAreListedByFileNameAndTheFirstIsChosen() {
+        QCOMPARE(choice()->count(), 3);
+        QCOMPARE(choice()->itemText(0), QStringLiteral("First"));
+        QCOMPARE(choice()->itemText(1), QStringLiteral("Second"));
+        QCOMPARE(m_panel->currentPath(), m_folder->filePath(QStringLiteral("01-first.json")));
+        QCOMPARE(m_form->value().title, std::string("First"));
+    }
+
+    void theDescriptionIsRenderedAsMarkdown() {
+        const QString shown = m_panel->findChild<QTextBrowser*>()->toPlainText();
+        QCOMPARE(shown, QStringLiteral("Look here. And there."));
+    }
+
+    void aDamagedFileIsListedWithTheReasonAndCannotBeChosen() {
+        QVERIFY(!m_panel->choose(m_folder->filePath(QStringLiteral("03-damaged.json"))));
+        QVERIFY(choice()->itemData(2, Qt::ToolTipRole).toString().startsWith(u'\u26a0'));
+    }
+
+    void choosingEmitsTheScenarioAndShowsItInTheForm() {
+        QSignalSpy chosen(m_panel.get(), &ScenarioPanel::scenarioChosen);
+        QVERIFY(m_panel->choose(m_folder->filePath(QStringLiteral("02-second.json"))));
+        QCOMPARE(chosen.size(), 1);
+        QCOMPARE(chosen.first().first().value<Scenario>().title, std::string("Second"));
+        QCOMPARE(processes()->text(), QStringLiteral("2"));
+    }
+
+    void editsAreMarkedAndStayWhileAnotherScenarioIsLookedAt() {
+        QSignalSpy modified(m_panel.get(), &ScenarioPanel::modifiedChanged);
+        processes()->setText(QStringLiteral("7"));
+        QVERIFY(m_panel->isModified());
+        QCOMPARE(modified.last().first().toBool(), true);
+        QCOMPARE(choice()->itemText(0), QStringLiteral("First (modified)"));
+        choice()->setCurrentIndex(1);
+        QVERIFY(!m_panel->isModified());
+        QCOMPARE(choice()->itemText(0), QStringLiteral("First (modified)"));
+        choice()->setCurrentIndex(0);
+        QCOMPARE(processes()->text(), QStringLiteral("7"));
+        QVERIFY(m_panel->isModified());
+        QVERIFY(m_form->isModified());
+    }
+
+    void revertShowsWhatTheFileSays() {
+        processes()->setText(QStringLiteral("many"));
+        QVERIFY(m_panel->isModified());
+        QTest::mouseClick(m_panel->findChild<QToolButton*>(), Qt::LeftButton);
+        QCOMPARE(processes()->text(), QStringLiteral("1"));
+        QVERIFY(!m_panel->isModified());
+        QVERIFY(!m_form->isModified());
+    }
+
+    void savingUnderTheSameNameIsNoModificationAnyMore() {
+        processes()->setText(QStringLiteral("7"));
+        m_panel->setSaved(m_form->value(), m_panel->currentPath());
+        QVERIFY(!m_panel->isModified());
+        QCOMPARE(*m_panel->original().pool.processes, 7);
+        QCOMPARE(processes()->text(), QStringLiteral("7"));
+    }
+
+    void savingUnderAnotherNameLeavesTheFirstAsItWas() {
+        processes()->setText(QStringLiteral("7"));
+        const QString path = m_folder->filePath(QStringLiteral("mine.json"));
+        save_scenario(m_form->value(), path.toStdString());
+        m_panel->setSaved(m_form->value(), path);
+        QCOMPARE(m_panel->currentPath(), path);
+        QVERIFY(!m_panel->isModified());
+        QCOMPARE(processes()->text(), QStringLiteral("7"));
+        choice()->setCurrentIndex(0);
+        QCOMPARE(processes()->text(), QStringLiteral("1"));
+    }
+
+    void aFileFromElsewhereIsAddedAndChosen() {
+        const QString path = write("elsewhere.json.txt", scenario("", "", 9));
+        m_panel->open(path);
+        QCOMPARE(m_panel->currentPath(), path);
+        QCOMPARE(processes()->text(), QStringLiteral("9"));
+        QVERIFY_THROWS_EXCEPTION(ScenarioError, m_panel->open(write("bad.json", "[]")));
+        QCOMPARE(m_panel->currentPath(), path);
+    }
+
+    void aLinkAsksBeforeItOpens() {
+        choice()->setCurrentIndex(1);
+        emit m_panel->findChild<QTextBrowser*>()->anchorClicked(QUrl(QStringLiteral("file:///etc/passwd")));
+        QVERIFY(m_panel->findChild<QMessageBox*>() == nullptr);
+        emit m_panel->findChild<QTextBrowser*>()->anchorClicked(QUrl(QStringLiteral("https://example.org/x")));
+        auto* question = m_panel->findChild<QMessageBox*>();
+        QVERIFY(question != nullptr);
+        QVERIFY(question->text().contains(QLatin1String("https://example.org/x")));
+        question->reject();
+    }
+
+    void anEmptyFolderIsNoHarm() {
+        m_panel->loadFolder(QString());
+        QCOMPARE(m_panel->currentPath(), QString());
+        m_panel->revert();
+        QVERIFY(!m_panel->isModified());
+    }
+
+    void theProgramsOwnScenariosAreFoundFromTheBuildFolder() {
+        QCOMPARE(scenarioFolder(), QString(qEnvironmentVariable("POOLSCOPE_SOURCE") + QStringLiteral("/resources/scenarios")));
+    }
+};
+
+QTEST_MAIN(TestScenarioPanel)
+#include "tst_scenario_panel.moc"
