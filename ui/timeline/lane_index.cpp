@@ -2,16 +2,9 @@
 #include "timeline/lane_index.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace poolscope::ui {
-
-std::optional<std::size_t> paintedState(WorkerActivity activity) {
-    switch (activity) {
-    case WorkerActivity::Ended: return std::nullopt;
-    case WorkerActivity::Crashed: return kPaintedStates - 1;
-    default: return static_cast<std::size_t>(activity);
-    }
-}
 
 WorkerActivity activityOf(std::size_t paintedState) {
     return paintedState == kPaintedStates - 1 ? WorkerActivity::Crashed : static_cast<WorkerActivity>(paintedState);
@@ -82,14 +75,28 @@ void LaneIndex::sumBlocks(std::size_t count) {
             block = m_blocks.back();
             for (std::size_t index = first - kBlock; index < first; ++index) {
                 const Span done = span(index);
-                addTime(block.before, done.activity, (done.end == kOpen ? done.begin : done.end) - done.begin);
+                addTime(block.before, done.activity, done.end - done.begin);
                 block.tasksBefore += done.activity == WorkerActivity::Running ? 1 : 0;
             }
+            m_packed.push_back(packed(first - kBlock));
         }
         m_blockBegins.push_back(span(first).begin);
         m_blocks.push_back(block);
     }
     if (m_blocks.size() == 1) m_blockBegins.front() = span(0).begin;
+}
+
+LaneIndex::Packed LaneIndex::packed(std::size_t first) const {
+    Packed block;
+    const Time begin = span(first).begin;
+    for (std::size_t at = 0; at < kBlock; ++at) {
+        const Span each = span(first + at);
+        if (each.end - begin > std::numeric_limits<std::uint32_t>::max()) block.isLonger = true;
+        block.begins[at] = static_cast<std::uint32_t>(each.begin - begin);
+        const auto state = paintedState(each.activity);
+        block.states[at] = state ? static_cast<std::uint8_t>(*state) : Packed::kUnpainted;
+    }
+    return block;
 }
 
 std::size_t LaneIndex::endOfBlock(std::size_t block) const {
@@ -121,6 +128,17 @@ StateTimes LaneIndex::timesUpTo(Time time, Time now, Place& place) const {
     place.block = low;
 
     StateTimes times = m_blocks[low].before;
+    if (low < m_packed.size() && !m_packed[low].isLonger) {
+        const Packed& block = m_packed[low];
+        const Time within = time - m_blockBegins[low];
+        const Time length = m_blockBegins[low + 1] - m_blockBegins[low];
+        for (std::size_t at = 0; at < kBlock && block.begins[at] < within; ++at) {
+            if (block.states[at] == Packed::kUnpainted) continue;
+            const Time end = at + 1 < kBlock ? Time{block.begins[at + 1]} : length;
+            times.ns[block.states[at]] += std::min(end, within) - Time{block.begins[at]};
+        }
+        return times;
+    }
     const std::size_t end = endOfBlock(low);
     for (std::size_t index = low * kBlock; index < end; ++index) {
         const Span each = span(index);

@@ -12,7 +12,10 @@ namespace poolscope::ui {
 /// The activities that are painted, in the order of the colour table: Starting to Retiring, then Crashed. Ended draws
 /// nothing and has no place.
 inline constexpr std::size_t kPaintedStates = 8;
-[[nodiscard]] std::optional<std::size_t> paintedState(WorkerActivity activity);
+[[nodiscard]] constexpr std::optional<std::size_t> paintedState(WorkerActivity activity) {
+    if (activity == WorkerActivity::Ended) return std::nullopt;
+    return activity == WorkerActivity::Crashed ? kPaintedStates - 1 : static_cast<std::size_t>(activity);
+}
 [[nodiscard]] WorkerActivity activityOf(std::size_t paintedState);
 
 /// Nanoseconds spent in each painted state.
@@ -26,7 +29,8 @@ struct StateTimes {
 
 /// Where one lane's time went, up to any moment, in O(log n): the running sums of every state at each 16th span. The sums
 /// are at the finest level of a 16-ary tree; prefix sums make its upper levels needless, as a difference of two answers
-/// every interval. 5 bytes a span. Append-only: what was summed is never touched again; the last few spans of a lane,
+/// every interval. 10 bytes a span, half of them a copy of its begin and state, which a scan of the source would take four
+/// times as long to get. Append-only: what was summed is never touched again; the last few spans of a lane,
 /// which may still change, are in no sum yet.
 class LaneIndex {
 public:
@@ -69,6 +73,14 @@ private:
         StateTimes before;        ///< of all spans before this block
         std::size_t tasksBefore;  ///< running spans before this block
     };
+    /// The spans of a whole block: when they begin after its begin, and their painted states.
+    struct Packed {
+        static constexpr std::uint8_t kUnpainted = 0xff;
+        bool isLonger = false;  ///< than 32 bits of nanoseconds: not packed, ask the source
+        std::array<std::uint32_t, kBlock> begins{};
+        std::array<std::uint8_t, kBlock> states{};
+    };
+    [[nodiscard]] Packed packed(std::size_t first) const;
     [[nodiscard]] std::optional<Time> firstDifference(std::size_t count) const;
     void sumBlocks(std::size_t count);
     [[nodiscard]] std::size_t blockBefore(Time time) const;
@@ -81,6 +93,7 @@ private:
     std::vector<Span> m_tail;         ///< the spans that may still change, as they were at the last update
     std::vector<Time> m_blockBegins;  ///< begin of each block's first span, apart from the sums: this is what is searched
     std::vector<Block> m_blocks;
+    std::vector<Packed> m_packed;     ///< of all blocks but the last
 };
 
 }  // namespace poolscope::ui

@@ -7,6 +7,7 @@
 
 #include "format/activity.h"
 #include "timeline/span_text.h"
+#include "timeline/state_style.h"
 
 namespace poolscope::ui {
 
@@ -15,6 +16,8 @@ namespace {
 constexpr double kNarrowest = 24;  // logical pixels of a span that is written into
 constexpr double kSample = 12;     // every such span is met at least once
 constexpr double kInset = 5;
+constexpr int kTagged = 18;        // height of a lane that has room for tags
+constexpr double kWidestTag = 90;
 
 void writeInto(QPainter& painter, const QRectF& box, const QString& text, const QColor& ink) {
     painter.setPen(ink);
@@ -30,30 +33,79 @@ QString fittingTaskLabel(const SpanSource& source, const Span& span, const QFont
     return {};
 }
 
+/// What the labels of one lane are written with.
+struct LabelPlace {
+    const QRect& area;
+    const TimeScale& scale;
+    const TimeIndex& index;
+    const IndexedLane& lane;
+    QFontMetrics metrics;
+    double ratio;
+    [[nodiscard]] double xOf(Time time) const { return std::clamp(area.left() + scale.offsetOf(time) / ratio, -1e6, 1e6); }
+    [[nodiscard]] Time timeAtX(double x) const { return scale.timeAtOffset((x - area.left()) * ratio); }
+};
+
+struct CrashTag {
+    QString text;
+    QRectF box;
+};
+
+/// The signal of a crash on a tag before its cross, over the life that it ended, where that is wide enough.
+std::optional<CrashTag> crashTag(const LabelPlace& place, std::size_t crashed) {
+    if (place.area.height() < kTagged) return std::nullopt;
+    const Span span = place.lane.times.span(crashed);
+    const WorkerLife* worker = place.index.source()->worker(span.worker);
+    if (!worker) return std::nullopt;
+    CrashTag tag{crashLabel(*worker), {}};
+    const double x = place.xOf(span.begin);
+    const double width = place.metrics.horizontalAdvance(tag.text) + 8;
+    const double life = x - place.xOf(worker->starting);
+    const bool isWrittenInto = place.xOf(LaneIndex::endOf(span, place.index.now())) - x > width + 8;
+    tag.box = QRectF(x - 5 - width, place.area.top() + 3, width + 2, place.area.height() - 6);
+    if (tag.text.isEmpty() || life < width + 24 || isWrittenInto || tag.box.left() < place.area.left()) return std::nullopt;
+    return tag;
+}
+
+void paintCrashTags(QPainter& painter, const LabelPlace& place, int fromX, int toX, const QColor& fill) {
+    constexpr double kCell = 16;
+    for (double at = std::max(place.area.left(), fromX); at < toX + kWidestTag;) {
+        const auto mark = place.lane.events.firstFrom(MarkKind::Crashed, place.timeAtX(at));
+        if (!mark) return;
+        const double x = place.xOf(mark->time);
+        if (x > toX + kWidestTag) return;
+        at = std::max(x, at) + kCell;
+        if (const auto tag = crashTag(place, mark->span)) {
+            painter.fillRect(tag->box, fill);
+            painter.setPen(textOn(fill));
+            painter.drawText(tag->box, Qt::AlignCenter | Qt::TextSingleLine, tag->text);
+        }
+    }
+}
+
 }  // namespace
 
 void paintLaneLabels(QPainter& painter, const QRect& area, int fromX, int toX, const TimeScale& scale,
                      const TimeIndex& index, std::size_t slot, Appearance appearance) {
-    const LaneIndex& lane = index.lane(slot).times;
+    const LabelPlace place{area, scale, index, index.lane(slot), painter.fontMetrics(), painter.device()->devicePixelRatioF()};
+    const LaneIndex& lane = place.lane.times;
     const SpanSource& source = *index.source();
-    const double ratio = painter.device()->devicePixelRatioF();
-    const QFontMetrics metrics = painter.fontMetrics();
-    const auto xOf = [&](Time time) {
-        return std::clamp(area.left() + scale.offsetOf(time) / ratio, -1e6, 1e6);
-    };
+    const QFontMetrics& metrics = place.metrics;
     std::size_t after = 0;  // spans before this one are dealt with
     for (double x = std::max(area.left(), fromX); x < std::min(area.right() + 1, toX) + kSample; x += kSample) {
-        const auto at = lane.spanBefore(scale.timeAtOffset((x - area.left()) * ratio));
+        const auto at = lane.spanBefore(place.timeAtX(x));
         if (!at || *at < after) continue;
         after = *at + 1;
         const Span span = lane.span(*at);
-        const double begin = xOf(span.begin);
-        const double end = xOf(LaneIndex::endOf(span, index.now()));
+        const double begin = place.xOf(span.begin);
+        const double end = place.xOf(LaneIndex::endOf(span, index.now()));
         if (end - begin < kNarrowest) continue;
-        // Words stay in sight while their span is partly to the left.
+        // Words stay in sight while their span is partly to the left, and make way for a mark or a tag at its end.
         const double left = std::max(begin, static_cast<double>(area.left())) + kInset;
         double right = std::min(end, area.right() + 1.0) - kInset;
         if (span.failed) right -= 8;
+        if (*at + 1 < lane.size() && lane.span(*at + 1).activity == WorkerActivity::Crashed) {
+            if (const auto tag = crashTag(place, *at + 1)) right = std::min(right, tag->box.left() - kInset);
+        }
         QString text;
         QColor fill = activityColor(span.activity, appearance);
         switch (span.activity) {
@@ -74,15 +126,16 @@ void paintLaneLabels(QPainter& painter, const QRect& area, int fromX, int toX, c
         QRectF box(left + shift, area.top() + 1, right - left, area.height() - 1);
         if (span.activity == WorkerActivity::Starting || span.activity == WorkerActivity::Initializing) {
             // Their bars are low; the words stand on a plate, clear of the pattern.
-            const double low = area.height() * 0.6;
+            const int low = static_cast<int>((area.height() - 3) * stateHeight(span.activity));
             if (low < metrics.ascent()) continue;
-            box = QRectF(left, area.bottom() + 1 - low - 1, right - left, low);
+            box = QRectF(left, area.bottom() - low, right - left, low);
             painter.fillRect(QRectF(left - 2, box.top(), width + 4, box.height()), fill);
         } else if (span.activity == WorkerActivity::Stopped) {
             painter.fillRect(QRectF(left - 2, area.top() + 4, width + 4, area.height() - 7), fill);
         }
         writeInto(painter, box, text, textOn(fill));
     }
+    paintCrashTags(painter, place, fromX, toX, activityColor(WorkerActivity::Crashed, appearance));
 }
 
 }  // namespace poolscope::ui

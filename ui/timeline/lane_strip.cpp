@@ -50,7 +50,10 @@ int LaneStrip::bringUpToDate(int width, const StripPainter& painter, const TimeS
             paint(shift > 0 ? width - shift : 0, shift > 0 ? width : -shift);
         }
         if (m_dirtyFrom != kOpen) {
-            paint(painter.firstAffected(scale.columnAt(m_dirtyFrom)) - scale.firstColumn, width);
+            // Behind the present there is nothing, and was nothing.
+            const std::int64_t present = scale.columnAt(std::max(now, m_paintedNow)) + 1 + painter.marks().size();
+            paint(painter.firstAffected(scale.columnAt(m_dirtyFrom)) - scale.firstColumn,
+                  present - scale.firstColumn);
         }
     }
     m_scale = scale;

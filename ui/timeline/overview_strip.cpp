@@ -77,39 +77,49 @@ void OverviewStrip::bringUpToDate() {
     }
     if (m_dirtyFrom != kOpen) {
         const std::int64_t from = std::clamp<std::int64_t>(m_scale.columnAt(m_dirtyFrom), 0, size.width());
-        for (int x = static_cast<int>(from); x < size.width(); ++x) paintColumn(x);
+        paintColumns(static_cast<int>(from));
         m_dirtyFrom = kOpen;
     }
     m_picture.setDevicePixelRatio(1);
 }
 
-void OverviewStrip::paintColumn(int x) {
-    const Time begin = m_scale.timeAt(x);
-    const Time end = m_scale.timeAt(x + 1);
-    const Appearance appearance = appearanceOf(palette());
-    const QRgb background = palette().color(QPalette::Base).rgb();
-    const int height = m_picture.height();
-    int top = height;
-    const auto stack = [&](WorkerActivity activity, int upTo) {
-        const QRgb color = activityColor(activity, appearance).rgb();
-        for (; top > upTo; --top) reinterpret_cast<QRgb*>(m_picture.scanLine(top - 1))[x] = color;
-    };
-    if (begin < m_index.now()) {
-        StateTimes all;
-        for (std::size_t slot = 0; slot < m_index.laneCount(); ++slot) {
-            all += m_index.lane(slot).times.timesWithin(begin, std::min(end, m_index.now()), m_index.now());
-        }
-        const double whole = static_cast<double>(std::min(end, m_index.now()) - begin) *
-                             static_cast<double>(std::max<std::size_t>(1, m_index.laneCount()));
-        double border = height;
-        for (const WorkerActivity activity :
-             {WorkerActivity::Running, WorkerActivity::Stopped, WorkerActivity::Transport, WorkerActivity::Initializing,
-              WorkerActivity::Starting, WorkerActivity::Retiring, WorkerActivity::Crashed, WorkerActivity::Idle}) {
-            border -= static_cast<double>(all[activity]) / whole * height;
-            stack(activity, std::max(0, static_cast<int>(std::lround(border))));
+void OverviewStrip::paintColumns(int from) {
+    const Time now = m_index.now();
+    const int width = m_picture.width();
+    std::vector<StateTimes> sums(static_cast<std::size_t>(std::max(0, width - from)));
+    for (std::size_t slot = 0; slot < m_index.laneCount(); ++slot) {
+        const LaneIndex& lane = m_index.lane(slot).times;
+        LaneIndex::Place place;
+        StateTimes before = lane.timesUpTo(m_scale.timeAt(from), now, place);
+        for (int x = from; x < width && m_scale.timeAt(x) < now; ++x) {
+            const StateTimes after = lane.timesUpTo(std::min(now, m_scale.timeAt(x + 1)), now, place);
+            sums[static_cast<std::size_t>(x - from)] += after - before;
+            before = after;
         }
     }
-    for (; top > 0; --top) reinterpret_cast<QRgb*>(m_picture.scanLine(top - 1))[x] = background;
+    const auto lanes = static_cast<Time>(std::max<std::size_t>(1, m_index.laneCount()));
+    for (int x = from; x < width; ++x) {
+        const Time duration = std::min(now, m_scale.timeAt(x + 1)) - m_scale.timeAt(x);
+        paintColumn(x, sums[static_cast<std::size_t>(x - from)], std::max<Time>(1, duration * lanes));
+    }
+}
+
+void OverviewStrip::paintColumn(int x, const StateTimes& times, Time duration) {
+    const Appearance appearance = appearanceOf(palette());
+    const int height = m_picture.height();
+    int top = height;
+    double border = height;
+    const auto fillUpTo = [&](int y, QRgb color) {
+        for (; top > y; --top) reinterpret_cast<QRgb*>(m_picture.scanLine(top - 1))[x] = color;
+    };
+    for (const WorkerActivity activity :
+         {WorkerActivity::Running, WorkerActivity::Stopped, WorkerActivity::Transport, WorkerActivity::Initializing,
+          WorkerActivity::Starting, WorkerActivity::Retiring, WorkerActivity::Crashed, WorkerActivity::Idle}) {
+        if (times[activity] == 0) continue;
+        border -= static_cast<double>(times[activity]) / static_cast<double>(duration) * height;
+        fillUpTo(std::max(0, static_cast<int>(std::lround(border))), activityColor(activity, appearance).rgb());
+    }
+    fillUpTo(0, palette().color(QPalette::Base).rgb());
 }
 
 void OverviewStrip::paintMarks(QPainter& painter) const {

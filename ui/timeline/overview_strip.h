@@ -44,7 +44,8 @@ private:
     [[nodiscard]] Time timeAtX(double x) const;
     [[nodiscard]] Grip gripAt(double x) const;
     void bringUpToDate();
-    void paintColumn(int x);
+    void paintColumns(int from);
+    void paintColumn(int x, const StateTimes& times, Time duration);
     void paintMarks(QPainter& painter) const;
 
     const TimeIndex& m_index;

@@ -14,8 +14,8 @@ using poolscope::kNoIndex;
 using poolscope::kOpen;
 using poolscope::Time;
 
-/// What the timeline shows: one lane of spans for each slot. Spans of a lane are in order of time, do not overlap, and
-/// never go away; only the last kChangingSpans of a lane may still change. PoolStateSpans reads them from a run, tests
+/// What the timeline shows: one lane of spans for each slot. Each span of a lane ends where the next begins, and none
+/// goes away; only the last kChangingSpans of a lane may still change. PoolStateSpans reads them from a run, tests
 /// make them up.
 class SpanSource {
 public:

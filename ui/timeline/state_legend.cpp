@@ -2,6 +2,7 @@
 #include "timeline/state_legend.h"
 
 #include <cmath>
+#include <vector>
 
 #include <QPainter>
 
@@ -45,38 +46,57 @@ void StateLegend::paintEvent(QPaintEvent*) {
     look.background = palette().color(QPalette::Window).rgb();
     const StripPainter strip(look);
 
-    int x = kGap;
-    const int top = (height() - kSwatchHeight) / 2;
-    const auto name = [&](const QString& text, const QString& letter) {
-        QFont bold = font();
-        bold.setBold(true);
-        painter.setFont(bold);
-        painter.setPen(palette().color(QPalette::WindowText));
-        painter.drawText(QPoint(x, (height() + fontMetrics().ascent() - fontMetrics().descent()) / 2), letter);
-        x += painter.fontMetrics().horizontalAdvance(letter) + kSmallGap;
-        painter.setFont(font());
-        painter.setPen(ink(Ink::Muted, palette()));
-        painter.drawText(QPoint(x, (height() + fontMetrics().ascent() - fontMetrics().descent()) / 2), text);
-        x += fontMetrics().horizontalAdvance(text) + kLargeGap;
+    struct Entry {
+        QImage picture;
+        QString letter, name;
     };
+    std::vector<Entry> entries;
     for (const WorkerActivity activity :
-         {WorkerActivity::Starting, WorkerActivity::Initializing, WorkerActivity::Transport, WorkerActivity::Running,
-          WorkerActivity::Idle, WorkerActivity::Stopped, WorkerActivity::Retiring}) {
-        painter.drawImage(QPoint(x, top), swatch(strip, activity, ratio));
-        x += kSwatchWidth + kSmallGap;
-        name(activityName(activity), QString(activityLetter(activity)));
+         {WorkerActivity::Running, WorkerActivity::Transport, WorkerActivity::Idle, WorkerActivity::Starting,
+          WorkerActivity::Initializing, WorkerActivity::Retiring, WorkerActivity::Stopped}) {
+        const QChar letter = activityLetter(activity);
+        entries.push_back({swatch(strip, activity, ratio), QString(letter == u'.' ? QChar(u'·') : letter), activityName(activity)});
     }
-    const auto mark = [&](MarkKind kind, const QString& text, const QString& letter) {
+    const auto addMark = [&](MarkKind kind, const QString& letter, const QString& name) {
         QImage image = strip.marks().image(kind);
         image.setDevicePixelRatio(ratio);
-        const int side = static_cast<int>(image.height() / ratio);
-        painter.drawImage(QPoint(x, (height() - side) / 2), image);
-        x += side + kSmallGap;
-        name(text, letter);
+        entries.push_back({image, letter, name});
     };
-    mark(MarkKind::Crashed, tr("crashed or killed"), QStringLiteral("X"));
-    mark(MarkKind::FailedTask, tr("failed task"), QStringLiteral("!"));
-    mark(MarkKind::Recycled, tr("worker replaced"), QString());
+    addMark(MarkKind::Crashed, QStringLiteral("X"), tr("crashed or killed"));
+    addMark(MarkKind::FailedTask, QStringLiteral("!"), tr("failed task"));
+    addMark(MarkKind::Recycled, QString(), tr("worker replaced"));
+
+    // The letters, then the space between are given up where the row is short.
+    QFont bold = font();
+    bold.setBold(true);
+    const QFontMetrics plainMetrics(font());
+    const QFontMetrics boldMetrics(bold);
+    const auto widthWith = [&](bool letters, int gap) {
+        double sum = kGap;
+        for (const Entry& entry : entries) {
+            sum += entry.picture.width() / ratio + kSmallGap + plainMetrics.horizontalAdvance(entry.name) + gap;
+            if (letters && !entry.letter.isEmpty()) sum += boldMetrics.horizontalAdvance(entry.letter) + kSmallGap;
+        }
+        return sum;
+    };
+    const bool letters = widthWith(true, kGap) <= width();
+    const int gap = widthWith(letters, kLargeGap) <= width() ? kLargeGap : kGap;
+    double x = kGap;
+    const double base = (height() + plainMetrics.ascent() - plainMetrics.descent()) / 2.0;
+    for (const Entry& entry : entries) {
+        painter.drawImage(QPointF(x, std::floor((height() - entry.picture.height() / ratio) / 2)), entry.picture);
+        x += entry.picture.width() / ratio + kSmallGap;
+        if (letters && !entry.letter.isEmpty()) {
+            painter.setFont(bold);
+            painter.setPen(palette().color(QPalette::WindowText));
+            painter.drawText(QPointF(x, base), entry.letter);
+            x += boldMetrics.horizontalAdvance(entry.letter) + kSmallGap;
+        }
+        painter.setFont(font());
+        painter.setPen(ink(Ink::Muted, palette()));
+        painter.drawText(QPointF(x, base), entry.name);
+        x += plainMetrics.horizontalAdvance(entry.name) + gap;
+    }
 }
 
 }  // namespace poolscope::ui

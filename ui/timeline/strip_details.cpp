@@ -12,23 +12,16 @@ std::int64_t floorTo(std::int64_t column, std::int64_t cell) {
     return (column >= 0 ? column / cell : -((-column + cell - 1) / cell)) * cell;
 }
 
-void fillRect(QImage& picture, int left, int right, int top, int bottom, QRgb color) {
-    for (int y = std::max(0, top); y < std::min(bottom, picture.height()); ++y) {
-        auto* line = reinterpret_cast<QRgb*>(picture.scanLine(y));
-        for (int x = left; x < right; ++x) line[x] = color;
-    }
-}
-
 }  // namespace
 
 std::int64_t StripPainter::firstAffected(std::int64_t column) const {
-    return floorTo(column - m_marks.size(), kCell * m_unit);
+    return floorTo(column - m_marks.size() - 1, kCell * m_unit);
 }
 
 // Whether a span is worth details is decided for each cell of columns by how many spans it holds: a handful are walked
 // through, a crowd is left as its sums. Cells are counted from the scale's anchor, so that a column looks the same
 // whatever else is painted with it.
-void StripPainter::paintDetails(QImage& picture, int from, int to, const TimeScale& scale, const LaneIndex& lane,
+void StripPainter::paintDetails(StripCanvas& canvas, int from, int to, const TimeScale& scale, const LaneIndex& lane,
                                 Time now) const {
     if (lane.size() == 0) return;
     const std::int64_t cell = kCell * m_unit;
@@ -40,12 +33,12 @@ void StripPainter::paintDetails(QImage& picture, int from, int to, const TimeSca
         const int left = static_cast<int>(std::max<std::int64_t>(from, at - first));
         const int right = static_cast<int>(std::min<std::int64_t>(to, at + cell - first));
         for (std::size_t index = begin; index <= end; ++index) {
-            paintDetail(picture, left, right, scale, lane.span(index), now);
+            paintDetail(canvas, left, right, scale, lane.span(index), now);
         }
     }
 }
 
-void StripPainter::paintDetail(QImage& picture, int from, int to, const TimeScale& scale, const Span& span,
+void StripPainter::paintDetail(StripCanvas& canvas, int from, int to, const TimeScale& scale, const Span& span,
                                Time now) const {
     const std::int64_t first = scale.firstColumn;
     const Time spanEnd = LaneIndex::endOf(span, now);
@@ -54,12 +47,24 @@ void StripPainter::paintDetail(QImage& picture, int from, int to, const TimeScal
     const std::int64_t endColumn = scale.columnAt(spanEnd - 1) + 1;
     if (endColumn - beginColumn < 3 * m_unit) return;
 
+    // The columns at its two ends belong to it where it fills most of them: wide spans have straight edges.
+    for (const std::int64_t column : {beginColumn, endColumn - 1}) {
+        const Time columnBegin = scale.timeAt(column);
+        const Time columnEnd = scale.timeAt(column + 1);
+        const Time covered = std::min(spanEnd, columnEnd) - std::max(span.begin, columnBegin);
+        const std::int64_t x = column - first;
+        if (x < from || x >= to || 2 * covered < columnEnd - columnBegin) continue;
+        StateTimes all;
+        if (const auto state = paintedState(span.activity)) all.ns[*state] = columnEnd - columnBegin;
+        const auto at = static_cast<int>(x);
+        paintRun(canvas, at, at + 1, first, stackFor(all, columnEnd - columnBegin));
+    }
     const auto within = [&](std::int64_t column) {
         return static_cast<int>(std::clamp<std::int64_t>(column - first, from, to));
     };
     const int full = fullHeight();
     const auto fill = [&](std::int64_t left, std::int64_t right, int top, int low, QRgb color) {
-        fillRect(picture, within(left), within(right), top, low, color);
+        canvas.fill(within(left), within(right), top, low, color);
     };
     switch (span.activity) {
     case WorkerActivity::Running:
@@ -71,8 +76,8 @@ void StripPainter::paintDetail(QImage& picture, int from, int to, const TimeScal
         for (int x = within(beginColumn); x < within(endColumn); ++x) {
             const double rest = (static_cast<double>(endColumn - first - x) - 0.5) / width;
             const int height = static_cast<int>(std::lround(rest * stateHeight(span.activity) * full));
-            fillRect(picture, x, x + 1, bottom() - full, bottom() - height, m_look.background);
-            fillRect(picture, x, x + 1, bottom() - height, bottom(), color);
+            canvas.fill(x, x + 1, bottom() - full, bottom() - height, m_look.background);
+            canvas.fill(x, x + 1, bottom() - height, bottom(), color);
         }
         break;
     }
@@ -92,10 +97,11 @@ void StripPainter::paintSample(QImage& picture, WorkerActivity activity) const {
     StateTimes times;
     const Time duration = picture.width();
     if (const auto state = paintedState(activity)) times.ns[*state] = duration;
-    paintRun(picture, 0, picture.width(), 0, stackFor(times, duration));
+    StripCanvas canvas(picture);
+    paintRun(canvas, 0, picture.width(), 0, stackFor(times, duration));
     TimeScale scale;
     scale.nsPerColumn = 1;
-    paintDetail(picture, 0, picture.width(), scale, Span{0, duration, 0, kNoIndex, activity, false}, duration);
+    paintDetail(canvas, 0, picture.width(), scale, Span{0, duration, 0, kNoIndex, activity, false}, duration);
 }
 
 }  // namespace poolscope::ui

@@ -12,7 +12,7 @@ namespace poolscope::ui {
 void StripPainter::paintMarks(QImage& picture, int from, int to, const TimeScale& scale,
                               const LaneEvents& events) const {
     const std::int64_t cell = 8 * m_unit;
-    const int half = (m_marks.size() + 1) / 2;
+    const int size = m_marks.size() + 1;
     const auto cellOf = [cell](std::int64_t column) { return column >= 0 ? column / cell : -((-column + cell - 1) / cell); };
 
     std::optional<QPainter> painter;
@@ -20,8 +20,8 @@ void StripPainter::paintMarks(QImage& picture, int from, int to, const TimeScale
         const auto kind = static_cast<MarkKind>(which);
         if (events.marks(kind).empty()) continue;
         // From the cell that may reach into the range to the one that may reach back into it.
-        std::int64_t at = cellOf(scale.firstColumn + from - half) * cell;
-        const std::int64_t end = scale.firstColumn + to + half;
+        std::int64_t at = cellOf(scale.firstColumn + from - size) * cell;
+        const std::int64_t end = scale.firstColumn + to + size;
         while (at < end) {
             const auto mark = events.firstFrom(kind, scale.timeAt(at));
             if (!mark) break;
@@ -33,7 +33,10 @@ void StripPainter::paintMarks(QImage& picture, int from, int to, const TimeScale
             }
             const QImage& image = m_marks.image(kind);
             const int top = bottom() - fullHeight() + (fullHeight() - image.height()) / 2;
-            painter->drawImage(QPointF(static_cast<double>(column - scale.firstColumn) - image.width() / 2, top), image);
+            // A failed task's mark stands at the end of its own span; the others on the border between two.
+            const int left = static_cast<int>(column - scale.firstColumn) -
+                             (kind == MarkKind::FailedTask ? image.width() : image.width() / 2);
+            painter->drawImage(QPoint(left, top), image);
             at = (cellOf(column) + 1) * cell;
         }
     }

@@ -11,20 +11,16 @@ namespace {
 constexpr int kIdleLine = 2;  // logical pixels
 constexpr int kTopMargin = 2;
 
-void fillRect(QImage& picture, int left, int right, int top, int bottom, QRgb color) {
-    if (left >= right) return;
-    for (int y = std::max(0, top); y < std::min(bottom, picture.height()); ++y) {
-        auto* line = reinterpret_cast<QRgb*>(picture.scanLine(y));
-        std::fill(line + left, line + right, color);
-    }
-}
-
 }  // namespace
 
 StripPainter::StripPainter(const StripLook& look)
     : m_look(look), m_unit(std::max(1, static_cast<int>(std::lround(look.pixelRatio)))),
       m_styles(stateStyles(look.appearance, QColor::fromRgb(look.background))),
-      m_marks(std::min(11 * m_unit, look.height - m_unit), look.appearance, QColor::fromRgb(look.background)) {}
+      m_marks(std::min(11 * m_unit, look.height - m_unit), look.appearance, QColor::fromRgb(look.background)) {
+    for (std::size_t state = 0; state < kPaintedStates; ++state) {
+        m_heights[state] = stateHeight(activityOf(state)) * fullHeight();
+    }
+}
 
 int StripPainter::fullHeight() const { return std::max(1, bottom() - kTopMargin * m_unit); }
 
@@ -38,16 +34,16 @@ ColumnStack StripPainter::stackFor(const StateTimes& times, Time duration) const
         }
     }
     if (largest < duration) stack.alone = -1;
-    const double full = fullHeight();
-    const double length = static_cast<double>(std::max<Time>(1, duration));
+    const int full = fullHeight();
+    const double perNs = 1.0 / static_cast<double>(std::max<Time>(1, duration));
     // Borders are rounded, not heights, so that the errors do not add up.
-    double border = 0;
+    double border = 0.5;
     int below = 0;
     for (const WorkerActivity activity : kStack) {
         const std::size_t state = *paintedState(activity);
         if (times.ns[state] == 0) continue;
-        border += static_cast<double>(times.ns[state]) / length * stateHeight(activity) * full;
-        int top = std::min(static_cast<int>(std::lround(border)), fullHeight());
+        border += static_cast<double>(times.ns[state]) * perNs * m_heights[state];
+        int top = std::min(static_cast<int>(border), full);
         // Work is never invisible, however little of it there is in the column.
         if (activity == WorkerActivity::Running) top = std::max(top, m_unit);
         stack.heights[state] = std::max(0, top - below);
@@ -63,13 +59,21 @@ void StripPainter::paint(QImage& picture, int from, int to, const TimeScale& sca
     from = std::max(from, 0);
     to = std::min(to, picture.width());
     if (from >= to) return;
-    paintColumns(picture, from, to, scale, lane.times, now);
-    paintDetails(picture, from, to, scale, lane.times, now);
+    StripCanvas canvas(picture);
+    paintColumns(canvas, from, to, scale, lane.times, now);
+    paintDetails(canvas, from, to, scale, lane.times, now);
     paintMarks(picture, from, to, scale, lane.events);
 }
 
-void StripPainter::paintColumns(QImage& picture, int from, int to, const TimeScale& scale, const LaneIndex& lane,
+void StripPainter::paintColumns(StripCanvas& canvas, int from, int to, const TimeScale& scale, const LaneIndex& lane,
                                 Time now) const {
+    // Nothing is there after the present.
+    const std::int64_t behind = std::max<std::int64_t>(from, scale.columnAt(now) + 1 - scale.firstColumn);
+    if (behind < to) {
+        canvas.fill(static_cast<int>(behind), to, 0, canvas.height(), m_look.background);
+        to = static_cast<int>(behind);
+        if (from >= to) return;
+    }
     LaneIndex::Place place;
     Time begin = scale.timeAt(scale.firstColumn + from);
     StateTimes before = lane.timesUpTo(begin, now, place);
@@ -82,20 +86,20 @@ void StripPainter::paintColumns(QImage& picture, int from, int to, const TimeSca
         if (x == from) {
             current = stack;
         } else if (stack != current) {
-            paintRun(picture, runFrom, x, scale.firstColumn, current);
+            paintRun(canvas, runFrom, x, scale.firstColumn, current);
             current = stack;
             runFrom = x;
         }
         begin = end;
         before = after;
     }
-    paintRun(picture, runFrom, to, scale.firstColumn, current);
+    paintRun(canvas, runFrom, to, scale.firstColumn, current);
 }
 
-void StripPainter::paintRun(QImage& picture, int from, int to, std::int64_t firstColumn,
+void StripPainter::paintRun(StripCanvas& canvas, int from, int to, std::int64_t firstColumn,
                             const ColumnStack& stack) const {
     int y = bottom();
-    fillRect(picture, from, to, y, picture.height(), m_look.background);
+    canvas.fill(from, to, y, canvas.height(), m_look.background);
     for (const WorkerActivity activity : kStack) {
         const std::size_t state = *paintedState(activity);
         const int height = stack.heights[state];
@@ -103,11 +107,11 @@ void StripPainter::paintRun(QImage& picture, int from, int to, std::int64_t firs
         const StateStyle& style = m_styles[state];
         if (style.hasPattern() && stack.alone == static_cast<int>(state)) {
             for (int row = y - height; row < y; ++row) {
-                auto* line = reinterpret_cast<QRgb*>(picture.scanLine(row));
+                QRgb* line = canvas.line(row);
                 for (int x = from; x < to; ++x) line[x] = style.pixel(firstColumn + x, row, m_unit);
             }
         } else {
-            fillRect(picture, from, to, y - height, y, style.fill());
+            canvas.fill(from, to, y - height, y, style.fill());
         }
         y -= height;
     }
@@ -115,10 +119,10 @@ void StripPainter::paintRun(QImage& picture, int from, int to, std::int64_t firs
     const std::size_t idle = *paintedState(WorkerActivity::Idle);
     const int lineTop = bottom() - stack.heights[idle];
     if (lineTop < y) {
-        fillRect(picture, from, to, lineTop, y, m_styles[idle].fill());
+        canvas.fill(from, to, lineTop, y, m_styles[idle].fill());
         y = lineTop;
     }
-    fillRect(picture, from, to, 0, y, m_look.background);
+    canvas.fill(from, to, 0, y, m_look.background);
 }
 
 }  // namespace poolscope::ui

@@ -7,6 +7,7 @@
 
 #include "timeline/mark_images.h"
 #include "timeline/state_style.h"
+#include "timeline/strip_canvas.h"
 #include "timeline/time_index.h"
 #include "timeline/time_scale.h"
 
@@ -60,16 +61,17 @@ public:
     [[nodiscard]] int fullHeight() const;
 
 private:
-    void paintColumns(QImage& picture, int from, int to, const TimeScale& scale, const LaneIndex& lane, Time now) const;
-    void paintRun(QImage& picture, int from, int to, std::int64_t firstColumn, const ColumnStack& stack) const;
-    void paintDetails(QImage& picture, int from, int to, const TimeScale& scale, const LaneIndex& lane, Time now) const;
-    void paintDetail(QImage& picture, int from, int to, const TimeScale& scale, const Span& span, Time now) const;
+    void paintColumns(StripCanvas& canvas, int from, int to, const TimeScale& scale, const LaneIndex& lane, Time now) const;
+    void paintRun(StripCanvas& canvas, int from, int to, std::int64_t firstColumn, const ColumnStack& stack) const;
+    void paintDetails(StripCanvas& canvas, int from, int to, const TimeScale& scale, const LaneIndex& lane, Time now) const;
+    void paintDetail(StripCanvas& canvas, int from, int to, const TimeScale& scale, const Span& span, Time now) const;
     void paintMarks(QImage& picture, int from, int to, const TimeScale& scale, const LaneEvents& events) const;
     [[nodiscard]] int bottom() const { return m_look.height - m_unit; }
 
     StripLook m_look;
     int m_unit = 1;  ///< device pixels in a logical one, whole
     StateStyles m_styles;
+    std::array<double, kPaintedStates> m_heights{};  ///< of a state that has a column to itself
     MarkImages m_marks;
 };
 

@@ -22,9 +22,15 @@ TimeAxis::TimeAxis(QWidget* parent) : QWidget(parent) {
 QSize TimeAxis::sizeHint() const { return {200, fontMetrics().height() + 12}; }
 
 void TimeAxis::setScale(const TimeScale& scale, Time origin) {
-    if (scale == m_scale && origin == m_origin) return;
+    if (scale == m_scale && origin == m_origin && !m_isBlank) return;
+    m_isBlank = false;
     m_scale = scale;
     m_origin = origin;
+    update();
+}
+
+void TimeAxis::clear() {
+    m_isBlank = true;
     update();
 }
 
@@ -53,6 +59,8 @@ void TimeAxis::paintEvent(QPaintEvent*) {
     painter.setPen(ink(Ink::Hairline, palette()));
     painter.drawLine(0, low, width(), low);
 
+    if (m_isBlank) return;
+
     painter.setClipRect(m_headerWidth, 0, width() - m_headerWidth, height());
     const double ratio = devicePixelRatioF();
     const double columns = (width() - m_headerWidth) * ratio;
@@ -72,7 +80,7 @@ void TimeAxis::paintEvent(QPaintEvent*) {
         painter.setFont(tick.isBase ? bold : font());
         const double width = painter.fontMetrics().horizontalAdvance(tick.label);
         const double left = x + 4;
-        if (left < freeFrom) continue;
+        if (left < freeFrom || left < m_headerWidth) continue;
         painter.setPen(tick.isBase ? palette().color(QPalette::WindowText) : tickInk);
         painter.drawText(QPointF(left, low - 5 - metrics.descent() + 1), tick.label);
         freeFrom = left + width + 6;
@@ -87,6 +95,7 @@ void TimeAxis::paintEvent(QPaintEvent*) {
         if (x >= m_headerWidth - 1 && x <= this->width() + 1) {
             const QColor accent = ink(Ink::Accent, palette());
             const QRectF box(left, 2, width, metrics.height() + 3);
+            painter.fillRect(QRectF(left - 40, 0, width + 80, low - 7), palette().window());  // no label half behind it
             painter.setRenderHint(QPainter::Antialiasing);
             painter.setPen(Qt::NoPen);
             painter.setBrush(accent);
@@ -100,6 +109,7 @@ void TimeAxis::paintEvent(QPaintEvent*) {
 }
 
 void TimeAxis::scrubTo(const QPointF& position) {
+    if (m_isBlank) return;
     emit scrubbed(m_scale.timeAtOffset((position.x() - m_headerWidth) * devicePixelRatioF()));
 }
 

@@ -17,6 +17,8 @@ public:
     explicit TimeAxis(QWidget* parent = nullptr);
 
     void setScale(const TimeScale& scale, Time origin);
+    /// There is no run: no ticks.
+    void clear();
     void setCursorTime(std::optional<Time> cursor);
     /// Where the lanes begin; left of it are the captions.
     void setHeaderWidth(int width);
@@ -35,6 +37,7 @@ private:
     void scrubTo(const QPointF& position);
 
     TimeScale m_scale;
+    bool m_isBlank = true;
     Time m_origin = 0;
     std::optional<Time> m_cursor;
     int m_headerWidth = 0;

@@ -17,10 +17,17 @@
 
 namespace poolscope::ui {
 
+namespace {
+constexpr int kMarkReach = 24;        // logical pixels that marks reach beyond their moment
+constexpr qint64 kSpokenEveryMs = 1000;
+}  // namespace
+
 TimelineView::TimelineView(QWidget* parent)
     : QAbstractScrollArea(parent), m_runKey(QStringLiteral("F5")), m_overview(new OverviewStrip(m_index, this)),
       m_axis(new TimeAxis(this)), m_legend(new StateLegend(this)), m_totals(new QLabel(this)) {
     setFrameShape(QFrame::NoFrame);
+    // Always there: one that comes and goes while a run grows would move everything.
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     setFocusPolicy(Qt::StrongFocus);
     viewport()->setMouseTracking(true);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
@@ -63,6 +70,7 @@ void TimelineView::setSource(const SpanSource* source) {
     layOut();
     refreshTotals();
     updateCaption();
+    showScale();
     updateAccessibleText();
     viewport()->update();
 }
@@ -82,7 +90,12 @@ void TimelineView::applyChanges(const ChangeSet& changes) {
         layOut();
         viewport()->update();
     }
-    m_index.setNow(m_index.source()->last());
+    // A waiting pool still writes samples now and then; they do not move the picture.
+    const Time before = m_index.now();
+    if (!changes.changed_slots.empty() || m_index.hasWorkUnderWay() || m_index.source()->isComplete()) {
+        m_index.setNow(m_index.source()->last());
+    }
+    if (m_index.now() != before) growOpenSpans(before);
     const auto takeIn = [this](std::size_t slot) {
         if (const auto from = m_index.update(slot)) noteLaneChange(slot, *from);
         // The header tells the state, which can change without a span.
@@ -90,11 +103,16 @@ void TimelineView::applyChanges(const ChangeSet& changes) {
     };
     for (const std::uint32_t slot : changes.changed_slots) takeIn(slot);
     for (std::size_t slot = lanesBefore; slot < m_index.laneCount(); ++slot) takeIn(slot);
-    if (wasEmpty != m_index.isEmpty()) viewport()->update();
+    if (wasEmpty != m_index.isEmpty()) {
+        viewport()->update();
+        showScale();
+        refreshTotals();
+    }
     follow();
     if (m_area) m_totalsTimer.start();
     if (changes.summary || wasEmpty) updateCaption();
-    updateAccessibleText();
+    // What is read out changes with every tick; a reader that repeats it that often is of no use.
+    if (!m_sinceSpoken.isValid() || m_sinceSpoken.elapsed() > kSpokenEveryMs) updateAccessibleText();
 }
 
 void TimelineView::setNow(Time now) {
@@ -106,22 +124,32 @@ void TimelineView::setNow(Time now) {
     if (m_index.now() == before) return;
     const std::int64_t column = m_scale.columnAt(before);
     if (m_scale.columnAt(m_index.now()) != column) {
-        for (std::size_t slot = 0; slot < m_index.laneCount(); ++slot) {
-            if (m_index.lane(slot).times.isOpen()) noteLaneChange(slot, before);
-        }
+        growOpenSpans(before);
         follow();
         updateCaption();
+    }
+}
+
+void TimelineView::growOpenSpans(Time from) {
+    for (std::size_t slot = 0; slot < m_index.laneCount(); ++slot) {
+        if (m_index.lane(slot).times.isOpen()) noteLaneChange(slot, from);
+    }
+}
+
+void TimelineView::showScale() {
+    if (m_index.isEmpty()) {
+        m_axis->clear();
+    } else {
+        m_axis->setScale(m_scale, m_index.origin());
     }
 }
 
 void TimelineView::noteLaneChange(std::size_t slot, Time from) {
     m_strips[slot].invalidateFrom(from);
     m_overview->noteChange(from);
-    const double x = std::max<double>(m_headerWidth, xOf(from) - 2 * StripPainter::kCell);
-    if (x < viewport()->width()) {
-        const int left = static_cast<int>(x);
-        viewport()->update(left, laneTop(slot), viewport()->width() - left, laneHeight());
-    }
+    const double right = std::min<double>(viewport()->width(), xOf(m_index.now()) + kMarkReach);
+    const int left = static_cast<int>(std::max<double>(m_headerWidth, xOf(from) - 2 * StripPainter::kCell));
+    if (left < right) viewport()->update(left, laneTop(slot), static_cast<int>(right) - left, laneHeight());
 }
 
 void TimelineView::setFollowing(Following following) {
@@ -153,7 +181,7 @@ void TimelineView::setScale(const TimeScale& scale, Cause cause) {
     }
     if (scale == m_scale) return;
     m_scale = scale;
-    m_axis->setScale(m_scale, m_index.origin());
+    showScale();
     m_overview->setWindow(visibleBegin(), visibleEnd());
     updateScrollBars();
     viewport()->update();
@@ -296,6 +324,7 @@ void TimelineView::updateCaption() {
 }
 
 void TimelineView::updateAccessibleText() {
+    m_sinceSpoken.start();
     QString text;
     if (m_index.isEmpty()) {
         text = tr("No run yet. Press %1 to run.").arg(m_runKey);

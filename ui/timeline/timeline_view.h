@@ -157,6 +157,8 @@ private:
     void rememberView();
     void follow();
     void noteLaneChange(std::size_t slot, Time from);
+    void growOpenSpans(Time from);
+    void showScale();
     void updateCaption();
     void setCurrentLane(std::size_t slot);
     void setHover(std::optional<QPoint> position);
@@ -176,6 +178,7 @@ private:
     std::vector<LaneStrip> m_strips;
     ViewHistory m_history;
     QElapsedTimer m_sinceRemembered;
+    QElapsedTimer m_sinceSpoken;
 
     std::optional<SpanSpot> m_selected;
     std::optional<TimelineArea> m_area;

@@ -15,6 +15,7 @@ private slots:
     void sharesOfRandomColumns_equalSumsOverAllSpans_data();
     void sharesOfRandomColumns_equalSumsOverAllSpans();
     void lanesThatGrowSpanBySpan_giveWhatWholeLanesGive();
+    void blockOfHours_keepsItsNanoseconds();
     void openSpan_endsAtThePresent();
     void closingTheLastSpan_changesThePictureFromItsOldEnd();
     void nothingNew_changesNothing();
@@ -113,6 +114,17 @@ void TestTimelineIndex::lanesThatGrowSpanBySpan_giveWhatWholeLanesGive() {
     }
 }
 
+void TestTimelineIndex::blockOfHours_keepsItsNanoseconds() {
+    MadeUpRun run;
+    const Time hour = 3'600'000'000'000;
+    for (Time at = 0; at < 40; ++at) {
+        run.add(0, at % 2 == 0 ? WorkerActivity::Running : WorkerActivity::Idle, at * hour, (at + 1) * hour);
+    }
+    TimeIndex index;
+    index.setSource(&run);
+    QCOMPARE(index.lane(0).times.timesWithin(1, 10 * hour + 7, 40 * hour)[WorkerActivity::Running], 5 * hour + 6);
+}
+
 void TestTimelineIndex::openSpan_endsAtThePresent() {
     MadeUpRun run;
     run.add(0, WorkerActivity::Running, 100, kOpen);
@@ -182,16 +194,16 @@ void TestTimelineIndex::tasksWithin_countsThoseThatOverlap() {
 
 void TestTimelineIndex::spanAt_findsTheSpanThatCoversAMoment() {
     MadeUpRun run;
-    for (Time at = 0; at < 50; ++at) run.add(0, WorkerActivity::Running, 1000 + at * 10, 1000 + at * 10 + 5);
+    for (Time at = 0; at < 50; ++at) run.add(0, WorkerActivity::Running, 1000 + at * 10, 1010 + at * 10);
     TimeIndex index;
     index.setSource(&run);
     const LaneIndex& lane = index.lane(0).times;
     QCOMPARE(lane.spanAt(999, 9999), std::optional<std::size_t>());
     QCOMPARE(lane.spanAt(1000, 9999), std::optional<std::size_t>(0));
-    QCOMPARE(lane.spanAt(1005, 9999), std::optional<std::size_t>());
+    QCOMPARE(lane.spanAt(1009, 9999), std::optional<std::size_t>(0));
     QCOMPARE(lane.spanAt(1163, 9999), std::optional<std::size_t>(16));
-    QCOMPARE(lane.spanAt(1494, 9999), std::optional<std::size_t>(49));
-    QCOMPARE(lane.spanAt(5000, 9999), std::optional<std::size_t>());
+    QCOMPARE(lane.spanAt(1499, 9999), std::optional<std::size_t>(49));
+    QCOMPARE(lane.spanAt(1500, 9999), std::optional<std::size_t>());
 }
 
 void TestTimelineIndex::marks_areKeptForCrashesFailuresAndReplacedWorkers() {
