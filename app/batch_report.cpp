@@ -23,7 +23,7 @@ namespace poolscope::app {
 namespace {
 
 constexpr std::size_t kFirstResults = 8;
-constexpr std::size_t kLongestResult = 60;
+constexpr std::size_t kLongestResult = 66;
 constexpr std::size_t kLongestLine = 110;
 
 using FirstRows = std::map<BatchId, std::vector<ResultRow>>;
