@@ -257,6 +257,24 @@ private slots:
         QVERIFY(reply->body.at("functions").size() > 20);
     }
 
+    void functionsOfAModule_runInWorkersOfEachKind_data() { addStartMethods(); }
+    void functionsOfAModule_runInWorkersOfEachKind() {
+        QFETCH(QString, method);
+        HostClient& client = launch();
+        Scenario wanted = scenario(
+            method.toStdString(),
+            R"([{"method": "apply", "function": "geometry::distance", "args": [{"x": 0, "y": 0}, {"x": 3, "y": 4}]}])");
+        wanted.modules = {QCoreApplication::applicationDirPath().toStdString() + "/modules/geometry.so"};
+        const auto started = reply_to(client, client.start(wanted, AfterBatches::Close));
+        QVERIFY2(started && started->ok, started ? started->error_message.c_str() : "no reply");
+        QVERIFY(reply_to(client, client.join())->ok);
+        QCOMPARE(int(records<trace::BatchEnded>(client.trace_path()).at(0).outcome),
+                 int(trace::BatchOutcome::Succeeded));
+        const Json functions = reply_to(client, client.functions())->body.at("functions");
+        QVERIFY(std::any_of(functions.begin(), functions.end(),
+                            [](const Json& function) { return function.at("name") == "geometry::distance"; }));
+    }
+
     void noteOfTheHost_isKnownToForkedWorkersOnly() {
         HostClient& client = launch();
         const auto id =
