@@ -121,8 +121,14 @@ base::Result<OwnedChild> start_by_fork(const std::function<void()>& child_main) 
     // What is buffered would otherwise be written twice, by the host and by the child.
     std::fflush(nullptr);
     const pid_t host = getpid();
+    // Blocked until the child has settled in: a signal that comes before must not run the host's handler in the child.
+    sigset_t every{}, before{};
+    sigfillset(&every);
+    pthread_sigmask(SIG_SETMASK, &every, &before);
     const pid_t pid = fork();
-    if (pid < 0) return Failure{base::describe_error("cannot start a worker: fork", errno), errno};
+    const int fork_error = errno;
+    if (pid != 0) pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    if (pid < 0) return Failure{base::describe_error("cannot start a worker: fork", fork_error), fork_error};
     if (pid == 0) {
         settle_in_as_child(host);
         child_main();

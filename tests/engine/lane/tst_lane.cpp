@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: MIT
+#include <QTest>
+
+#ifndef Q_MOC_RUN
+#include <cstring>
+#include <random>
+#include <thread>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <unistd.h>
+
+#include "base/posix_error.h"
+#include "lane/bell.h"
+#include "lane/host_lane.h"
+#include "lane/worker_lane.h"
+#endif
+
+using namespace poolscope;
+using namespace poolscope::lane;
+
+/// Both ends of a lane in one process: what crosses it, what is taken back, and what a broken worker can write into it.
+class LaneTest : public QObject {
+    Q_OBJECT
+
+    static base::UniqueFd copy(int fd) { return base::UniqueFd(fcntl(fd, F_DUPFD_CLOEXEC, 0)); }
+    static WorkerLane worker_end(const HostLane& host, const HostBell& bell) {
+        return WorkerLane(copy(host.memory_fd()), WorkerBell(copy(bell.memory_fd()), copy(bell.event_fd())));
+    }
+    static std::vector<std::byte> bytes(std::size_t size, unsigned seed) {
+        std::mt19937 random(seed);
+        std::vector<std::byte> result(size);
+        for (std::byte& each : result) each = std::byte(random() & 0xff);
+        return result;
+    }
+    /// A second mapping of the lane's memory: what a worker gone mad writes through.
+    static Header& header_of(const base::SharedMemory& memory) { return *reinterpret_cast<Header*>(memory.data()); }
+
+private slots:
+    void messages_arriveWholeAndInOrder() {
+        HostBell bell;
+        HostLane host(1);
+        WorkerLane worker = worker_end(host, bell);
+        host.send_setup(bytes(100, 1));
+        host.send_function(7, "square");
+        host.send_task(1, 7, 3, bytes(50, 2));
+        host.send_quit();
+        host.pump();
+        TaskMessage message;
+        worker.receive(message);
+        QCOMPARE(int(message.kind), int(TaskKind::Setup));
+        QVERIFY(message.payload == bytes(100, 1));
+        worker.receive(message);
+        QCOMPARE(message.number, std::uint64_t{7});
+        worker.receive(message);
+        QCOMPARE(int(message.kind), int(TaskKind::Task));
+        QCOMPARE(message.payload.size(), sizeof(TaskHead) + 50);
+        worker.receive(message);
+        QCOMPARE(int(message.kind), int(TaskKind::Quit));
+        worker.send(ResultKind::Hello, 42);
+        worker.send(ResultKind::Item, 1, bytes(33, 3));
+        ResultMessage result;
+        QVERIFY(host.receive(result));
+        QCOMPARE(result.number, std::uint64_t{42});
+        QVERIFY(host.receive(result));
+        QVERIFY(result.payload == bytes(33, 3));
+        QVERIFY(!host.receive(result));
+        QVERIFY(!host.damaged());
+    }
+
+    void valuesLargerThanTheRing_streamThroughInBothDirections() {
+        HostBell bell;
+        HostLane host(1);
+        WorkerLane worker = worker_end(host, bell);
+        const std::vector<std::byte> large = bytes(3'000'001, 4);
+        std::thread other([&] {
+            TaskMessage message;
+            worker.receive(message);
+            worker.send(ResultKind::Item, 1, message.payload);
+            worker.ring();
+        });
+        host.send_setup(large);
+        ResultMessage result;
+        const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+        bool got = false;
+        while (!got && std::chrono::steady_clock::now() < deadline) {
+            bell.going_to_sleep();
+            host.pump();
+            got = host.receive(result);
+            host.release();
+            if (got || host.has_news()) continue;
+            pollfd watched{bell.event_fd(), POLLIN, 0};
+            poll(&watched, 1, 1000);
+            bell.awake();
+            bell.silence();
+        }
+        other.join();
+        QVERIFY(got);
+        QVERIFY(result.payload == large);
+    }
+
+    void manySmallTasks_wrapAroundTheRing() {
+        HostBell bell;
+        HostLane host(1);
+        WorkerLane worker = worker_end(host, bell);
+        TaskMessage message;
+        ResultMessage result;
+        for (std::uint64_t sequence = 1; sequence <= 20'000; ++sequence) {
+            host.send_task(sequence, 1, 1, bytes(sequence % 61, unsigned(sequence)));
+            host.pump();
+            worker.receive(message);
+            QCOMPARE(message.number, sequence);
+            QVERIFY(worker.claim(sequence));
+            worker.send(ResultKind::End, sequence, std::span(message.payload).subspan(sizeof(TaskHead)));
+            QVERIFY(host.receive(result));
+            host.release();
+            QVERIFY(result.payload == bytes(sequence % 61, unsigned(sequence)));
+        }
+    }
+
+    void withdrawnTask_isNeverBegunAndABegunOneNeverWithdrawn() {
+        HostBell bell;
+        HostLane host(1);
+        WorkerLane worker = worker_end(host, bell);
+        host.send_task(1, 1, 1, {});
+        host.send_task(2, 1, 1, {});
+        host.pump();
+        QVERIFY(host.withdraw(2));
+        QVERIFY(!host.withdraw(2));
+        QVERIFY(worker.claim(1));
+        QVERIFY(!host.withdraw(1));
+        QVERIFY(host.is_begun(1));
+        QVERIFY(!worker.claim(2));
+        QVERIFY(!host.is_begun(2));
+    }
+
+    void sleepingHost_isRungAndAnAwakeOneIsNot() {
+        HostBell bell;
+        HostLane host(1);
+        WorkerLane worker = worker_end(host, bell);
+        pollfd watched{bell.event_fd(), POLLIN, 0};
+        worker.ring();
+        QCOMPARE(poll(&watched, 1, 0), 0);
+        bell.going_to_sleep();
+        worker.ring();
+        QCOMPARE(poll(&watched, 1, 0), 1);
+        bell.awake();
+        bell.silence();
+        worker.ring();
+        QCOMPARE(poll(&watched, 1, 0), 0);
+    }
+
+    void worker_cannotWriteTheDoorbell() {
+        HostBell bell;
+        QVERIFY_THROWS_EXCEPTION(SystemError, static_cast<void>(base::SharedMemory::open(copy(bell.memory_fd()), kDoorbellBytes,
+                                                                                        base::SharedMemory::Access::ReadWrite)));
+    }
+
+    void worker_cannotTruncateTheLane() {
+        HostLane host(1);
+        QVERIFY(ftruncate(host.memory_fd(), 0) != 0);
+        QVERIFY(ftruncate(host.memory_fd(), off_t(kLaneBytes) * 2) != 0);
+    }
+
+    void nonsenseInTheResultRing_damagesTheLaneAndNothingElse_data() {
+        QTest::addColumn<quint64>("tail");
+        QTest::addColumn<quint32>("size");
+        QTest::addColumn<quint16>("kind");
+        QTest::newRow("tail far ahead") << quint64(1) << quint32(0) << quint16(2);
+        QTest::newRow("tail past the ring") << quint64(kResultRingBytes + 8) << quint32(0) << quint16(2);
+        QTest::newRow("tail at the end of time") << ~quint64(0) << quint32(0) << quint16(2);
+        QTest::newRow("frame longer than what is there") << quint64(64) << quint32(1000) << quint16(2);
+        QTest::newRow("frame of 4 GiB") << quint64(64) << ~quint32(0) << quint16(2);
+        QTest::newRow("unknown kind 0") << quint64(64) << quint32(8) << quint16(0);
+        QTest::newRow("unknown kind 99") << quint64(64) << quint32(8) << quint16(99);
+    }
+    void nonsenseInTheResultRing_damagesTheLaneAndNothingElse() {
+        QFETCH(quint64, tail);
+        QFETCH(quint32, size);
+        QFETCH(quint16, kind);
+        HostLane host(1);
+        const FrameHead head{size, kind, 0, 0};
+        std::memcpy(host.memory().data() + kHeaderBytes + kTaskRingBytes, &head, sizeof head);
+        header_of(host.memory()).result_tail.store(tail);
+        ResultMessage result;
+        QVERIFY(!host.receive(result));
+        QVERIFY(host.damaged());
+        QVERIFY(!host.has_news());
+    }
+
+    void randomBytesInTheLane_neverCrashTheHost() {
+        const unsigned seed = std::random_device{}();
+        qInfo("seed %u", seed);
+        std::mt19937_64 random(seed);
+        for (int round = 0; round < 300; ++round) {
+            HostLane host(1);
+            std::byte* memory = host.memory().data();
+            for (std::size_t i = 0; i < 4096; ++i) memory[kHeaderBytes + kTaskRingBytes + i] = std::byte(random() & 0xff);
+            if (random() % 2 == 0) {  // plausible heads, so that more than the first is reached
+                for (std::size_t at = 0; at < 4096; at += 64) {
+                    const FrameHead head{std::uint32_t(random() % 48), std::uint16_t(random() % 8), std::uint16_t(random() % 2), random()};
+                    std::memcpy(memory + kHeaderBytes + kTaskRingBytes + at, &head, sizeof head);
+                }
+            }
+            header_of(host.memory()).result_tail.store((random() % 512) * 8);
+            header_of(host.memory()).task_head.store(random());
+            ResultMessage result;
+            int messages = 0;
+            while (host.receive(result) && messages < 1000) ++messages;
+            host.release();
+            host.send_task(1, 1, 1, bytes(1000, 1));
+            host.pump();
+            QVERIFY(messages < 1000);
+        }
+    }
+
+    void laneOfAnotherVersion_isRefusedByTheWorker() {
+        HostBell bell;
+        HostLane host(1);
+        header_of(host.memory()).version = kLaneVersion + 1;
+        QVERIFY_THROWS_EXCEPTION(ValueError, static_cast<void>(worker_end(host, bell)));
+    }
+};
+
+QTEST_GUILESS_MAIN(LaneTest)
+#include "tst_lane.moc"

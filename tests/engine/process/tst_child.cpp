@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#include <QTest>
+
+#ifndef Q_MOC_RUN
+#include <csignal>
+#include <cstdlib>
+
+#include <poll.h>
+#include <unistd.h>
+
+#include "leftovers.h"
+#include "process/child.h"
+#include "process/worker_start.h"
+#endif
+
+using namespace poolscope::process;
+using poolscope::tests::Leftovers;
+
+class ChildTest : public QObject {
+    Q_OBJECT
+
+    static ChildEnd end_of(OwnedChild& child) {
+        pollfd watched{child.pidfd(), POLLIN, 0};
+        if (poll(&watched, 1, 60'000) != 1) qFatal("the child did not end in a minute");
+        return child.try_reap().value_or(ChildEnd{});
+    }
+
+private slots:
+    void exitCode_isTold() {
+        const Leftovers leftovers;
+        auto child = start_by_fork([] { _exit(7); });
+        QVERIFY(child);
+        const ChildEnd end = end_of(child.value());
+        QCOMPARE(end.exit_code, std::optional<int>(7));
+        QVERIFY(!end.signal);
+        QCOMPARE(leftovers.found(), std::string());
+    }
+    void signal_isTold() {
+        const Leftovers leftovers;
+        auto child = start_by_fork([] { while (true) pause(); });
+        QVERIFY(child);
+        QVERIFY(!child.value().try_reap());
+        QVERIFY(child.value().send_signal(SIGTERM));
+        QCOMPARE(end_of(child.value()).signal, std::optional<int>(SIGTERM));
+        QVERIFY(!child.value().send_signal(SIGTERM));
+        QCOMPARE(leftovers.found(), std::string());
+    }
+    void destroyedOwner_endsTheChild() {
+        const Leftovers leftovers;
+        {
+            auto child = start_by_fork([] { while (true) pause(); });
+            QVERIFY(child);
+        }
+        QCOMPARE(leftovers.found(), std::string());
+    }
+    void killedChild_takesItsProcessGroupAlong() {
+        // The grandchild holds the pipe's writing end: its end of file proves that it is gone too.
+        int ends[2];
+        QCOMPARE(pipe(ends), 0);
+        auto child = start_by_fork([&] {
+            if (fork() == 0) {
+                while (true) pause();
+            }
+            [[maybe_unused]] const auto written = ::write(ends[1], "x", 1);
+            while (true) pause();
+        });
+        QVERIFY(child);
+        ::close(ends[1]);
+        char byte = 0;
+        QCOMPARE(::read(ends[0], &byte, 1), ssize_t(1));
+        child.value().kill_group();
+        QCOMPARE(end_of(child.value()).signal, std::optional<int>(SIGKILL));
+        pollfd watched{ends[0], POLLIN, 0};
+        QCOMPARE(poll(&watched, 1, 60'000), 1);
+        QCOMPARE(::read(ends[0], &byte, 1), ssize_t(0));
+        ::close(ends[0]);
+    }
+    void childOfAKilledParent_dies() {
+        // The child of our child must die with it, by PR_SET_PDEATHSIG.
+        int ends[2];
+        QCOMPARE(pipe(ends), 0);
+        auto parent = start_by_fork([&] {
+            auto worker = start_by_fork([] { while (true) pause(); });
+            [[maybe_unused]] const auto written = ::write(ends[1], "x", 1);
+            while (true) pause();
+        });
+        QVERIFY(parent);
+        ::close(ends[1]);
+        char byte = 0;
+        QCOMPARE(::read(ends[0], &byte, 1), ssize_t(1));
+        parent.value().send_signal(SIGKILL);
+        static_cast<void>(end_of(parent.value()));
+        pollfd watched{ends[0], POLLIN, 0};
+        QCOMPARE(poll(&watched, 1, 60'000), 1);
+        QCOMPARE(::read(ends[0], &byte, 1), ssize_t(0));
+        ::close(ends[0]);
+    }
+    void missingProgram_isNamed() {
+        auto child = start_by_spawn("/nonexistent/program", {0, 1, 2});
+        QVERIFY(!child);
+        QVERIFY(child.failure().message.find("/nonexistent/program") != std::string::npos);
+        QCOMPARE(child.failure().error_number, ENOENT);
+    }
+};
+
+QTEST_GUILESS_MAIN(ChildTest)
+#include "tst_child.moc"
