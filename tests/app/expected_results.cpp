@@ -168,8 +168,9 @@ QByteArray wrongSquares(const QJsonObject& document, int batch) {
 }
 
 QByteArray wrongLoss(const QJsonObject& document) {
-    QByteArray wrong = wrongError(document, 1, "lost", "SIGSEGV", 0) + wrongError(document, 2, "lost", "3", 0) +
-                       wrongCount(document, 0, 24);
+    QByteArray wrong = wrongError(document, 1, "lost", "SIGSEGV", 0) +
+                       wrongError(document, 3, "lost", "exited with code 3", 0) + wrongCount(document, 0, 12) +
+                       wrongCount(document, 2, 9) + wrongCount(document, 4, 6);
     QSet<QString> causes;
     for (const QJsonValue& worker : document["workers"].toArray()) {
         causes.insert(worker.toObject()["end"].toObject()["cause"].toString());
