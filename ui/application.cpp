@@ -33,7 +33,9 @@ int runWindow(int& argc, char** argv, const WindowOptions& options) {
     if (!options.file.isEmpty()) window.openFile(options.file);
     window.showPage(options.tab);
     window.show();
-    if (options.runImmediately) QTimer::singleShot(0, &window, [&window] { window.run(); });
+    // A trace has been run already.
+    if (options.runImmediately && window.session().origin() == Session::Origin::Nothing)
+        QTimer::singleShot(0, &window, [&window] { window.run(); });
     std::optional<PictureTaker> picture;
     if (!options.screenshotPath.isEmpty()) picture.emplace(window, options.screenshotPath, options.pictureAfter);
     return QApplication::exec();

@@ -76,6 +76,19 @@ QToolBar QToolButton#runButton { padding: 4px 14px; }
 QToolBar QToolButton#runButton:enabled:hover { background: {accentHover}; }
 QToolBar QToolButton#runButton:focus { border: 1px solid {text}; }
 
+QToolButton { background: transparent; border: 1px solid {hairline}; border-radius: 5px; padding: 3px 7px; }
+QToolButton[autoRaise="true"] { border-color: transparent; }
+QToolButton:hover { background: {button}; border-color: {field}; }
+QToolButton:pressed, QToolButton:checked { background: {selection}; }
+QToolButton:focus { border-color: {accent}; }
+QToolButton:disabled { color: {disabled}; }
+QLineEdit QToolButton { border: none; padding: 0; background: transparent; }
+QTabWidget::right-corner { right: 6px; top: 0; }
+QToolButton[segment="true"] { background: transparent; color: {muted}; border: 1px solid transparent; border-radius: 5px; padding: 2px 8px; min-height: 18px; }
+QToolButton[segment="true"]:hover { color: {text}; }
+QToolButton[segment="true"]:checked { background: {selection}; color: {text}; }
+QToolButton[segment="true"]:focus { border-color: {accent}; }
+
 QTabWidget::pane { border: none; border-top: 1px solid {hairline}; }
 QTabBar { qproperty-drawBase: 0; background: transparent; }
 QTabBar::tab { background: transparent; color: {muted}; padding: 8px 14px 6px 14px; margin: 0 1px; border: none; border-bottom: 2px solid transparent; }
@@ -104,9 +117,10 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: none; 
 QScrollBar::add-page, QScrollBar::sub-page { background: none; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 
-QLineEdit, QPlainTextEdit, QTextEdit, QTextBrowser, QAbstractSpinBox { background: {base}; border: 1px solid {field}; border-radius: 6px; padding: 3px 7px; selection-background-color: {accent}; selection-color: {onAccent}; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus { border: 1px solid {accent}; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled { background: {window}; color: {disabled}; }
+QLineEdit, QPlainTextEdit, QTextEdit, QTextBrowser { background: {base}; border: 1px solid {field}; border-radius: 6px; padding: 3px 7px; selection-background-color: {accent}; selection-color: {onAccent}; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 1px solid {accent}; }
+QLineEdit:disabled, QPlainTextEdit:disabled { background: {window}; color: {disabled}; }
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: none; border-radius: 0; padding: 0; background: transparent; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border: 1px solid {bad}; }
 QPushButton { background: {button}; border: 1px solid {field}; border-radius: 6px; padding: 5px 14px; min-height: 18px; }
 QPushButton:hover { border-color: {muted}; }

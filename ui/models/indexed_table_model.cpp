@@ -116,6 +116,10 @@ void IndexedTableModel::scan(std::chrono::microseconds budget) {
     m_shown.resize(all);
     // Without a text a row costs nanoseconds, with one perhaps a read of the file.
     const std::size_t block = m_filter.text.isEmpty() ? 4096 : 64;
+    if (!m_filter.isActive()) {
+        for (; m_scanned < all; ++m_scanned) m_index.push_back(static_cast<std::uint32_t>(m_scanned));
+        m_shown.assign(all, true);
+    }
     while (m_scanned < all && std::chrono::steady_clock::now() < end) {
         const std::size_t blockEnd = std::min(all, m_scanned + block);
         for (; m_scanned < blockEnd; ++m_scanned) {

@@ -17,16 +17,17 @@ std::vector<Column> columns() {
     using Kind = Column::Kind;
     const auto tr = [](const char* text) { return WorkerModel::tr(text); };
     return {
-        {tr("Slot"), tr("The place in the pool, and the worker's name"), Kind::Words, 132},
-        {tr("PID"), tr("Process id"), Kind::Number, 66},
-        {tr("Gen"), tr("Generation: how many workers this slot has had"), Kind::Number, 46},
-        {tr("State"), tr("What the worker does now"), Kind::Words, 112},
-        {tr("Task"), tr("The task that it runs now"), Kind::Number, 66},
-        {tr("Elapsed"), tr("For how long it has run that task; for a worker that has gone, how long it lived"), Kind::Number, 76},
-        {tr("Tasks done"), tr("Tasks (chunks) completed, of maxtasksperchild if there is one"), Kind::Words, 124},
-        {tr("CPU"), tr("Share of one CPU, between the last two samples; for a worker that has gone, over its life"), Kind::Number, 60},
-        {tr("Memory"), tr("Resident memory, at the last sample"), Kind::Number, 80},
-        {tr("End"), tr("Why the worker is gone"), Kind::Words, 160},
+        {tr("Slot"), tr("The place in the pool, from 0"), Kind::Number, 44},
+        {tr("Worker"), tr("The name of this life of the slot"), Kind::Words, 116},
+        {tr("PID"), tr("Process id"), Kind::Number, 62},
+        {tr("Gen"), tr("Generation: how many workers this slot has had"), Kind::Number, 42},
+        {tr("State"), tr("What the worker does now"), Kind::Words, 104},
+        {tr("Task"), tr("The task that it runs now"), Kind::Number, 60},
+        {tr("Elapsed"), tr("For how long it has run that task; for a worker that has gone, how long it lived"), Kind::Number, 72},
+        {tr("Tasks done"), tr("Tasks (chunks) completed, of maxtasksperchild if there is one"), Kind::Words, 96},
+        {tr("CPU"), tr("Share of one CPU, between the last two samples; for a worker that has gone, over its life"), Kind::Number, 54},
+        {tr("Memory"), tr("Resident memory, at the last sample"), Kind::Number, 76},
+        {tr("End"), tr("Why the worker is gone"), Kind::Words, 150},
     };
 }
 
@@ -135,7 +136,8 @@ double WorkerModel::fuse(const WorkerLife& worker) const {
 QString WorkerModel::text(const WorkerLife& worker, int column) const {
     const QLocale locale;
     switch (column) {
-    case Slot: return tr("W%1  %2").arg(worker.slot.value + 1).arg(QString::fromStdString(worker.name));
+    case Slot: return locale.toString(worker.slot.value);
+    case Name: return QString::fromStdString(worker.name);
     case Pid: return worker.pid > 0 ? QString::number(worker.pid) : QString();
     case Generation: return locale.toString(worker.generation);
     case State: return activityName(worker.activity);
@@ -168,7 +170,7 @@ QVariant WorkerModel::cell(int row, int column, int role) const {
     const std::uint32_t index = workerAt(row);
     if (role == SubjectRole) return index;
     if (index == kNoIndex)
-        return role == Qt::DisplayRole && column == Slot ? QVariant(tr("W%1").arg(row + 1)) : QVariant();
+        return role == Qt::DisplayRole && column == Slot ? QVariant(QLocale().toString(row)) : QVariant();
     const WorkerLife& worker = state().workers()[index];
     switch (role) {
     case Qt::DisplayRole: return text(worker, column);

@@ -10,7 +10,7 @@ class WorkerModel : public StateTableModel {
     Q_OBJECT
 
 public:
-    enum ColumnId { Slot, Pid, Generation, State, CurrentTask, Elapsed, TasksDone, Cpu, Memory, End, ColumnTotal };
+    enum ColumnId { Slot, Name, Pid, Generation, State, CurrentTask, Elapsed, TasksDone, Cpu, Memory, End, ColumnTotal };
     enum class Lives { Present, All };
 
     explicit WorkerModel(const PoolState& state, QObject* parent = nullptr);

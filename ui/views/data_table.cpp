@@ -40,6 +40,11 @@ DataTable::DataTable(const QString& name, const QString& title, QWidget* parent)
     header->setMinimumSectionSize(36);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header, &QHeaderView::customContextMenuRequested, this, &DataTable::showHeaderMenu);
+    // The row that is current already may show another subject by now: a slot's next worker.
+    connect(this, &QAbstractItemView::clicked, this, [this](const QModelIndex& index) {
+        const QVariant subject = index.data(SubjectRole);
+        if (subject.isValid()) emit subjectChosen(subject.toUInt());
+    });
     fixRowHeight();
 }
 

@@ -43,7 +43,7 @@ private:
     void addWorker(std::uint32_t index) {
         if (index >= m_state.workers().size()) return;
         const WorkerLife& life = m_state.workers()[index];
-        add(say("Worker"), QStringLiteral("%1 · W%2").arg(QString::fromStdString(life.name)).arg(life.slot.value + 1),
+        add(say("Worker"), say("%1 in slot %2").arg(QString::fromStdString(life.name)).arg(life.slot.value),
             {Subject::Kind::Worker, index});
         add(say("PID"), life.pid ? QString::number(life.pid) : QString());
     }
@@ -78,7 +78,7 @@ Facts Describer::worker(std::uint32_t index) {
     m_facts.title = QString::fromStdString(life.name);
     m_facts.state = life.ended ? endText(life) : activityName(life.activity);
     m_facts.stateInk = life.activity == WorkerActivity::Crashed ? Ink::Bad : life.ended ? Ink::Muted : Ink::Accent;
-    add(say("Slot"), QStringLiteral("W%1").arg(life.slot.value + 1));
+    add(say("Slot"), QLocale().toString(life.slot.value));
     add(say("Generation"), QLocale().toString(life.generation));
     add(say("PID"), life.pid ? QString::number(life.pid) : QString());
     add(say("Start method"), QString::fromStdString(life.start_method));

@@ -27,6 +27,8 @@ Inspector::Inspector(const Session& session, Selection& selection, QWidget* pare
     document()->setDocumentMargin(12);
     connect(this, &QTextBrowser::anchorClicked, this, &Inspector::follow);
     connect(&selection, &Selection::changed, this, &Inspector::showSubject);
+    m_again.setSingleShot(true);
+    connect(&m_again, &QTimer::timeout, this, &Inspector::refresh);
     render();
 }
 
@@ -44,7 +46,10 @@ void Inspector::showSubject() {
 
 void Inspector::refresh() {
     if (m_selection.subject().kind == Subject::Kind::None) return;
-    if (m_sinceRefresh.isValid() && m_sinceRefresh.elapsed() < kBetweenMs) return;
+    if (m_sinceRefresh.isValid() && m_sinceRefresh.elapsed() < kBetweenMs) {
+        if (!m_again.isActive()) m_again.start(static_cast<int>(kBetweenMs - m_sinceRefresh.elapsed()));
+        return;
+    }
     m_sinceRefresh.start();
     // Who marks text to copy it would lose the mark.
     if (textCursor().hasSelection()) return;

@@ -3,6 +3,7 @@
 
 #include <QElapsedTimer>
 #include <QTextBrowser>
+#include <QTimer>
 
 #include "session/selection.h"
 #include "views/facts.h"
@@ -35,6 +36,7 @@ private:
     Selection& m_selection;
     Facts m_facts;
     QElapsedTimer m_sinceRefresh;
+    QTimer m_again;  ///< what came too soon after the last time is said a little later
 };
 
 }  // namespace poolscope::ui

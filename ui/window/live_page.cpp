@@ -33,7 +33,7 @@ LivePage::LivePage(const Session& session, Selection& selection, WorkerModel& wo
     m_columns->addWidget(makeWorkerPanel(workers));
     m_columns->addWidget(m_inspector);
     m_columns->setStretchFactor(0, 1);
-    m_columns->setSizes({640, 320});
+    m_columns->setSizes({720, 240});
     m_columns->setChildrenCollapsible(false);
     m_rows->addWidget(m_timeline);
     m_rows->addWidget(m_columns);

@@ -142,9 +142,17 @@ void MainWindow::buildToolBar() {
     m_toolBar->setIconSize(QSize(16, 16));
     m_toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
 
-    m_toolBar->addAction(m_pool->run);
-    if (auto* const button = qobject_cast<QToolButton*>(m_toolBar->widgetForAction(m_pool->run)))
-        button->setObjectName(QStringLiteral("runButton"));
+    // A button of its own: its icon is white on the accent, where the menu's takes the colour of the text.
+    auto* const run = new QToolButton(m_toolBar);
+    run->setObjectName(QStringLiteral("runButton"));
+    run->setText(tr("Run"));
+    run->setIcon(glyphIcon(Glyph::Run, Qt::white));
+    run->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    run->setToolTip(m_pool->run->toolTip());
+    connect(run, &QToolButton::clicked, m_pool->run, &QAction::trigger);
+    connect(m_pool->run, &QAction::enabledChanged, run, &QWidget::setEnabled);
+    run->setEnabled(m_pool->run->isEnabled());
+    m_toolBar->addWidget(run);
     m_toolBar->addAction(m_pool->stop);
     m_toolBar->addSeparator();
     m_toolBar->addAction(m_pool->close);

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAction>
+#include <QApplication>
+#include <QFile>
+#include <QLineEdit>
+#include <QSettings>
+#include <QTabWidget>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+#include "forms/count_field.h"
+#include "forms/pool_form.h"
+#include "forms/problem_label.h"
+#include "forms/scenario_form.h"
+#include "models/result_model.h"
+#include "models/worker_model.h"
+#include "views/data_table.h"
+#include "views/inspector.h"
+#include "views/key_list.h"
+#include "views/message_bar.h"
+#include "views/status_line.h"
+#include "window/live_page.h"
+#include "window/main_window.h"
+#include "window/pool_actions.h"
+#include "window/table_page.h"
+
+using namespace poolscope;
+using namespace poolscope::ui;
+
+namespace {
+
+constexpr int kPatienceMs = 60'000;
+
+const char* const kSquares = R"({"poolscope": 1, "title": "Squares",
+  "pool": {"processes": 2, "maxtasksperchild": 3},
+  "batches": [{"method": "map", "function": "square", "iterable": {"range": [0, 12]}, "chunksize": 1},
+              {"method": "apply", "function": "raise_error", "args": ["on purpose"]}]})";
+
+QStringList column(const QAbstractItemModel& model, int which) {
+    QStringList texts;
+    for (int row = 0; row < model.rowCount(); ++row) texts << model.index(row, which).data().toString();
+    return texts;
+}
+
+}  // namespace
+
+class TestMainWindow : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() {
+        QLocale::setDefault(QLocale::c());
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_theme = std::make_unique<Theme>(*qApp);
+        m_theme->choose(ThemeChoice::Light);
+        open();
+    }
+    void cleanup() {
+        m_window.reset();
+        m_theme.reset();
+        m_folder.reset();
+    }
+
+    void atTheFirstStartAScenarioIsReadyToRun() {
+        m_window->openStartScenario();
+        QVERIFY(m_window->poolActions().run->isEnabled());
+        QVERIFY(!m_window->poolActions().stop->isEnabled());
+        QVERIFY(!m_window->form().value().batches.empty());
+        QVERIFY(m_window->messages().bars().isEmpty());
+        QVERIFY(m_window->windowTitle().contains(QStringLiteral("Poolscope")));
+    }
+
+    void f5RunsTheScenarioWithRealWorkersToItsEnd() {
+        openSquares();
+        QTest::keyClick(m_window.get(), Qt::Key_F5);
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->session().hasHost(), kPatienceMs);
+        QVERIFY(!m_window->poolActions().run->isEnabled());
+        waitForEnd();
+        QVERIFY(m_window->poolActions().run->isEnabled());
+        const QAbstractItemModel& results = *m_window->resultsPage().table().model();
+        QCOMPARE(results.rowCount(), 13);
+        QStringList values = column(results, ResultModel::Value);
+        for (int i = 0; i < 12; ++i) QVERIFY2(values.contains(QString::number(i * i)), qPrintable(values.join(u' ')));
+        QVERIFY(column(results, ResultModel::State).contains(QStringLiteral("failed")));
+        QVERIFY(column(results, ResultModel::Error).join(u'\n').contains(QStringLiteral("on purpose")));
+        QVERIFY2(m_window->statusLine().text().contains(QStringLiteral("13 / 13 items")), qPrintable(m_window->statusLine().text()));
+        QVERIFY(m_window->statusLine().text().contains(QStringLiteral("1 failed")));
+        QVERIFY(m_window->session().state().workers().size() >= 4);  // maxtasksperchild is 3
+        QVERIFY(m_window->messages().bars().isEmpty());
+    }
+
+    void aRowThatIsClickedIsExplained() {
+        openSquares();
+        m_window->run();
+        waitForEnd();
+        m_window->showPage(QStringLiteral("results"));
+        DataTable& table = m_window->resultsPage().table();
+        const int row = static_cast<int>(column(*table.model(), ResultModel::Item).indexOf(QStringLiteral("5")));
+        QVERIFY(row >= 0);
+        QTest::mouseClick(table.viewport(), Qt::LeftButton, {}, table.visualRect(table.model()->index(row, ResultModel::Item)).center());
+        const Facts& facts = m_window->resultsPage().inspector().facts();
+        QCOMPARE(facts.title, QStringLiteral("Item 5"));
+        QVERIFY(!facts.texts.empty());
+        QCOMPARE(facts.texts[0].text, QStringLiteral("25"));
+    }
+
+    void theTraceOpensAndLooksAsTheLiveRunDid() {
+        openSquares();
+        m_window->run();
+        waitForEnd();
+        const auto tables = [this] {
+            QList<QStringList> all;
+            for (const DataTable* const table : m_window->findChildren<DataTable*>())
+                for (int i = 0; i < table->model()->columnCount(); ++i)
+                    if (table->objectName() != QStringLiteral("workers") || i != WorkerModel::Cpu) all << column(*table->model(), i);
+            return all;
+        };
+        const QList<QStringList> live = tables();
+        const QString status = m_window->statusLine().text();
+        m_window->openFile(m_window->session().tracePath());
+        QTRY_COMPARE(m_window->resultsPage().table().model()->rowCount(), 13);
+        QTRY_VERIFY(!m_window->session().isReading());
+        QCOMPARE(tables(), live);
+        QCOMPARE(m_window->session().origin(), Session::Origin::File);
+        QVERIFY(m_window->poolActions().run->isEnabled());
+    }
+
+    void aWorkerIsKilledFromTheMenuAndReplaced() {
+        openSquares();
+        QTest::keyClick(m_window.get(), Qt::Key_F6);
+        QTRY_COMPARE_WITH_TIMEOUT(readyWorkers(), 2, kPatienceMs);
+        QVERIFY(!m_window->poolActions().kill->isEnabled());
+        DataTable& table = m_window->livePage().workerTable();
+        QTest::mouseClick(table.viewport(), Qt::LeftButton, {}, table.visualRect(table.model()->index(1, WorkerModel::Name)).center());
+        QVERIFY(m_window->poolActions().kill->isEnabled());
+        const std::uint32_t victim = m_window->poolActions().target();
+        QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->session().state().summary().workers_crashed, 1U, kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(readyWorkers(), 2, kPatienceMs);
+        const WorkerLife& dead = m_window->session().state().workers()[victim];
+        QCOMPARE(dead.cause, std::optional(EndCause::Killed));
+        QCOMPARE(dead.signal, std::optional<std::int32_t>(9));
+        QTRY_VERIFY(m_window->livePage().inspector().facts().state.contains(QStringLiteral("SIGKILL")));
+        QVERIFY(!m_window->poolActions().kill->isEnabled());  // it is dead
+        QTest::keyClick(m_window.get(), Qt::Key_F5, Qt::ShiftModifier);
+        waitForEnd();
+    }
+
+    void joinBeforeCloseIsRefusedInsideTheWindow() {
+        openSquares();
+        QTest::keyClick(m_window.get(), Qt::Key_F6);
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->session().takesBatches(), kPatienceMs);
+        QTest::keyClick(m_window.get(), Qt::Key_F9);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_window->messages().bars().isEmpty(), kPatienceMs);
+        QVERIFY2(m_window->messages().bars().constFirst()->text().contains(QStringLiteral("Pool is still running")),
+                 qPrintable(m_window->messages().bars().constFirst()->text()));
+        QVERIFY(!QApplication::activeModalWidget());
+        QTest::keyClick(m_window.get(), Qt::Key_F7);
+        QTest::keyClick(m_window.get(), Qt::Key_F9);
+        waitForEnd();
+        QCOMPARE(m_window->session().state().summary().phase, trace::PoolPhase::Ended);
+        QVERIFY(!m_window->poolActions().close->isEnabled());
+    }
+
+    void terminateEndsTheWorkersNow() {
+        openSquares();
+        QTest::keyClick(m_window.get(), Qt::Key_F6);
+        QTRY_COMPARE_WITH_TIMEOUT(readyWorkers(), 2, kPatienceMs);
+        QTest::keyClick(m_window.get(), Qt::Key_F8);
+        waitForEnd();
+        for (const WorkerLife& worker : m_window->session().state().workers())
+            QCOMPARE(worker.cause, std::optional(EndCause::Terminated));
+    }
+
+    void aBatchIsSubmittedToAPoolThatIsOpen() {
+        openSquares();
+        QVERIFY(!m_window->poolActions().submit->isEnabled());
+        QTest::keyClick(m_window.get(), Qt::Key_F6);
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->poolActions().submit->isEnabled(), kPatienceMs);
+        QTest::keyClick(m_window.get(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->resultsPage().table().model()->rowCount(), 12, kPatienceMs);
+        QTest::keyClick(m_window.get(), Qt::Key_F7);
+        waitForEnd();
+    }
+
+    void aWrongValueIsRefusedBesideItsField() {
+        openSquares();
+        auto* const processes = m_window->form().poolForm().findChildren<CountField*>().constFirst();
+        processes->setFocus();
+        processes->selectAll();
+        QTest::keyClicks(processes, QStringLiteral("0"));
+        QString said;
+        for (const ProblemLabel* const label : m_window->form().poolForm().findChildren<ProblemLabel*>())
+            if (label->isVisible()) said += label->problem();
+        QVERIFY2(said.contains(QStringLiteral("Number of processes must be at least 1")), qPrintable(said));
+        QVERIFY(!m_window->poolActions().run->isEnabled());
+        processes->selectAll();
+        QTest::keyClicks(processes, QStringLiteral("3"));
+        QVERIFY(m_window->poolActions().run->isEnabled());
+    }
+
+    void theKeysAreListedFromTheActions() {
+        QTest::keyClick(m_window.get(), Qt::Key_F1);
+        auto* const keys = m_window->findChild<KeyList*>();
+        QVERIFY(keys && keys->isVisible());
+        QVERIFY(!keys->isModal());
+        QVERIFY(keys->text().contains(QStringLiteral("F5")));
+        QVERIFY(keys->text().contains(QStringLiteral("Zoom in")));
+        keys->activateWindow();
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QTest::keyClick(m_window.get(), Qt::Key_F1);
+        QVERIFY(!keys->isVisible());
+    }
+
+    void aFileThatIsNothingKnownIsSaidSo() {
+        const QString path = m_folder->filePath(QStringLiteral("wrong.json"));
+        write(path, R"({"poolscope": 1, "pool": {"proceses": 2}})");
+        m_window->openFile(path);
+        QCOMPARE(m_window->messages().bars().size(), 1);
+        QVERIFY(m_window->messages().bars().constFirst()->detail().contains(QStringLiteral("proceses")));
+        m_window->openFile(m_folder->filePath(QStringLiteral("missing")));
+        QCOMPARE(m_window->messages().bars().size(), 2);
+        QTest::keyClick(m_window->messages().bars().constFirst(), Qt::Key_Escape);
+        QCOMPARE(m_window->messages().bars().size(), 1);
+    }
+
+    void whatWasChosenIsRememberedUntilTheNextStart() {
+        openSquares();
+        m_theme->choose(ThemeChoice::Dark);
+        m_window->poolActions().keepAlive->setChecked(true);
+        m_window->close();
+        open();
+        m_window->openStartScenario();
+        QCOMPARE(QString::fromStdString(m_window->form().value().title), QStringLiteral("Squares"));
+        QVERIFY(m_window->poolActions().keepAlive->isChecked());
+        QCOMPARE(Places(m_folder->path()).openSettings()->value(QStringLiteral("theme")).toString(), QStringLiteral("dark"));
+    }
+
+    void everyButtonHasANameAndThePageTurnsByKey() {
+        for (const QToolButton* const button : m_window->findChildren<QToolButton*>()) {
+            if (!button->isVisible()) continue;
+            QVERIFY2(!button->text().isEmpty() || !button->accessibleName().isEmpty() || !button->toolTip().isEmpty(),
+                     qPrintable(button->objectName()));
+        }
+        QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
+        QCOMPARE(m_window->findChild<QTabWidget*>(QStringLiteral("tabs"))->currentIndex(), 1);
+        QTest::keyClick(m_window.get(), Qt::Key_F, Qt::ControlModifier);
+        QVERIFY(qobject_cast<QLineEdit*>(QApplication::focusWidget()));
+    }
+
+private:
+    void open() {
+        m_window.reset();
+        m_window = std::make_unique<MainWindow>(Places(m_folder->path()), *m_theme);
+        m_window->resize(1280, 800);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    }
+    void write(const QString& path, const char* text) {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    }
+    void openSquares() {
+        const QString path = m_folder->filePath(QStringLiteral("squares.json"));
+        write(path, kSquares);
+        m_window->openFile(path);
+        QVERIFY(m_window->messages().bars().isEmpty());
+        QVERIFY(m_window->poolActions().run->isEnabled());
+    }
+    int readyWorkers() const {
+        int count = 0;
+        for (const WorkerLife& worker : m_window->session().state().workers()) count += worker.ready && !worker.ended;
+        return count;
+    }
+    void waitForEnd() {
+        QTRY_VERIFY_WITH_TIMEOUT(!m_window->session().hasHost(), kPatienceMs);
+        QVERIFY(m_window->session().state().summary().phase == trace::PoolPhase::Ended);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_main_window.moc"

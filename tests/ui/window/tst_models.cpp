@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAbstractItemModelTester>
+#include <QPersistentModelIndex>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "models/batch_model.h"
+#include "models/event_model.h"
+#include "models/result_model.h"
+#include "models/roles.h"
+#include "models/task_model.h"
+#include "models/worker_model.h"
+#include "session/trace_follower.h"
+#include "session/value_source.h"
+#include "trace_builder.h"
+
+using namespace poolscope;
+using namespace poolscope::ui;
+using poolscope::testing::TraceBuilder;
+using poolscope::testing::build_run;
+
+namespace {
+
+/// All models over a trace that is read record by record.
+struct Fixture {
+    explicit Fixture(const QString& path) : workers(follower.state()), batches(follower.state()), tasks(follower.state()),
+                                            results(follower.state(), values), events(follower.state()) {
+        follower.follow(path);
+        apply();
+        values.setTrace(path);
+    }
+    void apply() {
+        const ChangeSet changes = follower.takeChanges();
+        workers.apply(changes);
+        batches.apply(changes);
+        tasks.apply(changes);
+        results.apply(changes);
+        events.apply(changes);
+    }
+    void readAll() {
+        while (follower.read(std::chrono::milliseconds(5)) == TraceFollower::Progress::More) apply();
+        apply();
+    }
+
+    TraceFollower follower;
+    ValueSource values;
+    WorkerModel workers;
+    BatchModel batches;
+    TaskModel tasks;
+    ResultModel results;
+    EventModel events;
+};
+
+QString text(const QAbstractItemModel& model, int row, int column) { return model.index(row, column).data().toString(); }
+
+}  // namespace
+
+class TestModels : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() {
+        QLocale::setDefault(QLocale::c());
+        QVERIFY(m_folder.isValid());
+    }
+
+    void allModelsKeepTheirPromisesWhileATraceGrows() {
+        const QString path = m_folder.filePath(QStringLiteral("growing"));
+        TraceBuilder trace(path.toStdString());
+        Fixture all(path);
+        const auto mode = QAbstractItemModelTester::FailureReportingMode::QtTest;
+        QAbstractItemModelTester testers[] = {{&all.workers, mode}, {&all.batches, mode}, {&all.tasks, mode},
+                                              {&all.results, mode}, {&all.events, mode}};
+        Q_UNUSED(testers);
+        WorkerModel everyLife(all.follower.state());
+        QAbstractItemModelTester lifeTester(&everyLife, mode);
+
+        trace.begin_run(2, "forkserver", {}, 3);
+        const WorkerId first = trace.start_worker(0);
+        const WorkerId second = trace.start_worker(1);
+        const BatchId batch = trace.submit("map", "square", 6);
+        trace.flush();
+        all.readAll();
+        everyLife.setLives(WorkerModel::Lives::All);
+        QCOMPARE(all.workers.rowCount(), 2);
+        QCOMPARE(all.batches.rowCount(), 1);
+
+        for (std::uint64_t item = 0; item < 4; ++item) {
+            const TaskId task = trace.assign(batch, item % 2 ? second : first, item);
+            trace.advance(1'000'000);
+            trace.flush();
+            all.readAll();
+            trace.end_task(task, trace.now - 500'000, trace.now,
+                           item == 2 ? trace::ItemOutcome::Failed : trace::ItemOutcome::Done);
+            trace.flush();
+            all.readAll();
+        }
+        trace.end_worker(second, EndCause::Killed, 9);
+        trace.start_worker(1);
+        trace.flush();
+        all.readAll();
+        QCOMPARE(all.tasks.rowCount(), 4);
+        QCOMPARE(all.results.rowCount(), 4);
+        QCOMPARE(all.workers.rowCount(), 2);
+        QCOMPARE(text(all.workers, 1, WorkerModel::Generation), QStringLiteral("2"));
+        QCOMPARE(text(all.workers, 0, WorkerModel::TasksDone), QStringLiteral("2 / 3"));
+        QVERIFY(all.events.rowCount() > 0);
+    }
+
+    void anotherTraceResetsTheModelsAndGrowthDoesNot() {
+        const QString path = m_folder.filePath(QStringLiteral("reset"));
+        build_run(path.toStdString(), {.tasks = 50, .workers = 2, .crash_every = 20});
+        Fixture all(path);
+        QSignalSpy resets(&all.results, &QAbstractItemModel::modelReset);
+        QSignalSpy inserts(&all.results, &QAbstractItemModel::rowsInserted);
+        all.readAll();
+        QCOMPARE(resets.count(), 0);
+        QVERIFY(inserts.count() > 0);
+        all.follower.follow(path);
+        all.apply();
+        QCOMPARE(resets.count(), 1);
+        QCOMPARE(all.results.rowCount(), 0);
+        QCOMPARE(all.workers.rowCount(), 0);
+    }
+
+    void workersAreShownByTheirPresentLifeOrAllOfThem() {
+        const QString path = m_folder.filePath(QStringLiteral("lives"));
+        build_run(path.toStdString(), {.tasks = 40, .workers = 2, .maxtasksperchild = 5});
+        Fixture all(path);
+        all.readAll();
+        QCOMPARE(all.workers.rowCount(), 2);
+        all.workers.setLives(WorkerModel::Lives::All);
+        QVERIFY(all.workers.rowCount() >= 8);
+        QAbstractItemModelTester tester(&all.workers, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QCOMPARE(text(all.workers, 0, WorkerModel::TasksDone), QStringLiteral("5 / 5"));
+        QCOMPARE(text(all.workers, 0, WorkerModel::End), QStringLiteral("maxtasksperchild"));
+        QCOMPARE(all.workers.index(0, WorkerModel::TasksDone).data(FuseRole).toDouble(), 1.0);
+    }
+
+    void aResultShowsItsValueFromTheTrace() {
+        const QString path = m_folder.filePath(QStringLiteral("values"));
+        TraceBuilder trace(path.toStdString());
+        trace.begin_run(1);
+        const WorkerId worker = trace.start_worker(0);
+        const BatchId batch = trace.submit("map", "square", 3, 3);
+        const TaskId task = trace.assign(batch, worker, 0, 3);
+        trace.advance(2'000'000);
+        trace.end_task(task, 1'000'000, 2'000'000,
+                       {trace::ItemOutcome::Done, trace::ItemOutcome::Failed, trace::ItemOutcome::Done});
+        trace.flush();
+        Fixture all(path);
+        all.readAll();
+        QCOMPARE(all.results.rowCount(), 3);
+        QCOMPARE(text(all.results, 2, ResultModel::Value), QStringLiteral("4"));
+        QVERIFY(text(all.results, 1, ResultModel::Value).isEmpty());
+        QVERIFY(!text(all.results, 1, ResultModel::Error).isEmpty());
+        QCOMPARE(text(all.results, 1, ResultModel::State), QStringLiteral("failed"));
+        QCOMPARE(text(all.results, 0, ResultModel::Duration), QStringLiteral("1.0 ms"));
+    }
+
+    void aFilterShowsTheRowsOfAState() {
+        const QString path = m_folder.filePath(QStringLiteral("filter"));
+        build_run(path.toStdString(), {.tasks = 1000, .workers = 4, .fail_every = 10});
+        Fixture all(path);
+        all.readAll();
+        QAbstractItemModelTester tester(&all.results, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QCOMPARE(all.results.rowCount(), 1000);
+        RowFilter failed;
+        failed.states = ResultModel::bit(trace::ItemOutcome::Failed);
+        all.results.setFilter(failed);
+        QTRY_VERIFY(!all.results.isSearching());
+        QCOMPARE(all.results.rowCount(), 100);
+        QCOMPARE(text(all.results, 7, ResultModel::State), QStringLiteral("failed"));
+        all.results.setFilter({});
+        QCOMPARE(all.results.rowCount(), 1000);
+    }
+
+    void aTextIsFoundInValues() {
+        const QString path = m_folder.filePath(QStringLiteral("text"));
+        build_run(path.toStdString(), {.tasks = 500, .workers = 2});
+        Fixture all(path);
+        all.readAll();
+        RowFilter found;
+        found.text = QStringLiteral("24649");  // 157 * 157
+        all.results.setFilter(found);
+        QTRY_VERIFY(!all.results.isSearching());
+        QCOMPARE(all.results.rowCount(), 1);
+        QCOMPARE(text(all.results, 0, ResultModel::Item), QStringLiteral("157"));
+    }
+
+    void aFilterTakesInWhatArrivesLater() {
+        const QString path = m_folder.filePath(QStringLiteral("later"));
+        TraceBuilder trace(path.toStdString());
+        trace.begin_run(1);
+        const WorkerId worker = trace.start_worker(0);
+        const BatchId batch = trace.submit("map", "square", 4);
+        Fixture all(path);
+        QAbstractItemModelTester resultTester(&all.results, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester taskTester(&all.tasks, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        RowFilter bad;
+        bad.states = ResultModel::bit(trace::ItemOutcome::Failed);
+        all.results.setFilter(bad);
+        RowFilter badTasks;
+        badTasks.states = TaskModel::bit(TaskPhase::Failed);
+        all.tasks.setFilter(badTasks);
+        for (std::uint64_t item = 0; item < 4; ++item) {
+            const TaskId task = trace.assign(batch, worker, item);
+            trace.advance(1000);
+            trace.flush();
+            all.readAll();  // the task is known before it fails
+            trace.end_task(task, trace.now - 500, trace.now,
+                           item % 2 ? trace::ItemOutcome::Failed : trace::ItemOutcome::Done);
+            trace.flush();
+            all.readAll();
+        }
+        QCOMPARE(all.results.rowCount(), 2);
+        QCOMPARE(all.tasks.rowCount(), 2);
+        QCOMPARE(text(all.tasks, 1, TaskModel::Items), QStringLiteral("3"));
+    }
+
+    void rowsAreSortedAndPersistentIndexesFollow() {
+        const QString path = m_folder.filePath(QStringLiteral("sort"));
+        build_run(path.toStdString(), {.tasks = 300, .workers = 3});
+        Fixture all(path);
+        all.readAll();
+        QAbstractItemModelTester tester(&all.results, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        all.results.sort(ResultModel::Item, Qt::AscendingOrder);
+        QCOMPARE(all.results.rowCount(), 300);
+        for (int row = 0; row < 300; ++row) QCOMPARE(text(all.results, row, ResultModel::Item), QString::number(row));
+        const QPersistentModelIndex kept = all.results.index(17, ResultModel::Item);
+        all.results.sort(ResultModel::Item, Qt::DescendingOrder);
+        QCOMPARE(kept.row(), 299 - 17);
+        QCOMPARE(kept.data().toString(), QStringLiteral("17"));
+        all.results.sort(-1);
+        QCOMPARE(all.results.rowCount(), 300);
+    }
+
+    void aModelAnswersForAnyIndexItIsAsked() {
+        const QString path = m_folder.filePath(QStringLiteral("clamp"));
+        build_run(path.toStdString(), {.tasks = 10, .workers = 1});
+        Fixture all(path);
+        all.readAll();
+        const QModelIndex last = all.results.index(9, 0);
+        all.follower.follow(path);  // the state is empty, the model was not told yet
+        QCOMPARE(last.data(), QVariant());
+        QCOMPARE(all.results.data(all.results.index(500, 500)), QVariant());
+        QCOMPARE(all.workers.data(QModelIndex()), QVariant());
+    }
+
+    void aMillionResultsAreShownFilteredAndSortedQuickly() {
+        const QString path = m_folder.filePath(QStringLiteral("million"));
+        build_run(path.toStdString(), {.tasks = 100'000, .workers = 8, .items_per_task = 10, .fail_every = 1000});
+        Fixture all(path);
+        while (all.follower.read(std::chrono::seconds(10)) == TraceFollower::Progress::More) {}
+        QElapsedTimer clock;
+        clock.start();
+        all.apply();
+        qInfo("shown in %lld ms", clock.restart());
+        QCOMPARE(all.results.rowCount(), 1'000'000);
+        RowFilter failed;
+        failed.states = ResultModel::bit(trace::ItemOutcome::Failed);
+        all.results.setFilter(failed);
+        QTRY_VERIFY(!all.results.isSearching());
+        qInfo("filtered in %lld ms", clock.restart());
+        all.results.setFilter({});
+        clock.restart();
+        all.results.sort(ResultModel::Duration, Qt::DescendingOrder);
+        QTRY_VERIFY(!all.results.isSearching());
+        qInfo("sorted in %lld ms", clock.elapsed());
+        QCOMPARE(all.results.rowCount(), 1'000'000);
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+QTEST_MAIN(TestModels)
+#include "tst_models.moc"

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <csignal>
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <nlohmann/json.hpp>
+
+#include <poolscope/host_client.h>
+#include <poolscope/scenario.h>
+
+#include "session/session.h"
+#include "trace_builder.h"
+
+using namespace poolscope;
+using namespace poolscope::ui;
+using poolscope::testing::TraceBuilder;
+using poolscope::testing::build_run;
+
+Q_DECLARE_METATYPE(poolscope::ui::Notice)
+
+namespace {
+
+Scenario squares(int processes, int items) {
+    Scenario scenario;
+    scenario.title = "squares";
+    scenario.pool.processes = processes;
+    BatchSpec batch;
+    batch.method = Method::Map;
+    batch.function = "square";
+    batch.iterable = Json{{"range", Json::array({0, items})}};
+    batch.chunksize = 1;
+    scenario.batches.push_back(batch);
+    return scenario;
+}
+
+bool isGone(qint64 pid) {
+    QFile status(QStringLiteral("/proc/%1/stat").arg(pid));
+    return !status.open(QIODevice::ReadOnly) || status.readAll().contains(") Z ");
+}
+
+}  // namespace
+
+class TestSession : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void aTraceIsReadToItsEndAndThenNothingTicks() {
+        const QString path = m_folder->filePath(QStringLiteral("trace"));
+        build_run(path.toStdString(), {.tasks = 5000, .workers = 4});
+        Session session(Places(m_folder->path()));
+        session.openTrace(path);
+        QTRY_COMPARE(session.state().result_count(), std::size_t{5000});
+        QVERIFY(!session.isReading());
+        QCOMPARE(session.origin(), Session::Origin::File);
+        QCOMPARE(session.now(), session.state().summary().last);
+        // Half a second of quiet ticks, then none.
+        quint64 before = 0;
+        QTRY_VERIFY_WITH_TIMEOUT(
+            [&] {
+                const bool isQuiet = before == session.ticks();
+                before = session.ticks();
+                QTest::qWait(150);
+                return isQuiet && before == session.ticks();
+            }(),
+            10'000);
+    }
+
+    void aFileThatGrowsWakesASleepingSession() {
+        const QString path = m_folder->filePath(QStringLiteral("trace"));
+        TraceBuilder trace(path.toStdString());
+        trace.begin_run(1);
+        trace.flush();
+        Session session(Places(m_folder->path()));
+        session.openTrace(path);
+        QTRY_VERIFY(session.state().summary().configuration.has_value());
+        QTest::qWait(900);  // so that it sleeps; the test holds as well if it does not
+        const WorkerId worker = trace.start_worker(0);
+        trace.flush();
+        QTRY_COMPARE(session.state().workers().size(), std::size_t{1});
+        trace.end_worker(worker, EndCause::Closed);
+        trace.flush();
+        QTRY_VERIFY(session.state().workers()[0].ended.has_value());
+    }
+
+    void whatIsNoTraceIsSaidSo() {
+        const QString path = m_folder->filePath(QStringLiteral("no-trace"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(4096, 'x'));
+        file.close();
+        Session session(Places(m_folder->path()));
+        QSignalSpy notices(&session, &Session::noticed);
+        session.openTrace(path);
+        QTRY_COMPARE(notices.count(), 1);
+        QCOMPARE(notices[0][0].value<Notice>().weight, Notice::Weight::Error);
+        QCOMPARE(session.origin(), Session::Origin::Nothing);
+        session.openTrace(m_folder->filePath(QStringLiteral("missing")));
+        QCOMPARE(notices.count(), 2);
+    }
+
+    void aHostThatCannotBeStartedIsSaidSo() {
+        Session session(Places(m_folder->path()), m_folder->filePath(QStringLiteral("no-such-host")));
+        QSignalSpy notices(&session, &Session::noticed);
+        QCOMPARE(session.start(squares(1, 1), AfterBatches::Close), quint64{0});
+        QCOMPARE(notices.count(), 1);
+        QVERIFY(notices[0][0].value<Notice>().detail.contains(QStringLiteral("no-such-host")));
+        QVERIFY(!session.hasHost());
+    }
+
+    void withoutAPoolCommandsAreRefused() {
+        Session session(Places(m_folder->path()));
+        QSignalSpy notices(&session, &Session::noticed);
+        QCOMPARE(session.close(), quint64{0});
+        QCOMPARE(session.kill(WorkerId{1}, SIGKILL), quint64{0});
+        QCOMPARE(notices.count(), 2);
+    }
+
+    void aScenarioRunsToItsEndAndItsHostGoes() {
+        Session session{Places(m_folder->path())};
+        QSignalSpy notices(&session, &Session::noticed);
+        QVERIFY(session.start(squares(2, 20), AfterBatches::Close) != 0);
+        QVERIFY(session.hasHost());
+        QTRY_VERIFY_WITH_TIMEOUT(!session.hasHost(), 30'000);
+        QCOMPARE(session.state().summary().phase, trace::PoolPhase::Ended);
+        QCOMPARE(session.state().result_count(), std::size_t{20});
+        const ResultRow row = session.state().result(0);
+        const ItemValue value = session.values().result(session.state().task(row.task), row.position, 100);
+        QCOMPARE(value.text, QString::number(row.item * row.item));
+        QCOMPARE(notices.count(), 0);
+    }
+
+    void aRefusedScenarioAnswersWithTheReason() {
+        Session session{Places(m_folder->path())};
+        Scenario wrong = squares(1, 1);
+        wrong.batches[0].function = "sqare";
+        QSignalSpy replies(&session, &Session::replied);
+        const quint64 id = session.start(wrong, AfterBatches::Close);
+        QTRY_VERIFY_WITH_TIMEOUT(!replies.isEmpty(), 20'000);
+        const Reply reply = replies[0][0].value<Reply>();
+        QCOMPARE(reply.id, id);
+        QVERIFY(!reply.isGood);
+        QVERIFY2(reply.errorMessage.contains(QStringLiteral("sqare")), qPrintable(reply.errorMessage));
+        QTRY_VERIFY_WITH_TIMEOUT(!session.hasHost(), 20'000);
+    }
+
+    void aPoolIsKeptOpenTakesBatchesAndIsClosed() {
+        Session session{Places(m_folder->path())};
+        Scenario open = squares(1, 1);
+        const BatchSpec batch = open.batches[0];
+        open.batches.clear();
+        session.start(open, AfterBatches::KeepOpen);
+        QTRY_VERIFY_WITH_TIMEOUT(session.takesBatches(), 20'000);
+        QSignalSpy replies(&session, &Session::replied);
+        const quint64 joined = session.join();
+        QTRY_VERIFY_WITH_TIMEOUT(!replies.isEmpty(), 20'000);
+        QCOMPARE(replies.last()[0].value<Reply>().id, joined);
+        QCOMPARE(replies.last()[0].value<Reply>().errorMessage, QStringLiteral("Pool is still running"));
+        session.submit(batch);
+        QTRY_COMPARE_WITH_TIMEOUT(session.state().result_count(), std::size_t{1}, 20'000);
+        session.close();
+        QTRY_VERIFY_WITH_TIMEOUT(!session.hasHost(), 20'000);
+        QCOMPARE(session.state().summary().phase, trace::PoolPhase::Ended);
+    }
+
+    void leavingEndsTheHostUnlessItIsToBeKept() {
+        qint64 pid = 0;
+        {
+            Session session{Places(m_folder->path())};
+            Scenario open = squares(1, 1);
+            open.batches.clear();
+            session.start(open, AfterBatches::KeepOpen);
+            QTRY_VERIFY_WITH_TIMEOUT(session.takesBatches(), 20'000);
+            pid = session.state().summary().host_pid;
+            QVERIFY(!isGone(pid));
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(isGone(pid), 20'000);
+
+        QString folder;
+        {
+            Session session{Places(m_folder->path())};
+            session.setOnLeaving(Session::OnLeaving::KeepHost);
+            Scenario open = squares(1, 1);
+            open.batches.clear();
+            session.start(open, AfterBatches::KeepOpen);
+            QTRY_VERIFY_WITH_TIMEOUT(session.takesBatches(), 20'000);
+            pid = session.state().summary().host_pid;
+            folder = session.tracePath().left(session.tracePath().lastIndexOf(u'/'));
+        }
+        QTest::qWait(500);
+        QVERIFY(!isGone(pid));
+        Session again{Places(m_folder->path())};
+        QVERIFY(again.attach(folder));
+        QTRY_VERIFY_WITH_TIMEOUT(again.takesBatches(), 20'000);
+        again.stop();
+        QTRY_VERIFY_WITH_TIMEOUT(isGone(pid), 20'000);
+    }
+
+    void aKilledHostIsSaidSo() {
+        Session session{Places(m_folder->path())};
+        QSignalSpy notices(&session, &Session::noticed);
+        Scenario open = squares(1, 1);
+        open.batches.clear();
+        session.start(open, AfterBatches::KeepOpen);
+        QTRY_VERIFY_WITH_TIMEOUT(session.takesBatches(), 20'000);
+        ::kill(session.state().summary().host_pid, SIGKILL);
+        QTRY_VERIFY_WITH_TIMEOUT(!session.hasHost(), 20'000);
+        QCOMPARE(notices.count(), 1);
+        QCOMPARE(notices[0][0].value<Notice>().weight, Notice::Weight::Error);
+    }
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+QTEST_MAIN(TestSession)
+#include "tst_session.moc"
