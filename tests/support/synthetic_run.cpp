@@ -12,7 +12,8 @@ namespace {
 using trace::ItemOutcome;
 using trace::Time;
 
-// A pool with a queue and no processes: workers take pieces in turn, each with one task running and one waiting in its lane.
+// A pool with a queue and no processes: workers take pieces in turn, each with one task running and one waiting in its
+// lane.
 class SyntheticRun {
 public:
     SyntheticRun(TraceBuilder& trace, const RunShape& shape) : trace_(trace), shape_(shape), seats_(shape.workers) {}
@@ -30,14 +31,17 @@ public:
         for (Seat& seat : seats_) {
             fill(seat);
         }
-        const std::uint64_t break_off = shape_.ended ? UINT64_MAX : shape_.tasks - std::min<std::uint64_t>(shape_.tasks, shape_.workers);
+        const std::uint64_t break_off =
+            shape_.ended ? UINT64_MAX : shape_.tasks - std::min<std::uint64_t>(shape_.tasks, shape_.workers);
         while (ended_ < break_off && finish_next()) {
         }
         if (!shape_.ended) {
             return trace_.flush();
         }
         trace_.advance(50'000);
-        trace_.end_batch(batch_, lost_ ? trace::BatchOutcome::Lost : failed_ ? trace::BatchOutcome::Failed : trace::BatchOutcome::Succeeded);
+        trace_.end_batch(batch_, lost_     ? trace::BatchOutcome::Lost
+                                 : failed_ ? trace::BatchOutcome::Failed
+                                           : trace::BatchOutcome::Succeeded);
         trace_.add(trace::PoolPhaseChanged{.phase = trace::PoolPhase::Closing, .message = {}});
         for (const Seat& seat : seats_) {
             trace_.advance(20'000);
@@ -64,7 +68,7 @@ private:
         std::uint64_t taken = 0;  // tasks given to this life
         Time free_at = 0;
         std::deque<Queued> lane;
-        Time next_end = 0;        // of the front of the lane
+        Time next_end = 0;  // of the front of the lane
         Time next_start = 0;
     };
 
@@ -98,7 +102,8 @@ private:
     // When the task at the front of the lane begins and ends.
     void plan(Seat& seat) {
         seat.next_start = std::max(seat.free_at, seat.lane.front().assigned) + 2'000;
-        seat.next_end = seat.next_start + shape_.task_ns / 2 + static_cast<Time>(random_() % static_cast<std::uint64_t>(shape_.task_ns + 1));
+        seat.next_end = seat.next_start + shape_.task_ns / 2 +
+                        static_cast<Time>(random_() % static_cast<std::uint64_t>(shape_.task_ns + 1));
     }
 
     bool finish_next() {

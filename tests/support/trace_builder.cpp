@@ -51,7 +51,8 @@ WorkerId TraceBuilder::start_worker(std::uint32_t slot, trace::Time step) {
 
 void TraceBuilder::end_worker(WorkerId worker, EndCause cause, std::optional<int> signal, std::optional<int> exit_code,
                               const std::string& message) {
-    add(trace::WorkerEnded{.worker = worker, .cause = cause, .exit_code = exit_code, .signal = signal, .message = message});
+    add(trace::WorkerEnded{
+        .worker = worker, .cause = cause, .exit_code = exit_code, .signal = signal, .message = message});
 }
 
 BatchId TraceBuilder::submit(const std::string& method, const std::string& function, std::optional<std::uint64_t> items,
@@ -82,7 +83,8 @@ void TraceBuilder::end_batch(BatchId batch, trace::BatchOutcome outcome, const s
                           .error_worker = error_worker});
 }
 
-TaskId TraceBuilder::assign(BatchId batch, WorkerId worker, std::uint64_t first_item, std::uint32_t items, std::uint32_t attempt) {
+TaskId TraceBuilder::assign(BatchId batch, WorkerId worker, std::uint64_t first_item, std::uint32_t items,
+                            std::uint32_t attempt) {
     tasks_.push_back({batch, worker, first_item, items});
     const TaskId task{tasks_.size()};
     add_assigned(task, attempt);
@@ -116,7 +118,8 @@ void TraceBuilder::end_task(TaskId task, trace::Time started, trace::Time ended,
     end_task(task, started, ended, std::vector<trace::ItemOutcome>(tasks_.at(task.value - 1).items, outcome));
 }
 
-void TraceBuilder::end_task(TaskId task, trace::Time started, trace::Time ended, const std::vector<trace::ItemOutcome>& outcomes) {
+void TraceBuilder::end_task(TaskId task, trace::Time started, trace::Time ended,
+                            const std::vector<trace::ItemOutcome>& outcomes) {
     const Assigned& assigned = tasks_.at(task.value - 1);
     trace::TaskEnded record{.task = task,
                             .batch = assigned.batch,
@@ -136,8 +139,12 @@ void TraceBuilder::end_task(TaskId task, trace::Time started, trace::Time ended,
             result.value = encode_value(Error{"std::runtime_error", "item " + std::to_string(item) + " is bad"});
             break;
         case trace::ItemOutcome::Lost: result.value = encode_value(Error{"WorkerLostError", "the worker died"}); break;
-        case trace::ItemOutcome::TimedOut: result.value = encode_value(Error{"TimeoutError", "the task took too long"}); break;
-        case trace::ItemOutcome::Cancelled: result.value = encode_value(Error{"CancelledError", "the pool was terminated"}); break;
+        case trace::ItemOutcome::TimedOut:
+            result.value = encode_value(Error{"TimeoutError", "the task took too long"});
+            break;
+        case trace::ItemOutcome::Cancelled:
+            result.value = encode_value(Error{"CancelledError", "the pool was terminated"});
+            break;
         case trace::ItemOutcome::Moved: break;
         }
         record.results.push_back(std::move(result));

@@ -8,9 +8,9 @@
 
 namespace poolscope::trace {
 
-/// A vector whose elements never move: growing costs a chunk, never a copy of everything, and wastes less than one chunk.
-template <class Element, std::size_t ChunkSize>
-class ChunkedVector {
+/// A vector whose elements never move: growing costs a chunk, never a copy of everything, and wastes less than one
+/// chunk.
+template <class Element, std::size_t ChunkSize> class ChunkedVector {
 public:
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
     [[nodiscard]] bool empty() const noexcept { return size_ == 0; }

@@ -65,14 +65,22 @@ void read(FieldReader& in, WorkerStarted& record, ReadValues) {
     record.worker.value = in.varint32();
     record.pid = in.number32();
 }
-void read(FieldReader& in, WorkerInitializing& record, ReadValues) { record.worker.value = in.varint32(); }
-void read(FieldReader& in, WorkerReady& record, ReadValues) { record.worker.value = in.varint32(); }
+void read(FieldReader& in, WorkerInitializing& record, ReadValues) {
+    record.worker.value = in.varint32();
+}
+void read(FieldReader& in, WorkerReady& record, ReadValues) {
+    record.worker.value = in.varint32();
+}
 void read(FieldReader& in, WorkerRetiring& record, ReadValues) {
     record.worker.value = in.varint32();
     record.cause = in.enumeration(EndCause::TimedOut);
 }
-void read(FieldReader& in, WorkerStopped& record, ReadValues) { record.worker.value = in.varint32(); }
-void read(FieldReader& in, WorkerContinued& record, ReadValues) { record.worker.value = in.varint32(); }
+void read(FieldReader& in, WorkerStopped& record, ReadValues) {
+    record.worker.value = in.varint32();
+}
+void read(FieldReader& in, WorkerContinued& record, ReadValues) {
+    record.worker.value = in.varint32();
+}
 void read(FieldReader& in, WorkerEnded& record, ReadValues) {
     record.worker.value = in.varint32();
     record.cause = in.enumeration(EndCause::TimedOut);
@@ -143,13 +151,11 @@ void read(FieldReader& in, Message& record, ReadValues) {
 
 using Decoder = void (*)(FieldReader&, Body&, ReadValues);
 
-template <std::size_t Index>
-void decode_into(FieldReader& in, Body& body, ReadValues values) {
+template <std::size_t Index> void decode_into(FieldReader& in, Body& body, ReadValues values) {
     read(in, body.emplace<Index>(), values);
 }
 
-template <std::size_t... Indexes>
-constexpr auto make_decoders(std::index_sequence<Indexes...>) {
+template <std::size_t... Indexes> constexpr auto make_decoders(std::index_sequence<Indexes...>) {
     return std::array<Decoder, sizeof...(Indexes)>{&decode_into<Indexes>...};
 }
 
@@ -157,7 +163,8 @@ constexpr auto kDecoders = make_decoders(std::make_index_sequence<std::variant_s
 
 }  // namespace
 
-Decoded decode(std::uint16_t type, std::span<const std::byte> payload, Time record_time, ReadValues values, Body& body) {
+Decoded decode(std::uint16_t type, std::span<const std::byte> payload, Time record_time, ReadValues values,
+               Body& body) {
     if (type == 0 || type > kDecoders.size()) {
         return Decoded::UnknownType;
     }

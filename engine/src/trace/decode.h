@@ -12,6 +12,7 @@ namespace poolscope::trace {
 enum class Decoded { Known, UnknownType, Unsound };
 
 /// Decodes a payload that nobody vouches for into `body`. Allocates at most a constant times the payload's size.
-[[nodiscard]] Decoded decode(std::uint16_t type, std::span<const std::byte> payload, Time record_time, ReadValues values, Body& body);
+[[nodiscard]] Decoded decode(std::uint16_t type, std::span<const std::byte> payload, Time record_time,
+                             ReadValues values, Body& body);
 
 }  // namespace poolscope::trace

@@ -16,13 +16,11 @@ inline constexpr std::size_t kNumber = FieldWriter::kMaxNumber;
 /// Bound of a record's fields that have a fixed number of bytes at most; no record has more than eight of them.
 inline constexpr std::size_t kFixedFields = 8 * (kNumber + 1);
 
-template <class... Strings>
-std::size_t most_bytes_with(const Strings&... strings) noexcept {
+template <class... Strings> std::size_t most_bytes_with(const Strings&... strings) noexcept {
     return (kFixedFields + ... + (kNumber + strings.size()));
 }
 
-template <class Record>
-std::size_t most_bytes(const Record&) noexcept {
+template <class Record> std::size_t most_bytes(const Record&) noexcept {
     return kFixedFields;
 }
 inline std::size_t most_bytes(const RunStarted& record) noexcept {
@@ -31,16 +29,24 @@ inline std::size_t most_bytes(const RunStarted& record) noexcept {
 inline std::size_t most_bytes(const PoolCreated& record) noexcept {
     return most_bytes_with(record.start_method, record.initializer, record.initargs, record.processes_reason);
 }
-inline std::size_t most_bytes(const PoolPhaseChanged& record) noexcept { return most_bytes_with(record.message); }
+inline std::size_t most_bytes(const PoolPhaseChanged& record) noexcept {
+    return most_bytes_with(record.message);
+}
 inline std::size_t most_bytes(const BatchSubmitted& record) noexcept {
     return most_bytes_with(record.method, record.function, record.description);
 }
-inline std::size_t most_bytes(const BatchInputEnded& record) noexcept { return most_bytes_with(record.error); }
+inline std::size_t most_bytes(const BatchInputEnded& record) noexcept {
+    return most_bytes_with(record.error);
+}
 inline std::size_t most_bytes(const BatchEnded& record) noexcept {
     return most_bytes_with(record.error_type, record.error_message);
 }
-inline std::size_t most_bytes(const WorkerStarting& record) noexcept { return most_bytes_with(record.start_method); }
-inline std::size_t most_bytes(const WorkerEnded& record) noexcept { return most_bytes_with(record.message); }
+inline std::size_t most_bytes(const WorkerStarting& record) noexcept {
+    return most_bytes_with(record.start_method);
+}
+inline std::size_t most_bytes(const WorkerEnded& record) noexcept {
+    return most_bytes_with(record.message);
+}
 inline std::size_t most_bytes(const TaskAssigned& record) noexcept {
     return kFixedFields + kNumber + (record.arguments.size() <= kMaxValues ? record.arguments.size() : 0);
 }
@@ -50,10 +56,13 @@ inline std::size_t most_bytes(const TaskEnded& record) noexcept {
         values += item.value.size();
     }
     const std::uint64_t kept = values < kMaxValues ? values : kMaxValues;
-    // The outcome, the value's length (at most 4 bytes, since a kept value is below 2^28) and the size of an omitted one.
+    // The outcome, the value's length (at most 4 bytes, since a kept value is below 2^28) and the size of an omitted
+    // one.
     return kFixedFields + record.results.size() * (1 + 4 + kNumber) + static_cast<std::size_t>(kept);
 }
-inline std::size_t most_bytes(const Message& record) noexcept { return most_bytes_with(record.text); }
+inline std::size_t most_bytes(const Message& record) noexcept {
+    return most_bytes_with(record.text);
+}
 
 inline void encode(FieldWriter& out, const RunStarted& record) noexcept {
     out.number(record.wall_clock_ns);
@@ -108,14 +117,22 @@ inline void encode(FieldWriter& out, const WorkerStarted& record) noexcept {
     out.varint(record.worker.value);
     out.number(record.pid);
 }
-inline void encode(FieldWriter& out, const WorkerInitializing& record) noexcept { out.varint(record.worker.value); }
-inline void encode(FieldWriter& out, const WorkerReady& record) noexcept { out.varint(record.worker.value); }
+inline void encode(FieldWriter& out, const WorkerInitializing& record) noexcept {
+    out.varint(record.worker.value);
+}
+inline void encode(FieldWriter& out, const WorkerReady& record) noexcept {
+    out.varint(record.worker.value);
+}
 inline void encode(FieldWriter& out, const WorkerRetiring& record) noexcept {
     out.varint(record.worker.value);
     out.u8(static_cast<std::uint8_t>(record.cause));
 }
-inline void encode(FieldWriter& out, const WorkerStopped& record) noexcept { out.varint(record.worker.value); }
-inline void encode(FieldWriter& out, const WorkerContinued& record) noexcept { out.varint(record.worker.value); }
+inline void encode(FieldWriter& out, const WorkerStopped& record) noexcept {
+    out.varint(record.worker.value);
+}
+inline void encode(FieldWriter& out, const WorkerContinued& record) noexcept {
+    out.varint(record.worker.value);
+}
 inline void encode(FieldWriter& out, const WorkerEnded& record) noexcept {
     out.varint(record.worker.value);
     out.u8(static_cast<std::uint8_t>(record.cause));

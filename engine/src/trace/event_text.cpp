@@ -42,7 +42,8 @@ std::string end_words(const WorkerLife& life) {
     const std::string by_signal = life.signal ? " by " + signal_name(*life.signal) : "";
     const std::string with_code = life.exit_code ? " with code " + std::to_string(*life.exit_code) : "";
     switch (life.cause.value_or(EndCause::Exited)) {
-    case EndCause::MaxTasksPerChild: return "left after its " + count_words(life.tasks_done, "task") + " (maxtasksperchild)";
+    case EndCause::MaxTasksPerChild:
+        return "left after its " + count_words(life.tasks_done, "task") + " (maxtasksperchild)";
     case EndCause::Closed: return "left because the pool was closed";
     case EndCause::Terminated: return "was terminated with the pool" + by_signal;
     case EndCause::Crashed: return "crashed" + (life.signal ? " with " + signal_name(*life.signal) : with_code);

@@ -12,11 +12,12 @@
 #include "trace/exporters.h"
 #include "trace/task_values.h"
 
-// The "Trace Event Format" of Chrome, which Perfetto opens too: slots are threads of one process, lives and tasks are slices in them.
+// The "Trace Event Format" of Chrome, which Perfetto opens too: slots are threads of one process, lives and tasks are
+// slices in them.
 namespace poolscope::trace {
 namespace {
 
-constexpr std::size_t kMostOfAValue = 160;     // characters of arguments and results beside a task
+constexpr std::size_t kMostOfAValue = 160;  // characters of arguments and results beside a task
 constexpr std::size_t kMostCounterPoints = 20'000;
 
 class ChromeWriter {
@@ -38,7 +39,8 @@ public:
         head("M", "process_name", 0);
         out_ << ",\"args\":" << text_of({{"name", name}}) << '}';
     }
-    void slice(std::uint32_t thread, const std::string& category, const std::string& name, Time from, Time to, const Json& args) {
+    void slice(std::uint32_t thread, const std::string& category, const std::string& name, Time from, Time to,
+               const Json& args) {
         head("X", name, thread);
         out_ << ",\"cat\":\"" << category << "\",\"ts\":" << decimal_microseconds(from - origin_)
              << ",\"dur\":" << decimal_microseconds(to - from) << ",\"args\":" << text_of(args) << '}';
@@ -55,8 +57,8 @@ public:
 private:
     static std::string text_of(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
     void head(const char* phase, const std::string& name, std::uint32_t thread) {
-        out_ << (first_ ? "\n" : ",\n") << "{\"ph\":\"" << phase << "\",\"name\":" << text_of(name) << ",\"pid\":" << pid_
-             << ",\"tid\":" << thread;
+        out_ << (first_ ? "\n" : ",\n") << "{\"ph\":\"" << phase << "\",\"name\":" << text_of(name)
+             << ",\"pid\":" << pid_ << ",\"tid\":" << thread;
         first_ = false;
     }
 
@@ -82,7 +84,10 @@ void write_lives(ChromeWriter& out, const PoolState& state) {
         }
         const std::uint32_t thread = life.slot.value + 1;
         const Time end = life.ended.value_or(std::max(state.summary().last, life.starting));
-        Json args{{"pid", life.pid}, {"generation", life.generation}, {"start_method", life.start_method}, {"tasks", life.tasks_done}};
+        Json args{{"pid", life.pid},
+                  {"generation", life.generation},
+                  {"start_method", life.start_method},
+                  {"tasks", life.tasks_done}};
         if (life.cause) {
             args["end"] = to_string(*life.cause);
         }
@@ -90,7 +95,8 @@ void write_lives(ChromeWriter& out, const PoolState& state) {
         const Time begun = std::min(life.initializing.value_or(life.ready.value_or(end)), end);
         out.slice(thread, "worker", "starting", life.starting, begun, Json::object());
         if (life.initializing) {
-            out.slice(thread, "worker", "initializing", begun, std::clamp(life.ready.value_or(end), begun, end), Json::object());
+            out.slice(thread, "worker", "initializing", begun, std::clamp(life.ready.value_or(end), begun, end),
+                      Json::object());
         }
         if (life.activity == WorkerActivity::Crashed && life.ended) {
             out.instant(thread, life.name + " " + end_words(life), *life.ended);
@@ -107,8 +113,9 @@ void write_tasks(ChromeWriter& out, const PoolState& state, const Reader& reader
         }
         const WorkerLife& life = state.workers()[task.worker];
         const auto batch = state.find_batch(task.batch);
-        Json args{{"task", task.id.value},    {"batch", task.batch.value}, {"first_item", task.first_item}, {"items", task.items},
-                  {"attempt", task.attempt}, {"worker", life.name},       {"state", to_string(task.phase)}};
+        Json args{{"task", task.id.value},         {"batch", task.batch.value}, {"first_item", task.first_item},
+                  {"items", task.items},           {"attempt", task.attempt},   {"worker", life.name},
+                  {"state", to_string(task.phase)}};
         if (const Json arguments = values.arguments(index, 0); !arguments.is_null()) {
             args["arguments"] = shortened(arguments);
         }
@@ -119,12 +126,15 @@ void write_tasks(ChromeWriter& out, const PoolState& state, const Reader& reader
                 args["error"] = error.type + ": " + error.message;
             }
         }
-        const Time end = task.ended != kOpen ? task.ended : std::max(life.ended.value_or(state.summary().last), task.started);
-        out.slice(life.slot.value + 1, "task", batch ? state.batches()[*batch].function : "task", task.started, end, args);
+        const Time end =
+            task.ended != kOpen ? task.ended : std::max(life.ended.value_or(state.summary().last), task.started);
+        out.slice(life.slot.value + 1, "task", batch ? state.batches()[*batch].function : "task", task.started, end,
+                  args);
     }
 }
 
-// How many tasks are in lanes. Very many points are thinned out; the last one of each stretch is kept, so that the end is right.
+// How many tasks are in lanes. Very many points are thinned out; the last one of each stretch is kept, so that the end
+// is right.
 void write_in_flight(ChromeWriter& out, const PoolState& state) {
     std::vector<std::pair<Time, int>> steps;
     for (std::size_t index = 0; index < state.task_count(); ++index) {
@@ -167,7 +177,8 @@ void export_chrome(const PoolState& state, const Reader& reader, std::ostream& s
     write_in_flight(out, state);
     for (const BatchInfo& batch : state.batches()) {
         if (batch.method != "apply" && batch.method != "apply_async") {
-            out.instant(0, "batch " + std::to_string(batch.id.value) + ": " + batch.method + " of " + batch.function, batch.submitted);
+            out.instant(0, "batch " + std::to_string(batch.id.value) + ": " + batch.method + " of " + batch.function,
+                        batch.submitted);
         }
     }
     out.end();

@@ -68,9 +68,9 @@ void add_times(CsvRow& row, const TaskRow& task, Time origin) {
 
 void export_csv(const PoolState& state, const Reader& reader, std::ostream& out) {
     CsvRow row;
-    for (const char* title : {"batch", "method", "function", "item", "arguments", "state", "value", "error_type", "error_message",
-                              "worker", "pid", "slot", "generation", "assigned_seconds", "started_seconds", "ended_seconds",
-                              "duration_seconds"}) {
+    for (const char* title :
+         {"batch", "method", "function", "item", "arguments", "state", "value", "error_type", "error_message", "worker",
+          "pid", "slot", "generation", "assigned_seconds", "started_seconds", "ended_seconds", "duration_seconds"}) {
         row.add(title);
     }
     row.write_to(out);

@@ -10,12 +10,13 @@
 namespace poolscope::trace {
 namespace {
 
-template <class Value>
-Json or_null(const std::optional<Value>& value) {
+template <class Value> Json or_null(const std::optional<Value>& value) {
     return value ? Json(*value) : Json(nullptr);
 }
 
-Json or_null(const std::optional<WorkerId>& worker) { return worker ? Json(worker->value) : Json(nullptr); }
+Json or_null(const std::optional<WorkerId>& worker) {
+    return worker ? Json(worker->value) : Json(nullptr);
+}
 
 const char* severity_name(Severity severity) noexcept {
     switch (severity) {
@@ -29,8 +30,9 @@ const char* severity_name(Severity severity) noexcept {
 // One function for each record: its name and its fields, which are called as in <poolscope/trace.h>.
 
 Json fields(const RunStarted& record) {
-    return {{"type", "run_started"},       {"wall_clock_ns", record.wall_clock_ns}, {"host_pid", record.host_pid},
-            {"version", record.version},   {"program", record.program},             {"title", record.title},
+    return {{"type", "run_started"},       {"wall_clock_ns", record.wall_clock_ns},
+            {"host_pid", record.host_pid}, {"version", record.version},
+            {"program", record.program},   {"title", record.title},
             {"scenario", record.scenario}};
 }
 Json fields(const PoolCreated& record) {
@@ -46,13 +48,16 @@ Json fields(const PoolPhaseChanged& record) {
     return {{"type", "pool_phase_changed"}, {"phase", phase_words(record.phase)}, {"message", record.message}};
 }
 Json fields(const BatchSubmitted& record) {
-    return {{"type", "batch_submitted"},      {"batch", record.batch.value},
-            {"method", record.method},        {"function", record.function},
-            {"items", or_null(record.items)}, {"tasks", or_null(record.tasks)},
-            {"chunksize", record.chunksize},  {"description", record.description}};
+    return {{"type", "batch_submitted"},     {"batch", record.batch.value},      {"method", record.method},
+            {"function", record.function},   {"items", or_null(record.items)},   {"tasks", or_null(record.tasks)},
+            {"chunksize", record.chunksize}, {"description", record.description}};
 }
 Json fields(const BatchInputEnded& record) {
-    return {{"type", "batch_input_ended"}, {"batch", record.batch.value}, {"items", record.items}, {"tasks", record.tasks}, {"error", record.error}};
+    return {{"type", "batch_input_ended"},
+            {"batch", record.batch.value},
+            {"items", record.items},
+            {"tasks", record.tasks},
+            {"error", record.error}};
 }
 Json fields(const BatchEnded& record) {
     return {{"type", "batch_ended"},
@@ -73,23 +78,31 @@ Json fields(const WorkerStarting& record) {
 Json fields(const WorkerStarted& record) {
     return {{"type", "worker_started"}, {"worker", record.worker.value}, {"pid", record.pid}};
 }
-Json fields(const WorkerInitializing& record) { return {{"type", "worker_initializing"}, {"worker", record.worker.value}}; }
-Json fields(const WorkerReady& record) { return {{"type", "worker_ready"}, {"worker", record.worker.value}}; }
+Json fields(const WorkerInitializing& record) {
+    return {{"type", "worker_initializing"}, {"worker", record.worker.value}};
+}
+Json fields(const WorkerReady& record) {
+    return {{"type", "worker_ready"}, {"worker", record.worker.value}};
+}
 Json fields(const WorkerRetiring& record) {
     return {{"type", "worker_retiring"}, {"worker", record.worker.value}, {"cause", to_string(record.cause)}};
 }
-Json fields(const WorkerStopped& record) { return {{"type", "worker_stopped"}, {"worker", record.worker.value}}; }
-Json fields(const WorkerContinued& record) { return {{"type", "worker_continued"}, {"worker", record.worker.value}}; }
+Json fields(const WorkerStopped& record) {
+    return {{"type", "worker_stopped"}, {"worker", record.worker.value}};
+}
+Json fields(const WorkerContinued& record) {
+    return {{"type", "worker_continued"}, {"worker", record.worker.value}};
+}
 Json fields(const WorkerEnded& record) {
-    return {{"type", "worker_ended"},
-            {"worker", record.worker.value},
-            {"cause", to_string(record.cause)},
-            {"exit_code", or_null(record.exit_code)},
-            {"signal", or_null(record.signal)},
-            {"message", record.message}};
+    return {{"type", "worker_ended"},           {"worker", record.worker.value},
+            {"cause", to_string(record.cause)}, {"exit_code", or_null(record.exit_code)},
+            {"signal", or_null(record.signal)}, {"message", record.message}};
 }
 Json fields(const WorkerSampled& record) {
-    return {{"type", "worker_sampled"}, {"worker", record.worker.value}, {"cpu_ns", record.cpu_ns}, {"rss_bytes", record.rss_bytes}};
+    return {{"type", "worker_sampled"},
+            {"worker", record.worker.value},
+            {"cpu_ns", record.cpu_ns},
+            {"rss_bytes", record.rss_bytes}};
 }
 Json fields(const TaskAssigned& record) {
     return {{"type", "task_assigned"},
@@ -106,7 +119,10 @@ Json fields(const TaskWithdrawn& record) {
     return {{"type", "task_withdrawn"}, {"task", record.task.value}, {"worker", record.worker.value}};
 }
 Json fields(const TaskStarted& record) {
-    return {{"type", "task_started"}, {"task", record.task.value}, {"worker", record.worker.value}, {"started_ns", record.started}};
+    return {{"type", "task_started"},
+            {"task", record.task.value},
+            {"worker", record.worker.value},
+            {"started_ns", record.started}};
 }
 Json fields(const TaskEnded& record) {
     Json results = Json::array();

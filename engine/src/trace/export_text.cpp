@@ -15,15 +15,24 @@ namespace {
 constexpr std::size_t kMostOfAValue = 200;  // characters
 constexpr std::size_t kMostResults = 10;    // of one task
 
-std::string name(WorkerId worker) { return "PoolWorker-" + std::to_string(worker.value); }
-std::string name(TaskId task) { return "task " + std::to_string(task.value); }
-std::string name(BatchId batch) { return "batch " + std::to_string(batch.value); }
-std::string with(const std::string& text) { return text.empty() ? "" : ": " + text; }
+std::string name(WorkerId worker) {
+    return "PoolWorker-" + std::to_string(worker.value);
+}
+std::string name(TaskId task) {
+    return "task " + std::to_string(task.value);
+}
+std::string name(BatchId batch) {
+    return "batch " + std::to_string(batch.value);
+}
+std::string with(const std::string& text) {
+    return text.empty() ? "" : ": " + text;
+}
 
 // One function for each record.
 
 std::string words(const RunStarted& record, Time) {
-    return "run begins: " + record.program + " " + record.version + ", pid " + std::to_string(record.host_pid) + with(record.title);
+    return "run begins: " + record.program + " " + record.version + ", pid " + std::to_string(record.host_pid) +
+           with(record.title);
 }
 std::string words(const PoolCreated& record, Time) {
     std::string text = "pool: " + count_words(record.processes, "worker") + " by " + record.start_method;
@@ -51,8 +60,8 @@ std::string words(const BatchSubmitted& record, Time) {
     return text + ", chunksize " + std::to_string(record.chunksize);
 }
 std::string words(const BatchInputEnded& record, Time) {
-    return name(record.batch) + " has all its input: " + count_words(record.items, "item") + " in " + count_words(record.tasks, "task") +
-           with(record.error);
+    return name(record.batch) + " has all its input: " + count_words(record.items, "item") + " in " +
+           count_words(record.tasks, "task") + with(record.error);
 }
 std::string words(const BatchEnded& record, Time) {
     std::string text = name(record.batch) + " " + outcome_words(record.outcome);
@@ -60,24 +69,33 @@ std::string words(const BatchEnded& record, Time) {
         text += ": " + record.error_type + with(record.error_message);
     }
     if (record.error_item) {
-        text += " (item " + std::to_string(*record.error_item) + (record.error_worker ? ", " + name(*record.error_worker) : "") + ")";
+        text += " (item " + std::to_string(*record.error_item) +
+                (record.error_worker ? ", " + name(*record.error_worker) : "") + ")";
     }
     return text;
 }
 std::string words(const WorkerStarting& record, Time) {
-    return name(record.worker) + " is to start in slot " + std::to_string(record.slot.value) + " by " + record.start_method +
-           ", generation " + std::to_string(record.generation);
+    return name(record.worker) + " is to start in slot " + std::to_string(record.slot.value) + " by " +
+           record.start_method + ", generation " + std::to_string(record.generation);
 }
 std::string words(const WorkerStarted& record, Time) {
     return name(record.worker) + " started, pid " + std::to_string(record.pid);
 }
-std::string words(const WorkerInitializing& record, Time) { return name(record.worker) + " runs its initializer"; }
-std::string words(const WorkerReady& record, Time) { return name(record.worker) + " is ready"; }
+std::string words(const WorkerInitializing& record, Time) {
+    return name(record.worker) + " runs its initializer";
+}
+std::string words(const WorkerReady& record, Time) {
+    return name(record.worker) + " is ready";
+}
 std::string words(const WorkerRetiring& record, Time) {
     return name(record.worker) + " retires (" + to_string(record.cause) + ")";
 }
-std::string words(const WorkerStopped& record, Time) { return name(record.worker) + " was stopped by a signal"; }
-std::string words(const WorkerContinued& record, Time) { return name(record.worker) + " goes on"; }
+std::string words(const WorkerStopped& record, Time) {
+    return name(record.worker) + " was stopped by a signal";
+}
+std::string words(const WorkerContinued& record, Time) {
+    return name(record.worker) + " goes on";
+}
 std::string words(const WorkerEnded& record, Time) {
     std::string text = name(record.worker) + " ended: " + to_string(record.cause);
     text += record.signal ? ", " + signal_name(*record.signal) : "";
@@ -89,8 +107,8 @@ std::string words(const WorkerSampled& record, Time) {
            std::to_string(record.rss_bytes / 1024) + " KiB";
 }
 std::string words(const TaskAssigned& record, Time) {
-    std::string text = name(record.task) + " of " + name(record.batch) + " (" + item_words(record.first_item, record.items) +
-                       ") goes to " + name(record.worker);
+    std::string text = name(record.task) + " of " + name(record.batch) + " (" +
+                       item_words(record.first_item, record.items) + ") goes to " + name(record.worker);
     text += record.attempt > 1 ? ", attempt " + std::to_string(record.attempt) : "";
     if (record.arguments_omitted != 0) {
         return text + ": " + count_words(record.arguments_omitted, "byte") + " of arguments, not kept";
@@ -111,7 +129,8 @@ std::string words(const ItemResult& item) {
     return outcome + (item.value.empty() ? "" : value_to_text(item.value, kMostOfAValue));
 }
 std::string words(const TaskEnded& record, Time) {
-    std::string text = name(record.task) + " of " + name(record.batch) + " (" + item_words(record.first_item, record.results.size()) + ") ended";
+    std::string text = name(record.task) + " of " + name(record.batch) + " (" +
+                       item_words(record.first_item, record.results.size()) + ") ended";
     text += record.worker ? " in " + name(*record.worker) : "";
     text += record.started != 0 ? " after " + duration_words(record.ended - record.started) : "";
     const char* before = ": ";

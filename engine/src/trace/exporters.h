@@ -6,7 +6,8 @@
 #include <poolscope/pool_state.h>
 #include <poolscope/trace.h>
 
-/// One exporter for each format of <poolscope/export.h>. The first two go through the records; the others need the whole run reduced first.
+/// One exporter for each format of <poolscope/export.h>. The first two go through the records; the others need the
+/// whole run reduced first.
 namespace poolscope::trace {
 
 void export_text(Reader& reader, std::ostream& out);

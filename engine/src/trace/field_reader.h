@@ -13,8 +13,8 @@
 
 namespace poolscope::trace {
 
-/// Decodes fields (FORMAT.md, "Payload") from bytes that nobody vouches for. After the first field that is not sound every
-/// further one is empty and sound() is false.
+/// Decodes fields (FORMAT.md, "Payload") from bytes that nobody vouches for. After the first field that is not sound
+/// every further one is empty and sound() is false.
 class FieldReader {
 public:
     FieldReader(std::span<const std::byte> payload, Time record_time) noexcept
@@ -86,11 +86,11 @@ public:
         if (value == 0) {
             return 0;
         }
-        return static_cast<Time>(static_cast<std::uint64_t>(record_time_) - static_cast<std::uint64_t>(unzigzag(value - 1)));
+        return static_cast<Time>(static_cast<std::uint64_t>(record_time_) -
+                                 static_cast<std::uint64_t>(unzigzag(value - 1)));
     }
     /// An enumeration whose values go from 1 to `last`.
-    template <class Enum>
-    Enum enumeration(Enum last) noexcept {
+    template <class Enum> Enum enumeration(Enum last) noexcept {
         const std::uint8_t value = u8();
         if (value == 0 || value > static_cast<std::uint8_t>(last)) {
             fail();

@@ -25,7 +25,8 @@ std::span<const std::byte> FileWindow::read(std::uint64_t offset, std::size_t si
     begin_ = offset;
     filled_ = 0;
     while (filled_ < wanted) {
-        const ssize_t got = ::pread(file_, bytes_.get() + filled_, wanted - filled_, static_cast<off_t>(offset + filled_));
+        const ssize_t got =
+            ::pread(file_, bytes_.get() + filled_, wanted - filled_, static_cast<off_t>(offset + filled_));
         if (got < 0 && errno == EINTR) {
             continue;
         }
@@ -38,7 +39,7 @@ std::span<const std::byte> FileWindow::read(std::uint64_t offset, std::size_t si
 }
 
 std::uint64_t file_length(int file) noexcept {
-    struct stat found{};
+    struct stat found {};
     return ::fstat(file, &found) == 0 && found.st_size > 0 ? static_cast<std::uint64_t>(found.st_size) : 0;
 }
 

@@ -13,8 +13,8 @@ class FileWindow {
 public:
     explicit FileWindow(int file, std::size_t usual_size) : file_(file), usual_size_(usual_size) {}
 
-    /// At least `size` bytes from `offset` on, or as many as the file has now. Valid until the next call. An error of the disk reads like
-    /// the end of the file.
+    /// At least `size` bytes from `offset` on, or as many as the file has now. Valid until the next call. An error of
+    /// the disk reads like the end of the file.
     [[nodiscard]] std::span<const std::byte> at(std::uint64_t offset, std::size_t size) {
         if (offset >= begin_ && offset - begin_ <= filled_ && filled_ - (offset - begin_) >= size) [[likely]] {
             const auto skip = static_cast<std::size_t>(offset - begin_);

@@ -15,13 +15,11 @@ static_assert(std::endian::native == std::endian::little, "the trace's fixed fie
 constexpr std::byte kMagic[8] = {std::byte{0x89}, std::byte{'P'}, std::byte{'S'}, std::byte{'C'},
                                  std::byte{'O'},  std::byte{'P'}, std::byte{'E'}, std::byte{0x0A}};
 
-template <class Number>
-void put(std::byte* at, Number value) noexcept {
+template <class Number> void put(std::byte* at, Number value) noexcept {
     std::memcpy(at, &value, sizeof value);
 }
 
-template <class Number>
-Number get(const std::byte* at) noexcept {
+template <class Number> Number get(const std::byte* at) noexcept {
     Number value{};
     std::memcpy(&value, at, sizeof value);
     return value;
@@ -74,7 +72,8 @@ void write_head(std::byte* out, const Head& head, std::uint32_t salt) noexcept {
 }
 
 std::optional<Head> read_head(const std::byte* bytes, std::uint32_t salt) noexcept {
-    if (bytes[0] != kMarker[0] || bytes[1] != kMarker[1] || get<std::uint32_t>(bytes + 28) != crc32c({bytes, 28}, salt)) {
+    if (bytes[0] != kMarker[0] || bytes[1] != kMarker[1] ||
+        get<std::uint32_t>(bytes + 28) != crc32c({bytes, 28}, salt)) {
         return std::nullopt;
     }
     Head head{.type = get<std::uint16_t>(bytes + 2),

@@ -20,8 +20,7 @@ inline constexpr std::uint64_t kMaxValues = 64u << 20;  ///< bytes of values in 
 inline constexpr std::byte kMarker[2] = {std::byte{0xA7}, std::byte{0xF5}};
 
 /// Type numbers: the index in Body, plus one. A type keeps its number for ever.
-template <class Alternative, std::size_t Index = 0>
-constexpr std::uint16_t type_number() {
+template <class Alternative, std::size_t Index = 0> constexpr std::uint16_t type_number() {
     static_assert(Index < std::variant_size_v<Body>);
     if constexpr (std::is_same_v<Alternative, std::variant_alternative_t<Index, Body>>) {
         return Index + 1;
@@ -42,7 +41,7 @@ void write_header(std::span<std::byte, kHeaderSize> out, std::uint32_t salt) noe
 
 enum class HeaderState {
     Sound,
-    NotYet,        ///< too short to say, and nothing wrong so far
+    NotYet,  ///< too short to say, and nothing wrong so far
     NoTrace,
     LaterFormat,
 };

@@ -30,7 +30,8 @@ private:
     std::array<std::uint8_t, 7> bytes_{};
 };
 
-/// A time as a distance from the run's origin; "none" (0) and kOpen have codes of their own. Times outside the range become its nearest end.
+/// A time as a distance from the run's origin; "none" (0) and kOpen have codes of their own. Times outside the range
+/// become its nearest end.
 class PackedTime {
 public:
     PackedTime() = default;
@@ -54,7 +55,8 @@ private:
         if (time < origin) {
             return 1;
         }
-        return std::min(static_cast<std::uint64_t>(time) - static_cast<std::uint64_t>(origin) + 1, PackedNumber::kMost - 1);
+        return std::min(static_cast<std::uint64_t>(time) - static_cast<std::uint64_t>(origin) + 1,
+                        PackedNumber::kMost - 1);
     }
     PackedNumber code_;
 };

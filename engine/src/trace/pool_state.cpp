@@ -20,7 +20,9 @@ PoolState::PoolState(PoolState&&) noexcept = default;
 PoolState& PoolState::operator=(PoolState&&) noexcept = default;
 PoolState::~PoolState() = default;
 
-void PoolState::apply(const trace::Record& record) { impl_->apply(record); }
+void PoolState::apply(const trace::Record& record) {
+    impl_->apply(record);
+}
 
 ChangeSet PoolState::take_changes() {
     ChangeSet taken;
@@ -44,7 +46,8 @@ ChangeSet PoolState::take_changes() {
     std::sort(taken.changed_batches.begin(), taken.changed_batches.end());
     std::sort(taken.changed_slots.begin(), taken.changed_slots.end());
     std::sort(taken.changed_tasks.begin(), taken.changed_tasks.end());
-    taken.changed_tasks.erase(std::unique(taken.changed_tasks.begin(), taken.changed_tasks.end()), taken.changed_tasks.end());
+    taken.changed_tasks.erase(std::unique(taken.changed_tasks.begin(), taken.changed_tasks.end()),
+                              taken.changed_tasks.end());
     return taken;
 }
 
@@ -54,19 +57,33 @@ void PoolState::clear() {
     impl_->changes.summary = true;
 }
 
-const PoolSummary& PoolState::summary() const noexcept { return impl_->summary; }
-const std::vector<WorkerLife>& PoolState::workers() const noexcept { return impl_->workers; }
-const std::vector<BatchInfo>& PoolState::batches() const noexcept { return impl_->batches; }
+const PoolSummary& PoolState::summary() const noexcept {
+    return impl_->summary;
+}
+const std::vector<WorkerLife>& PoolState::workers() const noexcept {
+    return impl_->workers;
+}
+const std::vector<BatchInfo>& PoolState::batches() const noexcept {
+    return impl_->batches;
+}
 
 std::optional<std::uint32_t> PoolState::find_batch(BatchId id) const {
     const std::uint32_t index = impl_->batch_index(id);
     return index != kNoIndex ? std::optional(index) : std::nullopt;
 }
 
-std::size_t PoolState::task_count() const noexcept { return impl_->tasks.size(); }
-TaskRow PoolState::task(std::size_t index) const { return impl_->tasks.row(index, impl_->summary.origin); }
-std::optional<std::uint32_t> PoolState::find_task(TaskId id) const { return impl_->tasks.find(id); }
-std::size_t PoolState::result_count() const noexcept { return impl_->results.size(); }
+std::size_t PoolState::task_count() const noexcept {
+    return impl_->tasks.size();
+}
+TaskRow PoolState::task(std::size_t index) const {
+    return impl_->tasks.row(index, impl_->summary.origin);
+}
+std::optional<std::uint32_t> PoolState::find_task(TaskId id) const {
+    return impl_->tasks.find(id);
+}
+std::size_t PoolState::result_count() const noexcept {
+    return impl_->results.size();
+}
 
 ResultRow PoolState::result(std::size_t row) const {
     ResultRow result = impl_->results.row(row, impl_->tasks);
@@ -76,16 +93,26 @@ ResultRow PoolState::result(std::size_t row) const {
     return result;
 }
 
-const std::vector<Event>& PoolState::events() const noexcept { return impl_->events; }
-std::size_t PoolState::slot_count() const noexcept { return impl_->lanes.size(); }
-std::uint32_t PoolState::current_worker(std::size_t slot) const { return impl_->lanes[slot].latest_worker(); }
-std::size_t PoolState::span_count(std::size_t slot) const { return impl_->lanes[slot].size(); }
+const std::vector<Event>& PoolState::events() const noexcept {
+    return impl_->events;
+}
+std::size_t PoolState::slot_count() const noexcept {
+    return impl_->lanes.size();
+}
+std::uint32_t PoolState::current_worker(std::size_t slot) const {
+    return impl_->lanes[slot].latest_worker();
+}
+std::size_t PoolState::span_count(std::size_t slot) const {
+    return impl_->lanes[slot].size();
+}
 
 Span PoolState::span(std::size_t slot, std::size_t index) const {
     return impl_->lanes[slot].span(index, impl_->summary.origin);
 }
 
-std::uint64_t PoolState::contradictions() const noexcept { return impl_->contradictions; }
+std::uint64_t PoolState::contradictions() const noexcept {
+    return impl_->contradictions;
+}
 
 void PoolState::Impl::apply(const trace::Record& record) {
     offset = record.file_offset;
@@ -103,7 +130,9 @@ void PoolState::Impl::apply(const trace::Record& record) {
     std::visit([this](const auto& body) { take(body); }, record.body);
 }
 
-Time PoolState::Impl::sane(Time time) const noexcept { return std::clamp(time, summary.origin, summary.origin + kLongestRun); }
+Time PoolState::Impl::sane(Time time) const noexcept {
+    return std::clamp(time, summary.origin, summary.origin + kLongestRun);
+}
 
 WorkerLife& PoolState::Impl::change_worker(std::uint32_t worker) {
     if (worker < changes.first_worker && !tracks[worker].in_changes) {

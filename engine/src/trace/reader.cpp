@@ -22,12 +22,13 @@ constexpr std::size_t kWindow = 256 * 1024;
 constexpr std::size_t kSmallWindow = 64 * 1024;
 
 base::UniqueFd open_for_reading(const std::string& path) {
-    base::UniqueFd file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));  // O_NONBLOCK: never wait for a pipe's writer
+    base::UniqueFd file(
+        ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));  // O_NONBLOCK: never wait for a pipe's writer
     if (!file) {
         const int error = errno;
         throw SystemError("cannot open the trace '" + path + "': open: " + std::strerror(error), error);
     }
-    struct stat found{};
+    struct stat found {};
     if (::fstat(file.get(), &found) != 0 || !S_ISREG(found.st_mode)) {
         throw ValueError("'" + path + "' is not a trace: it is not a regular file");
     }
@@ -63,8 +64,9 @@ struct Reader::Impl {
         case HeaderState::NotYet: return false;
         case HeaderState::NoTrace: throw ValueError("'" + path + "' is not a Poolscope trace");
         case HeaderState::LaterFormat:
-            throw ValueError("'" + path + "' is a trace of format " + std::to_string(header.format) + ", this program reads format " +
-                             std::to_string(kFormat) + "; a later version of Poolscope is needed");
+            throw ValueError("'" + path + "' is a trace of format " + std::to_string(header.format) +
+                             ", this program reads format " + std::to_string(kFormat) +
+                             "; a later version of Poolscope is needed");
         case HeaderState::Sound: break;
         }
         if (bytes.size() < kHeaderSize) {
@@ -114,7 +116,8 @@ struct Reader::Impl {
         }
     }
 
-    Decoded decode_record(const Head& head, std::span<const std::byte> payload, ReadValues read_values, std::optional<Record>& record) const {
+    Decoded decode_record(const Head& head, std::span<const std::byte> payload, ReadValues read_values,
+                          std::optional<Record>& record) const {
         if (crc32c(payload, salt) != head.payload_sum) {
             return Decoded::Unsound;
         }
@@ -177,21 +180,29 @@ Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 Reader::~Reader() = default;
 
-std::optional<Record> Reader::next() { return impl_->next(); }
+std::optional<Record> Reader::next() {
+    return impl_->next();
+}
 
-std::optional<Record> Reader::read_at(std::uint64_t file_offset) const { return impl_->read_at(file_offset); }
+std::optional<Record> Reader::read_at(std::uint64_t file_offset) const {
+    return impl_->read_at(file_offset);
+}
 
-std::uint64_t Reader::skipped_bytes() const noexcept { return impl_->skipped; }
+std::uint64_t Reader::skipped_bytes() const noexcept {
+    return impl_->skipped;
+}
 
 std::uint64_t Reader::pending_bytes() const {
     const std::uint64_t length = file_length(impl_->file.get());
     return length > impl_->position ? length - impl_->position : 0;
 }
 
-std::uint64_t Reader::offset() const noexcept { return impl_->behind_last; }
+std::uint64_t Reader::offset() const noexcept {
+    return impl_->behind_last;
+}
 
 bool Reader::being_written() const noexcept {
-    struct flock whole{};
+    struct flock whole {};
     whole.l_type = F_RDLCK;
     whole.l_whence = SEEK_SET;
     return ::fcntl(impl_->file.get(), F_OFD_GETLK, &whole) == 0 && whole.l_type == F_WRLCK;

@@ -8,7 +8,9 @@ namespace poolscope {
 namespace {
 
 // A call of apply is one task: as with tasks, the list of events tells of it only when something went wrong.
-bool is_worth_an_event(const BatchInfo& batch) { return batch.method != "apply" && batch.method != "apply_async"; }
+bool is_worth_an_event(const BatchInfo& batch) {
+    return batch.method != "apply" && batch.method != "apply_async";
+}
 
 std::string batch_words(const BatchInfo& batch) {
     return "batch " + std::to_string(batch.id.value) + " (" + batch.method + " of " + batch.function + ")";
@@ -27,8 +29,8 @@ void PoolState::Impl::take(const trace::RunStarted& record) {
     summary.title = record.title;
     summary.scenario = record.scenario;
     add_event(trace::Severity::Note, kNoIndex, kNoIndex,
-              "the run begins: " + (record.program.empty() ? std::string("host") : record.program) + " " + record.version + ", pid " +
-                  std::to_string(record.host_pid));
+              "the run begins: " + (record.program.empty() ? std::string("host") : record.program) + " " +
+                  record.version + ", pid " + std::to_string(record.host_pid));
 }
 
 void PoolState::Impl::take(const trace::PoolCreated& record) {
@@ -36,7 +38,8 @@ void PoolState::Impl::take(const trace::PoolCreated& record) {
         return contradict();
     }
     summary.configuration = record;
-    std::string text = "the pool is created: " + trace::count_words(record.processes, "worker") + " by " + record.start_method;
+    std::string text =
+        "the pool is created: " + trace::count_words(record.processes, "worker") + " by " + record.start_method;
     if (!record.processes_reason.empty()) {
         text += " (" + record.processes_reason + ")";
     }
@@ -130,8 +133,8 @@ void PoolState::Impl::take(const trace::BatchInputEnded& record) {
     batch.tasks = record.tasks;
     if (!record.error.empty()) {
         add_event(trace::Severity::Error, kNoIndex, kNoIndex,
-                  "the input of " + batch_words(batch) + " broke off after " + trace::count_words(record.items, "item") + ": " +
-                      record.error);
+                  "the input of " + batch_words(batch) + " broke off after " +
+                      trace::count_words(record.items, "item") + ": " + record.error);
     }
 }
 
@@ -166,13 +169,15 @@ void PoolState::Impl::take(const trace::BatchEnded& record) {
             text += " (item " + std::to_string(*record.error_item) + ")";
         }
     }
-    const auto severity = succeeded                                             ? trace::Severity::Note
+    const auto severity = succeeded                                          ? trace::Severity::Note
                           : record.outcome == trace::BatchOutcome::Cancelled ? trace::Severity::Warning
                                                                              : trace::Severity::Error;
     const std::uint32_t worker = record.error_worker ? worker_index(*record.error_worker) : kNoIndex;
     add_event(severity, worker, kNoIndex, std::move(text));
 }
 
-void PoolState::Impl::take(const trace::Message& record) { add_event(record.severity, kNoIndex, kNoIndex, record.text); }
+void PoolState::Impl::take(const trace::Message& record) {
+    add_event(record.severity, kNoIndex, kNoIndex, record.text);
+}
 
 }  // namespace poolscope

@@ -26,17 +26,22 @@ TaskPhase phase_of(const std::vector<trace::ItemResult>& results) noexcept {
     for (const trace::ItemResult& item : results) {
         worst = std::max(worst, rank(item.outcome));
     }
-    constexpr TaskPhase phases[] = {TaskPhase::Done, TaskPhase::Cancelled, TaskPhase::Failed, TaskPhase::TimedOut, TaskPhase::Lost};
+    constexpr TaskPhase phases[] = {TaskPhase::Done, TaskPhase::Cancelled, TaskPhase::Failed, TaskPhase::TimedOut,
+                                    TaskPhase::Lost};
     return phases[worst];
 }
 
-bool is_over(TaskPhase phase) noexcept { return phase >= TaskPhase::Done; }
+bool is_over(TaskPhase phase) noexcept {
+    return phase >= TaskPhase::Done;
+}
 
 bool went_wrong(TaskPhase phase) noexcept {
     return phase == TaskPhase::Failed || phase == TaskPhase::Lost || phase == TaskPhase::TimedOut;
 }
 
-std::uint8_t narrow_attempt(std::uint32_t attempt) noexcept { return static_cast<std::uint8_t>(std::min(attempt, 255u)); }
+std::uint8_t narrow_attempt(std::uint32_t attempt) noexcept {
+    return static_cast<std::uint8_t>(std::min(attempt, 255u));
+}
 
 }  // namespace
 

@@ -10,10 +10,13 @@ namespace {
 
 // A trace that claims more is damaged or made up.
 constexpr std::uint32_t kMostSlots = 1u << 16;
-// Lives whose records were damaged get a place, so that workers()[id - 1] holds; more than this in a row is not believed.
+// Lives whose records were damaged get a place, so that workers()[id - 1] holds; more than this in a row is not
+// believed.
 constexpr std::uint32_t kMostMissingWorkers = 4096;
 
-std::string name_of(WorkerId id) { return "PoolWorker-" + std::to_string(id.value); }
+std::string name_of(WorkerId id) {
+    return "PoolWorker-" + std::to_string(id.value);
+}
 
 bool is_crash(EndCause cause) noexcept {
     switch (cause) {
@@ -44,7 +47,9 @@ std::uint32_t PoolState::Impl::living_worker(WorkerId id) {
     return worker;
 }
 
-bool PoolState::Impl::owns_lane(std::uint32_t worker) { return lane_of(workers[worker]).latest_worker() == worker; }
+bool PoolState::Impl::owns_lane(std::uint32_t worker) {
+    return lane_of(workers[worker]).latest_worker() == worker;
+}
 
 WorkerActivity PoolState::Impl::activity_without_task(std::uint32_t worker) const {
     const WorkerLife& life = workers[worker];
@@ -191,7 +196,8 @@ void PoolState::Impl::take(const trace::WorkerStopped& record) {
     }
     tracks[worker].stopped = true;
     set_activity(worker, WorkerActivity::Stopped, now);
-    add_event(trace::Severity::Warning, worker, workers[worker].current_task, trace::worker_words(workers[worker]) + " was stopped by a signal");
+    add_event(trace::Severity::Warning, worker, workers[worker].current_task,
+              trace::worker_words(workers[worker]) + " was stopped by a signal");
 }
 
 void PoolState::Impl::take(const trace::WorkerContinued& record) {
@@ -201,7 +207,8 @@ void PoolState::Impl::take(const trace::WorkerContinued& record) {
     }
     tracks[worker].stopped = false;
     settle_activity(worker, now);
-    add_event(trace::Severity::Note, worker, workers[worker].current_task, trace::worker_words(workers[worker]) + " goes on");
+    add_event(trace::Severity::Note, worker, workers[worker].current_task,
+              trace::worker_words(workers[worker]) + " goes on");
 }
 
 void PoolState::Impl::end_life(std::uint32_t worker, EndCause cause, Time time) {
@@ -233,7 +240,8 @@ void PoolState::Impl::end_life(std::uint32_t worker, EndCause cause, Time time) 
     change_slot(life.slot);
 }
 
-// What a worker that died by itself was doing. Hosts tell the end of the task before that of the worker, or the other way round.
+// What a worker that died by itself was doing. Hosts tell the end of the task before that of the worker, or the other
+// way round.
 std::string PoolState::Impl::words_for_work_at_death(std::uint32_t worker, std::uint32_t& task) {
     const Track& track = tracks[worker];
     const std::uint32_t running = workers[worker].current_task;
@@ -242,7 +250,8 @@ std::string PoolState::Impl::words_for_work_at_death(std::uint32_t worker, std::
         const TaskRow row = tasks.row(task, summary.origin);
         const bool item_known = task == track.lost_task;
         return " while it ran task " + std::to_string(row.id.value) + " (" +
-               (item_known ? trace::item_words(track.lost_item, 1) : trace::item_words(row.first_item, row.items)) + ")";
+               (item_known ? trace::item_words(track.lost_item, 1) : trace::item_words(row.first_item, row.items)) +
+               ")";
     }
     if (track.lane.empty()) {
         return "";

@@ -75,7 +75,8 @@ ResultRow ResultIndex::row(std::size_t row, const TaskTable& tasks) const {
         result.outcome = outcome_of(tasks.phase(result.task));
         return result;
     }
-    // Items that moved on have no row. They are nearly always the last ones of their task: the search is for the other case.
+    // Items that moved on have no row. They are nearly always the last ones of their task: the search is for the other
+    // case.
     const Mixed& one = mixed(entry);
     const auto outcome_at = [&](std::uint32_t position) { return outcomes_[one.outcomes + position]; };
     if (one.scattered) {

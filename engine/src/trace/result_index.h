@@ -12,7 +12,8 @@
 
 namespace poolscope::trace {
 
-/// Which row of results is which item: 4 bytes a task, plus one byte an item for tasks whose items did not all end alike.
+/// Which row of results is which item: 4 bytes a task, plus one byte an item for tasks whose items did not all end
+/// alike.
 class ResultIndex {
 public:
     /// The settled items of a task that ended become rows. `tasks` has the task's items and phase already.
@@ -33,9 +34,9 @@ private:
     [[nodiscard]] const Mixed& mixed(std::size_t entry) const;
     [[nodiscard]] std::uint32_t rows_of(std::size_t entry, const TaskTable& tasks) const;
 
-    ChunkedVector<std::uint32_t, 4096> entries_;   ///< tasks in order of their end; kMixed is added where items differ
-    std::vector<std::uint64_t> first_rows_;        ///< of every kStride-th entry
-    std::vector<Mixed> mixed_;                     ///< in order of entries
+    ChunkedVector<std::uint32_t, 4096> entries_;  ///< tasks in order of their end; kMixed is added where items differ
+    std::vector<std::uint64_t> first_rows_;       ///< of every kStride-th entry
+    std::vector<Mixed> mixed_;                    ///< in order of entries
     ChunkedVector<ItemOutcome, 65536> outcomes_;
     std::size_t rows_ = 0;
     // Rows are asked for in order: where the last one was found.

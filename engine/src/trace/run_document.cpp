@@ -15,14 +15,17 @@ namespace {
 // How many items without a result a document gives as null. A trace may claim any number of items.
 constexpr std::uint64_t kMostMissing = 16u << 20;
 
-double seconds(Time nanoseconds) { return static_cast<double>(nanoseconds) / 1e9; }
+double seconds(Time nanoseconds) {
+    return static_cast<double>(nanoseconds) / 1e9;
+}
 
-template <class Value>
-Json or_null(const std::optional<Value>& value) {
+template <class Value> Json or_null(const std::optional<Value>& value) {
     return value ? Json(*value) : Json(nullptr);
 }
 
-Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(trace::utf8_only(text)); }
+Json or_null(const std::string& text) {
+    return text.empty() ? Json(nullptr) : Json(trace::utf8_only(text));
+}
 
 Json pool_document(const PoolSummary& summary) {
     const trace::PoolCreated pool = summary.configuration.value_or(trace::PoolCreated{});
@@ -41,7 +44,8 @@ Json error_document(const BatchInfo& batch) {
     return {{"type", trace::utf8_only(batch.error_type)},
             {"message", trace::utf8_only(batch.error_message)},
             {"item", or_null(batch.error_item)},
-            {"worker", batch.error_worker ? Json("PoolWorker-" + std::to_string(batch.error_worker->value)) : Json(nullptr)}};
+            {"worker",
+             batch.error_worker ? Json("PoolWorker-" + std::to_string(batch.error_worker->value)) : Json(nullptr)}};
 }
 
 // Every batch's results in input order.
@@ -90,12 +94,16 @@ Json batches_document(const PoolState& state, const trace::Reader& reader) {
 
 Json workers_document(const PoolState& state) {
     const Time origin = state.summary().origin;
-    const auto since_origin = [origin](const std::optional<Time>& time) { return time ? Json(seconds(*time - origin)) : Json(nullptr); };
+    const auto since_origin = [origin](const std::optional<Time>& time) {
+        return time ? Json(seconds(*time - origin)) : Json(nullptr);
+    };
     Json workers = Json::array();
     for (const WorkerLife& life : state.workers()) {
         Json end = nullptr;
         if (life.cause) {
-            end = {{"cause", to_string(*life.cause)}, {"exit_code", or_null(life.exit_code)}, {"signal", or_null(life.signal)}};
+            end = {{"cause", to_string(*life.cause)},
+                   {"exit_code", or_null(life.exit_code)},
+                   {"signal", or_null(life.signal)}};
         }
         workers.push_back({{"slot", life.slot.value},
                            {"name", life.name},
@@ -114,8 +122,8 @@ Json workers_document(const PoolState& state) {
 
 Json run_document(const PoolState& state, const trace::Reader& values) {
     const PoolSummary& summary = state.summary();
-    const std::uint64_t items = summary.items_done + summary.items_failed + summary.items_lost + summary.items_timed_out +
-                                summary.items_cancelled;
+    const std::uint64_t items = summary.items_done + summary.items_failed + summary.items_lost +
+                                summary.items_timed_out + summary.items_cancelled;
     return {{"pool", pool_document(summary)},
             {"batches", batches_document(state, values)},
             {"workers", workers_document(state)},

@@ -81,7 +81,8 @@ void PoolState::Impl::cancel_what_is_open(std::uint32_t batch) {
     });
 }
 
-void PoolState::Impl::tell_failures(const trace::TaskEnded& record, std::uint32_t task, std::uint32_t batch, std::uint32_t worker) {
+void PoolState::Impl::tell_failures(const trace::TaskEnded& record, std::uint32_t task, std::uint32_t batch,
+                                    std::uint32_t worker) {
     if (batch != kNoIndex && ++batch_tracks[batch].failures_told > kMostFailuresTold) {
         if (batch_tracks[batch].failures_told == kMostFailuresTold + 1) {
             add_event(trace::Severity::Error, kNoIndex, task,
@@ -106,14 +107,16 @@ void PoolState::Impl::tell_failures(const trace::TaskEnded& record, std::uint32_
             ++bad;
         }
     }
-    const std::string of_task = " (task " + std::to_string(record.task.value) + " of batch " + std::to_string(record.batch.value) + ")";
+    const std::string of_task =
+        " (task " + std::to_string(record.task.value) + " of batch " + std::to_string(record.batch.value) + ")";
     std::string text;
     if (bad == 0) {
         text = "task " + std::to_string(record.task.value) + " of batch " + std::to_string(record.batch.value) +
                " was lost with its worker";
     } else {
         text = bad == 1 ? "item " + std::to_string(record.first_item + first)
-                        : trace::count_words(bad, "item") + " from item " + std::to_string(record.first_item + first) + " on";
+                        : trace::count_words(bad, "item") + " from item " + std::to_string(record.first_item + first) +
+                              " on";
         text += of_task + (worst == ItemOutcome::Failed     ? " failed"
                            : worst == ItemOutcome::TimedOut ? " ran out of time"
                            : bad == 1                       ? " is lost"

@@ -45,8 +45,10 @@ Span SlotLane::span(std::size_t index, Time origin) const {
 }
 
 std::uint32_t SlotLane::worker_before(std::uint32_t worker) const noexcept {
-    const auto life = std::lower_bound(lives_.begin(), lives_.end(), worker, [](const Life& one, std::uint32_t wanted) { return one.worker < wanted; });
-    return life != lives_.end() && life->worker == worker && life != lives_.begin() ? std::prev(life)->worker : kNoIndex;
+    const auto life = std::lower_bound(lives_.begin(), lives_.end(), worker,
+                                       [](const Life& one, std::uint32_t wanted) { return one.worker < wanted; });
+    return life != lives_.end() && life->worker == worker && life != lives_.begin() ? std::prev(life)->worker
+                                                                                    : kNoIndex;
 }
 
 Time SlotLane::not_before_last(Time time, Time origin) const {
@@ -77,7 +79,8 @@ void SlotLane::push_running(std::uint32_t task, Time started, Time origin) {
     if (replaceable && started <= last_begin(origin)) {
         // A Running span before it is over for good where this one began: a worker runs one task at a time.
         const Packed& before = spans_[last - 1];
-        const Time earliest = activity_of(before) == WorkerActivity::Running ? last_begin(origin) : before.begin.time(origin);
+        const Time earliest =
+            activity_of(before) == WorkerActivity::Running ? last_begin(origin) : before.begin.time(origin);
         spans_[last] = packed(WorkerActivity::Running, task, std::max(started, earliest), origin);
         end_of_last_ = PackedTime(kOpen, origin);
         return;

@@ -12,18 +12,21 @@
 
 namespace poolscope::trace {
 
-/// The spans of one slot, 11 bytes each: a span ends where the next begins, and its worker follows from its place among the lives. Knows
-/// nothing of records; it keeps the order of times, whatever it is given.
+/// The spans of one slot, 11 bytes each: a span ends where the next begins, and its worker follows from its place among
+/// the lives. Knows nothing of records; it keeps the order of times, whatever it is given.
 class SlotLane {
 public:
     [[nodiscard]] std::size_t size() const noexcept { return spans_.size(); }
     [[nodiscard]] Span span(std::size_t index, Time origin) const;
     /// The worker of the latest life, or kNoIndex.
-    [[nodiscard]] std::uint32_t latest_worker() const noexcept { return lives_.empty() ? kNoIndex : lives_.back().worker; }
+    [[nodiscard]] std::uint32_t latest_worker() const noexcept {
+        return lives_.empty() ? kNoIndex : lives_.back().worker;
+    }
     /// Whose life in this slot came before this worker's; kNoIndex for the first, and for one that has no life here.
     [[nodiscard]] std::uint32_t worker_before(std::uint32_t worker) const noexcept;
 
-    /// From `time` on (or from the beginning of the span before, if that is later) the slot belongs to this worker, which is Starting.
+    /// From `time` on (or from the beginning of the span before, if that is later) the slot belongs to this worker,
+    /// which is Starting.
     void begin_life(std::uint32_t worker, Time time, Time origin);
     /// What the latest life does from `time` on. A span of no length, other than Running, is overwritten.
     void push(WorkerActivity activity, std::uint32_t task, Time time, Time origin);

@@ -4,17 +4,9 @@
 namespace poolscope::trace {
 
 TaskTable::Packed::Packed(const TaskRow& row, Time origin)
-    : id(static_cast<std::uint32_t>(row.id.value)),
-      batch(row.batch.value),
-      worker(row.worker),
-      items(row.items),
-      first_item(row.first_item),
-      assigned_offset(row.assigned_offset),
-      ended_offset(row.ended_offset),
-      assigned(row.assigned, origin),
-      started(row.started, origin),
-      ended(row.ended, origin),
-      phase(row.phase),
+    : id(static_cast<std::uint32_t>(row.id.value)), batch(row.batch.value), worker(row.worker), items(row.items),
+      first_item(row.first_item), assigned_offset(row.assigned_offset), ended_offset(row.ended_offset),
+      assigned(row.assigned, origin), started(row.started, origin), ended(row.ended, origin), phase(row.phase),
       attempt(row.attempt) {}
 
 TaskRow TaskTable::row(std::size_t index, Time origin) const {
@@ -55,7 +47,8 @@ std::optional<std::uint32_t> TaskTable::find(TaskId id) const {
     const std::int64_t index =
         page.table ? std::int64_t{(*page.table)[id.value % kPage]} : static_cast<std::int64_t>(id.value) + page.shift;
     // The row itself says whether the guess is right: a page without a table does not know which of its ids there are.
-    if (index < 0 || static_cast<std::uint64_t>(index) >= rows_.size() || rows_[static_cast<std::size_t>(index)].id != id.value) {
+    if (index < 0 || static_cast<std::uint64_t>(index) >= rows_.size() ||
+        rows_[static_cast<std::size_t>(index)].id != id.value) {
         return std::nullopt;
     }
     return static_cast<std::uint32_t>(index);

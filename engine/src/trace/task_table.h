@@ -14,8 +14,8 @@
 
 namespace poolscope::trace {
 
-/// The tasks of a run, 60 bytes each, in order of their first record. Ids are found without a table of their own as long as they
-/// come in order within a page of 4096, which is how a pool numbers its tasks.
+/// The tasks of a run, 60 bytes each, in order of their first record. Ids are found without a table of their own as
+/// long as they come in order within a page of 4096, which is how a pool numbers its tasks.
 class TaskTable {
 public:
     [[nodiscard]] std::size_t size() const noexcept { return rows_.size(); }
@@ -46,7 +46,8 @@ private:
 
     static constexpr std::size_t kMostTasks = std::size_t{1} << 30;  ///< what SlotLane can name
     static constexpr std::uint64_t kPage = 4096;
-    static constexpr std::uint64_t kMostMissing = 4u << 20;  ///< ids that damage may have taken away before we stop believing
+    static constexpr std::uint64_t kMostMissing =
+        4u << 20;  ///< ids that damage may have taken away before we stop believing
     struct Page {
         bool used = false;
         std::int64_t shift = 0;  ///< index minus id, as long as there is no table

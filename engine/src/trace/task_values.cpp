@@ -26,13 +26,14 @@ Json result_json(const ItemResult& result) {
 }
 
 std::string utf8_only(const std::string& text) {
-    return Json::parse(Json(text).dump(-1, ' ', false, Json::error_handler_t::replace)).get<std::string>();
+    return value_to_json(encode_value(text)).get<std::string>();
 }
 
 ItemError error_of(const ItemResult& result) {
     const Json error = json_or_null(result.value);
     const auto text = [&](std::size_t index) {
-        return error.is_array() && index < error.size() && error[index].is_string() ? error[index].get<std::string>() : std::string();
+        return error.is_array() && index < error.size() && error[index].is_string() ? error[index].get<std::string>()
+                                                                                    : std::string();
     };
     return {text(0), text(1)};
 }

@@ -28,7 +28,8 @@ struct ItemError {
 };
 [[nodiscard]] ItemError error_of(const ItemResult& result);
 
-/// Fetches arguments and results of tasks from the trace; keeps those of the task that was asked for last. Borrows both.
+/// Fetches arguments and results of tasks from the trace; keeps those of the task that was asked for last. Borrows
+/// both.
 class TaskValues {
 public:
     TaskValues(const PoolState& state, const Reader& reader) : state_(&state), reader_(&reader) {}

@@ -45,7 +45,7 @@ base::UniqueFd open_new(const std::string& path) {
     if (!file) {
         refuse(path, "open", errno, nullptr);
     }
-    struct stat found{};
+    struct stat found {};
     if (::fstat(file.get(), &found) != 0) {
         refuse(path, "fstat", errno, nullptr);
     }
@@ -63,7 +63,7 @@ base::UniqueFd open_new(const std::string& path) {
 
 // Tells readers that somebody records. File systems without locks are no reason to refuse.
 void lock(const std::string& path, int file) {
-    struct flock whole{};
+    struct flock whole {};
     whole.l_type = F_WRLCK;
     whole.l_whence = SEEK_SET;
     if (::fcntl(file, F_OFD_SETLK, &whole) != 0) {
@@ -77,8 +77,10 @@ void lock(const std::string& path, int file) {
 std::uint32_t random_salt(const void* address) noexcept {
     std::uint32_t salt = 0;
     if (::getrandom(&salt, sizeof salt, GRND_NONBLOCK) != static_cast<ssize_t>(sizeof salt)) {
-        // Early at boot, or no such call: it only has to differ from the salts of traces that this one may hold as values.
-        salt = static_cast<std::uint32_t>(::getpid()) ^ static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(address) >> 4);
+        // Early at boot, or no such call: it only has to differ from the salts of traces that this one may hold as
+        // values.
+        salt = static_cast<std::uint32_t>(::getpid()) ^
+               static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(address) >> 4);
     }
     return salt;
 }
@@ -93,11 +95,11 @@ struct Writer::Impl {
     std::uint64_t sequence = 0;
     std::uint64_t file_size = 0;
     std::string failure;
-    std::vector<std::byte> buffer = std::vector<std::byte>(kBufferSize);  // zeroed, so every page is there before it is needed
+    std::vector<std::byte> buffer =
+        std::vector<std::byte>(kBufferSize);  // zeroed, so every page is there before it is needed
     std::size_t used = 0;
 
-    template <class Alternative>
-    void append(Time time, const Alternative& record) noexcept {
+    template <class Alternative> void append(Time time, const Alternative& record) noexcept {
         if (!file) {
             return;
         }
@@ -132,8 +134,7 @@ struct Writer::Impl {
     }
 
     // A record that is larger than the buffer gets memory of its own for the moment.
-    template <class Alternative>
-    void append_alone(Time time, const Alternative& record, std::size_t most) noexcept {
+    template <class Alternative> void append_alone(Time time, const Alternative& record, std::size_t most) noexcept {
         const std::unique_ptr<std::byte[]> room(new (std::nothrow) std::byte[most]);
         if (!room) {
             stop("no memory for a record of " + std::to_string(most) + " bytes");
@@ -171,7 +172,7 @@ struct Writer::Impl {
 
     // Writing beyond RLIMIT_FSIZE raises SIGXFSZ, which ends a program that does not ignore it.
     [[nodiscard]] std::size_t room_under_limit() const noexcept {
-        struct rlimit limit{};
+        struct rlimit limit {};
         if (::getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) {
             return SIZE_MAX;
         }
@@ -199,7 +200,9 @@ Writer::Writer(const std::string& path, std::uint64_t value_limit) : impl_(std::
     }
 }
 
-Writer::~Writer() { flush(); }
+Writer::~Writer() {
+    flush();
+}
 
 void Writer::append(Time time, const Body& body) noexcept {
     if (body.valueless_by_exception()) {
@@ -208,8 +211,7 @@ void Writer::append(Time time, const Body& body) noexcept {
     std::visit([&](const auto& record) noexcept { impl_->append(time, record); }, body);
 }
 
-template <class Alternative>
-void Writer::append(Time time, const Alternative& record) noexcept {
+template <class Alternative> void Writer::append(Time time, const Alternative& record) noexcept {
     impl_->append(time, record);
 }
 
@@ -234,14 +236,24 @@ template void Writer::append(Time, const TaskStarted&) noexcept;
 template void Writer::append(Time, const TaskEnded&) noexcept;
 template void Writer::append(Time, const Message&) noexcept;
 
-void Writer::flush() noexcept { impl_->flush(); }
+void Writer::flush() noexcept {
+    impl_->flush();
+}
 
-bool Writer::has_unwritten() const noexcept { return impl_->used != 0; }
+bool Writer::has_unwritten() const noexcept {
+    return impl_->used != 0;
+}
 
-std::uint64_t Writer::value_limit() const noexcept { return impl_->value_limit; }
+std::uint64_t Writer::value_limit() const noexcept {
+    return impl_->value_limit;
+}
 
-const std::string& Writer::failure() const noexcept { return impl_->failure; }
+const std::string& Writer::failure() const noexcept {
+    return impl_->failure;
+}
 
-const std::string& Writer::path() const noexcept { return impl_->path; }
+const std::string& Writer::path() const noexcept {
+    return impl_->path;
+}
 
 }  // namespace poolscope::trace

@@ -10,7 +10,8 @@
 namespace poolscope::trace {
 
 /// Writes a trace: the only writer of its file. One thread. Many records go out in one write.
-/// A full disk or any other failed write stops the recording for good, is kept in failure(), and never throws or blocks the pool.
+/// A full disk or any other failed write stops the recording for good, is kept in failure(), and never throws or blocks
+/// the pool.
 class Writer {
 public:
     /// Creates the file (mode 0600, refused when it exists and is not empty) and writes its header. Throws SystemError.
@@ -23,8 +24,7 @@ public:
     /// Appends to the buffer; writes when the buffer is full.
     void append(Time time, const Body& body) noexcept;
     /// The same for one kind of record, without making a Body of it first. For every alternative of Body.
-    template <class Alternative>
-    void append(Time time, const Alternative& record) noexcept;
+    template <class Alternative> void append(Time time, const Alternative& record) noexcept;
     /// Writes what is buffered.
     void flush() noexcept;
     [[nodiscard]] bool has_unwritten() const noexcept;

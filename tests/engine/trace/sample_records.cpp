@@ -19,34 +19,66 @@ std::vector<std::byte> bytes(std::size_t count, unsigned first = 1) {
     return made;
 }
 
-auto tie(const RunStarted& r) { return std::tie(r.wall_clock_ns, r.host_pid, r.version, r.program, r.title, r.scenario); }
+auto tie(const RunStarted& r) {
+    return std::tie(r.wall_clock_ns, r.host_pid, r.version, r.program, r.title, r.scenario);
+}
 auto tie(const PoolCreated& r) {
     return std::tie(r.processes, r.start_method, r.initializer, r.initargs, r.maxtasksperchild, r.processes_reason);
 }
-auto tie(const PoolPhaseChanged& r) { return std::tie(r.phase, r.message); }
+auto tie(const PoolPhaseChanged& r) {
+    return std::tie(r.phase, r.message);
+}
 auto tie(const BatchSubmitted& r) {
     return std::tie(r.batch, r.method, r.function, r.items, r.tasks, r.chunksize, r.description);
 }
-auto tie(const BatchInputEnded& r) { return std::tie(r.batch, r.items, r.tasks, r.error); }
+auto tie(const BatchInputEnded& r) {
+    return std::tie(r.batch, r.items, r.tasks, r.error);
+}
 auto tie(const BatchEnded& r) {
     return std::tie(r.batch, r.outcome, r.error_type, r.error_message, r.error_item, r.error_worker);
 }
-auto tie(const WorkerStarting& r) { return std::tie(r.worker, r.slot, r.generation, r.start_method); }
-auto tie(const WorkerStarted& r) { return std::tie(r.worker, r.pid); }
-auto tie(const WorkerInitializing& r) { return std::tie(r.worker); }
-auto tie(const WorkerReady& r) { return std::tie(r.worker); }
-auto tie(const WorkerRetiring& r) { return std::tie(r.worker, r.cause); }
-auto tie(const WorkerStopped& r) { return std::tie(r.worker); }
-auto tie(const WorkerContinued& r) { return std::tie(r.worker); }
-auto tie(const WorkerEnded& r) { return std::tie(r.worker, r.cause, r.exit_code, r.signal, r.message); }
-auto tie(const WorkerSampled& r) { return std::tie(r.worker, r.cpu_ns, r.rss_bytes); }
+auto tie(const WorkerStarting& r) {
+    return std::tie(r.worker, r.slot, r.generation, r.start_method);
+}
+auto tie(const WorkerStarted& r) {
+    return std::tie(r.worker, r.pid);
+}
+auto tie(const WorkerInitializing& r) {
+    return std::tie(r.worker);
+}
+auto tie(const WorkerReady& r) {
+    return std::tie(r.worker);
+}
+auto tie(const WorkerRetiring& r) {
+    return std::tie(r.worker, r.cause);
+}
+auto tie(const WorkerStopped& r) {
+    return std::tie(r.worker);
+}
+auto tie(const WorkerContinued& r) {
+    return std::tie(r.worker);
+}
+auto tie(const WorkerEnded& r) {
+    return std::tie(r.worker, r.cause, r.exit_code, r.signal, r.message);
+}
+auto tie(const WorkerSampled& r) {
+    return std::tie(r.worker, r.cpu_ns, r.rss_bytes);
+}
 auto tie(const TaskAssigned& r) {
     return std::tie(r.task, r.batch, r.worker, r.first_item, r.items, r.attempt, r.arguments, r.arguments_omitted);
 }
-auto tie(const TaskWithdrawn& r) { return std::tie(r.task, r.worker); }
-auto tie(const TaskStarted& r) { return std::tie(r.task, r.worker, r.started); }
-auto tie(const TaskEnded& r) { return std::tie(r.task, r.batch, r.worker, r.started, r.ended, r.first_item); }
-auto tie(const Message& r) { return std::tie(r.severity, r.text); }
+auto tie(const TaskWithdrawn& r) {
+    return std::tie(r.task, r.worker);
+}
+auto tie(const TaskStarted& r) {
+    return std::tie(r.task, r.worker, r.started);
+}
+auto tie(const TaskEnded& r) {
+    return std::tie(r.task, r.batch, r.worker, r.started, r.ended, r.first_item);
+}
+auto tie(const Message& r) {
+    return std::tie(r.severity, r.text);
+}
 
 bool same_results(const std::vector<ItemResult>& one, const std::vector<ItemResult>& other) {
     if (one.size() != other.size()) {
@@ -83,15 +115,18 @@ bool same(const Body& one, const Body& other) {
 
 std::vector<Body> sample_records() {
     std::vector<Body> records;
-    records.emplace_back(RunStarted{1'700'000'000'123'456'789, 4700, "0.1.0", "poolscope-host", "Title \xC3\xA4", "{\"poolscope\": 1}"});
+    records.emplace_back(
+        RunStarted{1'700'000'000'123'456'789, 4700, "0.1.0", "poolscope-host", "Title \xC3\xA4", "{\"poolscope\": 1}"});
     records.emplace_back(PoolCreated{8, "forkserver", "remember", bytes(9), 5, "8 logical CPUs"});
     records.emplace_back(PoolCreated{1, "fork", "", {}, std::nullopt, ""});
-    for (const PoolPhase phase : {PoolPhase::Running, PoolPhase::Closing, PoolPhase::Terminating, PoolPhase::Broken, PoolPhase::Ended}) {
+    for (const PoolPhase phase :
+         {PoolPhase::Running, PoolPhase::Closing, PoolPhase::Terminating, PoolPhase::Broken, PoolPhase::Ended}) {
         records.emplace_back(PoolPhaseChanged{phase, "because"});
     }
     records.emplace_back(BatchSubmitted{BatchId{7}, "map_async", "is_prime", 1000, 100, 10, "range(1, 1001)"});
     records.emplace_back(BatchSubmitted{BatchId{8}, "imap", "square", std::nullopt, std::nullopt, 1, "an iterator"});
-    records.emplace_back(BatchInputEnded{BatchId{8}, std::numeric_limits<std::uint64_t>::max(), 12, "std::runtime_error: no more"});
+    records.emplace_back(
+        BatchInputEnded{BatchId{8}, std::numeric_limits<std::uint64_t>::max(), 12, "std::runtime_error: no more"});
     records.emplace_back(BatchEnded{BatchId{7}, BatchOutcome::Succeeded, "", "", std::nullopt, std::nullopt});
     records.emplace_back(BatchEnded{BatchId{8}, BatchOutcome::Cancelled, "ValueError", "bad", 40, WorkerId{3}});
     records.emplace_back(WorkerStarting{WorkerId{3}, SlotIndex{2}, 4, "spawn"});
@@ -105,10 +140,16 @@ std::vector<Body> sample_records() {
     records.emplace_back(WorkerEnded{WorkerId{4}, EndCause::TimedOut, std::nullopt, 9, ""});
     records.emplace_back(WorkerSampled{WorkerId{3}, 123'456'789, 88 << 20});
     records.emplace_back(TaskAssigned{TaskId{12}, BatchId{7}, WorkerId{3}, 40, 10, 2, bytes(300), 0});
-    records.emplace_back(TaskAssigned{TaskId{std::numeric_limits<std::uint64_t>::max()}, BatchId{7}, WorkerId{3}, 50, 10, 1, {}, 70'000});
+    records.emplace_back(TaskAssigned{
+        TaskId{std::numeric_limits<std::uint64_t>::max()}, BatchId{7}, WorkerId{3}, 50, 10, 1, {}, 70'000});
     records.emplace_back(TaskWithdrawn{TaskId{12}, WorkerId{3}});
     records.emplace_back(TaskStarted{TaskId{12}, WorkerId{3}, 999'999'000});
-    records.emplace_back(TaskEnded{TaskId{12}, BatchId{7}, WorkerId{3}, 999'999'000, 1'000'000'500, 40,
+    records.emplace_back(TaskEnded{TaskId{12},
+                                   BatchId{7},
+                                   WorkerId{3},
+                                   999'999'000,
+                                   1'000'000'500,
+                                   40,
                                    {{ItemOutcome::Done, bytes(9), 0},
                                     {ItemOutcome::Done, {}, 70'000},
                                     {ItemOutcome::Failed, bytes(20), 0},
@@ -117,8 +158,13 @@ std::vector<Body> sample_records() {
                                     {ItemOutcome::Cancelled, {}, 0},
                                     {ItemOutcome::Moved, {}, 0}}});
     records.emplace_back(TaskEnded{TaskId{13}, BatchId{7}, std::nullopt, 0, 1, 0, {}});
-    records.emplace_back(TaskEnded{TaskId{14}, BatchId{7}, WorkerId{1}, std::numeric_limits<Time>::min() + 2'000'000'000,
-                                   std::numeric_limits<Time>::max(), 0, {}});
+    records.emplace_back(TaskEnded{TaskId{14},
+                                   BatchId{7},
+                                   WorkerId{1},
+                                   std::numeric_limits<Time>::min() + 2'000'000'000,
+                                   std::numeric_limits<Time>::max(),
+                                   0,
+                                   {}});
     records.emplace_back(Message{Severity::Note, "a note"});
     records.emplace_back(Message{Severity::Warning, ""});
     records.emplace_back(Message{Severity::Error, std::string(3000, 'x')});

@@ -8,34 +8,34 @@
 namespace poolscope::testing {
 namespace {
 
-template <class Value>
-std::string text(const std::optional<Value>& value) {
+template <class Value> std::string text(const std::optional<Value>& value) {
     return value ? std::to_string(static_cast<std::int64_t>(*value)) : "-";
 }
 
-template <class... Fields>
-std::string joined(const Fields&... fields) {
+template <class... Fields> std::string joined(const Fields&... fields) {
     std::ostringstream out;
     ((out << fields << ' '), ...);
     return out.str();
 }
 
 std::string text(const WorkerLife& life) {
-    return joined(life.id.value, life.slot.value, life.generation, life.pid, static_cast<int>(life.activity), life.starting,
-                  text(life.started), text(life.initializing), text(life.ready), text(life.ended), life.tasks_done, life.items_done,
-                  life.current_task, life.assigned_tasks, life.cpu_ns, life.rss_bytes, text(life.cause), text(life.exit_code),
-                  text(life.signal), life.message);
+    return joined(life.id.value, life.slot.value, life.generation, life.pid, static_cast<int>(life.activity),
+                  life.starting, text(life.started), text(life.initializing), text(life.ready), text(life.ended),
+                  life.tasks_done, life.items_done, life.current_task, life.assigned_tasks, life.cpu_ns, life.rss_bytes,
+                  text(life.cause), text(life.exit_code), text(life.signal), life.message);
 }
 
 std::string text(const BatchInfo& batch) {
-    return joined(batch.id.value, text(batch.items), text(batch.tasks), batch.tasks_assigned, batch.tasks_ended, batch.items_done,
-                  batch.items_failed, batch.items_lost, batch.items_timed_out, batch.items_cancelled, batch.submitted,
-                  text(batch.first_started), text(batch.ended), text(batch.outcome), batch.error_message);
+    return joined(batch.id.value, text(batch.items), text(batch.tasks), batch.tasks_assigned, batch.tasks_ended,
+                  batch.items_done, batch.items_failed, batch.items_lost, batch.items_timed_out, batch.items_cancelled,
+                  batch.submitted, text(batch.first_started), text(batch.ended), text(batch.outcome),
+                  batch.error_message);
 }
 
 std::string text(const TaskRow& task) {
-    return joined(task.id.value, task.batch.value, task.worker, task.items, task.first_item, task.assigned, task.started, task.ended,
-                  task.assigned_offset, task.ended_offset, static_cast<int>(task.phase), static_cast<int>(task.attempt));
+    return joined(task.id.value, task.batch.value, task.worker, task.items, task.first_item, task.assigned,
+                  task.started, task.ended, task.assigned_offset, task.ended_offset, static_cast<int>(task.phase),
+                  static_cast<int>(task.attempt));
 }
 
 std::string text(const ResultRow& row) {
@@ -47,8 +47,8 @@ std::string text(const Span& span) {
 }
 
 template <class TextAt>
-void take_over(std::vector<std::string>& mirror, std::size_t first, std::size_t size, const std::vector<std::uint32_t>& changed,
-               const TextAt& text_at) {
+void take_over(std::vector<std::string>& mirror, std::size_t first, std::size_t size,
+               const std::vector<std::uint32_t>& changed, const TextAt& text_at) {
     for (const std::uint32_t index : changed) {
         mirror.at(index) = text_at(index);
     }
@@ -80,24 +80,32 @@ void StateMirror::follow(const PoolState& state, const ChangeSet& changes) {
               [&](std::size_t index) { return text(state.batches()[index]); });
     take_over(tasks_, changes.first_task, state.task_count(), changes.changed_tasks,
               [&](std::size_t index) { return text(state.task(index)); });
-    take_over(results_, changes.first_result, state.result_count(), {}, [&](std::size_t index) { return text(state.result(index)); });
-    take_over(events_, changes.first_event, state.events().size(), {}, [&](std::size_t index) { return state.events()[index].text; });
+    take_over(results_, changes.first_result, state.result_count(), {},
+              [&](std::size_t index) { return text(state.result(index)); });
+    take_over(events_, changes.first_event, state.events().size(), {},
+              [&](std::size_t index) { return state.events()[index].text; });
     lanes_.resize(state.slot_count());
     for (const std::uint32_t slot : changes.changed_slots) {
         std::vector<std::string>& lane = lanes_.at(slot);
         const std::size_t kept = lane.size() > kChangingSpans ? lane.size() - kChangingSpans : 0;
-        take_over(lane, kept, state.span_count(slot), {}, [&](std::size_t index) { return text(state.span(slot, index)); });
+        take_over(lane, kept, state.span_count(slot), {},
+                  [&](std::size_t index) { return text(state.span(slot, index)); });
     }
 }
 
 std::string StateMirror::difference(const PoolState& state) const {
-    std::string found = compare("worker", workers_, state.workers().size(), [&](std::size_t index) { return text(state.workers()[index]); });
-    found += compare("batch", batches_, state.batches().size(), [&](std::size_t index) { return text(state.batches()[index]); });
+    std::string found = compare("worker", workers_, state.workers().size(),
+                                [&](std::size_t index) { return text(state.workers()[index]); });
+    found += compare("batch", batches_, state.batches().size(),
+                     [&](std::size_t index) { return text(state.batches()[index]); });
     found += compare("task", tasks_, state.task_count(), [&](std::size_t index) { return text(state.task(index)); });
-    found += compare("result", results_, state.result_count(), [&](std::size_t index) { return text(state.result(index)); });
-    found += compare("event", events_, state.events().size(), [&](std::size_t index) { return state.events()[index].text; });
+    found +=
+        compare("result", results_, state.result_count(), [&](std::size_t index) { return text(state.result(index)); });
+    found +=
+        compare("event", events_, state.events().size(), [&](std::size_t index) { return state.events()[index].text; });
     for (std::size_t slot = 0; slot < state.slot_count(); ++slot) {
-        found += compare("span", lanes_.at(slot), state.span_count(slot), [&](std::size_t index) { return text(state.span(slot, index)); });
+        found += compare("span", lanes_.at(slot), state.span_count(slot),
+                         [&](std::size_t index) { return text(state.span(slot, index)); });
     }
     return found;
 }
@@ -139,7 +147,9 @@ std::string broken_promise(const PoolState& state) {
             return joined("worker", text(life));
         }
     }
-    return alive == state.summary().workers_alive ? "" : joined("workers alive:", alive, "and not", state.summary().workers_alive);
+    return alive == state.summary().workers_alive
+               ? ""
+               : joined("workers alive:", alive, "and not", state.summary().workers_alive);
 }
 
 }  // namespace poolscope::testing

@@ -8,8 +8,8 @@
 
 namespace poolscope::testing {
 
-/// What a view holds that only ever looks at what a ChangeSet names. If it is the same as the state in the end, no change was kept
-/// from the views.
+/// What a view holds that only ever looks at what a ChangeSet names. If it is the same as the state in the end, no
+/// change was kept from the views.
 class StateMirror {
 public:
     /// Takes over what the change set names.
@@ -22,7 +22,8 @@ private:
     std::vector<std::vector<std::string>> lanes_;
 };
 
-/// Breaks of what pool_state.h promises of any state, whatever the records were: order of spans, indexes in range, sums. Empty: none.
+/// Breaks of what pool_state.h promises of any state, whatever the records were: order of spans, indexes in range,
+/// sums. Empty: none.
 [[nodiscard]] std::string broken_promise(const PoolState& state);
 
 }  // namespace poolscope::testing

@@ -11,7 +11,9 @@ using namespace poolscope::trace;
 
 namespace {
 
-std::span<const std::byte> bytes(std::string_view text) { return std::as_bytes(std::span(text.data(), text.size())); }
+std::span<const std::byte> bytes(std::string_view text) {
+    return std::as_bytes(std::span(text.data(), text.size()));
+}
 
 class tst_crc32c : public QObject {
     Q_OBJECT

@@ -45,7 +45,8 @@ class tst_export : public QObject {
     QTemporaryDir m_folder;
     std::string m_path;
 
-    // Two workers; a map of five items in chunks of two, of which item 2 fails and item 4 kills its worker; then an apply.
+    // Two workers; a map of five items in chunks of two, of which item 2 fails and item 4 kills its worker; then an
+    // apply.
     void buildStory() const {
         TraceBuilder trace(m_path);
         trace.begin_run(2, "fork", "remember", 5, "A story");
@@ -99,8 +100,10 @@ private slots:
     void runDocument_hasTheShapeThatTheDesignPromises() {
         buildStory();
         const Json run = document();
-        QCOMPARE(run["pool"].dump(),
-                 quoted("{'processes':2,'start_method':'fork','initializer':'remember','initargs':[],'maxtasksperchild':5}"));
+        QCOMPARE(
+            run["pool"].dump(),
+            quoted(
+                "{'processes':2,'start_method':'fork','initializer':'remember','initargs':[],'maxtasksperchild':5}"));
         const Json& map = run["batches"][0];
         std::string keys;
         for (const auto& [key, value] : map.items()) {
@@ -109,8 +112,8 @@ private slots:
         QCOMPARE(keys, std::string("method function state results error tasks items wall_seconds "));
         QVERIFY(map["state"] == "failed");
         QCOMPARE(map["results"].dump(), std::string("[0,1,null,9,null]"));
-        QCOMPARE(map["error"].dump(),
-                 quoted("{'type':'std::runtime_error','message':'item 2 is \\'bad\\', really','item':2,'worker':'PoolWorker-2'}"));
+        QCOMPARE(map["error"].dump(), quoted("{'type':'std::runtime_error','message':'item 2 is \\'bad\\', "
+                                             "really','item':2,'worker':'PoolWorker-2'}"));
         QVERIFY(map["tasks"] == 3);
         QVERIFY(map["items"] == 5);
         QVERIFY(std::abs(map["wall_seconds"].get<double>() - 0.0303) < 1e-9);
@@ -156,7 +159,8 @@ private slots:
         const auto json = lines(exported(ExportFormat::JsonLines));
         QCOMPARE(text.size(), json.size());
         const auto has = [&](const std::string& words) {
-            return std::any_of(text.begin(), text.end(), [&](const std::string& line) { return line.find(words) != std::string::npos; });
+            return std::any_of(text.begin(), text.end(),
+                               [&](const std::string& line) { return line.find(words) != std::string::npos; });
         };
         QVERIFY(has("     0.040000000  PoolWorker-1 ended: killed, SIGKILL"));
         QVERIFY(has("task 1 of batch 1 (items 0 to 1) goes to PoolWorker-1: [[0], [1]]"));
@@ -186,10 +190,13 @@ private slots:
         buildStory();
         const auto rows = lines(exported(ExportFormat::Csv));
         QCOMPARE(rows.size(), std::size_t(7));
-        QCOMPARE(rows[0], std::string("batch,method,function,item,arguments,state,value,error_type,error_message,worker,pid,slot,"
-                                      "generation,assigned_seconds,started_seconds,ended_seconds,duration_seconds"));
-        QCOMPARE(rows[1], std::string("1,map,square,2,[2],failed,,std::runtime_error,item 2 is bad,PoolWorker-2,4712,1,1,"
-                                      "0.010000000,0.011000000,0.025000000,0.014000000"));
+        QCOMPARE(
+            rows[0],
+            std::string("batch,method,function,item,arguments,state,value,error_type,error_message,worker,pid,slot,"
+                        "generation,assigned_seconds,started_seconds,ended_seconds,duration_seconds"));
+        QCOMPARE(rows[1],
+                 std::string("1,map,square,2,[2],failed,,std::runtime_error,item 2 is bad,PoolWorker-2,4712,1,1,"
+                             "0.010000000,0.011000000,0.025000000,0.014000000"));
         QCOMPARE(rows[4], std::string("1,map,square,1,[1],done,1,,,PoolWorker-1,4711,0,1,"
                                       "0.010000000,0.012000000,0.020000000,0.008000000"));
         QVERIFY(rows[5].find("lost,,WorkerLostError,the worker died") != std::string::npos);
@@ -252,7 +259,8 @@ private slots:
         shape.crash_every = 7;
         shape.ended = false;
         testing::build_run(m_path, shape);
-        for (const ExportFormat format : {ExportFormat::Text, ExportFormat::JsonLines, ExportFormat::Csv, ExportFormat::Chrome}) {
+        for (const ExportFormat format :
+             {ExportFormat::Text, ExportFormat::JsonLines, ExportFormat::Csv, ExportFormat::Chrome}) {
             QVERIFY(!exported(format).empty());
         }
         QVERIFY(Json::parse(exported(ExportFormat::Chrome)).is_object());
@@ -267,7 +275,8 @@ private slots:
             trace.submit("map", "f\xFE", 1);
             trace.end_batch(BatchId{1}, trace::BatchOutcome::Failed, "T\xFF", "m\xFF\n");
         }
-        for (const ExportFormat format : {ExportFormat::Text, ExportFormat::JsonLines, ExportFormat::Csv, ExportFormat::Chrome}) {
+        for (const ExportFormat format :
+             {ExportFormat::Text, ExportFormat::JsonLines, ExportFormat::Csv, ExportFormat::Chrome}) {
             QVERIFY(!exported(format).empty());
         }
         QVERIFY(!document().dump().empty());

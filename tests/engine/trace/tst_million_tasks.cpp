@@ -35,7 +35,8 @@ private slots:
         QElapsedTimer clock;
         clock.start();
         testing::build_run(path, shape);
-        qInfo() << "written in" << clock.restart() << "ms," << QFileInfo(QString::fromStdString(path)).size() / qint64(tasks) << "bytes a task";
+        qInfo() << "written in" << clock.restart() << "ms,"
+                << QFileInfo(QString::fromStdString(path)).size() / qint64(tasks) << "bytes a task";
 
         const std::size_t before = allocatedBytes();
         PoolState state;

@@ -30,7 +30,9 @@ PoolState reduce(const std::string& path) {
 
 // A lane in words: "starting 0-100 idle 300-1000 running(1) 1000-2000 ...", times in microseconds since the begin.
 QString lane(const PoolState& state, std::size_t slot) {
-    const auto micro = [&](Time time) { return time == kOpen ? QString("open") : QString::number((time - state.summary().origin) / 1000); };
+    const auto micro = [&](Time time) {
+        return time == kOpen ? QString("open") : QString::number((time - state.summary().origin) / 1000);
+    };
     QStringList words;
     for (std::size_t index = 0; index < state.span_count(slot); ++index) {
         const Span span = state.span(slot, index);
@@ -95,8 +97,9 @@ private slots:
         m_trace->now = 3 * kMs;
         m_trace->start_worker(0);
         state = reduced();
-        QCOMPARE(lane(state, 0), QString("starting 0-200, initializing 200-300, idle 300-1000, retiring 1000-2000, ended 2000-3000, "
-                                         "starting 3000-3200, initializing 3200-3300, idle 3300-open"));
+        QCOMPARE(lane(state, 0),
+                 QString("starting 0-200, initializing 200-300, idle 300-1000, retiring 1000-2000, ended 2000-3000, "
+                         "starting 3000-3200, initializing 3200-3300, idle 3300-open"));
         const WorkerLife& life = state.workers()[0];
         QCOMPARE(QString::fromStdString(life.name), QString("PoolWorker-1"));
         QCOMPARE(life.pid, 4711);
@@ -107,7 +110,8 @@ private slots:
         QCOMPARE(state.span(0, 5).worker, 1u);
         QCOMPARE(state.summary().workers_alive, 1u);
         QCOMPARE(state.summary().workers_crashed, 0u);
-        QCOMPARE(lastEvent(state, 0), QString("PoolWorker-1 (pid 4711, slot 0) left after its 0 tasks (maxtasksperchild)"));
+        QCOMPARE(lastEvent(state, 0),
+                 QString("PoolWorker-1 (pid 4711, slot 0) left after its 0 tasks (maxtasksperchild)"));
         QVERIFY(lastEvent(state, 1).startsWith("PoolWorker-2 (pid 4712, slot 0) is ready: remember took"));
     }
 
@@ -118,7 +122,8 @@ private slots:
         m_trace->now = 5 * kMs;
         m_trace->end_task(task, 2 * kMs, 4 * kMs);
         const PoolState state = reduced();
-        QCOMPARE(lane(state, 0), QString("starting 0-200, idle 200-1000, transport 1000-2000, running(1) 2000-4000, idle 4000-open"));
+        QCOMPARE(lane(state, 0),
+                 QString("starting 0-200, idle 200-1000, transport 1000-2000, running(1) 2000-4000, idle 4000-open"));
         QCOMPARE(state.task(0).phase, TaskPhase::Done);
         QCOMPARE(state.workers()[0].tasks_done, 1u);
         QCOMPARE(*state.batches()[0].first_started, TraceBuilder::absolute(2 * kMs));
@@ -142,8 +147,10 @@ private slots:
         m_trace->now = 6 * kMs;
         m_trace->end_task(one, 2 * kMs, 3 * kMs);
         m_trace->end_task(two, 3 * kMs + 5000, 4 * kMs);
-        QCOMPARE(lane(reduced(), 0), QString("starting 0-200, idle 200-1000, transport 1000-2000, running(1) 2000-3000, transport 3000-3005, "
-                                             "running(2) 3005-4000, idle 4000-5000, transport 5000-open"));
+        QCOMPARE(
+            lane(reduced(), 0),
+            QString("starting 0-200, idle 200-1000, transport 1000-2000, running(1) 2000-3000, transport 3000-3005, "
+                    "running(2) 3005-4000, idle 4000-5000, transport 5000-open"));
         m_trace->end_task(three, 5'500'000, 6 * kMs);
         const PoolState state = reduced();
         QVERIFY(lane(state, 0).endsWith("transport 5000-5500, running(3) 5500-6000, idle 6000-open"));
@@ -168,7 +175,8 @@ private slots:
         QVERIFY(lane(state, 0).endsWith("running(1)! 3000-29000, transport 29000-open"));
         QCOMPARE(state.workers()[0].activity, Activity::Transport);
         QCOMPARE(QString::fromStdString(state.events().back().text),
-                 QString("item 40 (task 1 of batch 1) failed in PoolWorker-1 (pid 4711, slot 0): std::runtime_error: item 40 is bad"));
+                 QString("item 40 (task 1 of batch 1) failed in PoolWorker-1 (pid 4711, slot 0): std::runtime_error: "
+                         "item 40 is bad"));
     }
 
     void workerThatDiesInATask_endsItsRunAndLeavesAMark_data() {
@@ -176,7 +184,9 @@ private slots:
         QTest::addColumn<bool>("seenRunning");
         for (const bool first : {true, false}) {
             for (const bool seen : {true, false}) {
-                QTest::addRow("%s, %s", first ? "task told first" : "worker told first", seen ? "seen running" : "short") << first << seen;
+                QTest::addRow("%s, %s", first ? "task told first" : "worker told first",
+                              seen ? "seen running" : "short")
+                    << first << seen;
             }
         }
     }
@@ -204,8 +214,10 @@ private slots:
         m_trace->now = 21 * kMs;
         m_trace->start_worker(0);
         const PoolState state = reduced();
-        QCOMPARE(lane(state, 0), QString("starting 0-200, idle 200-1000, transport 1000-2000, running(1)! 2000-20000, crashed 20000-21000, "
-                                         "starting 21000-21200, idle 21200-open"));
+        QCOMPARE(
+            lane(state, 0),
+            QString("starting 0-200, idle 200-1000, transport 1000-2000, running(1)! 2000-20000, crashed 20000-21000, "
+                    "starting 21000-21200, idle 21200-open"));
         QCOMPARE(state.workers()[0].activity, Activity::Crashed);
         QCOMPARE(state.workers()[0].current_task, kNoIndex);
         QCOMPARE(state.summary().workers_crashed, 1u);
@@ -217,11 +229,13 @@ private slots:
             texts << QString::fromStdString(event.text);
         }
         if (taskFirst || seenRunning) {
-            QVERIFY2(texts.contains("PoolWorker-1 (pid 4711, slot 0) was killed by SIGKILL while it ran task 1 (item 40)"),
-                     qPrintable(texts.join("\n")));
+            QVERIFY2(
+                texts.contains("PoolWorker-1 (pid 4711, slot 0) was killed by SIGKILL while it ran task 1 (item 40)"),
+                qPrintable(texts.join("\n")));
         }
         QVERIFY(texts.contains("PoolWorker-2 (pid 4712, slot 0) takes the slot of PoolWorker-1 as its generation 2"));
-        QVERIFY(texts.contains("item 40 (task 1 of batch 1) is lost in PoolWorker-1 (pid 4711, slot 0): WorkerLostError: the worker died"));
+        QVERIFY(texts.contains("item 40 (task 1 of batch 1) is lost in PoolWorker-1 (pid 4711, slot 0): "
+                               "WorkerLostError: the worker died"));
     }
 
     void resultsDrainedFromADeadLane_areDrawnBeforeItsMark() {
@@ -232,8 +246,9 @@ private slots:
         m_trace->end_worker(m_worker, EndCause::Crashed, SIGSEGV);
         m_trace->end_task(one, 2 * kMs, 3 * kMs);
         m_trace->end_task(two, 4 * kMs, 10 * kMs, ItemOutcome::Lost);
-        QCOMPARE(lane(reduced(), 0), QString("starting 0-200, idle 200-1000, transport 1000-2000, running(1) 2000-3000, "
-                                             "transport 3000-4000, running(2)! 4000-10000, crashed 10000-open"));
+        QCOMPARE(lane(reduced(), 0),
+                 QString("starting 0-200, idle 200-1000, transport 1000-2000, running(1) 2000-3000, "
+                         "transport 3000-4000, running(2)! 4000-10000, crashed 10000-open"));
     }
 
     void stoppedWorker_standsStillUntilItIsContinued() {
@@ -249,8 +264,10 @@ private slots:
         m_trace->add(trace::WorkerContinued{m_worker});
         m_trace->now = 25 * kMs;
         m_trace->end_task(task, 2 * kMs, 24 * kMs);
-        QCOMPARE(lane(reduced(), 0), QString("starting 0-200, idle 200-1000, transport 1000-2000, running(1) 2000-12000, stopped 12000-20000, "
-                                             "running(1) 20000-24000, transport 24000-open"));
+        QCOMPARE(
+            lane(reduced(), 0),
+            QString("starting 0-200, idle 200-1000, transport 1000-2000, running(1) 2000-12000, stopped 12000-20000, "
+                    "running(1) 20000-24000, transport 24000-open"));
     }
 
     void itemsOfAChunkWhoseWorkerDied_comeAgainAndAreSettledOnce() {
@@ -259,7 +276,8 @@ private slots:
         const BatchId batch = m_trace->submit("map", "square", 4, 4);
         const TaskId chunk = m_trace->assign(batch, m_worker, 0, 4);
         m_trace->now = 5 * kMs;
-        m_trace->end_task(chunk, kMs, 5 * kMs, {ItemOutcome::Done, ItemOutcome::Lost, ItemOutcome::Moved, ItemOutcome::Moved});
+        m_trace->end_task(chunk, kMs, 5 * kMs,
+                          {ItemOutcome::Done, ItemOutcome::Lost, ItemOutcome::Moved, ItemOutcome::Moved});
         m_trace->end_worker(m_worker, EndCause::Crashed, SIGSEGV);
         const WorkerId next = m_trace->start_worker(0);
         const TaskId rest = m_trace->assign(batch, next, 2, 2, 2);
@@ -279,8 +297,9 @@ private slots:
         QCOMPARE(state.result(2).item, 2u);
         QCOMPARE(state.result(2).task, 1u);
         QVERIFY(std::any_of(state.events().begin(), state.events().end(), [](const Event& event) {
-            return event.text == "item 1 (task 1 of batch 1) is lost in PoolWorker-1 (pid 4711, slot 0): WorkerLostError: the worker "
-                                 "died; 2 items are given to other tasks";
+            return event.text ==
+                   "item 1 (task 1 of batch 1) is lost in PoolWorker-1 (pid 4711, slot 0): WorkerLostError: the worker "
+                   "died; 2 items are given to other tasks";
         }));
     }
 
@@ -351,15 +370,15 @@ private slots:
         m_trace->now = 3 * kMs;
         m_trace->end_task(task, 2 * kMs, 3 * kMs);
         const QString before = lane(reduced(), 0);
-        m_trace->end_task(task, 2 * kMs, 3 * kMs);                                                         // a second end
-        m_trace->add(trace::WorkerReady{WorkerId{99}});                                                    // an unknown worker
-        m_trace->add(trace::WorkerReady{m_worker});                                                        // ready twice
-        m_trace->add(trace::WorkerStarting{m_worker, SlotIndex{0}, 1, "fork"});                            // born twice
-        m_trace->add(trace::WorkerStarting{WorkerId{2}, SlotIndex{4'000'000'000u}, 1, "fork"});            // no such slot
-        m_trace->add(trace::WorkerStarting{WorkerId{4'000'000'000u}, SlotIndex{0}, 1, "fork"});            // far too many workers
-        m_trace->add(trace::TaskAssigned{TaskId{UINT64_MAX}, m_batch, m_worker, 0, 1, 1, {}, 0});          // far too many tasks
-        m_trace->add(trace::BatchEnded{BatchId{9}, trace::BatchOutcome::Failed, {}, {}, {}, {}});          // no such batch
-        m_trace->add(trace::TaskWithdrawn{task, m_worker});                                                // it has ended
+        m_trace->end_task(task, 2 * kMs, 3 * kMs);                                               // a second end
+        m_trace->add(trace::WorkerReady{WorkerId{99}});                                          // an unknown worker
+        m_trace->add(trace::WorkerReady{m_worker});                                              // ready twice
+        m_trace->add(trace::WorkerStarting{m_worker, SlotIndex{0}, 1, "fork"});                  // born twice
+        m_trace->add(trace::WorkerStarting{WorkerId{2}, SlotIndex{4'000'000'000u}, 1, "fork"});  // no such slot
+        m_trace->add(trace::WorkerStarting{WorkerId{4'000'000'000u}, SlotIndex{0}, 1, "fork"});  // far too many workers
+        m_trace->add(trace::TaskAssigned{TaskId{UINT64_MAX}, m_batch, m_worker, 0, 1, 1, {}, 0});  // far too many tasks
+        m_trace->add(trace::BatchEnded{BatchId{9}, trace::BatchOutcome::Failed, {}, {}, {}, {}});  // no such batch
+        m_trace->add(trace::TaskWithdrawn{task, m_worker});                                        // it has ended
         const PoolState state = reduced();
         QCOMPARE(state.contradictions(), 9u);
         QCOMPARE(lane(state, 0), before);
@@ -371,7 +390,12 @@ private slots:
         m_trace->begin_run(2);
         m_trace->add(trace::WorkerStarting{WorkerId{3}, SlotIndex{1}, 2, "fork"});  // 1 and 2 are missing
         m_trace->add(trace::WorkerReady{WorkerId{3}});
-        m_trace->add(trace::TaskEnded{TaskId{500}, BatchId{1}, WorkerId{3}, TraceBuilder::absolute(0), TraceBuilder::absolute(0), 40,
+        m_trace->add(trace::TaskEnded{TaskId{500},
+                                      BatchId{1},
+                                      WorkerId{3},
+                                      TraceBuilder::absolute(0),
+                                      TraceBuilder::absolute(0),
+                                      40,
                                       {{ItemOutcome::Done, {}, 0}}});
         const PoolState state = reduced();
         QCOMPARE(state.workers().size(), std::size_t(3));
@@ -429,7 +453,8 @@ private slots:
         QVERIFY(std::all_of(seen.begin(), seen.end(), [](int times) { return times == 1; }));
         QCOMPARE(state.summary().phase, trace::PoolPhase::Ended);
         for (std::size_t index = 0; index < state.task_count(); ++index) {
-            QCOMPARE(state.find_task(state.task(index).id), std::optional<std::uint32_t>(static_cast<std::uint32_t>(index)));
+            QCOMPARE(state.find_task(state.task(index).id),
+                     std::optional<std::uint32_t>(static_cast<std::uint32_t>(index)));
         }
     }
 };

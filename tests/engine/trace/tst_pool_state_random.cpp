@@ -37,7 +37,9 @@ private:
         constexpr Time times[] = {0, -1, 1, INT64_MAX, INT64_MIN, INT64_MAX - 1, Time{1} << 60};
         return times[random_() % std::size(times)];
     }
-    std::uint32_t number(std::uint32_t below) { return is_rare() ? static_cast<std::uint32_t>(random_()) : static_cast<std::uint32_t>(random_() % below); }
+    std::uint32_t number(std::uint32_t below) {
+        return is_rare() ? static_cast<std::uint32_t>(random_()) : static_cast<std::uint32_t>(random_() % below);
+    }
     WorkerId worker() { return WorkerId{number(last_worker_ + 2)}; }
     TaskId task() { return TaskId{is_rare() ? random_() : random_() % (last_task_ + 2)}; }
     BatchId batch() { return BatchId{number(5)}; }
@@ -46,16 +48,23 @@ private:
 
     trace::Body body() {
         switch (random_() % 24) {
-        case 0: return trace::PoolPhaseChanged{static_cast<trace::PoolPhase>(1 + random_() % (is_rare() ? 5 : 4)), "why"};
+        case 0:
+            return trace::PoolPhaseChanged{static_cast<trace::PoolPhase>(1 + random_() % (is_rare() ? 5 : 4)), "why"};
         case 1: return trace::BatchSubmitted{batch(), "map", "square", number(1000), number(100), 1, "x"};
         case 2: return trace::BatchInputEnded{batch(), random_(), random_(), ""};
-        case 3: return trace::BatchEnded{batch(), static_cast<trace::BatchOutcome>(1 + random_() % 4), "E", "m", number(9), worker()};
+        case 3:
+            return trace::BatchEnded{batch(), static_cast<trace::BatchOutcome>(1 + random_() % 4), "E", "m", number(9),
+                                     worker()};
         case 4:
-        case 5: return trace::WorkerStarting{is_rare() ? worker() : WorkerId{++last_worker_}, SlotIndex{number(4)}, number(5), "fork"};
+        case 5:
+            return trace::WorkerStarting{is_rare() ? worker() : WorkerId{++last_worker_}, SlotIndex{number(4)},
+                                         number(5), "fork"};
         case 6: return trace::WorkerStarted{worker(), 4711};
         case 7: return trace::WorkerInitializing{worker()};
         case 8: return trace::WorkerReady{worker()};
-        case 9: return is_rare() ? trace::Body(trace::WorkerRetiring{worker(), cause()}) : trace::Body(trace::WorkerReady{worker()});
+        case 9:
+            return is_rare() ? trace::Body(trace::WorkerRetiring{worker(), cause()})
+                             : trace::Body(trace::WorkerReady{worker()});
         case 10: return trace::WorkerStopped{worker()};
         case 11: return trace::WorkerContinued{worker()};
         case 12: return trace::WorkerEnded{worker(), cause(), 1, 9, "gone"};
@@ -67,7 +76,14 @@ private:
         case 18:
         case 19: return ended();
         default:
-            return trace::TaskAssigned{is_rare() ? task() : TaskId{++last_task_}, batch(), worker(), random_() % 100, number(4), number(300), {}, 0};
+            return trace::TaskAssigned{is_rare() ? task() : TaskId{++last_task_},
+                                       batch(),
+                                       worker(),
+                                       random_() % 100,
+                                       number(4),
+                                       number(300),
+                                       {},
+                                       0};
         }
     }
 
@@ -109,7 +125,8 @@ private slots:
             }
             mirror.follow(state, state.take_changes());
             const std::string broken = testing::broken_promise(state) + mirror.difference(state);
-            QVERIFY2(broken.empty(), qPrintable(QString("seed %1: %2").arg(seed + round).arg(QString::fromStdString(broken))));
+            QVERIFY2(broken.empty(),
+                     qPrintable(QString("seed %1: %2").arg(seed + round).arg(QString::fromStdString(broken))));
             QVERIFY(state.contradictions() > 0);
         }
     }
@@ -146,7 +163,8 @@ private slots:
         QVERIFY2(broken.empty(), broken.c_str());
         QCOMPARE(state.contradictions(), 0u);
         const ChangeSet nothing = state.take_changes();
-        QVERIFY(nothing.changed_workers.empty() && nothing.changed_tasks.empty() && nothing.changed_slots.empty() && !nothing.summary);
+        QVERIFY(nothing.changed_workers.empty() && nothing.changed_tasks.empty() && nothing.changed_slots.empty() &&
+                !nothing.summary);
         state.clear();
         QVERIFY(state.take_changes().replaced);
         QCOMPARE(state.task_count(), std::size_t(0));

@@ -27,7 +27,7 @@ class tst_trace_file : public QObject {
 
     QTemporaryDir m_folder;
     QString m_path;
-    QByteArray m_small;                  // a small trace
+    QByteArray m_small;                   // a small trace
     std::vector<std::uint64_t> m_begins;  // where its records begin
 
     static std::vector<Record> readAll(Reader& reader) {
@@ -107,7 +107,8 @@ private slots:
             const auto again = reader.read_at(records[at].file_offset);
             QVERIFY(again && testing::same(again->body, written[at]));
         }
-        QVERIFY2(std::find(kinds.begin(), kinds.end(), false) == kinds.end(), "every kind of record is among the samples");
+        QVERIFY2(std::find(kinds.begin(), kinds.end(), false) == kinds.end(),
+                 "every kind of record is among the samples");
         QCOMPARE(reader.skipped_bytes(), 0u);
         QCOMPARE(reader.pending_bytes(), 0u);
         QCOMPARE(reader.offset(), std::uint64_t(content().size()));
@@ -128,7 +129,8 @@ private slots:
                 QCOMPARE(ended->results.size(), std::size_t(7));
                 QCOMPARE(ended->results[1].value_omitted, 70'000u);
                 QVERIFY(ended->results[0].value.empty());
-                QCOMPARE(std::get<TaskEnded>(reader.read_at(record.file_offset)->body).results[0].value.size(), std::size_t(9));
+                QCOMPARE(std::get<TaskEnded>(reader.read_at(record.file_offset)->body).results[0].value.size(),
+                         std::size_t(9));
             }
         }
         QVERIFY(seen);
@@ -140,7 +142,8 @@ private slots:
             Reader reader(m_path.toStdString());
             std::size_t expected = 0;
             while (expected < m_begins.size() &&
-                   (expected + 1 < m_begins.size() ? m_begins[expected + 1] : std::uint64_t(m_small.size())) <= std::uint64_t(size)) {
+                   (expected + 1 < m_begins.size() ? m_begins[expected + 1] : std::uint64_t(m_small.size())) <=
+                       std::uint64_t(size)) {
                 ++expected;
             }
             const auto before = readAll(reader);
@@ -198,7 +201,8 @@ private slots:
 
     void payloadsThatMakeNoSense_areSkippedAndCounted() {
         QByteArray trace = m_small;
-        const QByteArray payloads[] = {QByteArray(), QByteArray(12, '\xFF'), QByteArray("\x01\x01\x01\x01\x00\xFF\xFF\xFF\xFF\x0F", 10)};
+        const QByteArray payloads[] = {QByteArray(), QByteArray(12, '\xFF'),
+                                       QByteArray("\x01\x01\x01\x01\x00\xFF\xFF\xFF\xFF\x0F", 10)};
         std::uint64_t sequence = 5;
         std::uint64_t size = 0;
         for (const QByteArray& payload : payloads) {
@@ -236,8 +240,13 @@ private slots:
                 switch (random() % 4) {
                 case 0: trace[at] = static_cast<char>(random()); break;
                 case 1: trace.remove(at, static_cast<qsizetype>(random() % 40)); break;
-                case 2: trace.insert(at, m_small.mid(static_cast<qsizetype>(random() % 200), static_cast<qsizetype>(random() % 100))); break;
-                default: trace.insert(at, QByteArray(static_cast<qsizetype>(random() % 50), static_cast<char>(0xA7))); break;
+                case 2:
+                    trace.insert(at, m_small.mid(static_cast<qsizetype>(random() % 200),
+                                                 static_cast<qsizetype>(random() % 100)));
+                    break;
+                default:
+                    trace.insert(at, QByteArray(static_cast<qsizetype>(random() % 50), static_cast<char>(0xA7)));
+                    break;
                 }
                 if (trace.isEmpty()) {
                     trace = m_small;
@@ -281,7 +290,8 @@ private slots:
             std::memcpy(later.data() + copy + 28, &sum, sizeof sum);
         }
         QTest::newRow("text") << QByteArray("just a text") << QByteArray("is not a Poolscope trace");
-        QTest::newRow("long text") << QByteArray("just a text ").repeated(100) << QByteArray("is not a Poolscope trace");
+        QTest::newRow("long text") << QByteArray("just a text ").repeated(100)
+                                   << QByteArray("is not a Poolscope trace");
         QTest::newRow("later format") << later << QByteArray("is a trace of format 2, this program reads format 1");
     }
     void whatIsNoTrace_isRefusedInWords() {

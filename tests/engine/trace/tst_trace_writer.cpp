@@ -61,7 +61,7 @@ private slots:
 
     void newFile_belongsToItsOwnerAlone() {
         const Writer writer(m_path);
-        struct stat found{};
+        struct stat found {};
         QCOMPARE(::stat(m_path.c_str(), &found), 0);
         QCOMPARE(found.st_mode & 0777u, 0600u);
         QCOMPARE(QString::fromStdString(writer.path()), QString::fromStdString(m_path));
@@ -125,7 +125,8 @@ private slots:
             TaskEnded ended{TaskId{1}, BatchId{1}, WorkerId{1}, 1, 2, 0, {}};
             ended.results.resize(5, {ItemOutcome::Done, std::vector<std::byte>(20u << 20), 0});
             writer.append(2, ended);
-            writer.append(3, TaskAssigned{TaskId{2}, BatchId{1}, WorkerId{1}, 0, 1, 1, std::vector<std::byte>(70u << 20), 0});
+            writer.append(
+                3, TaskAssigned{TaskId{2}, BatchId{1}, WorkerId{1}, 0, 1, 1, std::vector<std::byte>(70u << 20), 0});
             QVERIFY2(writer.failure().empty(), writer.failure().c_str());
         }
         Reader reader(m_path);
