@@ -134,7 +134,10 @@ void TraceBuilder::end_task(TaskId task, trace::Time started, trace::Time ended,
         trace::ItemResult result{.outcome = outcomes[position], .value = {}, .value_omitted = 0};
         using Error = std::vector<std::string>;
         switch (result.outcome) {
-        case trace::ItemOutcome::Done: result.value = encode_value(item * item); break;
+        case trace::ItemOutcome::Done:
+            result.value = encode_value(
+                static_cast<std::int64_t>(static_cast<std::uint64_t>(item) * static_cast<std::uint64_t>(item)));
+            break;
         case trace::ItemOutcome::Failed:
             result.value = encode_value(Error{"std::runtime_error", "item " + std::to_string(item) + " is bad"});
             break;

@@ -314,7 +314,7 @@ private slots:
             QCOMPARE(error.error_number(), ENOENT);
             QVERIFY(QByteArray(error.what()).contains(m_path.toUtf8()));
         }
-        QVERIFY_EXCEPTION_THROWN(Reader("/dev/null"), ValueError);
+        QVERIFY_THROWS_EXCEPTION(ValueError, Reader("/dev/null"));
     }
 
     void readAtAWrongPlace_givesNothing() {

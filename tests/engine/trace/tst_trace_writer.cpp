@@ -78,8 +78,8 @@ private slots:
         } catch (const SystemError& error) {
             QVERIFY2(QByteArray(error.what()).contains("not empty"), error.what());
         }
-        QVERIFY_EXCEPTION_THROWN(Writer("/nonexistent/folder/trace"), SystemError);
-        QVERIFY_EXCEPTION_THROWN(Writer(m_folder.path().toStdString()), SystemError);
+        QVERIFY_THROWS_EXCEPTION(SystemError, Writer("/nonexistent/folder/trace"));
+        QVERIFY_THROWS_EXCEPTION(SystemError, Writer(m_folder.path().toStdString()));
     }
 
     void recordsStayInMemory_untilFlushOrAFullBuffer() {
