@@ -2,8 +2,10 @@
 #include "command_line.h"
 
 #include <clocale>
+#include <filesystem>
 #include <iostream>
 #include <map>
+#include <system_error>
 
 #include <CLI/CLI.hpp>
 
@@ -113,6 +115,11 @@ void declare_trace(CLI::App& app, Arguments& arguments) {
 }
 
 int open_window_or_run(const WindowRequest& request, const OpenWindow& open_window) {
+    std::error_code error;
+    if (request.file && !std::filesystem::exists(*request.file, error)) {
+        std::cerr << "poolscope: " << *request.file << ": No such file or directory\n";
+        return kBadInput;
+    }
     const bool can_be_shown = display_available() || request.picture.file;
     if (!open_window || !can_be_shown) return run_without_display(request.file);
     return open_window(request);

@@ -5,10 +5,8 @@
 #include <iostream>
 #include <string_view>
 
-#include <poolscope/errors.h>
-#include <poolscope/trace.h>
-
 #include "exit_status.h"
+#include "file_kind.h"
 #include "run_command.h"
 #include "trace_command.h"
 
@@ -19,14 +17,6 @@ namespace {
 std::string_view variable(const char* name) {
     const char* value = std::getenv(name);
     return value != nullptr ? value : "";
-}
-
-bool is_trace(const std::string& file) {
-    try {
-        return trace::Reader(file).next().has_value();
-    } catch (const std::exception&) {
-        return false;
-    }
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #ifdef POOLSCOPE_WITH_WINDOW
 #include "application.h"
 #include "display.h"
+#include "file_kind.h"
 
 namespace {
 
@@ -18,7 +19,9 @@ int open_window(int& argc, char** argv, const WindowRequest& request) {
     options.file = text_of(request.file);
     options.configFolder = text_of(request.config);
     options.theme = text_of(request.theme);
-    options.runImmediately = request.run_at_once || request.picture.file;
+    // A picture of a trace needs no run; one of a scenario does.
+    const bool has_trace = request.file && poolscope::app::is_trace(*request.file);
+    options.runImmediately = !has_trace && (request.run_at_once || request.picture.file);
     options.screenshotPath = text_of(request.picture.file);
     options.tab = text_of(request.picture.page);
     if (request.picture.after_seconds) {

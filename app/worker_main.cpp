@@ -4,8 +4,8 @@
 #include <poolscope/catalogue.h>
 #include <poolscope/worker_entry.h>
 
-/// The worker program of poolscope-host, for spawn and forkserver: it knows the catalogue and no window, so that starting it
-/// costs little.
+/// The worker program of poolscope-host, for spawn and forkserver: it knows the catalogue and no window, so that
+/// starting it costs little.
 int main(int argc, char** argv) {
     poolscope::register_catalogue();
     poolscope::run_worker_if_asked(argc, argv);

@@ -53,6 +53,7 @@ private slots:
     void keptTrace_isShownAndExported();
     void damagedTrace_isShownWithAWarning();
     void withoutDisplay_theScenarioRunsInTheTerminal();
+    void picture_isMadeOfARunAndOfATrace();
     void functions_areListed();
     void scenarios_areListed();
 };
@@ -83,6 +84,8 @@ void CommandLineTest::badArguments_exitWithTwoAndSayWhatIsWrong_data() {
         QTest::newRow(name) << arguments << QByteArray(message);
     };
     row("unknown option", {"--bogus"}, "--bogus");
+    row("window for a file that is not there", {"no/such/file.json"}, "no/such/file.json: No such file or directory");
+    row("picture size without a picture", {"--width", "100"}, "--screenshot");
     row("run without a scenario", {"run"}, "SCENARIO is required");
     row("run with two", {"run", "a", "b"}, "b");
     row("missing file", {"run", "no/such/file.json"},
@@ -297,6 +300,38 @@ void CommandLineTest::withoutDisplay_theScenarioRunsInTheTerminal() {
     QVERIFY2(run.output().contains("results: 1, 4, 9") &&
                  run.output().contains("For the window, start poolscope where DISPLAY"),
              run.seen().constData());
+}
+
+void CommandLineTest::picture_isMadeOfARunAndOfATrace() {
+#ifndef POOLSCOPE_WITH_WINDOW
+    QSKIP("built without the window");
+#endif
+    const QTemporaryDir folder;
+    const auto made = [&folder](const QString& name) {
+        QFile picture(folder.filePath(name));
+        return picture.open(QIODevice::ReadOnly) && picture.read(8) == "\x89PNG\r\n\x1a\n";
+    };
+    QFile file(folder.filePath("s.json"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(scenario(kSquares));
+    file.close();
+    const QStringList options{"--config",    folder.filePath("config"), "--width", "900", "--height", "600",
+                              "--screenshot"};
+    ProgramRun scenarioRun(options + QStringList{folder.filePath("run.png"), file.fileName()});
+    scenarioRun.withoutVariable("QT_QPA_PLATFORM").withoutVariable("DISPLAY").withoutVariable("WAYLAND_DISPLAY");
+    scenarioRun.withVariable("XDG_RUNTIME_DIR", folder.path());  // Qt makes one in TMPDIR otherwise, and leaves it
+    QVERIFY(scenarioRun.run());
+    VERIFY_RUN(scenarioRun, 0);
+    QVERIFY2(made("run.png"), scenarioRun.seen().constData());
+
+    const QString trace = folder.filePath("trace");
+    ProgramRun kept({"run", file.fileName(), "--trace", trace});
+    QVERIFY(kept.run());
+    ProgramRun traceRun(options + QStringList{folder.filePath("trace.png"), "--page", "results", trace});
+    traceRun.withVariable("XDG_RUNTIME_DIR", folder.path());
+    QVERIFY(traceRun.run());
+    VERIFY_RUN(traceRun, 0);
+    QVERIFY2(made("trace.png"), traceRun.seen().constData());
 }
 
 void CommandLineTest::functions_areListed() {
