@@ -124,7 +124,7 @@ DraftReading readDraft(const BatchDraft& draft, const std::vector<std::string>* 
 }
 
 BatchDraft draftOf(const BatchSpec& spec) {
-    constexpr int kOneLine = 60;
+    constexpr int kColumn = 36;  // what the list's field shows beside one another
     BatchDraft draft;
     draft.method = spec.method;
     draft.function = QString::fromStdString(spec.function);
@@ -145,7 +145,7 @@ BatchDraft draftOf(const BatchSpec& spec) {
         const Json& file = spec.iterable["lines"];
         if (file.is_string()) draft.file = QString::fromStdString(file.get<std::string>());
     } else {
-        draft.list = jsonListText(spec.iterable, kOneLine);
+        draft.list = jsonListText(spec.iterable, kColumn);
     }
     return draft;
 }

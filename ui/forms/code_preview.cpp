@@ -5,6 +5,7 @@
 #include <QEvent>
 #include <QFontDatabase>
 #include <QGuiApplication>
+#include <QHBoxLayout>
 #include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QTabWidget>
@@ -44,7 +45,12 @@ CodePreview::CodePreview(QWidget* parent)
     m_copy->setAccessibleName(tr("Copy the code"));
     m_copy->setMinimumSize(64, kTarget);
     m_copy->setFocusPolicy(Qt::StrongFocus);
-    m_tabs->setCornerWidget(m_copy);
+    // The corner takes a widget's hint and not its minimum; a layout around the button gives it both.
+    auto* corner = new QWidget(m_tabs);
+    auto* cornerLayout = new QHBoxLayout(corner);
+    cornerLayout->setContentsMargins(0, 1, 1, 1);
+    cornerLayout->addWidget(m_copy);
+    m_tabs->setCornerWidget(corner);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_tabs);

@@ -23,7 +23,7 @@ FunctionEntry entryOf(const QString& name, const QString& doc, bool isInitialize
     entry.signature = doc.section(u'\n', 0, 0).trimmed();
     const QString text = doc.section(u'\n', 1).trimmed();
     const qsizetype paragraph = text.indexOf(QLatin1String("\n\n"));
-    entry.summary = text.left(paragraph).simplified();
+    entry.summary = text.left(paragraph).remove(u'`').simplified();
     if (paragraph >= 0) entry.details = text.mid(paragraph).trimmed();
     if (entry.signature.isEmpty()) entry.signature = name + QStringLiteral("(...)");
     if (isInitializer) entry.kind = FunctionEntry::Kind::Initializer;

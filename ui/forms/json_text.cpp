@@ -131,15 +131,18 @@ QString jsonLine(const Json& value) {
 QString jsonListText(const Json& list, int width) {
     if (!list.is_array()) return jsonLine(list);
     if (list.empty()) return {};
-    QStringList parts;
-    qsizetype length = 0;
+    QString bare;
+    qsizetype column = 0;
     for (const Json& element : list) {
-        parts << jsonLine(element);
-        length += parts.back().size() + 2;
+        const QString part = jsonLine(element);
+        if (!bare.isEmpty()) {
+            const bool fits = column + 2 + part.size() <= width;
+            bare += fits ? QLatin1String(", ") : QLatin1String(",\n");
+            column = fits ? column + 2 : 0;
+        }
+        bare += part;
+        column += part.size();
     }
-    const bool fits = length <= width + 2;
-    const QString separator = fits ? QStringLiteral(", ") : QStringLiteral(",\n");
-    const QString bare = parts.join(separator);
     // A list that holds one list would be read as that list.
     if (list.size() == 1 && list.front().is_array()) return u'[' + bare + u']';
     return bare;

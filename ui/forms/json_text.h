@@ -23,7 +23,7 @@ struct JsonReading {
 /// Reads named values: `{"samples": 100}` or, without the braces, `"samples": 100`. An empty text is none.
 [[nodiscard]] JsonReading readJsonObject(const QString& text);
 
-/// The shortest text that readJsonList() reads back as `list`; lists that do not fit `width` have one value a line.
+/// The shortest text that readJsonList() reads back as `list`, in lines of `width` letters as far as values are no longer.
 [[nodiscard]] QString jsonListText(const Json& list, int width = 72);
 /// The text that readJsonObject() reads back as `object`; empty for no members.
 [[nodiscard]] QString jsonObjectText(const Json& object);

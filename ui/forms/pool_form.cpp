@@ -155,7 +155,8 @@ void PoolForm::showProblems() {
     const std::vector<std::string> names = m_catalogue.names();
     for (const ScenarioProblem& problem : check(value(), m_catalogue.isEmpty() ? nullptr : &names)) {
         const QString place = QString::fromStdString(problem.place);
-        const QString message = QString::fromStdString(problem.message);
+        // The names that are known stand in the list of the field itself.
+        const QString message = QString::fromStdString(problem.message).section(QLatin1String(" (known: "), 0, 0);
         if (place.startsWith(QLatin1String("maxtasksperchild"))) maxtasks << message;
         else if (place.startsWith(QLatin1String("start_method"))) startMethod << message;
         else if (place.startsWith(QLatin1String("initializer"))) initializer << message;
@@ -202,9 +203,9 @@ void PoolForm::explain() {
 
     const std::optional<qint64> tasks = CountField::numberIn(m_maxtasks->text());
     QString recycling;
-    if (tasks == 1) recycling = tr("A new worker for each task; a start takes %1.").arg(startCost(chosenMethod()));
+    if (tasks == 1) recycling = tr("Replaced after each task: %1 each.").arg(startCost(chosenMethod()));
     if (tasks > 1)
-        recycling = tr("A new worker after %1 tasks; a start takes %2.").arg(*tasks).arg(startCost(chosenMethod()));
+        recycling = tr("Replaced after %1 tasks: %2 each.").arg(*tasks).arg(startCost(chosenMethod()));
     m_maxtasksNote->setNote(recycling);
 }
 

@@ -72,7 +72,11 @@ void addOutside(Table& table) {
     add(table, "run_command", "subprocess",
         "def run_command(argv):\n"
         "    done = subprocess.run(argv, capture_output=True, text=True)\n"
-        "    return {\"exit_status\": done.returncode, \"stdout\": done.stdout, \"stderr\": done.stderr}\n");
+        "    return {\n"
+        "        \"exit_status\": done.returncode,\n"
+        "        \"stdout\": done.stdout,\n"
+        "        \"stderr\": done.stderr,\n"
+        "    }\n");
     add(table, "sleep", "time", "def sleep(seconds):\n    time.sleep(seconds)\n");
 }
 

@@ -3,15 +3,17 @@
 
 #include <algorithm>
 
+#include <QAbstractTextDocumentLayout>
 #include <QDesktopServices>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QMessageBox>
-#include <QRegularExpression>
 #include <QStandardItemModel>
 #include <QTextBrowser>
+#include <QTextDocument>
 #include <QToolButton>
 #include <QUrl>
+#include <QtMath>
 
 #include "format/appearance.h"
 #include "forms/explained_choice.h"
@@ -24,11 +26,13 @@ namespace poolscope::ui {
 namespace {
 
 constexpr int kTarget = 26;
+constexpr int kTallest = 190;  // of a description in the column; what is longer is scrolled
 
 /// The first sentence of a description, for the list.
 QString firstSentence(const std::string& markdown) {
-    static const QRegularExpression marks(QStringLiteral("[*_`#>]|\\[|\\]\\([^)]*\\)"));
-    const QString plain = QString::fromStdString(markdown).remove(marks).simplified();
+    QTextDocument document;
+    document.setMarkdown(QString::fromStdString(markdown));
+    const QString plain = document.toPlainText().section(u'\n', 0, 0).simplified();
     const qsizetype end = plain.indexOf(QLatin1String(". "));
     return end < 0 ? plain : plain.left(end + 1);
 }
@@ -50,6 +54,7 @@ ScenarioPanel::ScenarioPanel(QWidget* parent)
     m_description->setFrameShape(QFrame::NoFrame);
     m_description->viewport()->setAutoFillBackground(false);
     m_description->document()->setDocumentMargin(0);
+    m_description->document()->setIndentWidth(16);
 
     auto* row = new QHBoxLayout;
     row->setSpacing(kSmallGap);
@@ -60,11 +65,15 @@ ScenarioPanel::ScenarioPanel(QWidget* parent)
     layout->setSpacing(kSmallGap);
     layout->addLayout(row);
     layout->addWidget(m_modifiedNote);
-    layout->addWidget(m_description, 1);
+    layout->addWidget(m_description);
+    m_description->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 
     connect(m_choice, &QComboBox::currentIndexChanged, this, &ScenarioPanel::chooseRow);
     connect(m_revert, &QToolButton::clicked, this, &ScenarioPanel::revert);
     connect(m_description, &QTextBrowser::anchorClicked, this, &ScenarioPanel::followLink);
+    // As tall as the text, which grows when the column gets narrower.
+    connect(m_description->document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
+            [this](const QSizeF& size) { m_description->setFixedHeight(qMin(qCeil(size.height()) + 2, kTallest)); });
     showEntry();
 }
 
@@ -211,7 +220,7 @@ void ScenarioPanel::markModified() {
     const bool modified = isModified();
     m_revert->setEnabled(modified);
     m_revert->setVisible(modified);
-    m_modifiedNote->setNote(modified ? tr("Modified: Run takes what the form says, the file is as it was.") : QString());
+    m_modifiedNote->setNote(modified ? tr("Modified; the file is as it was.") : QString());
     for (std::size_t i = 0; i < m_entries.size(); ++i) {
         const int row = static_cast<int>(i);
         QString title = QString::fromStdString(m_entries[i].original.title);

@@ -92,8 +92,9 @@ private slots:
         for (const int width : {4, 72}) QVERIFY(readJsonList(jsonListText(value, width)).value == value);
     }
 
-    void aLongListHasOneValueALine() {
+    void aLongListFillsSeveralLines() {
         QCOMPARE(jsonListText(Json::array({1, 2, 3}), 72), QStringLiteral("1, 2, 3"));
+        QCOMPARE(jsonListText(Json::array({10, 20, 30, 40}), 6), QStringLiteral("10, 20,\n30, 40"));
         QCOMPARE(jsonListText(Json::parse("[[2, 3], [4, 5]]"), 10), QStringLiteral("[2, 3],\n[4, 5]"));
     }
 };

@@ -71,6 +71,11 @@ private slots:
         QCOMPARE(shown, QStringLiteral("Look here. And there."));
     }
 
+    void theListShowsTheFirstSentenceWithoutMarks() {
+        QCOMPARE(choice()->itemData(0, Qt::ToolTipRole).toString(), QStringLiteral("Look here."));
+        QCOMPARE(choice()->itemData(1, Qt::ToolTipRole).toString(), QStringLiteral("A page."));
+    }
+
     void aDamagedFileIsListedWithTheReasonAndCannotBeChosen() {
         QVERIFY(!m_panel->choose(m_folder->filePath(QStringLiteral("03-damaged.json"))));
         QVERIFY(choice()->itemData(2, Qt::ToolTipRole).toString().startsWith(u'\u26a0'));
