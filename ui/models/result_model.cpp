@@ -19,7 +19,7 @@ std::vector<Column> columns() {
         {tr("Batch"), tr("Number of the batch"), Kind::Number, 60},
         {tr("Item"), tr("Index of the item in its batch, from 0"), Kind::Number, 76},
         {tr("State"), tr("How the item ended"), Kind::Words, 86},
-        {tr("Value"), tr("What the function gave, as Python would show it"), Kind::Value, 260},
+        {tr("Value"), tr("What the function gave, as Python would show it"), Kind::Value, 190},
         {tr("Error"), tr("The error's type and message"), Kind::Words, 260},
         {tr("Task time"), tr("How long the item's task (chunk) ran"), Kind::Number, 88},
         {tr("Worker"), tr("Where it ran"), Kind::Words, 132},

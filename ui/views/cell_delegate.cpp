@@ -48,7 +48,7 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     QRect room = cell.rect.adjusted(kPadding, 0, -kPadding, 0);
     painter->save();
     painter->setFont(cell.font);
-    if (activity.isValid()) {
+    if (activity.isValid() && static_cast<WorkerActivity>(activity.toInt()) != WorkerActivity::Ended) {
         paintActivity(painter, cell, activity.toInt());
         room.setLeft(room.left() + cell.fontMetrics.height() + 6);
     }
@@ -65,7 +65,6 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
 
 void CellDelegate::paintActivity(QPainter* painter, const QStyleOptionViewItem& option, int activity) const {
     const auto state = static_cast<WorkerActivity>(activity);
-    if (state == WorkerActivity::Ended) return;
     const double side = option.fontMetrics.height();
     const QRectF chip(option.rect.left() + kPadding, option.rect.center().y() - side / 2 + 0.5, side, side);
     const QColor fill = activityColor(state, appearanceOf(option.palette));

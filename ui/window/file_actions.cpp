@@ -140,8 +140,16 @@ void FileActions::fillRuns() {
     m_runsMenu->clear();
     const QStringList runs = m_places.recentRuns(15);
     for (const QString& folder : runs) {
-        QAction* const action = m_runsMenu->addAction(QFileInfo(folder).fileName());
-        connect(action, &QAction::triggered, this, [this, folder] { emit openWanted(folder + QStringLiteral("/trace")); });
+        // A host takes its socket away when it ends; one that was killed leaves it, and taking over says so.
+        const bool hasHost = QFileInfo::exists(folder + QStringLiteral("/host.sock"));
+        const QString name = QFileInfo(folder).fileName();
+        QAction* const action = m_runsMenu->addAction(hasHost ? tr("%1 – still runs, take it over").arg(name) : name);
+        connect(action, &QAction::triggered, this, [this, folder, hasHost] {
+            if (hasHost)
+                emit attachWanted(folder);
+            else
+                emit openWanted(folder + QStringLiteral("/trace"));
+        });
     }
     if (runs.isEmpty()) m_runsMenu->addAction(tr("No run yet"))->setEnabled(false);
 }

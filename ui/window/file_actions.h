@@ -46,6 +46,8 @@ public:
 
 signals:
     void openWanted(const QString& path);
+    /// A pool that still runs there is to be taken over.
+    void attachWanted(const QString& runFolder);
     /// An empty path: where it came from.
     void saveWanted(const QString& path);
     void noticed(const poolscope::ui::Notice& notice);

@@ -177,6 +177,12 @@ void MainWindow::openTrace(const QString& path) {
     followFacts();
 }
 
+void MainWindow::attach(const QString& runFolder) {
+    m_messages->clear();
+    if (m_session.attach(runFolder)) m_tabs->setCurrentWidget(m_live);
+    followFacts();
+}
+
 void MainWindow::saveScenario(const QString& path) {
     // What comes along with the program is not overwritten: saving it is saving a copy.
     const QString shipped = scenariosFolder();

@@ -90,6 +90,7 @@ private:
     void submitFromForm();
     void openScenario(const QString& path);
     void openTrace(const QString& path);
+    void attach(const QString& runFolder);
     void saveScenario(const QString& path);
     void say(const Notice& notice);
     void showKeys();

@@ -18,6 +18,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <nlohmann/json.hpp>
+
 #include <poolscope/function.h>
 #include <poolscope/host_client.h>
 #include <poolscope/scenario.h>
@@ -273,6 +275,7 @@ void MainWindow::connectAll() {
     m_pool->setBatchGood(m_form->batchForm().isValid());
 
     connect(m_files, &FileActions::openWanted, this, &MainWindow::openFile);
+    connect(m_files, &FileActions::attachWanted, this, &MainWindow::attach);
     connect(m_files, &FileActions::saveWanted, this, &MainWindow::saveScenario);
     connect(m_files, &FileActions::noticed, this, &MainWindow::say);
     connect(m_panel, &ScenarioPanel::scenarioChosen, this, [this] {
@@ -288,8 +291,15 @@ void MainWindow::openStartScenario() {
     const QString shipped = scenariosFolder();
     if (!shipped.isEmpty()) m_panel->loadFolder(shipped);
     const QString last = m_places.openSettings()->value(QStringLiteral("lastScenario")).toString();
-    if (last.isEmpty() || !QFileInfo(last).isFile() || m_panel->choose(last)) return;
-    openFile(last);
+    if (!last.isEmpty() && QFileInfo(last).isFile() && !m_panel->choose(last)) openFile(last);
+    // What was edited and not saved comes back as it was left.
+    const QByteArray edited = m_places.openSettings()->value(QStringLiteral("editedScenario")).toByteArray();
+    if (edited.isEmpty() || m_panel->currentPath() != last) return;
+    try {
+        m_form->setValue(parse_scenario(edited.toStdString()), m_panel->original());
+    } catch (const ScenarioError&) {
+        // Written by another version; the file's own scenario is there.
+    }
 }
 
 void MainWindow::saveSettings() {
@@ -299,6 +309,8 @@ void MainWindow::saveSettings() {
     settings->setValue(QStringLiteral("window/tab"), m_tabs->currentIndex());
     settings->setValue(QStringLiteral("theme"), themeKey(m_theme.choice()));
     settings->setValue(QStringLiteral("lastScenario"), m_panel->currentPath());
+    settings->setValue(QStringLiteral("editedScenario"),
+                       m_panel->isModified() ? QByteArray::fromStdString(to_json(m_form->value()).dump()) : QByteArray());
     settings->setValue(QStringLiteral("keepAlive"), m_pool->keepAlive->isChecked());
     settings->setValue(QStringLiteral("setup/splitter"), m_setup->findChild<QSplitter*>(QStringLiteral("setupSplitter"))->saveState());
     m_files->save(*settings);

@@ -230,11 +230,14 @@ private slots:
         openSquares();
         m_theme->choose(ThemeChoice::Dark);
         m_window->poolActions().keepAlive->setChecked(true);
+        m_window->form().poolForm().findChildren<CountField*>().constFirst()->setText(QStringLiteral("7"));
         m_window->close();
         open();
         m_window->openStartScenario();
         QCOMPARE(QString::fromStdString(m_window->form().value().title), QStringLiteral("Squares"));
         QVERIFY(m_window->poolActions().keepAlive->isChecked());
+        QCOMPARE(m_window->form().value().pool.processes, std::optional<std::int64_t>(7));
+        QVERIFY(m_window->isWindowModified());
         QCOMPARE(Places(m_folder->path()).openSettings()->value(QStringLiteral("theme")).toString(), QStringLiteral("dark"));
     }
 
