@@ -1,0 +1,43 @@
+# What an outside project sees: installs this build into a new folder, builds resources/examples/library against it
+# with find_package(Poolscope), and runs that program in each start method.
+#     cmake -DBUILD=... -DSOURCE=... -DCOMPILER=... -DFLAGS=... -P find_package.cmake
+set(folder $ENV{TMPDIR})
+if(NOT folder)
+  set(folder /tmp)
+endif()
+string(RANDOM LENGTH 8 random)
+set(folder ${folder}/ps-install-${random})
+
+# Runs a command; when it fails, says what it printed, removes the folder and ends the test.
+function(run)
+  execute_process(COMMAND ${ARGN} RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output TIMEOUT 240)
+  if(NOT status EQUAL 0)
+    file(REMOVE_RECURSE ${folder})
+    message(FATAL_ERROR "${ARGN}\nended with ${status}:\n${output}")
+  endif()
+  set(output "${output}" PARENT_SCOPE)
+endfunction()
+
+function(expect text)
+  if(NOT output MATCHES "${text}")
+    file(REMOVE_RECURSE ${folder})
+    message(FATAL_ERROR "expected \"${text}\" in:\n${output}")
+  endif()
+endfunction()
+
+run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${folder}/prefix)
+run(${CMAKE_COMMAND} -S ${SOURCE}/resources/examples/library -B ${folder}/build -G Ninja
+    -DCMAKE_PREFIX_PATH=${folder}/prefix -DCMAKE_CXX_COMPILER=${COMPILER} -DCMAKE_CXX_FLAGS=${FLAGS})
+run(${CMAKE_COMMAND} --build ${folder}/build)
+foreach(method fork spawn forkserver)
+  run(${folder}/build/squares ${method})
+  expect("${method}: 100 squares, the last 9801, later 144")
+  expect("worker ready: blue 7")
+endforeach()
+
+# The installed programs find each other and the scenarios without the build folder.
+if(EXISTS ${folder}/prefix/bin/poolscope)
+  run(${folder}/prefix/bin/poolscope run ${folder}/prefix/share/poolscope/scenarios/01-default-pool.json --json)
+  expect("\"state\": *\"succeeded\"")
+endif()
+file(REMOVE_RECURSE ${folder})
