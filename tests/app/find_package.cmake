@@ -10,18 +10,20 @@ set(folder ${folder}/ps-install-${random})
 
 # Runs a command; when it fails, says what it printed, removes the folder and ends the test.
 function(run)
-  execute_process(COMMAND ${ARGN} RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output TIMEOUT 240)
+  execute_process(COMMAND ${ARGN} RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE errors TIMEOUT 240)
   if(NOT status EQUAL 0)
     file(REMOVE_RECURSE ${folder})
-    message(FATAL_ERROR "${ARGN}\nended with ${status}:\n${output}")
+    message(FATAL_ERROR "${ARGN}\nended with ${status}:\n${output}\n${errors}")
   endif()
   set(output "${output}" PARENT_SCOPE)
+  set(errors "${errors}" PARENT_SCOPE)
 endfunction()
 
-function(expect text)
-  if(NOT output MATCHES "${text}")
+# expect(output|errors TEXT): what the last command printed holds the text.
+function(expect stream text)
+  if(NOT ${stream} MATCHES "${text}")
     file(REMOVE_RECURSE ${folder})
-    message(FATAL_ERROR "expected \"${text}\" in:\n${output}")
+    message(FATAL_ERROR "expected \"${text}\" in:\n${${stream}}")
   endif()
 endfunction()
 
@@ -31,13 +33,13 @@ run(${CMAKE_COMMAND} -S ${SOURCE}/resources/examples/library -B ${folder}/build 
 run(${CMAKE_COMMAND} --build ${folder}/build)
 foreach(method fork spawn forkserver)
   run(${folder}/build/squares ${method})
-  expect("${method}: 100 squares, the last 9801, later 144")
-  expect("worker ready: blue 7")
+  expect(output "${method}: 100 squares, the last 9801, later 144")
+  expect(errors "worker ready: blue 7")
 endforeach()
 
 # The installed programs find each other and the scenarios without the build folder.
 if(EXISTS ${folder}/prefix/bin/poolscope)
   run(${folder}/prefix/bin/poolscope run ${folder}/prefix/share/poolscope/scenarios/01-default-pool.json --json)
-  expect("\"state\": *\"succeeded\"")
+  expect(output "\"state\": *\"succeeded\"")
 endif()
 file(REMOVE_RECURSE ${folder})
