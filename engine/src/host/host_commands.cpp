@@ -113,22 +113,27 @@ void HostCommands::handle(const Line& line, Reply reply) {
         return;
     }
     if (line.text.find_first_not_of(" \t\r") == std::string::npos) return;
-    ParsedRequest parsed = parse_request(line.text);
-    if (!parsed.request) {
-        reply(parsed.refusal);
-        return;
-    }
-    Call call{parsed.request->id, std::move(parsed.request->arguments), std::move(reply)};
-    const std::string& command = parsed.request->command;
+    Call call{{}, {}, std::move(reply)};
     try {
-        const auto found = table().find(command);
-        if (found == table().end()) {
-            throw ValueError("unknown command " + in_quotes(command) + "; " + name_advice(command, names()));
+        ParsedRequest parsed = parse_request(line.text);
+        if (!parsed.request) {
+            call.reply(parsed.refusal);
+            return;
         }
-        (this->*found->second)(call);
+        call.id = parsed.request->id;
+        call.arguments = std::move(parsed.request->arguments);
+        carry_out(parsed.request->command, call);
     } catch (const std::exception& error) {
         call.reply(failure_line(call.id, error));
     }
+}
+
+void HostCommands::carry_out(const std::string& command, Call& call) {
+    const auto found = table().find(command);
+    if (found == table().end()) {
+        throw ValueError("unknown command " + in_quotes(command) + "; " + name_advice(command, names()));
+    }
+    (this->*found->second)(call);
 }
 
 void HostCommands::hello(Call& call) {

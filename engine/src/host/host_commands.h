@@ -42,6 +42,7 @@ private:
     using Handler = void (HostCommands::*)(Call&);
     static const std::map<std::string, Handler>& table();
 
+    void carry_out(const std::string& command, Call& call);
     void hello(Call& call);
     void start(Call& call);
     void submit(Call& call);

@@ -126,7 +126,7 @@ void PoolRun::accept(supervise::BatchRequest request, Method method, TurnQueue::
 }
 
 void PoolRun::submit(BatchSpec batch, TurnQueue::OnTurn on_turn) {
-    (void)pool();
+    if (const std::string& broken = pool().phase_message(); !broken.empty()) throw BrokenPoolError(broken);
     const Method method = batch.method;
     accept(plan_batch(std::move(batch), processes_, Registry::of_process()), method, std::move(on_turn));
 }
