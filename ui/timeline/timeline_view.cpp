@@ -107,6 +107,7 @@ void TimelineView::applyChanges(const ChangeSet& changes) {
         viewport()->update();
         showScale();
         refreshTotals();
+        updateAccessibleText();
     }
     follow();
     if (m_area) m_totalsTimer.start();
