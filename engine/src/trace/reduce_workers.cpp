@@ -186,6 +186,12 @@ void PoolState::Impl::take(const trace::WorkerRetiring& record) {
         return worker == kNoIndex ? void() : contradict();
     }
     tracks[worker].retiring = true;
+    trace::SlotLane& lane = lane_of(workers[worker]);
+    const bool idle_since_last_task = workers[worker].tasks_done != 0 && lane.last_activity() == WorkerActivity::Idle;
+    if (record.cause == EndCause::MaxTasksPerChild && idle_since_last_task && !tracks[worker].stopped) {
+        // Its last task made it retire; that the host learned of it later does not make the worker free in between.
+        return set_activity(worker, WorkerActivity::Retiring, lane.pop(summary.origin));
+    }
     settle_activity(worker, now);
 }
 

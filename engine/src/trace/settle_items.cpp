@@ -16,21 +16,19 @@ using trace::ItemOutcome;
 // Beyond this many in one batch the list of events only says that there are more: the table of tasks has them all.
 constexpr std::uint64_t kMostFailuresTold = 200;
 
-// ": std::runtime_error: item 2 is bad", from the encoded type and message of an error.
-std::string error_words(const std::vector<std::byte>& value) {
+// Type and message of an error, cut short where they are very long; empty where the trace has them not.
+std::pair<std::string, std::string> error_of(const std::vector<std::byte>& value) {
     constexpr std::size_t most = 300;
     if (value.empty()) {
-        return "";
+        return {};
     }
     try {
-        const auto words = decode_value<std::vector<std::string>>(value);
-        std::string text;
-        for (const std::string& word : words) {
-            text += ": " + word.substr(0, most);
-        }
-        return text;
+        auto [type, message] = decode_value<std::pair<std::string, std::string>>(value);
+        type.resize(std::min(type.size(), most));
+        message.resize(std::min(message.size(), most));
+        return {std::move(type), std::move(message)};
     } catch (const DecodingError&) {
-        return "";
+        return {};
     }
 }
 
@@ -122,11 +120,12 @@ void PoolState::Impl::tell_failures(const trace::TaskEnded& record, std::uint32_
                            : bad == 1                       ? " is lost"
                                                             : " are lost");
     }
-    if (worker != kNoIndex) {
-        text += " in " + trace::worker_words(workers[worker]);
-    }
-    if (bad != 0) {
-        text += error_words(record.results[first].value);
+    const auto error = bad != 0 ? error_of(record.results[first].value) : std::pair<std::string, std::string>();
+    if (worst == ItemOutcome::Lost && !error.second.empty()) {
+        text += ": " + error.second;  // it names the worker and says how it died
+    } else {
+        text += worker != kNoIndex ? " in " + trace::worker_words(workers[worker]) : "";
+        text += (error.first.empty() ? "" : ": " + error.first) + (error.second.empty() ? "" : ": " + error.second);
     }
     if (moved != 0) {
         text += "; " + trace::count_words(moved, "item") + (moved == 1 ? " is" : " are") + " given to other tasks";

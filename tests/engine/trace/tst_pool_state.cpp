@@ -115,6 +115,15 @@ private slots:
         QVERIFY(lastEvent(state, 1).startsWith("PoolWorker-2 (pid 4712, slot 0) is ready: remember took"));
     }
 
+    void workerWithItsLastTaskDone_retiresFromThenOn() {
+        beginOneWorker();
+        const TaskId task = m_trace->assign(m_batch, m_worker, 0);
+        m_trace->now = 5 * kMs;
+        m_trace->end_task(task, 2 * kMs, 4 * kMs);
+        m_trace->add(trace::WorkerRetiring{m_worker, EndCause::MaxTasksPerChild});
+        QVERIFY(lane(reduced(), 0).endsWith("running(1) 2000-4000, retiring 4000-open"));
+    }
+
     void shortTask_isKnownWhenItEnded_andTransportIsCutWhereItBegan() {
         beginOneWorker();
         const TaskId task = m_trace->assign(m_batch, m_worker, 0);
@@ -234,8 +243,7 @@ private slots:
                 qPrintable(texts.join("\n")));
         }
         QVERIFY(texts.contains("PoolWorker-2 (pid 4712, slot 0) takes the slot of PoolWorker-1 as its generation 2"));
-        QVERIFY(texts.contains("item 40 (task 1 of batch 1) is lost in PoolWorker-1 (pid 4711, slot 0): "
-                               "WorkerLostError: the worker died"));
+        QVERIFY(texts.contains("item 40 (task 1 of batch 1) is lost: the worker died"));
     }
 
     void resultsDrainedFromADeadLane_areDrawnBeforeItsMark() {
@@ -298,8 +306,7 @@ private slots:
         QCOMPARE(state.result(2).task, 1u);
         QVERIFY(std::any_of(state.events().begin(), state.events().end(), [](const Event& event) {
             return event.text ==
-                   "item 1 (task 1 of batch 1) is lost in PoolWorker-1 (pid 4711, slot 0): WorkerLostError: the worker "
-                   "died; 2 items are given to other tasks";
+                   "item 1 (task 1 of batch 1) is lost: the worker died; 2 items are given to other tasks";
         }));
     }
 
