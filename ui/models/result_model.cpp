@@ -22,8 +22,8 @@ std::vector<Column> columns() {
         {tr("Value"), tr("What the function gave, as Python would show it"), Kind::Value, 190},
         {tr("Error"), tr("The error's type and message"), Kind::Words, 260},
         {tr("Task time"), tr("How long the item's task (chunk) ran"), Kind::Number, 88},
-        {tr("Worker"), tr("Where it ran"), Kind::Words, 132},
         {tr("Started"), tr("When its task began, since the beginning of the run"), Kind::Number, 84},
+        {tr("Worker"), tr("Where it ran"), Kind::Words, 132},
     };
 }
 

@@ -13,7 +13,7 @@ class ResultModel : public IndexedTableModel {
     Q_OBJECT
 
 public:
-    enum ColumnId { Batch, Item, State, Value, Error, Duration, Worker, Started };
+    enum ColumnId { Batch, Item, State, Value, Error, Duration, Started, Worker };
 
     /// Borrows both.
     ResultModel(const PoolState& state, const ValueSource& values, QObject* parent = nullptr);

@@ -22,11 +22,11 @@ std::vector<Column> columns() {
         {tr("Function"), tr("What is called"), Kind::Value, 150},
         {tr("Items"), tr("Which items of the batch, from 0"), Kind::Number, 120},
         {tr("State"), tr("How the task stands or ended"), Kind::Words, 86},
-        {tr("Worker"), tr("The worker that it was last given to"), Kind::Words, 132},
         {tr("Attempt"), tr("1 the first time; more after a worker died"), Kind::Number, 72},
         {tr("Waited"), tr("From being given to the worker to its begin"), Kind::Number, 84},
         {tr("Duration"), tr("How long it ran, or has run so far"), Kind::Number, 84},
         {tr("Started"), tr("When it began, since the beginning of the run"), Kind::Number, 84},
+        {tr("Worker"), tr("The worker that it was last given to"), Kind::Words, 132},
     };
 }
 

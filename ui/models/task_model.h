@@ -10,7 +10,7 @@ class TaskModel : public IndexedTableModel {
     Q_OBJECT
 
 public:
-    enum ColumnId { Task, Batch, Function, Items, Phase, Worker, Attempt, Waited, Duration, Started };
+    enum ColumnId { Task, Batch, Function, Items, Phase, Attempt, Waited, Duration, Started, Worker };
 
     explicit TaskModel(const PoolState& state, QObject* parent = nullptr);
 

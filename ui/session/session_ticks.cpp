@@ -18,6 +18,7 @@ constexpr auto kFrame = 33ms;  // 30 Hz while somebody looks
 constexpr auto kUnfocusedFrame = 250ms;
 constexpr auto kHiddenFrame = 1000ms;  // only so that the host is told when its pool has ended
 constexpr auto kReadingBudget = 12ms;  // of a frame; the rest is for painting
+constexpr auto kLoadingBudget = 80ms;  // of a long file: each piece is painted, which is not to take most of the time
 constexpr int kQuietTicks = 15;        // half a second without news before the ticks stop
 constexpr qint64 kPatienceForExitMs = 1000;
 
@@ -55,7 +56,7 @@ void Session::tick() {
 void Session::readTrace() {
     auto progress = TraceFollower::Progress::NotThere;
     try {
-        progress = m_follower.read(kReadingBudget);
+        progress = m_follower.read(m_isReading && m_origin == Origin::File ? kLoadingBudget : kReadingBudget);
     } catch (const std::exception& error) {
         emit noticed({Notice::Weight::Error, tr("%1 cannot be read as a trace.").arg(QFileInfo(m_tracePath).fileName()),
                       QString::fromUtf8(error.what())});

@@ -15,10 +15,12 @@
 #include "models/roles.h"
 #include "models/state_table_model.h"
 #include "views/cell_delegate.h"
+#include "views/table_access.h"
 
 namespace poolscope::ui {
 
 DataTable::DataTable(const QString& name, const QString& title, QWidget* parent) : QTableView(parent) {
+    TableAccess::install();
     setObjectName(name);
     setAccessibleName(title);
     setItemDelegate(new CellDelegate(this));

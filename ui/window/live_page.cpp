@@ -32,7 +32,8 @@ LivePage::LivePage(const Session& session, Selection& selection, WorkerModel& wo
     m_timeline->setSource(&m_spans);
     m_columns->addWidget(makeWorkerPanel(workers));
     m_columns->addWidget(m_inspector);
-    m_columns->setStretchFactor(0, 1);
+    m_columns->setStretchFactor(0, 3);
+    m_columns->setStretchFactor(1, 1);
     m_columns->setSizes({720, 240});
     m_columns->setChildrenCollapsible(false);
     m_rows->addWidget(m_timeline);

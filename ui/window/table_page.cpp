@@ -22,7 +22,8 @@ TablePage::TablePage(const Parts& parts, const Session& session, Selection& sele
     column->addWidget(m_splitter, 1);
     m_splitter->addWidget(m_table);
     m_splitter->addWidget(m_inspector);
-    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes({700, 300});
     m_splitter->setChildrenCollapsible(false);
     m_inspector->setMinimumWidth(180);

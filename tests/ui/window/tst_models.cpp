@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAbstractItemModelTester>
+#include <QAccessible>
 #include <QPersistentModelIndex>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -14,6 +15,7 @@
 #include "session/trace_follower.h"
 #include "session/value_source.h"
 #include "trace_builder.h"
+#include "views/data_table.h"
 
 using namespace poolscope;
 using namespace poolscope::ui;
@@ -246,6 +248,28 @@ private slots:
         QCOMPARE(last.data(), QVariant());
         QCOMPARE(all.results.data(all.results.index(500, 500)), QVariant());
         QCOMPARE(all.workers.data(QModelIndex()), QVariant());
+    }
+
+    void aScreenReaderGetsACellForAnyIndex() {
+        const QString path = m_folder.filePath(QStringLiteral("access"));
+        build_run(path.toStdString(), {.tasks = 10, .workers = 1});
+        Fixture all(path);
+        DataTable table(QStringLiteral("results"), QStringLiteral("Results"));
+        table.show(all.results);
+        QAccessibleInterface* const access = QAccessible::queryAccessibleInterface(&table);
+        QVERIFY(access && access->tableInterface());
+        QVERIFY(access->tableInterface()->cellAt(0, 0));  // there is no row yet
+        QVERIFY(!access->tableInterface()->cellAt(0, 0)->isValid());
+        all.readAll();
+        QCOMPARE(access->tableInterface()->rowCount(), 10);
+        QVERIFY(access->child(1'000'000));
+        QVERIFY(access->tableInterface()->cellAt(-5, 77));
+        QAccessibleInterface* const cell = access->tableInterface()->cellAt(3, ResultModel::State);
+        QCOMPARE(cell->text(QAccessible::Name), QStringLiteral("State: done"));
+        QCOMPARE(access->indexOfChild(cell), 3 * all.results.columnCount() + ResultModel::State);
+        all.follower.follow(path);
+        all.apply();
+        QVERIFY(access->tableInterface()->cellAt(3, 0));
     }
 
     void aMillionResultsAreShownFilteredAndSortedQuickly() {

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/table_access.h"
+
+#include <algorithm>
+#include <limits>
+
+#include <QItemSelectionModel>
+#include <QPointer>
+
+#include "views/data_table.h"
+
+namespace poolscope::ui {
+
+namespace {
+
+/// Only cells near those that are read aloud are ever asked for.
+constexpr std::size_t kMostCells = 4096;
+
+class CellAccess : public QAccessibleInterface, public QAccessibleTableCellInterface {
+public:
+    CellAccess(DataTable* table, int row, int column) : m_table(table), m_row(row), m_column(column) {}
+
+    bool isValid() const override { return m_table && index().isValid(); }
+    QObject* object() const override { return nullptr; }
+    QAccessibleInterface* childAt(int, int) const override { return nullptr; }
+    QAccessibleInterface* parent() const override { return m_table ? QAccessible::queryAccessibleInterface(m_table) : nullptr; }
+    QAccessibleInterface* child(int) const override { return nullptr; }
+    int childCount() const override { return 0; }
+    int indexOfChild(const QAccessibleInterface*) const override { return -1; }
+    QAccessible::Role role() const override { return QAccessible::Cell; }
+
+    QString text(QAccessible::Text which) const override {
+        return which == QAccessible::Name ? index().data(Qt::AccessibleTextRole).toString() : QString();
+    }
+    void setText(QAccessible::Text, const QString&) override {}
+    QRect rect() const override {
+        if (!isValid()) return {};
+        const QRect cell = m_table->visualRect(index());
+        return {m_table->viewport()->mapToGlobal(cell.topLeft()), cell.size()};
+    }
+    QAccessible::State state() const override {
+        QAccessible::State state;
+        if (!isValid()) {
+            state.invalid = true;
+            return state;
+        }
+        state.selectable = state.focusable = state.readOnly = true;
+        state.selected = isSelected();
+        state.focused = m_table->hasFocus() && m_table->currentIndex() == index();
+        state.invisible = !m_table->viewport()->rect().intersects(m_table->visualRect(index()));
+        return state;
+    }
+    void* interface_cast(QAccessible::InterfaceType type) override {
+        return type == QAccessible::TableCellInterface ? static_cast<QAccessibleTableCellInterface*>(this) : nullptr;
+    }
+
+    int columnExtent() const override { return 1; }
+    int rowExtent() const override { return 1; }
+    QList<QAccessibleInterface*> columnHeaderCells() const override { return {}; }
+    QList<QAccessibleInterface*> rowHeaderCells() const override { return {}; }
+    int columnIndex() const override { return m_column; }
+    int rowIndex() const override { return m_row; }
+    bool isSelected() const override {
+        return isValid() && m_table->selectionModel() && m_table->selectionModel()->isSelected(index());
+    }
+    QAccessibleInterface* table() const override { return parent(); }
+
+private:
+    QModelIndex index() const {
+        return m_table && m_table->model() ? m_table->model()->index(m_row, m_column) : QModelIndex();
+    }
+
+    QPointer<DataTable> m_table;
+    int m_row;
+    int m_column;
+};
+
+QAccessibleInterface* makeAccess(const QString&, QObject* object) {
+    auto* const table = qobject_cast<DataTable*>(object);
+    return table ? new TableAccess(table) : nullptr;
+}
+
+}  // namespace
+
+TableAccess::TableAccess(DataTable* table) : QAccessibleWidget(table, QAccessible::Table) {}
+
+TableAccess::~TableAccess() { forgetCells(); }
+
+void TableAccess::install() {
+    QAccessible::removeFactory(makeAccess);
+    QAccessible::installFactory(makeAccess);
+}
+
+DataTable* TableAccess::table() const { return static_cast<DataTable*>(object()); }
+
+void TableAccess::forgetCells() const {
+    for (const auto& [place, id] : m_cells) QAccessible::deleteAccessibleInterface(id);
+    m_cells.clear();
+}
+
+void* TableAccess::interface_cast(QAccessible::InterfaceType type) {
+    return type == QAccessible::TableInterface ? static_cast<QAccessibleTableInterface*>(this)
+                                               : QAccessibleWidget::interface_cast(type);
+}
+
+int TableAccess::columnCount() const { return object() && table()->model() ? table()->model()->columnCount() : 0; }
+int TableAccess::rowCount() const { return object() && table()->model() ? table()->model()->rowCount() : 0; }
+int TableAccess::childCount() const {
+    return static_cast<int>(std::min<qint64>(qint64{rowCount()} * columnCount(), std::numeric_limits<int>::max()));
+}
+
+QAccessibleInterface* TableAccess::child(int index) const {
+    const int columns = std::max(1, columnCount());
+    return cellAt(index / columns, index % columns);
+}
+
+int TableAccess::indexOfChild(const QAccessibleInterface* child) const {
+    // Whoever has a cell knows where it is.
+    auto* const cell = const_cast<QAccessibleInterface*>(child)->tableCellInterface();
+    return cell ? cell->rowIndex() * columnCount() + cell->columnIndex() : -1;
+}
+
+QAccessibleInterface* TableAccess::cellAt(int row, int column) const {
+    row = std::clamp(row, 0, std::max(0, rowCount() - 1));
+    column = std::clamp(column, 0, std::max(0, columnCount() - 1));
+    const qint64 place = qint64{row} * std::max(1, columnCount()) + column;
+    if (const auto known = m_cells.find(place); known != m_cells.end())
+        if (QAccessibleInterface* const cell = QAccessible::accessibleInterface(known->second)) return cell;
+    if (m_cells.size() >= kMostCells) forgetCells();
+    auto* const cell = new CellAccess(table(), row, column);
+    m_cells[place] = QAccessible::registerAccessibleInterface(cell);
+    return cell;
+}
+
+QList<int> TableAccess::selectedRows() const {
+    QList<int> rows;
+    if (!object() || !table()->selectionModel()) return rows;
+    for (const QModelIndex& index : table()->selectionModel()->selectedRows()) rows << index.row();
+    return rows;
+}
+
+int TableAccess::selectedRowCount() const { return static_cast<int>(selectedRows().size()); }
+int TableAccess::selectedCellCount() const { return selectedRowCount() * columnCount(); }
+
+QList<QAccessibleInterface*> TableAccess::selectedCells() const {
+    QList<QAccessibleInterface*> cells;
+    for (const int row : selectedRows())
+        for (int column = 0; column < columnCount() && cells.size() < static_cast<qsizetype>(kMostCells) / 2; ++column)
+            cells << cellAt(row, column);
+    return cells;
+}
+
+QString TableAccess::columnDescription(int column) const {
+    return object() && table()->model() ? table()->model()->headerData(column, Qt::Horizontal).toString() : QString();
+}
+
+QString TableAccess::rowDescription(int row) const { return QString::number(row + 1); }
+
+bool TableAccess::isRowSelected(int row) const { return selectedRows().contains(row); }
+
+bool TableAccess::selectRow(int row) {
+    if (!object() || row < 0 || row >= rowCount()) return false;
+    table()->selectRow(row);
+    return true;
+}
+
+bool TableAccess::unselectRow(int row) {
+    if (!object() || row < 0 || row >= rowCount() || !table()->selectionModel()) return false;
+    table()->selectionModel()->select(table()->model()->index(row, 0), QItemSelectionModel::Deselect | QItemSelectionModel::Rows);
+    return true;
+}
+
+void TableAccess::modelChange(QAccessibleTableModelChangeEvent* event) {
+    // Rows only come at the end, where they move no cell; after anything else the cells mean other things.
+    if (event->modelChangeType() != QAccessibleTableModelChangeEvent::RowsInserted &&
+        event->modelChangeType() != QAccessibleTableModelChangeEvent::DataChanged)
+        forgetCells();
+}
+
+}  // namespace poolscope::ui
