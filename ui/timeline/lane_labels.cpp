@@ -2,6 +2,8 @@
 #include "timeline/lane_labels.h"
 
 #include <algorithm>
+#include <optional>
+#include <vector>
 
 #include <QPainter>
 
@@ -66,20 +68,19 @@ std::optional<CrashTag> crashTag(const LabelPlace& place, std::size_t crashed) {
     return tag;
 }
 
-void paintCrashTags(QPainter& painter, const LabelPlace& place, int fromX, int toX, const QColor& fill) {
+/// The tags that reach into what is between the two x, from left to right.
+std::vector<CrashTag> crashTags(const LabelPlace& place, int fromX, int toX) {
+    std::vector<CrashTag> tags;
     constexpr double kCell = 16;
     for (double at = std::max(place.area.left(), fromX); at < toX + kWidestTag;) {
         const auto mark = place.lane.events.firstFrom(MarkKind::Crashed, place.timeAtX(at));
-        if (!mark) return;
+        if (!mark) break;
         const double x = place.xOf(mark->time);
-        if (x > toX + kWidestTag) return;
+        if (x > toX + kWidestTag) break;
         at = std::max(x, at) + kCell;
-        if (const auto tag = crashTag(place, mark->span)) {
-            painter.fillRect(tag->box, fill);
-            painter.setPen(textOn(fill));
-            painter.drawText(tag->box, Qt::AlignCenter | Qt::TextSingleLine, tag->text);
-        }
+        if (auto tag = crashTag(place, mark->span)) tags.push_back(std::move(*tag));
     }
+    return tags;
 }
 
 }  // namespace
@@ -90,6 +91,7 @@ void paintLaneLabels(QPainter& painter, const QRect& area, int fromX, int toX, c
     const LaneIndex& lane = place.lane.times;
     const SpanSource& source = *index.source();
     const QFontMetrics& metrics = place.metrics;
+    const std::vector<CrashTag> tags = crashTags(place, fromX, toX);
     std::size_t after = 0;  // spans before this one are dealt with
     for (double x = std::max(area.left(), fromX); x < std::min(area.right() + 1, toX) + kSample; x += kSample) {
         const auto at = lane.spanBefore(place.timeAtX(x));
@@ -103,8 +105,8 @@ void paintLaneLabels(QPainter& painter, const QRect& area, int fromX, int toX, c
         const double left = std::max(begin, static_cast<double>(area.left())) + kInset;
         double right = std::min(end, area.right() + 1.0) - kInset;
         if (span.failed) right -= 8;
-        if (*at + 1 < lane.size() && lane.span(*at + 1).activity == WorkerActivity::Crashed) {
-            if (const auto tag = crashTag(place, *at + 1)) right = std::min(right, tag->box.left() - kInset);
+        for (const CrashTag& tag : tags) {
+            if (tag.box.right() > left && tag.box.left() < right) right = tag.box.left() - kInset;
         }
         QString text;
         QColor fill = activityColor(span.activity, appearance);
@@ -135,7 +137,12 @@ void paintLaneLabels(QPainter& painter, const QRect& area, int fromX, int toX, c
         }
         writeInto(painter, box, text, textOn(fill));
     }
-    paintCrashTags(painter, place, fromX, toX, activityColor(WorkerActivity::Crashed, appearance));
+    const QColor fill = activityColor(WorkerActivity::Crashed, appearance);
+    for (const CrashTag& tag : tags) {
+        painter.fillRect(tag.box, fill);
+        painter.setPen(textOn(fill));
+        painter.drawText(tag.box, Qt::AlignCenter | Qt::TextSingleLine, tag.text);
+    }
 }
 
 }  // namespace poolscope::ui

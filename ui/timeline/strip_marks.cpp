@@ -27,6 +27,12 @@ void StripPainter::paintMarks(QImage& picture, int from, int to, const TimeScale
             if (!mark) break;
             const std::int64_t column = scale.columnAt(mark->time);
             if (column >= end) break;
+            at = (cellOf(column) + 1) * cell;
+            // A task that failed because its worker died there needs no mark beside the cross.
+            if (kind == MarkKind::FailedTask) {
+                const auto crash = events.firstFrom(MarkKind::Crashed, mark->time);
+                if (crash && crash->time == mark->time) continue;
+            }
             if (!painter) {
                 painter.emplace(&picture);
                 painter->setClipRect(from, 0, to - from, picture.height());
@@ -37,7 +43,6 @@ void StripPainter::paintMarks(QImage& picture, int from, int to, const TimeScale
             const int left = static_cast<int>(column - scale.firstColumn) -
                              (kind == MarkKind::FailedTask ? image.width() : image.width() / 2);
             painter->drawImage(QPoint(left, top), image);
-            at = (cellOf(column) + 1) * cell;
         }
     }
 }
