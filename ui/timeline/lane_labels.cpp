@@ -68,6 +68,16 @@ std::optional<CrashTag> crashTag(const LabelPlace& place, std::size_t crashed) {
     return tag;
 }
 
+/// Where words may begin in a span that begins at x: behind the cross or the ring that stands there.
+double clearOfMarks(const LabelPlace& place, double x) {
+    constexpr double kReach = 7;
+    for (const MarkKind kind : {MarkKind::Recycled, MarkKind::Crashed}) {
+        const auto mark = place.lane.events.firstFrom(kind, place.timeAtX(x - kReach));
+        if (mark && place.xOf(mark->time) <= x + 1) x = std::max(x, place.xOf(mark->time) + kReach - 2);
+    }
+    return x;
+}
+
 /// The tags that reach into what is between the two x, from left to right.
 std::vector<CrashTag> crashTags(const LabelPlace& place, int fromX, int toX) {
     std::vector<CrashTag> tags;
@@ -102,7 +112,7 @@ void paintLaneLabels(QPainter& painter, const QRect& area, int fromX, int toX, c
         const double end = place.xOf(LaneIndex::endOf(span, index.now()));
         if (end - begin < kNarrowest) continue;
         // Words stay in sight while their span is partly to the left, and make way for a mark or a tag at its end.
-        const double left = std::max(begin, static_cast<double>(area.left())) + kInset;
+        const double left = clearOfMarks(place, std::max(begin, static_cast<double>(area.left()))) + kInset;
         double right = std::min(end, area.right() + 1.0) - kInset;
         if (span.failed) right -= 8;
         for (const CrashTag& tag : tags) {

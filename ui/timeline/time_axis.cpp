@@ -80,7 +80,7 @@ void TimeAxis::paintEvent(QPaintEvent*) {
         painter.setFont(tick.isBase ? bold : font());
         const double width = painter.fontMetrics().horizontalAdvance(tick.label);
         const double left = x + 4;
-        if (left < freeFrom || left < m_headerWidth) continue;
+        if (left < freeFrom || left < m_headerWidth || left + width > this->width()) continue;
         painter.setPen(tick.isBase ? palette().color(QPalette::WindowText) : tickInk);
         painter.drawText(QPointF(left, low - 5 - metrics.descent() + 1), tick.label);
         freeFrom = left + width + 6;
