@@ -103,8 +103,10 @@ inline long threads() {
     return count;
 }
 
+/// Also children that have ended and were not reaped; reaps none itself.
 inline bool has_children() {
-    return ::waitpid(-1, nullptr, WNOHANG | __WALL) != -1;
+    siginfo_t info{};
+    return ::waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0;
 }
 
 inline Scenario scenario(const std::string& start_method, const std::string& batches, std::int64_t processes = 2) {
