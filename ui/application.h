@@ -20,12 +20,12 @@ struct WindowOptions {
     QString screenshotPath;
     std::optional<std::chrono::milliseconds> pictureAfter;
     std::optional<QSize> size;
-    QString tab;           ///< object name of the page to be in front: "results", "tasks", "batches", "events"
-    QString hostProgram;   ///< empty: poolscope-host beside this program
+    QString tab;          ///< object name of the page to be in front: "results", "tasks", "batches", "events"
+    QString hostProgram;  ///< empty: poolscope-host beside this program
 };
 
-/// Shows the window and returns the program's exit status when it has been closed. `argc` and `argv` are for Qt and must live
-/// as long as this call. To be called once, from the main thread.
+/// Shows the window and returns the program's exit status when it has been closed. `argc` and `argv` are for Qt and
+/// must live as long as this call. To be called once, from the main thread.
 int runWindow(int& argc, char** argv, const WindowOptions& options);
 
 }  // namespace poolscope::ui

@@ -10,7 +10,9 @@
 namespace poolscope::ui {
 
 namespace {
-QString say(const char* text) { return QCoreApplication::translate("Activity", text); }
+QString say(const char* text) {
+    return QCoreApplication::translate("Activity", text);
+}
 }  // namespace
 
 QString activityName(WorkerActivity activity) {
@@ -74,8 +76,7 @@ QString causeText(EndCause cause, std::optional<std::int32_t> exitCode, std::opt
     case EndCause::MaxTasksPerChild: return say("maxtasksperchild");
     case EndCause::Closed: return say("closed");
     case EndCause::Terminated: return say("terminated");
-    case EndCause::Crashed:
-        return signal ? say("crashed with %1").arg(signalName(*signal)) : say("crashed");
+    case EndCause::Crashed: return signal ? say("crashed with %1").arg(signalName(*signal)) : say("crashed");
     case EndCause::Killed: return signal ? say("killed by %1").arg(signalName(*signal)) : say("killed");
     case EndCause::Exited: return exitCode ? say("exited with code %1").arg(*exitCode) : say("exited");
     case EndCause::InitializerFailed: return say("initializer failed");

@@ -23,6 +23,7 @@ namespace poolscope::ui {
 /// A worker's end in a few words, as causeText(); empty while it lives.
 [[nodiscard]] QString endText(const WorkerLife& worker);
 /// "closed", "killed by SIGKILL", "exited with code 3"
-[[nodiscard]] QString causeText(EndCause cause, std::optional<std::int32_t> exitCode, std::optional<std::int32_t> signal);
+[[nodiscard]] QString causeText(EndCause cause, std::optional<std::int32_t> exitCode,
+                                std::optional<std::int32_t> signal);
 
 }  // namespace poolscope::ui

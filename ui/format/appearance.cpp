@@ -22,6 +22,8 @@ QColor ink(Ink which, Appearance appearance) {
     return {};
 }
 
-QColor ink(Ink which, const QPalette& palette) { return ink(which, appearanceOf(palette)); }
+QColor ink(Ink which, const QPalette& palette) {
+    return ink(which, appearanceOf(palette));
+}
 
 }  // namespace poolscope::ui

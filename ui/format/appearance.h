@@ -14,13 +14,13 @@ enum class Appearance { Light, Dark };
 
 /// Colours that have a meaning of their own, beside those of the palette.
 enum class Ink {
-    Good,       ///< done
-    Bad,        ///< failed, lost, crashed
-    Caution,    ///< warnings, timed out
-    Muted,      ///< secondary text
-    Hairline,   ///< lines between things
-    Accent,     ///< selection, focus, the one thing to press
-    Raised,     ///< cards and headers above the window's colour
+    Good,      ///< done
+    Bad,       ///< failed, lost, crashed
+    Caution,   ///< warnings, timed out
+    Muted,     ///< secondary text
+    Hairline,  ///< lines between things
+    Accent,    ///< selection, focus, the one thing to press
+    Raised,    ///< cards and headers above the window's colour
 };
 [[nodiscard]] QColor ink(Ink which, Appearance appearance);
 [[nodiscard]] QColor ink(Ink which, const QPalette& palette);

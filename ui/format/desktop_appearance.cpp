@@ -16,7 +16,8 @@ constexpr int kPatienceMs = 250;
 
 std::optional<Appearance> appearanceFromPortal(QVariant value) {
     // Read() answers a variant in a variant (a known fault of the portal, kept for old clients), ReadOne() a plain one.
-    while (value.userType() == qMetaTypeId<QDBusVariant>()) value = value.value<QDBusVariant>().variant();
+    while (value.userType() == qMetaTypeId<QDBusVariant>())
+        value = value.value<QDBusVariant>().variant();
     bool isNumber = false;
     const uint number = value.toUInt(&isNumber);
     if (isNumber && number == 1) return Appearance::Dark;

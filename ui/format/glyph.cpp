@@ -17,7 +17,9 @@ namespace {
 
 using Points = std::initializer_list<QPointF>;
 
-void line(QPainter& painter, Points points) { painter.drawPolyline(points.begin(), static_cast<int>(points.size())); }
+void line(QPainter& painter, Points points) {
+    painter.drawPolyline(points.begin(), static_cast<int>(points.size()));
+}
 
 void fill(QPainter& painter, Points points) {
     painter.setBrush(painter.pen().color());
@@ -51,11 +53,14 @@ void draw(QPainter& p, Glyph glyph) {
         line(p, {{3, 10.5}, {3, 13}, {13, 13}, {13, 10.5}});
         break;
     case Glyph::Pool:
-        for (const double y : {4.0, 8.0, 12.0}) line(p, {{3, y}, {13, y}});
+        for (const double y : {4.0, 8.0, 12.0})
+            line(p, {{3, y}, {13, y}});
         fill(p, {{5, 2.8}, {9, 2.8}, {9, 5.2}, {5, 5.2}});
         fill(p, {{8, 6.8}, {12, 6.8}, {12, 9.2}, {8, 9.2}});
         break;
-    case Glyph::Open: line(p, {{2.5, 12.5}, {2.5, 3.5}, {6, 3.5}, {7.5, 5.5}, {13.5, 5.5}, {13.5, 12.5}, {2.5, 12.5}}); break;
+    case Glyph::Open:
+        line(p, {{2.5, 12.5}, {2.5, 3.5}, {6, 3.5}, {7.5, 5.5}, {13.5, 5.5}, {13.5, 12.5}, {2.5, 12.5}});
+        break;
     case Glyph::Save:
         line(p, {{3, 3}, {11, 3}, {13, 5}, {13, 13}, {3, 13}, {3, 3}});
         line(p, {{5.5, 3}, {5.5, 6.5}, {10, 6.5}, {10, 3}});
@@ -75,7 +80,8 @@ void draw(QPainter& p, Glyph glyph) {
         break;
     case Glyph::Keys:
         p.drawRoundedRect(QRectF(1.5, 4, 13, 8.5), 1.5, 1.5);
-        for (const double x : {4.3, 6.8, 9.2, 11.7}) line(p, {{x, 6.7}, {x + 0.1, 6.7}});
+        for (const double x : {4.3, 6.8, 9.2, 11.7})
+            line(p, {{x, 6.7}, {x + 0.1, 6.7}});
         line(p, {{5, 9.8}, {11, 9.8}});
         break;
     case Glyph::Warning:
@@ -144,8 +150,12 @@ private:
 
 }  // namespace
 
-QIcon glyphIcon(Glyph glyph) { return QIcon(new GlyphEngine(glyph, std::nullopt)); }
-QIcon glyphIcon(Glyph glyph, const QColor& color) { return QIcon(new GlyphEngine(glyph, color)); }
+QIcon glyphIcon(Glyph glyph) {
+    return QIcon(new GlyphEngine(glyph, std::nullopt));
+}
+QIcon glyphIcon(Glyph glyph, const QColor& color) {
+    return QIcon(new GlyphEngine(glyph, color));
+}
 
 QIcon programIcon() {
     QIcon icon;

@@ -8,8 +8,26 @@ namespace poolscope::ui {
 /// The window's own icons, drawn as strokes on a grid of 16, so that they are sharp at every scale and take the colour
 /// of the text in every theme.
 enum class Glyph {
-    Run, Stop, Close, Terminate, Kill, Join, Submit, Pool, Open, Save, Export, Search, Cross, Keys, Warning, Error, Note,
-    Panel, Copy, Window,
+    Run,
+    Stop,
+    Close,
+    Terminate,
+    Kill,
+    Join,
+    Submit,
+    Pool,
+    Open,
+    Save,
+    Export,
+    Search,
+    Cross,
+    Keys,
+    Warning,
+    Error,
+    Note,
+    Panel,
+    Copy,
+    Window,
 };
 
 /// Follows the application's palette whenever it is painted.

@@ -6,7 +6,9 @@
 namespace poolscope::ui {
 
 namespace {
-QString say(const char* text) { return QCoreApplication::translate("Outcome", text); }
+QString say(const char* text) {
+    return QCoreApplication::translate("Outcome", text);
+}
 }  // namespace
 
 QString outcomeName(trace::ItemOutcome outcome) {

@@ -11,10 +11,14 @@ namespace poolscope::ui {
 
 namespace {
 
-QString say(const char* text) { return QCoreApplication::translate("Quantity", text); }
+QString say(const char* text) {
+    return QCoreApplication::translate("Quantity", text);
+}
 
 /// One decimal below ten, none above: "4.2", "42".
-QString twoDigits(double value) { return QLocale().toString(value, 'f', value < 9.95 ? 1 : 0); }
+QString twoDigits(double value) {
+    return QLocale().toString(value, 'f', value < 9.95 ? 1 : 0);
+}
 
 }  // namespace
 
@@ -35,12 +39,15 @@ QString bytesText(std::uint64_t bytes) {
     static constexpr const char* kUnits[] = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
     double value = static_cast<double>(bytes);
     std::size_t unit = 0;
-    for (value /= 1024; value >= 999.5 && unit + 1 < std::size(kUnits); value /= 1024) ++unit;
+    for (value /= 1024; value >= 999.5 && unit + 1 < std::size(kUnits); value /= 1024)
+        ++unit;
     return QStringLiteral("%1 %2").arg(QLocale().toString(value, 'f', value < 99.95 ? 1 : 0),
                                        QLatin1String(kUnits[unit]));
 }
 
-QString countText(std::uint64_t count) { return QLocale().toString(static_cast<quint64>(count)); }
+QString countText(std::uint64_t count) {
+    return QLocale().toString(static_cast<quint64>(count));
+}
 
 QString shortCountText(double count) {
     if (count < 999.5) return twoDigits(count);

@@ -13,8 +13,8 @@ class QDBusVariant;
 namespace poolscope::ui {
 
 enum class ThemeChoice { System, Light, Dark };
-[[nodiscard]] QString themeKey(ThemeChoice choice);              ///< "system", "light", "dark": for settings
-[[nodiscard]] ThemeChoice themeFromKey(const QString& key);      ///< System when the key is unknown
+[[nodiscard]] QString themeKey(ThemeChoice choice);          ///< "system", "light", "dark": for settings
+[[nodiscard]] ThemeChoice themeFromKey(const QString& key);  ///< System when the key is unknown
 
 /// Palette of an appearance; every role and every group is set, so that no colour of the platform shines through.
 [[nodiscard]] QPalette themePalette(Appearance appearance);

@@ -26,15 +26,29 @@ QPalette themePalette(Appearance appearance) {
     const Shades s = shades(appearance);
     QPalette palette;
     const std::pair<QPalette::ColorRole, QColor> roles[] = {
-        {QPalette::Window, s.window},        {QPalette::WindowText, s.text},      {QPalette::Base, s.base},
-        {QPalette::AlternateBase, s.alternate}, {QPalette::Text, s.text},         {QPalette::Button, s.button},
-        {QPalette::ButtonText, s.text},      {QPalette::BrightText, s.onAccent},  {QPalette::Highlight, s.selection},
-        {QPalette::HighlightedText, s.text}, {QPalette::ToolTipBase, s.raised},   {QPalette::ToolTipText, s.text},
-        {QPalette::PlaceholderText, s.muted}, {QPalette::Link, s.accent},         {QPalette::LinkVisited, s.accent},
-        {QPalette::Light, s.raised},         {QPalette::Midlight, s.hairline},    {QPalette::Mid, s.field},
-        {QPalette::Dark, s.field},           {QPalette::Shadow, QColor(0, 0, 0, 60)},
+        {QPalette::Window, s.window},
+        {QPalette::WindowText, s.text},
+        {QPalette::Base, s.base},
+        {QPalette::AlternateBase, s.alternate},
+        {QPalette::Text, s.text},
+        {QPalette::Button, s.button},
+        {QPalette::ButtonText, s.text},
+        {QPalette::BrightText, s.onAccent},
+        {QPalette::Highlight, s.selection},
+        {QPalette::HighlightedText, s.text},
+        {QPalette::ToolTipBase, s.raised},
+        {QPalette::ToolTipText, s.text},
+        {QPalette::PlaceholderText, s.muted},
+        {QPalette::Link, s.accent},
+        {QPalette::LinkVisited, s.accent},
+        {QPalette::Light, s.raised},
+        {QPalette::Midlight, s.hairline},
+        {QPalette::Mid, s.field},
+        {QPalette::Dark, s.field},
+        {QPalette::Shadow, QColor(0, 0, 0, 60)},
     };
-    for (const auto& [role, color] : roles) palette.setColor(QPalette::All, role, color);
+    for (const auto& [role, color] : roles)
+        palette.setColor(QPalette::All, role, color);
     for (const QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
         palette.setColor(QPalette::Disabled, role, s.disabled);
     palette.setColor(QPalette::Disabled, QPalette::Highlight, s.hairline);
@@ -132,12 +146,24 @@ QGroupBox { border: none; margin-top: 22px; font-weight: 600; }
 QGroupBox::title { subcontrol-origin: margin; left: 0; padding: 0; }
 )");
     const std::pair<const char*, QColor> names[] = {
-        {"{window}", s.window},     {"{base}", s.base},         {"{alternate}", s.alternate}, {"{raised}", s.raised},
-        {"{text}", s.text},         {"{muted}", s.muted},       {"{disabled}", s.disabled},   {"{hairline}", s.hairline},
-        {"{field}", s.field},       {"{button}", s.button},     {"{accent}", s.accent},       {"{onAccent}", s.onAccent},
-        {"{selection}", s.selection}, {"{accentHover}", s.accent.lighter(112)}, {"{bad}", ink(Ink::Bad, appearance)},
+        {"{window}", s.window},
+        {"{base}", s.base},
+        {"{alternate}", s.alternate},
+        {"{raised}", s.raised},
+        {"{text}", s.text},
+        {"{muted}", s.muted},
+        {"{disabled}", s.disabled},
+        {"{hairline}", s.hairline},
+        {"{field}", s.field},
+        {"{button}", s.button},
+        {"{accent}", s.accent},
+        {"{onAccent}", s.onAccent},
+        {"{selection}", s.selection},
+        {"{accentHover}", s.accent.lighter(112)},
+        {"{bad}", ink(Ink::Bad, appearance)},
     };
-    for (const auto& [name, color] : names) sheet.replace(QLatin1String(name), color.name());
+    for (const auto& [name, color] : names)
+        sheet.replace(QLatin1String(name), color.name());
     return sheet;
 }
 

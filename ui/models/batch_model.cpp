@@ -56,7 +56,8 @@ QString BatchModel::text(const BatchInfo& batch, int column) const {
     switch (column) {
     case Batch: return countText(batch.id.value);
     case Call:
-        return QStringLiteral("%1(%2)").arg(QString::fromStdString(batch.method), QString::fromStdString(batch.function));
+        return QStringLiteral("%1(%2)").arg(QString::fromStdString(batch.method),
+                                            QString::fromStdString(batch.function));
     case Input: return QString::fromStdString(batch.description);
     case State: return outcomeName(batch.outcome);
     case Items:

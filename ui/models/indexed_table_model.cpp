@@ -117,7 +117,8 @@ void IndexedTableModel::scan(std::chrono::microseconds budget) {
     // Without a text a row costs nanoseconds, with one perhaps a read of the file.
     const std::size_t block = m_filter.text.isEmpty() ? 4096 : 64;
     if (!m_filter.isActive()) {
-        for (; m_scanned < all; ++m_scanned) m_index.push_back(static_cast<std::uint32_t>(m_scanned));
+        for (; m_scanned < all; ++m_scanned)
+            m_index.push_back(static_cast<std::uint32_t>(m_scanned));
         m_shown.assign(all, true);
     }
     while (m_scanned < all && std::chrono::steady_clock::now() < end) {
@@ -150,7 +151,8 @@ void IndexedTableModel::order() {
     const QModelIndexList before = persistentIndexList();
     std::vector<std::uint32_t> subjects;
     subjects.reserve(static_cast<std::size_t>(before.size()));
-    for (const QModelIndex& index : before) subjects.push_back(sourceAt(index.row()));
+    for (const QModelIndex& index : before)
+        subjects.push_back(sourceAt(index.row()));
 
     struct Keyed {
         std::int64_t key;
@@ -158,17 +160,17 @@ void IndexedTableModel::order() {
     };
     std::vector<Keyed> keyed;
     keyed.reserve(m_index.size());
-    for (const std::uint32_t source : m_index) keyed.push_back({sortKey(source, m_sortColumn), source});
+    for (const std::uint32_t source : m_index)
+        keyed.push_back({sortKey(source, m_sortColumn), source});
     // Rows of the same key stay as they arrived, in both directions.
     if (m_sortOrder == Qt::AscendingOrder)
-        std::sort(keyed.begin(), keyed.end(), [](const Keyed& a, const Keyed& b) {
-            return a.key != b.key ? a.key < b.key : a.source < b.source;
-        });
+        std::sort(keyed.begin(), keyed.end(),
+                  [](const Keyed& a, const Keyed& b) { return a.key != b.key ? a.key < b.key : a.source < b.source; });
     else
-        std::sort(keyed.begin(), keyed.end(), [](const Keyed& a, const Keyed& b) {
-            return a.key != b.key ? a.key > b.key : a.source < b.source;
-        });
-    for (std::size_t row = 0; row < keyed.size(); ++row) m_index[row] = keyed[row].source;
+        std::sort(keyed.begin(), keyed.end(),
+                  [](const Keyed& a, const Keyed& b) { return a.key != b.key ? a.key > b.key : a.source < b.source; });
+    for (std::size_t row = 0; row < keyed.size(); ++row)
+        m_index[row] = keyed[row].source;
 
     QModelIndexList after;
     after.reserve(before.size());

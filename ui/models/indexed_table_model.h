@@ -19,11 +19,11 @@ struct RowFilter {
     friend bool operator==(const RowFilter&, const RowFilter&) = default;
 };
 
-/// A table of up to some millions of rows with its own index for filter and order: a QSortFilterProxyModel did not finish
-/// a change of filter over a million rows in 250 s, this does in milliseconds.
+/// A table of up to some millions of rows with its own index for filter and order: a QSortFilterProxyModel did not
+/// finish a change of filter over a million rows in 250 s, this does in milliseconds.
 ///
-/// Rows are looked at in pieces, so that a search in values, which reads the file, never holds up the window. A row that
-/// has been shown stays until the filter changes.
+/// Rows are looked at in pieces, so that a search in values, which reads the file, never holds up the window. A row
+/// that has been shown stays until the filter changes.
 class IndexedTableModel : public StateTableModel {
     Q_OBJECT
 

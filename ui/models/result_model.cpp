@@ -32,7 +32,9 @@ std::vector<Column> columns() {
 ResultModel::ResultModel(const PoolState& state, const ValueSource& values, QObject* parent)
     : IndexedTableModel(state, columns(), parent), m_values(values) {}
 
-std::size_t ResultModel::sourceCount() const { return state().result_count(); }
+std::size_t ResultModel::sourceCount() const {
+    return state().result_count();
+}
 
 void ResultModel::apply(const ChangeSet& changes) {
     if (changes.replaced) forget();
@@ -82,9 +84,13 @@ QVariant ResultModel::cell(int row, int column, int role) const {
     }
 }
 
-quint32 ResultModel::stateBit(std::size_t source) const { return bit(state().result(source).outcome); }
+quint32 ResultModel::stateBit(std::size_t source) const {
+    return bit(state().result(source).outcome);
+}
 
-quint32 ResultModel::batchOf(std::size_t source) const { return state().result(source).batch.value; }
+quint32 ResultModel::batchOf(std::size_t source) const {
+    return state().result(source).batch.value;
+}
 
 bool ResultModel::hasText(std::size_t source, const QString& wanted) const {
     const ResultRow result = state().result(source);
@@ -93,7 +99,9 @@ bool ResultModel::hasText(std::size_t source, const QString& wanted) const {
     return false;
 }
 
-bool ResultModel::isSortable(int column) const { return column != Value && column != Error; }
+bool ResultModel::isSortable(int column) const {
+    return column != Value && column != Error;
+}
 
 std::int64_t ResultModel::sortKey(std::size_t source, int column) const {
     const ResultRow result = state().result(source);

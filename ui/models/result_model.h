@@ -19,7 +19,9 @@ public:
     ResultModel(const PoolState& state, const ValueSource& values, QObject* parent = nullptr);
 
     /// The bit of RowFilter::states for an outcome.
-    [[nodiscard]] static quint32 bit(trace::ItemOutcome outcome) { return quint32{1} << static_cast<unsigned>(outcome); }
+    [[nodiscard]] static quint32 bit(trace::ItemOutcome outcome) {
+        return quint32{1} << static_cast<unsigned>(outcome);
+    }
     [[nodiscard]] std::size_t sourceCount() const override;
 
 public slots:

@@ -11,14 +11,17 @@ namespace poolscope::ui {
 StateTableModel::StateTableModel(const PoolState& state, std::vector<Column> columns, QObject* parent)
     : QAbstractTableModel(parent), m_state(state), m_columns(std::move(columns)) {}
 
-int StateTableModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : m_rows; }
+int StateTableModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : m_rows;
+}
 
 int StateTableModel::columnCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_columns.size());
 }
 
 QVariant StateTableModel::data(const QModelIndex& index, int role) const {
-    if (!index.isValid() || index.model() != this || index.row() >= m_rows || index.column() >= columnCount()) return {};
+    if (!index.isValid() || index.model() != this || index.row() >= m_rows || index.column() >= columnCount())
+        return {};
     const Column& about = column(index.column());
     switch (role) {
     case Qt::TextAlignmentRole:
@@ -70,7 +73,8 @@ void StateTableModel::tellChanged(const std::vector<std::uint32_t>& rows, int fi
     if (lastColumn < 0) lastColumn = columnCount() - 1;
     for (std::size_t begin = 0; begin < rows.size();) {
         std::size_t end = begin + 1;
-        while (end < rows.size() && rows[end] == rows[end - 1] + 1) ++end;
+        while (end < rows.size() && rows[end] == rows[end - 1] + 1)
+            ++end;
         const int first = static_cast<int>(rows[begin]);
         const int last = std::min(static_cast<int>(rows[end - 1]), m_rows - 1);
         if (first <= last) emit dataChanged(index(first, firstColumn), index(last, lastColumn));

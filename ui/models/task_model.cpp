@@ -34,7 +34,9 @@ std::vector<Column> columns() {
 
 TaskModel::TaskModel(const PoolState& state, QObject* parent) : IndexedTableModel(state, columns(), parent) {}
 
-std::size_t TaskModel::sourceCount() const { return state().task_count(); }
+std::size_t TaskModel::sourceCount() const {
+    return state().task_count();
+}
 
 void TaskModel::apply(const ChangeSet& changes) {
     if (changes.replaced) {
@@ -72,8 +74,9 @@ QString TaskModel::text(const TaskRow& task, int column) const {
     case Batch: return countText(task.batch.value);
     case Function: return functionOf(task);
     case Items:
-        return task.items <= 1 ? countText(task.first_item)
-                               : tr("%1 – %2").arg(countText(task.first_item), countText(task.first_item + task.items - 1));
+        return task.items <= 1
+                   ? countText(task.first_item)
+                   : tr("%1 – %2").arg(countText(task.first_item), countText(task.first_item + task.items - 1));
     case Phase: return phaseName(task.phase);
     case Worker:
         return task.worker < state().workers().size() ? QString::fromStdString(state().workers()[task.worker].name)
@@ -101,9 +104,13 @@ QVariant TaskModel::cell(int row, int column, int role) const {
     }
 }
 
-quint32 TaskModel::stateBit(std::size_t source) const { return bit(state().task(source).phase); }
+quint32 TaskModel::stateBit(std::size_t source) const {
+    return bit(state().task(source).phase);
+}
 
-quint32 TaskModel::batchOf(std::size_t source) const { return state().task(source).batch.value; }
+quint32 TaskModel::batchOf(std::size_t source) const {
+    return state().task(source).batch.value;
+}
 
 bool TaskModel::hasText(std::size_t source, const QString& wanted) const {
     const TaskRow& task = state().task(source);

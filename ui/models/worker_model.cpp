@@ -23,9 +23,11 @@ std::vector<Column> columns() {
         {tr("Gen"), tr("Generation: how many workers this slot has had"), Kind::Number, 42},
         {tr("State"), tr("What the worker does now"), Kind::Words, 104},
         {tr("Task"), tr("The task that it runs now"), Kind::Number, 60},
-        {tr("Elapsed"), tr("For how long it has run that task; for a worker that has gone, how long it lived"), Kind::Number, 72},
+        {tr("Elapsed"), tr("For how long it has run that task; for a worker that has gone, how long it lived"),
+         Kind::Number, 72},
         {tr("Tasks done"), tr("Tasks (chunks) completed, of maxtasksperchild if there is one"), Kind::Words, 96},
-        {tr("CPU"), tr("Share of one CPU, between the last two samples; for a worker that has gone, over its life"), Kind::Number, 54},
+        {tr("CPU"), tr("Share of one CPU, between the last two samples; for a worker that has gone, over its life"),
+         Kind::Number, 54},
         {tr("Memory"), tr("Resident memory, at the last sample"), Kind::Number, 76},
         {tr("End"), tr("Why the worker is gone"), Kind::Words, 150},
     };
@@ -68,7 +70,8 @@ void WorkerModel::apply(const ChangeSet& changes) {
     m_now = std::max(m_now, state().summary().last);
     if (changes.replaced) m_now = state().summary().last;
     m_usage.resize(state().workers().size());
-    for (const std::uint32_t worker : changes.changed_workers) measure(worker);
+    for (const std::uint32_t worker : changes.changed_workers)
+        measure(worker);
     for (std::size_t worker = changes.first_worker; worker < state().workers().size(); ++worker)
         measure(static_cast<std::uint32_t>(worker));
 
@@ -78,7 +81,8 @@ void WorkerModel::apply(const ChangeSet& changes) {
         return;
     }
     std::vector<std::uint32_t> places = changes.changed_slots;
-    for (const std::uint32_t worker : changes.changed_workers) places.push_back(state().workers()[worker].slot.value);
+    for (const std::uint32_t worker : changes.changed_workers)
+        places.push_back(state().workers()[worker].slot.value);
     for (std::size_t worker = changes.first_worker; worker < state().workers().size(); ++worker)
         places.push_back(state().workers()[worker].slot.value);
     std::sort(places.begin(), places.end());
@@ -121,7 +125,8 @@ std::optional<double> WorkerModel::cpuRatio(const WorkerLife& worker) const {
     if (worker.cpu_ns == 0) return std::nullopt;
     if (worker.ended) {
         const Time lived = *worker.ended - worker.started.value_or(worker.starting);
-        return lived > 0 ? std::optional(static_cast<double>(worker.cpu_ns) / static_cast<double>(lived)) : std::nullopt;
+        return lived > 0 ? std::optional(static_cast<double>(worker.cpu_ns) / static_cast<double>(lived))
+                         : std::nullopt;
     }
     const std::size_t index = worker.id.value - 1;
     return index < m_usage.size() ? std::optional(m_usage[index].ratio) : std::nullopt;
@@ -130,7 +135,8 @@ std::optional<double> WorkerModel::cpuRatio(const WorkerLife& worker) const {
 double WorkerModel::fuse(const WorkerLife& worker) const {
     const auto& configuration = state().summary().configuration;
     if (!configuration || !configuration->maxtasksperchild || *configuration->maxtasksperchild == 0) return -1;
-    return std::min(1.0, static_cast<double>(worker.tasks_done) / static_cast<double>(*configuration->maxtasksperchild));
+    return std::min(1.0,
+                    static_cast<double>(worker.tasks_done) / static_cast<double>(*configuration->maxtasksperchild));
 }
 
 QString WorkerModel::text(const WorkerLife& worker, int column) const {
@@ -142,9 +148,8 @@ QString WorkerModel::text(const WorkerLife& worker, int column) const {
     case Generation: return locale.toString(worker.generation);
     case State: return activityName(worker.activity);
     case CurrentTask:
-        return worker.current_task < state().task_count()
-                   ? countText(state().task(worker.current_task).id.value)
-                   : QString();
+        return worker.current_task < state().task_count() ? countText(state().task(worker.current_task).id.value)
+                                                          : QString();
     case Elapsed: {
         if (worker.ended) return durationText(*worker.ended - worker.starting);
         if (worker.current_task >= state().task_count()) return {};

@@ -10,7 +10,20 @@ class WorkerModel : public StateTableModel {
     Q_OBJECT
 
 public:
-    enum ColumnId { Slot, Name, Pid, Generation, State, CurrentTask, Elapsed, TasksDone, Cpu, Memory, End, ColumnTotal };
+    enum ColumnId {
+        Slot,
+        Name,
+        Pid,
+        Generation,
+        State,
+        CurrentTask,
+        Elapsed,
+        TasksDone,
+        Cpu,
+        Memory,
+        End,
+        ColumnTotal
+    };
     enum class Lives { Present, All };
 
     explicit WorkerModel(const PoolState& state, QObject* parent = nullptr);
@@ -34,7 +47,7 @@ private:
     struct Usage {
         std::int64_t cpuNs = 0;  ///< at the sample before
         Time at = 0;
-        double ratio = 0;        ///< of one CPU, between the last two samples
+        double ratio = 0;  ///< of one CPU, between the last two samples
     };
     [[nodiscard]] std::size_t wantedRows() const;
     [[nodiscard]] QString text(const WorkerLife& worker, int column) const;

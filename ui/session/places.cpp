@@ -22,7 +22,8 @@ QString stateHome() {
 
 Places::Places(const QString& configFolder) {
     if (configFolder.isEmpty()) {
-        m_config = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + QStringLiteral("/poolscope");
+        m_config =
+            QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + QStringLiteral("/poolscope");
         m_state = stateHome() + QStringLiteral("/poolscope");
     } else {
         m_config = QDir(configFolder).absolutePath();
@@ -37,11 +38,13 @@ std::unique_ptr<QSettings> Places::openSettings() const {
 
 QString Places::newRunFolder() const {
     QDir().mkpath(runsFolder());
-    const QString stem = QStringLiteral("%1/%2-%3")
-                             .arg(runsFolder(), QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd_HH-mm-ss")))
-                             .arg(QCoreApplication::applicationPid());
+    const QString stem =
+        QStringLiteral("%1/%2-%3")
+            .arg(runsFolder(), QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd_HH-mm-ss")))
+            .arg(QCoreApplication::applicationPid());
     QString folder = stem;
-    for (int again = 2; QFileInfo::exists(folder); ++again) folder = stem + QStringLiteral("-%1").arg(again);
+    for (int again = 2; QFileInfo::exists(folder); ++again)
+        folder = stem + QStringLiteral("-%1").arg(again);
     return folder;
 }
 
@@ -58,8 +61,8 @@ QStringList Places::recentRuns(int atMost) const {
 
 QString scenariosFolder() {
     const QString program = QCoreApplication::applicationDirPath();
-    for (const char* const place : {"/../share/poolscope/scenarios", "/../resources/scenarios", "/../../resources/scenarios",
-                                    "/../../../resources/scenarios"}) {
+    for (const char* const place : {"/../share/poolscope/scenarios", "/../resources/scenarios",
+                                    "/../../resources/scenarios", "/../../../resources/scenarios"}) {
         const QFileInfo folder(program + QLatin1String(place));
         if (folder.isDir()) return folder.canonicalFilePath();
     }

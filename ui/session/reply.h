@@ -15,8 +15,8 @@ struct Reply {
     quint64 id = 0;  ///< what the session's function returned
     Command command = Command::Start;
     bool isGood = false;
-    QString errorType;     ///< "ValueError"
-    QString errorMessage;  ///< "Pool is still running"
+    QString errorType;             ///< "ValueError"
+    QString errorMessage;          ///< "Pool is still running"
     std::optional<quint32> batch;  ///< the number that a submitted batch got
 };
 

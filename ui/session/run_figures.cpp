@@ -41,13 +41,15 @@ void RunFigures::update(const PoolState& state, const ChangeSet& changes, Time n
         running += lane.running + openRunning;
         present += lane.present + openPresent;
     }
-    m_utilisation = present > 0 ? std::optional(static_cast<double>(running) / static_cast<double>(present)) : std::nullopt;
+    m_utilisation =
+        present > 0 ? std::optional(static_cast<double>(running) / static_cast<double>(present)) : std::nullopt;
     updateRate(state, now);
 }
 
 void RunFigures::updateRate(const PoolState& state, Time now) {
     const std::uint64_t tasks = state.summary().tasks_ended;
-    while (m_marks.size() > 1 && now - m_marks[1].at >= kSecond) m_marks.pop_front();
+    while (m_marks.size() > 1 && now - m_marks[1].at >= kSecond)
+        m_marks.pop_front();
     if (m_marks.empty() || now - m_marks.back().at >= kSecond / 20) m_marks.push_back({now, tasks});
 
     const bool isOver = state.summary().ended || state.summary().phase == trace::PoolPhase::Ended;
@@ -63,9 +65,10 @@ void RunFigures::updateRate(const PoolState& state, Time now) {
         begin = std::min(begin, batch.submitted);
         end = std::max(end, batch.ended.value_or(now));
     }
-    m_tasksPerSecond = tasks > 0 && end > begin ? std::optional(static_cast<double>(tasks) * static_cast<double>(kSecond) /
-                                                                static_cast<double>(end - begin))
-                                                : std::nullopt;
+    m_tasksPerSecond = tasks > 0 && end > begin
+                           ? std::optional(static_cast<double>(tasks) * static_cast<double>(kSecond) /
+                                           static_cast<double>(end - begin))
+                           : std::nullopt;
 }
 
 }  // namespace poolscope::ui

@@ -43,10 +43,13 @@ bool Session::hasPool() const {
     return m_client && summary.configuration && summary.phase != trace::PoolPhase::Ended;
 }
 
-bool Session::takesBatches() const { return hasPool() && state().summary().phase == trace::PoolPhase::Running; }
+bool Session::takesBatches() const {
+    return hasPool() && state().summary().phase == trace::PoolPhase::Running;
+}
 
 bool Session::isJoining() const {
-    return std::any_of(m_commands.begin(), m_commands.end(), [](const auto& sent) { return sent.second == Command::Join; });
+    return std::any_of(m_commands.begin(), m_commands.end(),
+                       [](const auto& sent) { return sent.second == Command::Join; });
 }
 
 quint64 Session::start(const Scenario& scenario, AfterBatches after) {
@@ -63,7 +66,8 @@ quint64 Session::start(const Scenario& scenario, AfterBatches after) {
     } catch (const std::exception& error) {
         m_client.reset();
         m_notifier.reset();
-        emit noticed({Notice::Weight::Error, tr("The pool's host could not be started."), QString::fromUtf8(error.what())});
+        emit noticed(
+            {Notice::Weight::Error, tr("The pool's host could not be started."), QString::fromUtf8(error.what())});
         emit originChanged();
         return 0;
     }
@@ -72,9 +76,15 @@ quint64 Session::start(const Scenario& scenario, AfterBatches after) {
 quint64 Session::submit(const BatchSpec& batch) {
     return m_client ? remember(Command::Submit, m_client->submit(batch)) : refuse();
 }
-quint64 Session::close() { return m_client ? remember(Command::Close, m_client->close()) : refuse(); }
-quint64 Session::terminate() { return m_client ? remember(Command::Terminate, m_client->terminate()) : refuse(); }
-quint64 Session::join() { return m_client ? remember(Command::Join, m_client->join()) : refuse(); }
+quint64 Session::close() {
+    return m_client ? remember(Command::Close, m_client->close()) : refuse();
+}
+quint64 Session::terminate() {
+    return m_client ? remember(Command::Terminate, m_client->terminate()) : refuse();
+}
+quint64 Session::join() {
+    return m_client ? remember(Command::Join, m_client->join()) : refuse();
+}
 quint64 Session::kill(WorkerId worker, int signal) {
     return m_client ? remember(Command::Kill, m_client->kill_worker(worker, signal)) : refuse();
 }
@@ -127,7 +137,8 @@ bool Session::attach(const QString& runFolder) {
         letGo();
         adopt(std::move(client));
     } catch (const std::exception& error) {
-        emit noticed({Notice::Weight::Warning, tr("No pool runs in %1 any more.").arg(QDir::toNativeSeparators(runFolder)),
+        emit noticed({Notice::Weight::Warning,
+                      tr("No pool runs in %1 any more.").arg(QDir::toNativeSeparators(runFolder)),
                       QString::fromUtf8(error.what())});
         return false;
     }

@@ -53,9 +53,9 @@ public:
 
     /// Facts for actions. A pool exists from the moment the trace says so.
     [[nodiscard]] bool hasHost() const { return m_client != nullptr; }
-    [[nodiscard]] bool hasPool() const;     ///< a live pool that has not ended
-    [[nodiscard]] bool takesBatches() const;  ///< a live pool that is neither closed nor terminated
-    [[nodiscard]] bool isJoining() const;     ///< a join has been sent and waits for its answer
+    [[nodiscard]] bool hasPool() const;                           ///< a live pool that has not ended
+    [[nodiscard]] bool takesBatches() const;                      ///< a live pool that is neither closed nor terminated
+    [[nodiscard]] bool isJoining() const;                         ///< a join has been sent and waits for its answer
     [[nodiscard]] bool isReading() const { return m_isReading; }  ///< a long file is still being read
 
     /// Launches a host for a new run and starts the scenario in it. A pool that is there is ended. Returns 0, after a
@@ -122,7 +122,7 @@ private:
     QString m_tracePath;
     QTimer m_timer;
     QFileSystemWatcher m_watcher;
-    QElapsedTimer m_goneFor;     ///< since the connection ended
+    QElapsedTimer m_goneFor;  ///< since the connection ended
     Origin m_origin = Origin::Nothing;
     Attention m_attention = Attention::Focused;
     OnLeaving m_onLeaving = OnLeaving::EndHost;
@@ -130,7 +130,7 @@ private:
     int m_quietTicks = 0;
     bool m_isReading = false;
     bool m_hasValues = false;
-    bool m_isStopping = false;   ///< the host was told to end
+    bool m_isStopping = false;  ///< the host was told to end
 };
 
 }  // namespace poolscope::ui

@@ -83,11 +83,11 @@ void Session::readTrace() {
     m_quietTicks = isNews || moves ? 0 : m_quietTicks + 1;
 
     if (wasReading && !m_isReading && m_origin == Origin::File && m_follower.skippedBytes() > 0)
-        emit noticed({Notice::Weight::Warning,
-                      tr("%1 damaged bytes of the trace were skipped.").arg(QLocale().toString(m_follower.skippedBytes())),
-                      {}});
-    if (m_client && !m_isStopping && state().summary().phase == trace::PoolPhase::Ended &&
-        m_client->connected()) {
+        emit noticed(
+            {Notice::Weight::Warning,
+             tr("%1 damaged bytes of the trace were skipped.").arg(QLocale().toString(m_follower.skippedBytes())),
+             {}});
+    if (m_client && !m_isStopping && state().summary().phase == trace::PoolPhase::Ended && m_client->connected()) {
         // A host has one pool in its life. Nobody waits for anything here any more.
         m_isStopping = true;
         m_commands[m_client->shut_down()] = Command::Stop;
@@ -146,8 +146,12 @@ void Session::receive(const HostReply& reply) {
         if (reply.ok) emit functionsArrived(QByteArray::fromStdString(reply.body.dump()));
         return;
     }
-    Reply said{reply.request, command, reply.ok, QString::fromStdString(reply.error_type),
-               QString::fromStdString(reply.error_message), {}};
+    Reply said{reply.request,
+               command,
+               reply.ok,
+               QString::fromStdString(reply.error_type),
+               QString::fromStdString(reply.error_message),
+               {}};
     if (const auto batch = reply.body.find("batch"); batch != reply.body.end() && batch->is_number_unsigned())
         said.batch = batch->get<quint32>();
     // A pool that was refused will never be: its host has nothing to wait for.
@@ -173,7 +177,8 @@ void Session::hostGone() {
         QString how = tr("The connection to the host ended.");
         if (exit && exit->signal) how = tr("The host was ended by signal %1.").arg(*exit->signal);
         if (exit && exit->exit_code) how = tr("The host ended with exit code %1.").arg(*exit->exit_code);
-        emit noticed({Notice::Weight::Error, how, exit ? QString::fromStdString(exit->error_output).trimmed() : QString()});
+        emit noticed(
+            {Notice::Weight::Error, how, exit ? QString::fromStdString(exit->error_output).trimmed() : QString()});
     }
     emit originChanged();
 }

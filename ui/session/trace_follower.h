@@ -25,8 +25,8 @@ public:
         Some,      ///< read to the present end
         More,      ///< the time was over before the end
     };
-    /// Reads for at most about `budget`. Throws what trace::Reader throws when the file cannot be opened or is no trace;
-    /// after that there is nothing to follow.
+    /// Reads for at most about `budget`. Throws what trace::Reader throws when the file cannot be opened or is no
+    /// trace; after that there is nothing to follow.
     Progress read(std::chrono::microseconds budget);
 
     [[nodiscard]] const PoolState& state() const { return m_state; }

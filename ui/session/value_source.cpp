@@ -11,7 +11,9 @@ namespace poolscope::ui {
 
 namespace {
 
-QString say(const char* text) { return QCoreApplication::translate("Values", text); }
+QString say(const char* text) {
+    return QCoreApplication::translate("Values", text);
+}
 
 /// An encoded list: error type, message. Text of the whole value when it is not that.
 void readError(const std::vector<std::byte>& bytes, std::size_t maxChars, ItemValue& value) {
@@ -79,7 +81,8 @@ QString ValueSource::arguments(const TaskRow& task, std::size_t maxChars) const 
     if (!assigned || assigned->task != task.id) return {};
     if (assigned->arguments_omitted)
         return say("%1 bytes, too long to be kept in the trace").arg(assigned->arguments_omitted);
-    return assigned->arguments.empty() ? QString() : QString::fromStdString(value_to_text(assigned->arguments, maxChars));
+    return assigned->arguments.empty() ? QString()
+                                       : QString::fromStdString(value_to_text(assigned->arguments, maxChars));
 }
 
 }  // namespace poolscope::ui

@@ -16,11 +16,11 @@ namespace poolscope::ui {
 /// What an item gave.
 struct ItemValue {
     trace::ItemOutcome outcome = trace::ItemOutcome::Done;
-    QString text;                ///< the value as Python would show it; empty when it is an error
-    QString errorType;           ///< of an item that was not done
+    QString text;       ///< the value as Python would show it; empty when it is an error
+    QString errorType;  ///< of an item that was not done
     QString errorMessage;
     std::uint64_t omittedBytes = 0;  ///< the value was too long for the trace
-    bool isMissing = false;      ///< the trace has no sound record of it
+    bool isMissing = false;          ///< the trace has no sound record of it
 };
 
 /// Values stay in the trace file until somebody looks at them. Keeps the records that were read last, since many items

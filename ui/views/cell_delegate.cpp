@@ -77,7 +77,8 @@ void CellDelegate::paintActivity(QPainter* painter, const QStyleOptionViewItem& 
     letter.setPointSizeF(std::max(6.0, letter.pointSizeF() * 0.82));
     painter->setFont(letter);
     painter->setPen(textOn(fill));
-    painter->drawText(chip, Qt::AlignCenter, activityLetter(state) == u'.' ? QStringLiteral("·") : QString(activityLetter(state)));
+    painter->drawText(chip, Qt::AlignCenter,
+                      activityLetter(state) == u'.' ? QStringLiteral("·") : QString(activityLetter(state)));
     painter->setFont(option.font);
 }
 

@@ -5,8 +5,8 @@
 
 namespace poolscope::ui {
 
-/// Paints the cells of all tables from the roles in models/roles.h: words in meaningful colours, values in a fixed-width
-/// face, a state as its letter on its colour, and a limit as a fuse that burns down.
+/// Paints the cells of all tables from the roles in models/roles.h: words in meaningful colours, values in a
+/// fixed-width face, a state as its letter on its colour, and a limit as a fuse that burns down.
 class CellDelegate : public QStyledItemDelegate {
     Q_OBJECT
 

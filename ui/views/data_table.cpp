@@ -90,7 +90,8 @@ QString DataTable::selectedText() const {
     QStringList lines;
     const auto line = [&](auto&& textOf) {
         QStringList cells;
-        for (const int column : columns) cells << textOf(column);
+        for (const int column : columns)
+            cells << textOf(column);
         lines << cells.join(QLatin1Char('\t'));
     };
     line([&](int column) { return model()->headerData(column, Qt::Horizontal).toString(); });
@@ -117,7 +118,9 @@ void DataTable::changeEvent(QEvent* event) {
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) fixRowHeight();
 }
 
-void DataTable::fixRowHeight() { verticalHeader()->setDefaultSectionSize(std::max(24, fontMetrics().height() + 10)); }
+void DataTable::fixRowHeight() {
+    verticalHeader()->setDefaultSectionSize(std::max(24, fontMetrics().height() + 10));
+}
 
 void DataTable::currentChanged(const QModelIndex& current, const QModelIndex& previous) {
     QTableView::currentChanged(current, previous);

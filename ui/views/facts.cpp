@@ -18,11 +18,14 @@ namespace {
 constexpr std::size_t kTextChars = 20'000;
 constexpr std::uint32_t kItemsShown = 100;
 
-QString say(const char* text) { return QCoreApplication::translate("Facts", text); }
+QString say(const char* text) {
+    return QCoreApplication::translate("Facts", text);
+}
 
 class Describer {
 public:
-    Describer(const PoolState& state, const ValueSource& values, Time now) : m_state(state), m_values(values), m_now(now) {}
+    Describer(const PoolState& state, const ValueSource& values, Time now)
+        : m_state(state), m_values(values), m_now(now) {}
 
     Facts worker(std::uint32_t index);
     Facts task(std::uint32_t index);
@@ -52,7 +55,9 @@ private:
         if (index >= m_state.batches().size()) return;
         const BatchInfo& info = m_state.batches()[index];
         add(say("Batch"),
-            QStringLiteral("%1 · %2(%3)").arg(QLocale().toString(id.value), QString::fromStdString(info.method), QString::fromStdString(info.function)),
+            QStringLiteral("%1 · %2(%3)")
+                .arg(QLocale().toString(id.value), QString::fromStdString(info.method),
+                     QString::fromStdString(info.function)),
             {Subject::Kind::Batch, static_cast<std::uint32_t>(index)});
     }
     void addTaskTimes(const TaskRow& row) {
@@ -64,7 +69,8 @@ private:
             durationText(std::max<Time>(0, (row.ended == kOpen ? m_now : row.ended) - row.started)));
     }
     QString errorText(const ItemValue& value) const {
-        return value.errorType.isEmpty() ? value.errorMessage : value.errorType + QStringLiteral(": ") + value.errorMessage;
+        return value.errorType.isEmpty() ? value.errorMessage
+                                         : value.errorType + QStringLiteral(": ") + value.errorMessage;
     }
 
     const PoolState& m_state;
@@ -88,14 +94,16 @@ Facts Describer::worker(std::uint32_t index) {
     add(life.ended ? say("Lived for") : say("Lives for"),
         durationText(std::max<Time>(0, life.ended.value_or(m_now) - life.starting)));
     if (life.current_task < m_state.task_count())
-        add(say("Runs task"), countText(m_state.task(life.current_task).id.value), {Subject::Kind::Task, life.current_task});
+        add(say("Runs task"), countText(m_state.task(life.current_task).id.value),
+            {Subject::Kind::Task, life.current_task});
     if (!life.ended) add(say("In its lane"), countText(life.assigned_tasks));
     add(say("Tasks done"), countText(life.tasks_done));
     add(say("Items done"), countText(life.items_done));
     add(say("CPU time"), life.cpu_ns ? durationText(life.cpu_ns) : QString());
     add(say("Memory"), life.rss_bytes ? bytesText(life.rss_bytes) : QString());
     add(say("Most memory"), life.max_rss_bytes ? bytesText(life.max_rss_bytes) : QString());
-    addText(say("Message"), QString::fromStdString(life.message), life.activity == WorkerActivity::Crashed ? Ink::Bad : Ink::Muted);
+    addText(say("Message"), QString::fromStdString(life.message),
+            life.activity == WorkerActivity::Crashed ? Ink::Bad : Ink::Muted);
     return m_facts;
 }
 
@@ -106,8 +114,9 @@ Facts Describer::task(std::uint32_t index) {
     m_facts.stateInk = phaseInk(row.phase);
     addBatch(row.batch);
     add(say("Items"), row.items == 1 ? say("item %1").arg(countText(row.first_item))
-                                     : say("%1, from %2 to %3").arg(countText(row.items), countText(row.first_item),
-                                                                    countText(row.first_item + row.items - 1)));
+                                     : say("%1, from %2 to %3")
+                                           .arg(countText(row.items), countText(row.first_item),
+                                                countText(row.first_item + row.items - 1)));
     addWorker(row.worker);
     if (row.attempt > 1) add(say("Attempt"), QLocale().toString(row.attempt));
     addTaskTimes(row);
@@ -123,7 +132,9 @@ Facts Describer::task(std::uint32_t index) {
         if (value.outcome != trace::ItemOutcome::Done)
             errors << before + errorText(value);
         else
-            results << before + (value.omittedBytes ? say("%1, not kept in the trace").arg(bytesText(value.omittedBytes)) : value.text);
+            results << before + (value.omittedBytes
+                                     ? say("%1, not kept in the trace").arg(bytesText(value.omittedBytes))
+                                     : value.text);
     }
     if (row.items > shown) results << say("… and %1 more").arg(countText(row.items - shown));
     addText(say("Error"), errors.join(QLatin1Char('\n')), Ink::Bad);
@@ -148,7 +159,8 @@ Facts Describer::result(std::uint32_t at) {
         addText(say("Value"), say("%1, not kept in the trace").arg(bytesText(value.omittedBytes)));
     else
         addText(say("Value"), value.isMissing ? say("(not in the trace)") : value.text);
-    addText(taskRow.items > 1 ? say("Arguments of the task") : say("Arguments"), m_values.arguments(taskRow, kTextChars));
+    addText(taskRow.items > 1 ? say("Arguments of the task") : say("Arguments"),
+            m_values.arguments(taskRow, kTextChars));
     return m_facts;
 }
 
@@ -170,7 +182,8 @@ Facts Describer::batch(std::uint32_t index) {
     add(say("Cancelled"), info.items_cancelled ? countText(info.items_cancelled) : QString());
     add(say("Submitted"), since(info.submitted));
     if (info.first_started) add(say("First start after"), durationText(*info.first_started - info.submitted));
-    add(info.ended ? say("Took") : say("Takes so far"), durationText(std::max<Time>(0, info.ended.value_or(m_now) - info.submitted)));
+    add(info.ended ? say("Took") : say("Takes so far"),
+        durationText(std::max<Time>(0, info.ended.value_or(m_now) - info.submitted)));
     if (info.error_worker && info.error_worker->value >= 1) addWorker(info.error_worker->value - 1);
     if (info.error_item) add(say("Failing item"), countText(*info.error_item));
     if (!info.error_type.empty())

@@ -28,7 +28,7 @@ struct Facts {
         friend bool operator==(const Text&, const Text&) = default;
     };
     QString title;
-    QString state;       ///< in one or a few words
+    QString state;  ///< in one or a few words
     Ink stateInk = Ink::Muted;
     std::vector<Fact> facts;
     std::vector<Text> texts;  ///< arguments, value, error

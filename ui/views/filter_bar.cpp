@@ -28,7 +28,8 @@ FilterBar::FilterBar(IndexedTableModel& model, const std::vector<Choice>& choice
     m_text->setAccessibleName(tr("Find"));
     m_text->setMaximumWidth(320);
     m_text->addAction(glyphIcon(Glyph::Search), QLineEdit::LeadingPosition);
-    for (const Choice& choice : choices) m_states->addItem(choice.title, choice.states);
+    for (const Choice& choice : choices)
+        m_states->addItem(choice.title, choice.states);
     m_states->setAccessibleName(tr("Which states to show"));
     row->addWidget(m_text, 1);
     row->addWidget(m_states);
@@ -55,7 +56,9 @@ void FilterBar::setText(const QString& text) {
     filter();
 }
 
-void FilterBar::addPart(QWidget* widget) { layout()->addWidget(widget); }
+void FilterBar::addPart(QWidget* widget) {
+    layout()->addWidget(widget);
+}
 
 void FilterBar::filter() {
     m_pause->stop();

@@ -24,7 +24,8 @@ public:
         quint32 states = ~quint32{0};
     };
     /// Borrows the model. The first choice is the one at the start.
-    FilterBar(IndexedTableModel& model, const std::vector<Choice>& choices, const QString& hint, QWidget* parent = nullptr);
+    FilterBar(IndexedTableModel& model, const std::vector<Choice>& choices, const QString& hint,
+              QWidget* parent = nullptr);
 
     void focusSearch();
     void setText(const QString& text);

@@ -64,9 +64,11 @@ void Inspector::refresh() {
 void Inspector::render() {
     const auto colorOf = [this](Ink which) { return ink(which, palette()).name(); };
     if (m_facts.title.isEmpty()) {
-        setHtml(QStringLiteral("<p style='color:%1'>%2</p>")
-                    .arg(colorOf(Ink::Muted),
-                         tr("Select a worker, a task, a result or an event to see its arguments, value, error and times.").toHtmlEscaped()));
+        setHtml(
+            QStringLiteral("<p style='color:%1'>%2</p>")
+                .arg(colorOf(Ink::Muted),
+                     tr("Select a worker, a task, a result or an event to see its arguments, value, error and times.")
+                         .toHtmlEscaped()));
         return;
     }
     QString html = QStringLiteral("<p style='margin:0 0 8px 0'><b style='font-size:large'>%1</b>&nbsp;&nbsp;"
@@ -79,7 +81,8 @@ void Inspector::render() {
                         .arg(static_cast<int>(fact.link.kind))
                         .arg(fact.link.index)
                         .arg(value);
-        html += QStringLiteral("<tr><td style='color:%1; padding:1px 14px 2px 0; white-space:nowrap'>%2</td><td style='padding:1px 0 2px 0'>%3</td></tr>")
+        html += QStringLiteral("<tr><td style='color:%1; padding:1px 14px 2px 0; white-space:nowrap'>%2</td><td "
+                               "style='padding:1px 0 2px 0'>%3</td></tr>")
                     .arg(colorOf(Ink::Muted), fact.name.toHtmlEscaped(), value);
     }
     html += QStringLiteral("</table>");

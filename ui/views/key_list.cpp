@@ -12,7 +12,9 @@ namespace poolscope::ui {
 
 namespace {
 
-QString plain(QString title) { return title.remove(QLatin1Char('&')).remove(QStringLiteral("…")); }
+QString plain(QString title) {
+    return title.remove(QLatin1Char('&')).remove(QStringLiteral("…"));
+}
 
 void collect(const QMenu& menu, QList<KeyList::Extra>& keys) {
     for (const QAction* const action : menu.actions()) {
@@ -21,7 +23,8 @@ void collect(const QMenu& menu, QList<KeyList::Extra>& keys) {
             continue;
         }
         QStringList words;
-        for (const QKeySequence& sequence : action->shortcuts()) words << sequence.toString(QKeySequence::NativeText);
+        for (const QKeySequence& sequence : action->shortcuts())
+            words << sequence.toString(QKeySequence::NativeText);
         if (!words.isEmpty()) keys << KeyList::Extra{words.join(QStringLiteral(", ")), plain(action->text())};
     }
 }
@@ -52,15 +55,19 @@ void KeyList::fill(const QMenuBar& menus, const QList<std::pair<QString, QList<E
     const QString muted = ink(Ink::Muted, palette()).name();
     QString html;
     for (const auto& [title, keys] : groups) {
-        html += QStringLiteral("<p style='margin:10px 0 4px 0'><b>%1</b></p><table width='100%' cellspacing='0'>").arg(title.toHtmlEscaped());
+        html += QStringLiteral("<p style='margin:10px 0 4px 0'><b>%1</b></p><table width='100%' cellspacing='0'>")
+                    .arg(title.toHtmlEscaped());
         for (const Extra& key : keys)
-            html += QStringLiteral("<tr><td style='padding:2px 16px 2px 0'>%1</td><td align='right' style='color:%3; padding:2px 0'>%2</td></tr>")
+            html += QStringLiteral("<tr><td style='padding:2px 16px 2px 0'>%1</td><td align='right' style='color:%3; "
+                                   "padding:2px 0'>%2</td></tr>")
                         .arg(key.meaning.toHtmlEscaped(), key.keys.toHtmlEscaped(), muted);
         html += QStringLiteral("</table>");
     }
     m_page->setHtml(html);
 }
 
-QString KeyList::text() const { return m_page->toPlainText(); }
+QString KeyList::text() const {
+    return m_page->toPlainText();
+}
 
 }  // namespace poolscope::ui

@@ -45,7 +45,8 @@ MessageBar::MessageBar(const Notice& notice, QWidget* parent) : QFrame(parent), 
     row->setSpacing(kGap);
 
     auto* const icon = new QLabel(this);
-    icon->setPixmap(glyphIcon(glyphOf(notice.weight), ink(inkOf(notice.weight), palette())).pixmap(QSize(16, 16), devicePixelRatioF()));
+    icon->setPixmap(glyphIcon(glyphOf(notice.weight), ink(inkOf(notice.weight), palette()))
+                        .pixmap(QSize(16, 16), devicePixelRatioF()));
     row->addWidget(icon, 0, Qt::AlignTop);
 
     auto* const words = new QVBoxLayout;
@@ -126,7 +127,8 @@ void MessageStack::add(const Notice& notice) {
     // The same again is not a second message.
     for (MessageBar* const bar : bars())
         if (bar->text() == notice.text && bar->detail() == notice.detail) drop(bar);
-    while (m_layout->count() >= kMostAtOnce) drop(bars().constLast());
+    while (m_layout->count() >= kMostAtOnce)
+        drop(bars().constLast());
     auto* const bar = new MessageBar(notice, this);
     connect(bar, &MessageBar::dismissed, this, [this, bar] { drop(bar); });
     m_layout->insertWidget(0, bar);
@@ -137,7 +139,8 @@ void MessageStack::add(const Notice& notice) {
 }
 
 void MessageStack::clear() {
-    for (MessageBar* const bar : bars()) drop(bar);
+    for (MessageBar* const bar : bars())
+        drop(bar);
 }
 
 void MessageStack::drop(MessageBar* bar) {

@@ -52,7 +52,8 @@ void StatusLine::say(QLabel* part, const QString& text, const QColor& color) {
 
 QString StatusLine::text() const {
     QStringList parts;
-    for (const QLabel* const part : {m_phase, m_done, m_bad, m_crashed, m_workers, m_utilisation, m_rate, m_length, m_kept})
+    for (const QLabel* const part :
+         {m_phase, m_done, m_bad, m_crashed, m_workers, m_utilisation, m_rate, m_length, m_kept})
         if (!part->text().isEmpty()) parts << part->text();
     return parts.join(QStringLiteral("  "));
 }
@@ -67,7 +68,7 @@ QString StatusLine::phaseWords() const {
     if (m_session.origin() == Session::Origin::Nothing) return tr("ready");
     if (m_session.isReading()) return tr("reading the trace");
     if (!summary.configuration) return m_session.hasHost() ? tr("starting") : tr("no pool in this trace");
-    const QString phase = phaseName(summary.phase);
+    const QString phase = summary.broken ? phaseName(trace::PoolPhase::Broken) : phaseName(summary.phase);
     if (m_session.isJoining() && summary.workers_alive > 0)
         return tr("%1, join waits for %2 workers").arg(phase, countText(summary.workers_alive));
     if (m_session.origin() == Session::Origin::File && summary.phase != trace::PoolPhase::Ended)
@@ -80,22 +81,25 @@ void StatusLine::refresh() {
     const QColor muted = ink(Ink::Muted, palette());
     const bool isLive = m_session.hasPool();
     say(m_phase, QStringLiteral("● ") + phaseWords(),
-        isLive                                         ? ink(Ink::Good, palette())
-        : summary.phase == trace::PoolPhase::Broken    ? ink(Ink::Bad, palette())
-                                                       : muted);
-    const std::uint64_t bad = summary.items_failed + summary.items_lost + summary.items_timed_out + summary.items_cancelled;
+        isLive           ? ink(Ink::Good, palette())
+        : summary.broken ? ink(Ink::Bad, palette())
+                         : muted);
+    const std::uint64_t bad =
+        summary.items_failed + summary.items_lost + summary.items_timed_out + summary.items_cancelled;
     const std::uint64_t settled = summary.items_done + bad;
     const bool hasItems = summary.items_submitted > 0 || settled > 0;
-    say(m_done, hasItems ? tr("%1 / %2 items").arg(countText(settled), countText(std::max(summary.items_submitted, settled))) : QString());
-    m_progress = summary.items_submitted ? static_cast<double>(settled) / static_cast<double>(summary.items_submitted) : -1;
+    say(m_done, hasItems
+                    ? tr("%1 / %2 items").arg(countText(settled), countText(std::max(summary.items_submitted, settled)))
+                    : QString());
+    m_progress =
+        summary.items_submitted ? static_cast<double>(settled) / static_cast<double>(summary.items_submitted) : -1;
     QStringList badParts;
     if (summary.items_failed) badParts << tr("%1 failed").arg(countText(summary.items_failed));
     if (summary.items_lost) badParts << tr("%1 lost").arg(countText(summary.items_lost));
     if (summary.items_timed_out) badParts << tr("%1 timed out").arg(countText(summary.items_timed_out));
     if (summary.items_cancelled) badParts << tr("%1 cancelled").arg(countText(summary.items_cancelled));
     say(m_bad, badParts.join(QStringLiteral("  ")), ink(Ink::Bad, palette()));
-    say(m_crashed,
-        summary.workers_crashed ? tr("%1 crashed").arg(countText(summary.workers_crashed)) : QString(),
+    say(m_crashed, summary.workers_crashed ? tr("%1 crashed").arg(countText(summary.workers_crashed)) : QString(),
         ink(Ink::Bad, palette()));
     say(m_workers,
         summary.workers_started
@@ -106,9 +110,9 @@ void StatusLine::refresh() {
     say(m_utilisation, utilisation ? tr("util %1").arg(percentText(*utilisation)) : QString());
     const auto rate = m_figures.tasksPerSecond();
     say(m_rate, rate ? tr("%1 tasks/s").arg(shortCountText(*rate)) : QString());
-    say(m_length, summary.records ? durationText(std::max<Time>(0, m_session.now() - summary.origin)) : QString(), muted);
-    say(m_kept,
-        summary.records ? tr("all %1 records kept").arg(countText(summary.records)) : QString(), muted);
+    say(m_length, summary.records ? durationText(std::max<Time>(0, m_session.now() - summary.origin)) : QString(),
+        muted);
+    say(m_kept, summary.records ? tr("all %1 records kept").arg(countText(summary.records)) : QString(), muted);
     update();
 }
 

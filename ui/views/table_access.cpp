@@ -23,7 +23,9 @@ public:
     bool isValid() const override { return m_table && index().isValid(); }
     QObject* object() const override { return nullptr; }
     QAccessibleInterface* childAt(int, int) const override { return nullptr; }
-    QAccessibleInterface* parent() const override { return m_table ? QAccessible::queryAccessibleInterface(m_table) : nullptr; }
+    QAccessibleInterface* parent() const override {
+        return m_table ? QAccessible::queryAccessibleInterface(m_table) : nullptr;
+    }
     QAccessibleInterface* child(int) const override { return nullptr; }
     int childCount() const override { return 0; }
     int indexOfChild(const QAccessibleInterface*) const override { return -1; }
@@ -84,17 +86,22 @@ QAccessibleInterface* makeAccess(const QString&, QObject* object) {
 
 TableAccess::TableAccess(DataTable* table) : QAccessibleWidget(table, QAccessible::Table) {}
 
-TableAccess::~TableAccess() { forgetCells(); }
+TableAccess::~TableAccess() {
+    forgetCells();
+}
 
 void TableAccess::install() {
     QAccessible::removeFactory(makeAccess);
     QAccessible::installFactory(makeAccess);
 }
 
-DataTable* TableAccess::table() const { return static_cast<DataTable*>(object()); }
+DataTable* TableAccess::table() const {
+    return static_cast<DataTable*>(object());
+}
 
 void TableAccess::forgetCells() const {
-    for (const auto& [place, id] : m_cells) QAccessible::deleteAccessibleInterface(id);
+    for (const auto& [place, id] : m_cells)
+        QAccessible::deleteAccessibleInterface(id);
     m_cells.clear();
 }
 
@@ -103,8 +110,12 @@ void* TableAccess::interface_cast(QAccessible::InterfaceType type) {
                                                : QAccessibleWidget::interface_cast(type);
 }
 
-int TableAccess::columnCount() const { return object() && table()->model() ? table()->model()->columnCount() : 0; }
-int TableAccess::rowCount() const { return object() && table()->model() ? table()->model()->rowCount() : 0; }
+int TableAccess::columnCount() const {
+    return object() && table()->model() ? table()->model()->columnCount() : 0;
+}
+int TableAccess::rowCount() const {
+    return object() && table()->model() ? table()->model()->rowCount() : 0;
+}
 int TableAccess::childCount() const {
     return static_cast<int>(std::min<qint64>(qint64{rowCount()} * columnCount(), std::numeric_limits<int>::max()));
 }
@@ -135,12 +146,17 @@ QAccessibleInterface* TableAccess::cellAt(int row, int column) const {
 QList<int> TableAccess::selectedRows() const {
     QList<int> rows;
     if (!object() || !table()->selectionModel()) return rows;
-    for (const QModelIndex& index : table()->selectionModel()->selectedRows()) rows << index.row();
+    for (const QModelIndex& index : table()->selectionModel()->selectedRows())
+        rows << index.row();
     return rows;
 }
 
-int TableAccess::selectedRowCount() const { return static_cast<int>(selectedRows().size()); }
-int TableAccess::selectedCellCount() const { return selectedRowCount() * columnCount(); }
+int TableAccess::selectedRowCount() const {
+    return static_cast<int>(selectedRows().size());
+}
+int TableAccess::selectedCellCount() const {
+    return selectedRowCount() * columnCount();
+}
 
 QList<QAccessibleInterface*> TableAccess::selectedCells() const {
     QList<QAccessibleInterface*> cells;
@@ -154,9 +170,13 @@ QString TableAccess::columnDescription(int column) const {
     return object() && table()->model() ? table()->model()->headerData(column, Qt::Horizontal).toString() : QString();
 }
 
-QString TableAccess::rowDescription(int row) const { return QString::number(row + 1); }
+QString TableAccess::rowDescription(int row) const {
+    return QString::number(row + 1);
+}
 
-bool TableAccess::isRowSelected(int row) const { return selectedRows().contains(row); }
+bool TableAccess::isRowSelected(int row) const {
+    return selectedRows().contains(row);
+}
 
 bool TableAccess::selectRow(int row) {
     if (!object() || row < 0 || row >= rowCount()) return false;
@@ -166,7 +186,8 @@ bool TableAccess::selectRow(int row) {
 
 bool TableAccess::unselectRow(int row) {
     if (!object() || row < 0 || row >= rowCount() || !table()->selectionModel()) return false;
-    table()->selectionModel()->select(table()->model()->index(row, 0), QItemSelectionModel::Deselect | QItemSelectionModel::Rows);
+    table()->selectionModel()->select(table()->model()->index(row, 0),
+                                      QItemSelectionModel::Deselect | QItemSelectionModel::Rows);
     return true;
 }
 

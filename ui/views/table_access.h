@@ -49,7 +49,8 @@ private:
     DataTable* table() const;
     void forgetCells() const;
 
-    mutable std::unordered_map<qint64, QAccessible::Id> m_cells;  ///< by row * columns + column; those that were asked for
+    mutable std::unordered_map<qint64, QAccessible::Id>
+        m_cells;  ///< by row * columns + column; those that were asked for
 };
 
 }  // namespace poolscope::ui

@@ -18,11 +18,13 @@ void showAbout(QWidget* window) {
     box->setWindowTitle(say("About Poolscope"));
     box->setIconPixmap(programIcon().pixmap(QSize(64, 64), window->devicePixelRatioF()));
     box->setTextFormat(Qt::RichText);
-    box->setText(QStringLiteral("<h3>Poolscope %1</h3><p>%2</p>")
-                     .arg(QCoreApplication::applicationVersion().toHtmlEscaped(), say("A process pool, and a window onto it.")));
+    box->setText(
+        QStringLiteral("<h3>Poolscope %1</h3><p>%2</p>")
+            .arg(QCoreApplication::applicationVersion().toHtmlEscaped(), say("A process pool, and a window onto it.")));
     box->setInformativeText(
         QStringLiteral("<p>%1</p><p>%2</p><p>Qt %3: LGPL-3.0 · Boost: BSL-1.0 · nlohmann/json %4.%5.%6: MIT</p>")
-            .arg(say("The window and the programs are free software under the GNU General Public License, version 3 or later."),
+            .arg(say("The window and the programs are free software under the GNU General Public License, version 3 or "
+                     "later."),
                  say("The engine is free software under the MIT license."), QLatin1String(qVersion()))
             .arg(NLOHMANN_JSON_VERSION_MAJOR)
             .arg(NLOHMANN_JSON_VERSION_MINOR)

@@ -31,14 +31,16 @@ std::string writeRun(const std::string& trace, Exporter::Form form, const std::s
         case Exporter::Form::Json: {
             trace::Reader reader(trace);
             PoolState state;
-            while (const auto record = reader.next()) state.apply(*record);
+            while (const auto record = reader.next())
+                state.apply(*record);
             out << run_document(state, reader).dump(2) << '\n';
             break;
         }
         }
         out.close();
         if (!out) throw std::runtime_error("The file could not be written to its end; is the disk full?");
-        if (std::rename(part.c_str(), target.c_str()) != 0) throw std::runtime_error("The file could not be put in its place.");
+        if (std::rename(part.c_str(), target.c_str()) != 0)
+            throw std::runtime_error("The file could not be put in its place.");
     } catch (const std::exception& error) {
         std::remove(part.c_str());
         return error.what();
@@ -58,11 +60,13 @@ void Exporter::write(const QString& tracePath, Form form, const QString& target)
             notice = {Notice::Weight::Note, tr("Written: %1").arg(shown), {}};
         else
             notice = {Notice::Weight::Error, tr("%1 was not written.").arg(shown), QString::fromStdString(problem)};
-        QMetaObject::invokeMethod(this, [this, notice] { emit finished(notice); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, notice] { emit finished(notice); }, Qt::QueuedConnection);
     });
     connect(thread, &QThread::finished, thread, &QObject::deleteLater);
     // The thread speaks to this object, which therefore waits for it.
-    connect(this, &QObject::destroyed, thread, [thread] { thread->wait(); }, Qt::DirectConnection);
+    connect(
+        this, &QObject::destroyed, thread, [thread] { thread->wait(); }, Qt::DirectConnection);
     thread->start();
 }
 

@@ -17,7 +17,8 @@ namespace {
 
 constexpr int kMostRecent = 10;
 
-QAction* make(QObject* parent, const char* name, const QIcon& icon, const QString& text, const QKeySequence& keys = {}) {
+QAction* make(QObject* parent, const char* name, const QIcon& icon, const QString& text,
+              const QKeySequence& keys = {}) {
     auto* const action = new QAction(icon, text, parent);
     action->setObjectName(QLatin1String(name));
     action->setShortcut(keys);
@@ -31,9 +32,11 @@ FileActions::FileActions(const Places& places, QWidget* window)
       m_runsMenu(new QMenu(tr("Open an &earlier run"), window)) {
     open = make(this, "open", glyphIcon(Glyph::Open), tr("&Open a scenario or a trace…"), QKeySequence::Open);
     saveScenario = make(this, "saveScenario", glyphIcon(Glyph::Save), tr("&Save the scenario"), QKeySequence::Save);
-    saveScenarioAs = make(this, "saveScenarioAs", {}, tr("Save the scenario &as…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
+    saveScenarioAs =
+        make(this, "saveScenarioAs", {}, tr("Save the scenario &as…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
     saveTrace = make(this, "saveTrace", {}, tr("Save a copy of the &trace…"));
-    exportCsv = make(this, "exportCsv", glyphIcon(Glyph::Export), tr("Results as &CSV…"), QKeySequence(Qt::CTRL | Qt::Key_E));
+    exportCsv =
+        make(this, "exportCsv", glyphIcon(Glyph::Export), tr("Results as &CSV…"), QKeySequence(Qt::CTRL | Qt::Key_E));
     exportJson = make(this, "exportJson", {}, tr("The run as &JSON…"));
     exportChrome = make(this, "exportChrome", {}, tr("For &Perfetto (Chrome trace)…"));
 
@@ -71,7 +74,8 @@ void FileActions::addTo(QMenu& menu) {
 
 void FileActions::setTrace(const QString& path) {
     m_trace = path;
-    for (QAction* const action : {saveTrace, exportCsv, exportJson, exportChrome}) action->setEnabled(!path.isEmpty());
+    for (QAction* const action : {saveTrace, exportCsv, exportJson, exportChrome})
+        action->setEnabled(!path.isEmpty());
 }
 
 bool FileActions::isScenario(const QString& path) {
@@ -116,15 +120,17 @@ void FileActions::copyTrace(const QString& target) {
     // QFile::copy does not replace; the dialog has asked already.
     QFile::remove(target);
     const bool isGood = QFile::copy(m_trace, target);
-    emit noticed(isGood ? Notice{Notice::Weight::Note, tr("Written: %1").arg(QDir::toNativeSeparators(target)), {}}
-                        : Notice{Notice::Weight::Error, tr("%1 was not written.").arg(QDir::toNativeSeparators(target)), {}});
+    emit noticed(
+        isGood ? Notice{Notice::Weight::Note, tr("Written: %1").arg(QDir::toNativeSeparators(target)), {}}
+               : Notice{Notice::Weight::Error, tr("%1 was not written.").arg(QDir::toNativeSeparators(target)), {}});
 }
 
 void FileActions::remember(const QString& path) {
     const QString file = QFileInfo(path).absoluteFilePath();
     m_recent.removeAll(file);
     m_recent.prepend(file);
-    while (m_recent.size() > kMostRecent) m_recent.removeLast();
+    while (m_recent.size() > kMostRecent)
+        m_recent.removeLast();
 }
 
 void FileActions::fillRecent() {
@@ -154,7 +160,9 @@ void FileActions::fillRuns() {
     if (runs.isEmpty()) m_runsMenu->addAction(tr("No run yet"))->setEnabled(false);
 }
 
-void FileActions::save(QSettings& settings) const { settings.setValue(QStringLiteral("files/recent"), m_recent); }
+void FileActions::save(QSettings& settings) const {
+    settings.setValue(QStringLiteral("files/recent"), m_recent);
+}
 
 void FileActions::restore(const QSettings& settings) {
     m_recent = settings.value(QStringLiteral("files/recent")).toStringList();

@@ -54,7 +54,8 @@ signals:
 
 private:
     void askWhatToOpen();
-    void askWhereTo(const QString& title, const QString& filter, const QString& suffix, std::function<void(const QString&)> then);
+    void askWhereTo(const QString& title, const QString& filter, const QString& suffix,
+                    std::function<void(const QString&)> then);
     void exportTo(Exporter::Form form, const QString& filter, const QString& suffix);
     void copyTrace(const QString& target);
     void fillRecent();

@@ -111,15 +111,22 @@ void LivePage::setNow(Time now) {
 void LivePage::showSelection() {
     const Subject subject = m_selection.subject();
     const PoolState& state = m_session.state();
-    std::uint32_t worker = kNoIndex;
-    if (subject.kind == Subject::Kind::Worker) worker = subject.index;
-    if (subject.kind == Subject::Kind::Task && subject.index < state.task_count()) worker = state.task(subject.index).worker;
+    std::uint32_t worker = subject.kind == Subject::Kind::Worker ? subject.index : kNoIndex;
+    std::uint32_t task = subject.kind == Subject::Kind::Task ? subject.index : kNoIndex;
+    if (subject.kind == Subject::Kind::Result && subject.index < state.result_count())
+        task = state.result(subject.index).task;
+    if (task < state.task_count()) worker = state.task(task).worker;
 
     const QSignalBlocker quiet(m_timeline);
-    if (subject.kind == Subject::Kind::Task)
-        m_timeline->selectTask(subject.index);
-    else if (subject.kind == Subject::Kind::Worker && !m_timeline->selectedSpan())
-        m_timeline->selectWorker(subject.index);
+    if (task < state.task_count()) {
+        m_timeline->selectTask(task);
+    } else if (worker < state.workers().size()) {
+        // Whoever clicked a span of this worker in the timeline stays there.
+        const std::optional<SpanSpot> spot = m_timeline->selectedSpan();
+        const bool isThere = spot && spot->slot < state.slot_count() && spot->span < state.span_count(spot->slot) &&
+                             state.span(spot->slot, spot->span).worker == worker;
+        if (!isThere) m_timeline->selectWorker(worker);
+    }
     const QSignalBlocker quietTable(m_table);
     const int row = m_workers.rowOf(worker);
     if (row >= 0 && m_table->currentSubject() != worker)

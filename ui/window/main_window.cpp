@@ -37,9 +37,9 @@
 namespace poolscope::ui {
 
 MainWindow::MainWindow(const Places& places, Theme& theme, const QString& hostProgram, QWidget* parent)
-    : QMainWindow(parent), m_places(places), m_theme(theme), m_session(places, hostProgram), m_workers(m_session.state()),
-      m_batches(m_session.state()), m_results(m_session.state(), m_session.values()), m_tasks(m_session.state()),
-      m_events(m_session.state()), m_pool(new PoolActions(m_session, m_selection, this)),
+    : QMainWindow(parent), m_places(places), m_theme(theme), m_session(places, hostProgram),
+      m_workers(m_session.state()), m_batches(m_session.state()), m_results(m_session.state(), m_session.values()),
+      m_tasks(m_session.state()), m_events(m_session.state()), m_pool(new PoolActions(m_session, m_selection, this)),
       m_files(new FileActions(places, this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
@@ -60,7 +60,10 @@ MainWindow::~MainWindow() {
 
 void MainWindow::apply(const ChangeSet& changes) {
     // What was selected is gone with the trace that it was in.
-    if (changes.replaced) m_selection.clear();
+    if (changes.replaced) {
+        m_selection.clear();
+        m_isBrokenTold = false;
+    }
     m_workers.apply(changes);
     m_batches.apply(changes);
     m_tasks.apply(changes);
@@ -68,7 +71,14 @@ void MainWindow::apply(const ChangeSet& changes) {
     m_events.apply(changes);
     m_live->apply(changes);
     m_status->apply(changes);
-    for (TablePage* const page : {m_resultsPage, m_tasksPage, m_batchesPage, m_eventsPage}) page->refresh();
+    for (TablePage* const page : {m_resultsPage, m_tasksPage, m_batchesPage, m_eventsPage})
+        page->refresh();
+    const PoolSummary& summary = m_session.state().summary();
+    if (summary.broken && !m_isBrokenTold) {
+        m_isBrokenTold = true;
+        say({Notice::Weight::Error, tr("The pool is broken: nothing can run in it any more."),
+             QString::fromStdString(summary.phase_message)});
+    }
     if (changes.summary || changes.replaced || !changes.changed_workers.empty()) followFacts();
 }
 
@@ -78,13 +88,14 @@ void MainWindow::passTime(Time now) {
     m_tasks.setNow(now);
     m_live->setNow(now);
     m_status->apply({});
-    for (TablePage* const page : {m_resultsPage, m_tasksPage, m_batchesPage, m_eventsPage}) page->refresh();
+    for (TablePage* const page : {m_resultsPage, m_tasksPage, m_batchesPage, m_eventsPage})
+        page->refresh();
 }
 
 void MainWindow::followFacts() {
     m_pool->refresh();
     m_form->setSubmitEnabled(m_session.takesBatches(), m_session.hasPool() ? tr("The pool takes no more batches")
-                                                                          : tr("No pool runs: start one first (F6)"));
+                                                                           : tr("No pool runs: start one first (F6)"));
     m_files->setTrace(m_session.tracePath());
     m_status->refresh();
     updateTitle();
@@ -92,16 +103,18 @@ void MainWindow::followFacts() {
 
 void MainWindow::updateTitle() {
     QString title;
-    if (m_session.origin() == Session::Origin::File)
-        title = QString::fromStdString(m_session.state().summary().title);
-    if (m_session.origin() == Session::Origin::File && title.isEmpty()) title = QFileInfo(m_session.tracePath()).fileName();
+    if (m_session.origin() == Session::Origin::File) title = QString::fromStdString(m_session.state().summary().title);
+    if (m_session.origin() == Session::Origin::File && title.isEmpty())
+        title = QFileInfo(m_session.tracePath()).fileName();
     if (title.isEmpty()) title = QString::fromStdString(m_form->value().title);
     if (title.isEmpty()) title = tr("New scenario");
     setWindowTitle(title + QStringLiteral("[*] – Poolscope"));
     setWindowModified(m_session.origin() != Session::Origin::File && m_panel->isModified());
 }
 
-void MainWindow::say(const Notice& notice) { m_messages->add(notice); }
+void MainWindow::say(const Notice& notice) {
+    m_messages->add(notice);
+}
 
 void MainWindow::answer(const Reply& reply) {
     if (reply.isGood) {
@@ -113,7 +126,10 @@ void MainWindow::answer(const Reply& reply) {
     switch (reply.command) {
     case Command::Start: say({Notice::Weight::Error, tr("The pool was not started."), how}); break;
     case Command::Submit: say({Notice::Weight::Error, tr("The batch was not accepted."), how}); break;
-    case Command::Join: say({Notice::Weight::Warning, how, tr("join waits for workers that leave: close or terminate the pool first.")}); break;
+    case Command::Join:
+        say({Notice::Weight::Warning, how,
+             tr("join waits for workers that leave: close or terminate the pool first.")});
+        break;
     case Command::Kill: say({Notice::Weight::Warning, tr("The signal was not sent."), how}); break;
     default: say({Notice::Weight::Warning, how, {}}); break;
     }
@@ -147,7 +163,8 @@ void MainWindow::showPage(const QString& name) {
 
 void MainWindow::openFile(const QString& path) {
     if (!QFileInfo(path).isFile()) {
-        say({Notice::Weight::Error, tr("%1 cannot be opened.").arg(QDir::toNativeSeparators(path)), tr("There is no such file.")});
+        say({Notice::Weight::Error, tr("%1 cannot be opened.").arg(QDir::toNativeSeparators(path)),
+             tr("There is no such file.")});
         return;
     }
     if (FileActions::isScenario(path))
@@ -187,7 +204,8 @@ void MainWindow::saveScenario(const QString& path) {
     // What comes along with the program is not overwritten: saving it is saving a copy.
     const QString shipped = scenariosFolder();
     const QString scenarioPath = m_panel->currentPath();
-    const bool isShipped = !shipped.isEmpty() && QFileInfo(scenarioPath).canonicalFilePath().startsWith(shipped + QLatin1Char('/'));
+    const bool isShipped =
+        !shipped.isEmpty() && QFileInfo(scenarioPath).canonicalFilePath().startsWith(shipped + QLatin1Char('/'));
     QString target = path;
     if (target.isEmpty()) {
         if (scenarioPath.isEmpty() || isShipped) {
@@ -226,7 +244,8 @@ void MainWindow::showKeys() {
     QList<KeyList::Extra> ofTimeline;
     for (const QAction* const action : m_live->timeline().actions()) {
         QStringList words;
-        for (const QKeySequence& keys : action->shortcuts()) words << keys.toString(QKeySequence::NativeText);
+        for (const QKeySequence& keys : action->shortcuts())
+            words << keys.toString(QKeySequence::NativeText);
         if (!words.isEmpty()) ofTimeline << KeyList::Extra{words.join(QStringLiteral(", ")), action->text()};
     }
     m_keys->fill(*menuBar(), {{tr("Timeline"), ofTimeline}});
@@ -252,7 +271,7 @@ void MainWindow::showWorkerMenu(const QPoint& globalPosition) {
 
 void MainWindow::followAttention() {
     const bool isSeen = isVisible() && !isMinimized();
-    m_session.setAttention(!isSeen             ? Session::Attention::Hidden
+    m_session.setAttention(!isSeen            ? Session::Attention::Hidden
                            : isActiveWindow() ? Session::Attention::Focused
                                               : Session::Attention::Unfocused);
 }

@@ -34,8 +34,8 @@ class ScenarioPanel;
 class StatusLine;
 class TablePage;
 
-/// The window: the scenario at the left, the run in tabs, messages above, numbers below. It holds no rules: what it shows
-/// comes from the session, what the user wants goes to the session.
+/// The window: the scenario at the left, the run in tabs, messages above, numbers below. It holds no rules: what it
+/// shows comes from the session, what the user wants goes to the session.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
@@ -46,7 +46,8 @@ public:
 
     /// A scenario is put into the form, anything else is opened as a trace. Problems become a message.
     void openFile(const QString& path);
-    /// What is there at the start when no file was named: the scenario of last time, or the first of those that come along.
+    /// What is there at the start when no file was named: the scenario of last time, or the first of those that come
+    /// along.
     void openStartScenario();
 
     /// Runs the scenario of the form, as F5 does.
@@ -127,6 +128,7 @@ private:
     QToolBar* m_toolBar = nullptr;
     QActionGroup* m_themes = nullptr;
     QPointer<KeyList> m_keys;
+    bool m_isBrokenTold = false;  ///< of the run that is shown
 };
 
 }  // namespace poolscope::ui

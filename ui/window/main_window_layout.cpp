@@ -3,15 +3,15 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
-#include <QSplitter>
-#include <QFileInfo>
 #include <QDockWidget>
+#include <QFileInfo>
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
 #include <QScrollArea>
 #include <QSettings>
+#include <QSplitter>
 #include <QStatusBar>
 #include <QTabWidget>
 #include <QToolBar>
@@ -24,12 +24,12 @@
 #include <poolscope/host_client.h>
 #include <poolscope/scenario.h>
 
+#include "format/glyph.h"
 #include "forms/batch_form.h"
 #include "forms/code_preview.h"
 #include "forms/function_catalogue.h"
 #include "forms/scenario_form.h"
 #include "forms/scenario_panel.h"
-#include "format/glyph.h"
 #include "views/data_table.h"
 #include "views/inspector.h"
 #include "views/message_bar.h"
@@ -62,8 +62,9 @@ void MainWindow::buildPages() {
     column->addWidget(m_tabs, 1);
 
     m_live = new LivePage(m_session, m_selection, m_workers, m_tabs);
-    m_resultsPage = new TablePage({QStringLiteral("results"), tr("Results"), tr("Results arrive here, one row an item."), Subject::Kind::Result},
-                                  m_session, m_selection, m_results, m_tabs);
+    m_resultsPage = new TablePage(
+        {QStringLiteral("results"), tr("Results"), tr("Results arrive here, one row an item."), Subject::Kind::Result},
+        m_session, m_selection, m_results, m_tabs);
     const auto itemBit = &ResultModel::bit;
     m_resultsPage->addFilter(m_results,
                              {{tr("All results"), ~quint32{0}},
@@ -73,19 +74,23 @@ void MainWindow::buildPages() {
                               {tr("Lost"), itemBit(trace::ItemOutcome::Lost)},
                               {tr("Cancelled"), itemBit(trace::ItemOutcome::Cancelled)}},
                              tr("Find a value, an error, an item or a worker"));
-    m_tasksPage = new TablePage({QStringLiteral("tasks"), tr("Tasks"), tr("Tasks appear here when they are given to workers."), Subject::Kind::Task},
+    m_tasksPage = new TablePage({QStringLiteral("tasks"), tr("Tasks"),
+                                 tr("Tasks appear here when they are given to workers."), Subject::Kind::Task},
                                 m_session, m_selection, m_tasks, m_tabs);
     const auto taskBit = &TaskModel::bit;
-    m_tasksPage->addFilter(m_tasks,
-                           {{tr("All tasks"), ~quint32{0}},
-                            {tr("Done"), taskBit(TaskPhase::Done)},
-                            {tr("Failed, lost or cancelled"), taskBit(TaskPhase::Failed) | taskBit(TaskPhase::Lost) |
-                                                                  taskBit(TaskPhase::TimedOut) | taskBit(TaskPhase::Cancelled)}},
-                           tr("Find a task, a function, an item or a worker"));
-    m_batchesPage = new TablePage({QStringLiteral("batches"), tr("Batches"), tr("Batches appear here when they are submitted."), Subject::Kind::Batch},
+    m_tasksPage->addFilter(
+        m_tasks,
+        {{tr("All tasks"), ~quint32{0}},
+         {tr("Done"), taskBit(TaskPhase::Done)},
+         {tr("Failed, lost or cancelled"), taskBit(TaskPhase::Failed) | taskBit(TaskPhase::Lost) |
+                                               taskBit(TaskPhase::TimedOut) | taskBit(TaskPhase::Cancelled)}},
+        tr("Find a task, a function, an item or a worker"));
+    m_batchesPage = new TablePage({QStringLiteral("batches"), tr("Batches"),
+                                   tr("Batches appear here when they are submitted."), Subject::Kind::Batch},
                                   m_session, m_selection, m_batches, m_tabs);
-    m_eventsPage = new TablePage({QStringLiteral("events"), tr("Events"), tr("What happens is told here, line by line."), Subject::Kind::Event},
-                                 m_session, m_selection, m_events, m_tabs);
+    m_eventsPage = new TablePage(
+        {QStringLiteral("events"), tr("Events"), tr("What happens is told here, line by line."), Subject::Kind::Event},
+        m_session, m_selection, m_events, m_tabs);
     m_tabs->addTab(m_live, tr("Live"));
     m_tabs->addTab(m_resultsPage, tr("Results"));
     m_tabs->addTab(m_tasksPage, tr("Tasks"));
@@ -209,8 +214,9 @@ void MainWindow::buildMenus() {
     view->addAction(setup);
     QMenu* const themes = view->addMenu(tr("&Theme"));
     m_themes = new QActionGroup(this);
-    const std::pair<ThemeChoice, QString> choices[] = {
-        {ThemeChoice::System, tr("As the &system")}, {ThemeChoice::Light, tr("&Light")}, {ThemeChoice::Dark, tr("&Dark")}};
+    const std::pair<ThemeChoice, QString> choices[] = {{ThemeChoice::System, tr("As the &system")},
+                                                       {ThemeChoice::Light, tr("&Light")},
+                                                       {ThemeChoice::Dark, tr("&Dark")}};
     for (const auto& [choice, text] : choices) {
         QAction* const action = themes->addAction(text);
         action->setCheckable(true);
@@ -243,7 +249,8 @@ void MainWindow::buildMenus() {
     QMenu* const help = menuBar()->addMenu(tr("&Help"));
     QAction* const keys = help->addAction(glyphIcon(Glyph::Keys), tr("&Keys"));
     keys->setObjectName(QStringLiteral("keys"));
-    keys->setShortcuts({QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question), QKeySequence(Qt::SHIFT | Qt::Key_Question)});
+    keys->setShortcuts(
+        {QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question), QKeySequence(Qt::SHIFT | Qt::Key_Question)});
     connect(keys, &QAction::triggered, this, &MainWindow::showKeys);
     QAction* const about = help->addAction(glyphIcon(Glyph::Note), tr("&About Poolscope"));
     connect(about, &QAction::triggered, this, [this] { showAbout(this); });
@@ -310,12 +317,15 @@ void MainWindow::saveSettings() {
     settings->setValue(QStringLiteral("theme"), themeKey(m_theme.choice()));
     settings->setValue(QStringLiteral("lastScenario"), m_panel->currentPath());
     settings->setValue(QStringLiteral("editedScenario"),
-                       m_panel->isModified() ? QByteArray::fromStdString(to_json(m_form->value()).dump()) : QByteArray());
+                       m_panel->isModified() ? QByteArray::fromStdString(to_json(m_form->value()).dump())
+                                             : QByteArray());
     settings->setValue(QStringLiteral("keepAlive"), m_pool->keepAlive->isChecked());
-    settings->setValue(QStringLiteral("setup/splitter"), m_setup->findChild<QSplitter*>(QStringLiteral("setupSplitter"))->saveState());
+    settings->setValue(QStringLiteral("setup/splitter"),
+                       m_setup->findChild<QSplitter*>(QStringLiteral("setupSplitter"))->saveState());
     m_files->save(*settings);
     m_live->save(*settings);
-    for (const TablePage* const page : {m_resultsPage, m_tasksPage, m_batchesPage, m_eventsPage}) page->save(*settings);
+    for (const TablePage* const page : {m_resultsPage, m_tasksPage, m_batchesPage, m_eventsPage})
+        page->save(*settings);
 }
 
 void MainWindow::restoreSettings() {
@@ -325,10 +335,12 @@ void MainWindow::restoreSettings() {
     restoreState(settings->value(QStringLiteral("window/state")).toByteArray(), kLayoutVersion);
     m_tabs->setCurrentIndex(settings->value(QStringLiteral("window/tab"), 0).toInt());
     m_pool->keepAlive->setChecked(settings->value(QStringLiteral("keepAlive"), false).toBool());
-    m_setup->findChild<QSplitter*>(QStringLiteral("setupSplitter"))->restoreState(settings->value(QStringLiteral("setup/splitter")).toByteArray());
+    m_setup->findChild<QSplitter*>(QStringLiteral("setupSplitter"))
+        ->restoreState(settings->value(QStringLiteral("setup/splitter")).toByteArray());
     m_files->restore(*settings);
     m_live->restore(*settings);
-    for (TablePage* const page : {m_resultsPage, m_tasksPage, m_batchesPage, m_eventsPage}) page->restore(*settings);
+    for (TablePage* const page : {m_resultsPage, m_tasksPage, m_batchesPage, m_eventsPage})
+        page->restore(*settings);
 }
 
 }  // namespace poolscope::ui

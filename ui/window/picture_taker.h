@@ -11,8 +11,8 @@ namespace poolscope::ui {
 
 class MainWindow;
 
-/// Writes a picture of the window to a file and ends the program: when the run or the opened trace has come to its end, or
-/// at a given moment of the run. Exit status 1 when the file could not be written or nothing came for a minute.
+/// Writes a picture of the window to a file and ends the program: when the run or the opened trace has come to its end,
+/// or at a given moment of the run. Exit status 1 when the file could not be written or nothing came for a minute.
 class PictureTaker : public QObject {
     Q_OBJECT
 

@@ -20,7 +20,8 @@ QAction* make(QObject* parent, const char* name, Glyph glyph, const QString& tex
     auto* const action = new QAction(glyphIcon(glyph), text, parent);
     action->setObjectName(QLatin1String(name));
     action->setShortcut(keys);
-    action->setToolTip(keys.isEmpty() ? tip : QStringLiteral("%1 (%2)").arg(tip, keys.toString(QKeySequence::NativeText)));
+    action->setToolTip(keys.isEmpty() ? tip
+                                      : QStringLiteral("%1 (%2)").arg(tip, keys.toString(QKeySequence::NativeText)));
     action->setStatusTip(tip);
     return action;
 }
@@ -30,17 +31,22 @@ QAction* make(QObject* parent, const char* name, Glyph glyph, const QString& tex
 PoolActions::PoolActions(Session& session, const Selection& selection, QObject* parent)
     : QObject(parent), m_session(session), m_selection(selection), m_signals(new QMenu(tr("Send a signal"))) {
     connect(this, &QObject::destroyed, m_signals, &QObject::deleteLater);
-    run = make(this, "run", Glyph::Run, tr("&Run"), tr("Run the scenario: a pool, its batches, then close"), Qt::Key_F5);
-    stop = make(this, "stop", Glyph::Stop, tr("&Stop"), tr("End the pool and its host now"), QKeySequence(Qt::SHIFT | Qt::Key_F5));
+    run =
+        make(this, "run", Glyph::Run, tr("&Run"), tr("Run the scenario: a pool, its batches, then close"), Qt::Key_F5);
+    stop = make(this, "stop", Glyph::Stop, tr("&Stop"), tr("End the pool and its host now"),
+                QKeySequence(Qt::SHIFT | Qt::Key_F5));
     startPool = make(this, "startPool", Glyph::Pool, tr("S&tart the pool, keep it open"),
                      tr("Start the pool without batches; it waits for those that you submit"), Qt::Key_F6);
-    submit = make(this, "submit", Glyph::Submit, tr("S&ubmit the batch"), tr("Send the batch of the form to the pool that runs"),
-                  QKeySequence(Qt::CTRL | Qt::Key_Return));
-    close = make(this, "closePool", Glyph::Close, tr("&Close"), tr("No new work; what was accepted is still done"), Qt::Key_F7);
-    terminate = make(this, "terminate", Glyph::Terminate, tr("&Terminate"), tr("Drop what is left and end the workers now"), Qt::Key_F8);
-    join = make(this, "join", Glyph::Join, tr("&Join"), tr("Tell when no worker is left; only after close or terminate"), Qt::Key_F9);
-    kill = make(this, "killWorker", Glyph::Kill, tr("&Kill worker"), tr("Send SIGKILL to the selected worker and see what happens"),
-                QKeySequence(Qt::CTRL | Qt::Key_K));
+    submit = make(this, "submit", Glyph::Submit, tr("S&ubmit the batch"),
+                  tr("Send the batch of the form to the pool that runs"), QKeySequence(Qt::CTRL | Qt::Key_Return));
+    close = make(this, "closePool", Glyph::Close, tr("&Close"), tr("No new work; what was accepted is still done"),
+                 Qt::Key_F7);
+    terminate = make(this, "terminate", Glyph::Terminate, tr("&Terminate"),
+                     tr("Drop what is left and end the workers now"), Qt::Key_F8);
+    join = make(this, "join", Glyph::Join, tr("&Join"),
+                tr("Tell when no worker is left; only after close or terminate"), Qt::Key_F9);
+    kill = make(this, "killWorker", Glyph::Kill, tr("&Kill worker"),
+                tr("Send SIGKILL to the selected worker and see what happens"), QKeySequence(Qt::CTRL | Qt::Key_K));
     keepAlive = new QAction(tr("Keep the pool running when the window closes"), this);
     keepAlive->setObjectName(QStringLiteral("keepAlive"));
     keepAlive->setCheckable(true);
@@ -66,9 +72,12 @@ void PoolActions::makeSignals() {
         QString meaning;
     };
     const Choice choices[] = {
-        {SIGTERM, tr("ask it to end")},       {SIGKILL, tr("end it at once")},
-        {SIGSEGV, tr("as a bad pointer does")}, {SIGABRT, tr("as a failed assertion does")},
-        {SIGSTOP, tr("hold it")},             {SIGCONT, tr("let it go on")},
+        {SIGTERM, tr("ask it to end")},
+        {SIGKILL, tr("end it at once")},
+        {SIGSEGV, tr("as a bad pointer does")},
+        {SIGABRT, tr("as a failed assertion does")},
+        {SIGSTOP, tr("hold it")},
+        {SIGCONT, tr("let it go on")},
     };
     m_signals->setIcon(glyphIcon(Glyph::Kill));
     m_signals->setObjectName(QStringLiteral("signalMenu"));
@@ -93,7 +102,8 @@ std::uint32_t PoolActions::target() const {
     const Subject subject = m_selection.subject();
     std::uint32_t worker = kNoIndex;
     if (subject.kind == Subject::Kind::Worker) worker = subject.index;
-    if (subject.kind == Subject::Kind::Task && subject.index < state.task_count() && state.task(subject.index).ended == kOpen)
+    if (subject.kind == Subject::Kind::Task && subject.index < state.task_count() &&
+        state.task(subject.index).ended == kOpen)
         worker = state.task(subject.index).worker;
     if (worker >= state.workers().size()) return kNoIndex;
     const WorkerLife& life = state.workers()[worker];
@@ -127,9 +137,11 @@ void PoolActions::refresh() {
     const bool hasTarget = worker != kNoIndex;
     kill->setEnabled(hasTarget);
     m_signals->setEnabled(hasTarget);
-    for (QAction* const action : m_signals->actions()) action->setEnabled(hasTarget);
-    m_signals->setTitle(hasTarget ? tr("Send a signal to %1").arg(QString::fromStdString(m_session.state().workers()[worker].name))
-                                  : tr("Send a signal (select a worker)"));
+    for (QAction* const action : m_signals->actions())
+        action->setEnabled(hasTarget);
+    m_signals->setTitle(
+        hasTarget ? tr("Send a signal to %1").arg(QString::fromStdString(m_session.state().workers()[worker].name))
+                  : tr("Send a signal (select a worker)"));
 }
 
 }  // namespace poolscope::ui

@@ -15,8 +15,8 @@ namespace poolscope::ui {
 class Selection;
 class Session;
 
-/// What one can do to a pool, as actions whose state follows the facts: what the trace says of the pool, whether there is
-/// a host, whether the form can be run, what is selected. Clicks only ask the session.
+/// What one can do to a pool, as actions whose state follows the facts: what the trace says of the pool, whether there
+/// is a host, whether the form can be run, what is selected. Clicks only ask the session.
 class PoolActions : public QObject {
     Q_OBJECT
 

@@ -12,7 +12,8 @@
 
 namespace poolscope::ui {
 
-TablePage::TablePage(const Parts& parts, const Session& session, Selection& selection, StateTableModel& model, QWidget* parent)
+TablePage::TablePage(const Parts& parts, const Session& session, Selection& selection, StateTableModel& model,
+                     QWidget* parent)
     : QWidget(parent), m_parts(parts), m_table(new DataTable(parts.name, parts.title, this)),
       m_inspector(new Inspector(session, selection, this)), m_splitter(new QSplitter(Qt::Horizontal, this)) {
     setObjectName(parts.name + QStringLiteral("Page"));
@@ -30,11 +31,13 @@ TablePage::TablePage(const Parts& parts, const Session& session, Selection& sele
     m_table->show(model);
     m_table->setEmptyText(parts.emptyText);
     m_table->followEnd();
-    connect(m_table, &DataTable::subjectChosen, this,
-            [kind = parts.kind, &selection](quint32 subject) { selection.select({kind, subject}); });
+    connect(m_table, &DataTable::subjectChosen, this, [kind = parts.kind, &selection](quint32 subject) {
+        selection.select({kind, subject});
+    });
 }
 
-void TablePage::addFilter(IndexedTableModel& model, const std::vector<FilterBar::Choice>& choices, const QString& hint) {
+void TablePage::addFilter(IndexedTableModel& model, const std::vector<FilterBar::Choice>& choices,
+                          const QString& hint) {
     m_filter = new FilterBar(model, choices, hint, this);
     static_cast<QVBoxLayout*>(layout())->insertWidget(0, m_filter);
     QHeaderView* const header = m_table->horizontalHeader();

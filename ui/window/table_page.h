@@ -28,7 +28,8 @@ public:
         Subject::Kind kind = Subject::Kind::None;
     };
     /// Borrows session, selection and model.
-    TablePage(const Parts& parts, const Session& session, Selection& selection, StateTableModel& model, QWidget* parent = nullptr);
+    TablePage(const Parts& parts, const Session& session, Selection& selection, StateTableModel& model,
+              QWidget* parent = nullptr);
 
     /// Puts the filter above the table and lets its headers sort it.
     void addFilter(IndexedTableModel& model, const std::vector<FilterBar::Choice>& choices, const QString& hint);

@@ -15,6 +15,7 @@
 #include "forms/scenario_form.h"
 #include "models/result_model.h"
 #include "models/worker_model.h"
+#include "timeline/timeline_view.h"
 #include "views/data_table.h"
 #include "views/inspector.h"
 #include "views/key_list.h"
@@ -39,7 +40,8 @@ const char* const kSquares = R"({"poolscope": 1, "title": "Squares",
 
 QStringList column(const QAbstractItemModel& model, int which) {
     QStringList texts;
-    for (int row = 0; row < model.rowCount(); ++row) texts << model.index(row, which).data().toString();
+    for (int row = 0; row < model.rowCount(); ++row)
+        texts << model.index(row, which).data().toString();
     return texts;
 }
 
@@ -81,10 +83,12 @@ private slots:
         const QAbstractItemModel& results = *m_window->resultsPage().table().model();
         QCOMPARE(results.rowCount(), 13);
         QStringList values = column(results, ResultModel::Value);
-        for (int i = 0; i < 12; ++i) QVERIFY2(values.contains(QString::number(i * i)), qPrintable(values.join(u' ')));
+        for (int i = 0; i < 12; ++i)
+            QVERIFY2(values.contains(QString::number(i * i)), qPrintable(values.join(u' ')));
         QVERIFY(column(results, ResultModel::State).contains(QStringLiteral("failed")));
         QVERIFY(column(results, ResultModel::Error).join(u'\n').contains(QStringLiteral("on purpose")));
-        QVERIFY2(m_window->statusLine().text().contains(QStringLiteral("13 / 13 items")), qPrintable(m_window->statusLine().text()));
+        QVERIFY2(m_window->statusLine().text().contains(QStringLiteral("13 / 13 items")),
+                 qPrintable(m_window->statusLine().text()));
         QVERIFY(m_window->statusLine().text().contains(QStringLiteral("1 failed")));
         QVERIFY(m_window->session().state().workers().size() >= 4);  // maxtasksperchild is 3
         QVERIFY(m_window->messages().bars().isEmpty());
@@ -98,11 +102,17 @@ private slots:
         DataTable& table = m_window->resultsPage().table();
         const int row = static_cast<int>(column(*table.model(), ResultModel::Item).indexOf(QStringLiteral("5")));
         QVERIFY(row >= 0);
-        QTest::mouseClick(table.viewport(), Qt::LeftButton, {}, table.visualRect(table.model()->index(row, ResultModel::Item)).center());
+        QTest::mouseClick(table.viewport(), Qt::LeftButton, {},
+                          table.visualRect(table.model()->index(row, ResultModel::Item)).center());
         const Facts& facts = m_window->resultsPage().inspector().facts();
         QCOMPARE(facts.title, QStringLiteral("Item 5"));
         QVERIFY(!facts.texts.empty());
         QCOMPARE(facts.texts[0].text, QStringLiteral("25"));
+        // The other views show where it ran.
+        const std::optional<SpanSpot> spot = m_window->livePage().timeline().selectedSpan();
+        QVERIFY(spot.has_value());
+        const Span span = m_window->session().state().span(spot->slot, spot->span);
+        QCOMPARE(span.task, m_window->session().state().result(m_window->selection().subject().index).task);
     }
 
     void theTraceOpensAndLooksAsTheLiveRunDid() {
@@ -113,7 +123,8 @@ private slots:
             QList<QStringList> all;
             for (const DataTable* const table : m_window->findChildren<DataTable*>())
                 for (int i = 0; i < table->model()->columnCount(); ++i)
-                    if (table->objectName() != QStringLiteral("workers") || i != WorkerModel::Cpu) all << column(*table->model(), i);
+                    if (table->objectName() != QStringLiteral("workers") || i != WorkerModel::Cpu)
+                        all << column(*table->model(), i);
             return all;
         };
         const QList<QStringList> live = tables();
@@ -132,7 +143,8 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(readyWorkers(), 2, kPatienceMs);
         QVERIFY(!m_window->poolActions().kill->isEnabled());
         DataTable& table = m_window->livePage().workerTable();
-        QTest::mouseClick(table.viewport(), Qt::LeftButton, {}, table.visualRect(table.model()->index(1, WorkerModel::Name)).center());
+        QTest::mouseClick(table.viewport(), Qt::LeftButton, {},
+                          table.visualRect(table.model()->index(1, WorkerModel::Name)).center());
         QVERIFY(m_window->poolActions().kill->isEnabled());
         const std::uint32_t victim = m_window->poolActions().target();
         QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
@@ -171,6 +183,23 @@ private slots:
         waitForEnd();
         for (const WorkerLife& worker : m_window->session().state().workers())
             QCOMPARE(worker.cause, std::optional(EndCause::Terminated));
+    }
+
+    void aBrokenPoolIsSaidSo() {
+        const QString path = m_folder->filePath(QStringLiteral("broken.json"));
+        write(path,
+              R"({"poolscope": 1, "pool": {"processes": 1, "initializer": "fail_start", "initargs": ["no database"]},
+                        "batches": [{"method": "map", "function": "square", "iterable": [1, 2]}]})");
+        m_window->openFile(path);
+        m_window->run();
+        waitForEnd();
+        QVERIFY(!m_window->messages().bars().isEmpty());
+        QString said;
+        for (const MessageBar* const bar : m_window->messages().bars())
+            said += bar->text() + bar->detail();
+        QVERIFY2(said.contains(QStringLiteral("no database")), qPrintable(said));
+        QVERIFY(m_window->statusLine().text().contains(QStringLiteral("broken")));
+        QVERIFY(m_window->poolActions().run->isEnabled());
     }
 
     void aBatchIsSubmittedToAPoolThatIsOpen() {
@@ -238,7 +267,8 @@ private slots:
         QVERIFY(m_window->poolActions().keepAlive->isChecked());
         QCOMPARE(m_window->form().value().pool.processes, std::optional<std::int64_t>(7));
         QVERIFY(m_window->isWindowModified());
-        QCOMPARE(Places(m_folder->path()).openSettings()->value(QStringLiteral("theme")).toString(), QStringLiteral("dark"));
+        QCOMPARE(Places(m_folder->path()).openSettings()->value(QStringLiteral("theme")).toString(),
+                 QStringLiteral("dark"));
     }
 
     void everyButtonHasANameAndThePageTurnsByKey() {
@@ -275,7 +305,8 @@ private:
     }
     int readyWorkers() const {
         int count = 0;
-        for (const WorkerLife& worker : m_window->session().state().workers()) count += worker.ready && !worker.ended;
+        for (const WorkerLife& worker : m_window->session().state().workers())
+            count += worker.ready && !worker.ended;
         return count;
     }
     void waitForEnd() {

@@ -19,15 +19,16 @@
 
 using namespace poolscope;
 using namespace poolscope::ui;
-using poolscope::testing::TraceBuilder;
 using poolscope::testing::build_run;
+using poolscope::testing::TraceBuilder;
 
 namespace {
 
 /// All models over a trace that is read record by record.
 struct Fixture {
-    explicit Fixture(const QString& path) : workers(follower.state()), batches(follower.state()), tasks(follower.state()),
-                                            results(follower.state(), values), events(follower.state()) {
+    explicit Fixture(const QString& path)
+        : workers(follower.state()), batches(follower.state()), tasks(follower.state()),
+          results(follower.state(), values), events(follower.state()) {
         follower.follow(path);
         apply();
         values.setTrace(path);
@@ -41,7 +42,8 @@ struct Fixture {
         events.apply(changes);
     }
     void readAll() {
-        while (follower.read(std::chrono::milliseconds(5)) == TraceFollower::Progress::More) apply();
+        while (follower.read(std::chrono::milliseconds(5)) == TraceFollower::Progress::More)
+            apply();
         apply();
     }
 
@@ -54,7 +56,9 @@ struct Fixture {
     EventModel events;
 };
 
-QString text(const QAbstractItemModel& model, int row, int column) { return model.index(row, column).data().toString(); }
+QString text(const QAbstractItemModel& model, int row, int column) {
+    return model.index(row, column).data().toString();
+}
 
 }  // namespace
 
@@ -72,8 +76,8 @@ private slots:
         TraceBuilder trace(path.toStdString());
         Fixture all(path);
         const auto mode = QAbstractItemModelTester::FailureReportingMode::QtTest;
-        QAbstractItemModelTester testers[] = {{&all.workers, mode}, {&all.batches, mode}, {&all.tasks, mode},
-                                              {&all.results, mode}, {&all.events, mode}};
+        QAbstractItemModelTester testers[] = {
+            {&all.workers, mode}, {&all.batches, mode}, {&all.tasks, mode}, {&all.results, mode}, {&all.events, mode}};
         Q_UNUSED(testers);
         WorkerModel everyLife(all.follower.state());
         QAbstractItemModelTester lifeTester(&everyLife, mode);
@@ -229,7 +233,8 @@ private slots:
         QAbstractItemModelTester tester(&all.results, QAbstractItemModelTester::FailureReportingMode::QtTest);
         all.results.sort(ResultModel::Item, Qt::AscendingOrder);
         QCOMPARE(all.results.rowCount(), 300);
-        for (int row = 0; row < 300; ++row) QCOMPARE(text(all.results, row, ResultModel::Item), QString::number(row));
+        for (int row = 0; row < 300; ++row)
+            QCOMPARE(text(all.results, row, ResultModel::Item), QString::number(row));
         const QPersistentModelIndex kept = all.results.index(17, ResultModel::Item);
         all.results.sort(ResultModel::Item, Qt::DescendingOrder);
         QCOMPARE(kept.row(), 299 - 17);
@@ -276,7 +281,8 @@ private slots:
         const QString path = m_folder.filePath(QStringLiteral("million"));
         build_run(path.toStdString(), {.tasks = 100'000, .workers = 8, .items_per_task = 10, .fail_every = 1000});
         Fixture all(path);
-        while (all.follower.read(std::chrono::seconds(10)) == TraceFollower::Progress::More) {}
+        while (all.follower.read(std::chrono::seconds(10)) == TraceFollower::Progress::More) {
+        }
         QElapsedTimer clock;
         clock.start();
         all.apply();

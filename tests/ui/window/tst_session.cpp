@@ -16,8 +16,8 @@
 
 using namespace poolscope;
 using namespace poolscope::ui;
-using poolscope::testing::TraceBuilder;
 using poolscope::testing::build_run;
+using poolscope::testing::TraceBuilder;
 
 Q_DECLARE_METATYPE(poolscope::ui::Notice)
 
