@@ -179,7 +179,16 @@ std::size_t LaneIndex::tasksWithin(Time begin, Time end, Time now) const {
 
 std::optional<std::size_t> LaneIndex::spanBefore(Time time) const {
     if (m_blocks.empty() || m_blockBegins.front() > time) return std::nullopt;
-    std::size_t index = blockBefore(time) * kBlock;
+    const std::size_t block = blockBefore(time);
+    std::size_t index = block * kBlock;
+    if (block < m_packed.size() && !m_packed[block].isLonger) {
+        // No begin can be after 32 bits here; a later time is behind them all.
+        const Time within = time - m_blockBegins[block];
+        const auto& begins = m_packed[block].begins;
+        const auto after = std::upper_bound(begins.begin(), begins.end(), within,
+                                            [](Time wanted, std::uint32_t begin) { return wanted < Time{begin}; });
+        return index + static_cast<std::size_t>(after - begins.begin()) - 1;
+    }
     while (index + 1 < m_count && span(index + 1).begin <= time) ++index;
     return index;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "timeline/state_legend.h"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -66,12 +67,13 @@ void StateLegend::paintEvent(QPaintEvent*) {
     addMark(MarkKind::FailedTask, QStringLiteral("!"), tr("failed task"));
     addMark(MarkKind::Recycled, QString(), tr("worker replaced"));
 
-    // The letters, then the space between are given up where the row is short.
-    QFont bold = font();
+    // The letters, then the space between, then the size of the words are given up where the row is short.
+    QFont plain = font();
+    QFont bold = plain;
     bold.setBold(true);
-    const QFontMetrics plainMetrics(font());
-    const QFontMetrics boldMetrics(bold);
     const auto widthWith = [&](bool letters, int gap) {
+        const QFontMetrics plainMetrics(plain);
+        const QFontMetrics boldMetrics(bold);
         double sum = kGap;
         for (const Entry& entry : entries) {
             sum += entry.picture.width() / ratio + kSmallGap + plainMetrics.horizontalAdvance(entry.name) + gap;
@@ -81,6 +83,11 @@ void StateLegend::paintEvent(QPaintEvent*) {
     };
     const bool letters = widthWith(true, kGap) <= width();
     const int gap = widthWith(letters, kLargeGap) <= width() ? kLargeGap : kGap;
+    if (const double needed = widthWith(letters, gap); needed > width() && plain.pointSizeF() > 0) {
+        plain.setPointSizeF(plain.pointSizeF() * std::max(0.7, width() / needed));
+    }
+    const QFontMetrics plainMetrics(plain);
+    const QFontMetrics boldMetrics(bold);
     double x = kGap;
     const double base = (height() + plainMetrics.ascent() - plainMetrics.descent()) / 2.0;
     for (const Entry& entry : entries) {
@@ -92,7 +99,7 @@ void StateLegend::paintEvent(QPaintEvent*) {
             painter.drawText(QPointF(x, base), entry.letter);
             x += boldMetrics.horizontalAdvance(entry.letter) + kSmallGap;
         }
-        painter.setFont(font());
+        painter.setFont(plain);
         painter.setPen(ink(Ink::Muted, palette()));
         painter.drawText(QPointF(x, base), entry.name);
         x += plainMetrics.horizontalAdvance(entry.name) + gap;

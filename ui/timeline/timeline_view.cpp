@@ -20,6 +20,7 @@ namespace poolscope::ui {
 namespace {
 constexpr int kMarkReach = 24;        // logical pixels that marks reach beyond their moment
 constexpr qint64 kSpokenEveryMs = 1000;
+constexpr int kHeadersEveryMs = 150;
 }  // namespace
 
 TimelineView::TimelineView(QWidget* parent)
@@ -38,6 +39,9 @@ TimelineView::TimelineView(QWidget* parent)
     m_totalsTimer.setSingleShot(true);
     m_totalsTimer.setInterval(0);
     connect(&m_totalsTimer, &QTimer::timeout, this, &TimelineView::refreshTotals);
+    m_headersTimer.setSingleShot(true);
+    m_headersTimer.setInterval(kHeadersEveryMs);
+    connect(&m_headersTimer, &QTimer::timeout, this, [this] { viewport()->update(0, 0, m_headerWidth, viewport()->height()); });
     connect(m_axis, &TimeAxis::scrubbed, this, [this](Time time) {
         setTimeCursor(time);
         emit timeCursorMoved(time);
@@ -98,8 +102,7 @@ void TimelineView::applyChanges(const ChangeSet& changes) {
     if (m_index.now() != before) growOpenSpans(before);
     const auto takeIn = [this](std::size_t slot) {
         if (const auto from = m_index.update(slot)) noteLaneChange(slot, *from);
-        // The header tells the state, which can change without a span.
-        viewport()->update(0, laneTop(slot), m_headerWidth, laneHeight());
+        touchHeaders();  // they tell the state, which can change without a span
     };
     for (const std::uint32_t slot : changes.changed_slots) takeIn(slot);
     for (std::size_t slot = lanesBefore; slot < m_index.laneCount(); ++slot) takeIn(slot);
@@ -129,6 +132,11 @@ void TimelineView::setNow(Time now) {
         follow();
         updateCaption();
     }
+}
+
+// Numbers that change thirty times a second cannot be read, and writing them costs more than the spans do.
+void TimelineView::touchHeaders() {
+    if (!m_headersTimer.isActive()) m_headersTimer.start();
 }
 
 void TimelineView::growOpenSpans(Time from) {
@@ -185,7 +193,12 @@ void TimelineView::setScale(const TimeScale& scale, Cause cause) {
     showScale();
     m_overview->setWindow(visibleBegin(), visibleEnd());
     updateScrollBars();
-    viewport()->update();
+    if (cause == Cause::User) {
+        viewport()->update();
+    } else {
+        viewport()->update(m_headerWidth, 0, viewport()->width() - m_headerWidth, viewport()->height());
+        touchHeaders();
+    }
     emit visibleRangeChanged(visibleBegin(), visibleEnd());
 }
 

@@ -158,6 +158,7 @@ private:
     void follow();
     void noteLaneChange(std::size_t slot, Time from);
     void growOpenSpans(Time from);
+    void touchHeaders();
     void showScale();
     void updateCaption();
     void setCurrentLane(std::size_t slot);
@@ -200,6 +201,7 @@ private:
     StateLegend* m_legend;
     QLabel* m_totals;
     QTimer m_totalsTimer;
+    QTimer m_headersTimer;  ///< runs while headers are to be painted anew
 };
 
 }  // namespace poolscope::ui
