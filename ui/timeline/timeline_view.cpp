@@ -20,7 +20,7 @@ namespace poolscope::ui {
 namespace {
 constexpr int kMarkReach = 24;        // logical pixels that marks reach beyond their moment
 constexpr qint64 kSpokenEveryMs = 1000;
-constexpr int kHeadersEveryMs = 150;
+constexpr int kSurroundingsEveryMs = 150;
 }  // namespace
 
 TimelineView::TimelineView(QWidget* parent)
@@ -39,9 +39,9 @@ TimelineView::TimelineView(QWidget* parent)
     m_totalsTimer.setSingleShot(true);
     m_totalsTimer.setInterval(0);
     connect(&m_totalsTimer, &QTimer::timeout, this, &TimelineView::refreshTotals);
-    m_headersTimer.setSingleShot(true);
-    m_headersTimer.setInterval(kHeadersEveryMs);
-    connect(&m_headersTimer, &QTimer::timeout, this, [this] { viewport()->update(0, 0, m_headerWidth, viewport()->height()); });
+    m_surroundingsTimer.setSingleShot(true);
+    m_surroundingsTimer.setInterval(kSurroundingsEveryMs);
+    connect(&m_surroundingsTimer, &QTimer::timeout, this, &TimelineView::refreshSurroundings);
     connect(m_axis, &TimeAxis::scrubbed, this, [this](Time time) {
         setTimeCursor(time);
         emit timeCursorMoved(time);
@@ -68,10 +68,12 @@ void TimelineView::setSource(const SpanSource* source) {
     m_currentLane = 0;
     m_history.clear();
     m_overview->reset();
+    m_overviewFrom = kOpen;
     m_following = Following::Whole;
     emit followingChanged(m_following);
     follow();
     layOut();
+    refreshSurroundings();
     refreshTotals();
     updateCaption();
     showScale();
@@ -102,7 +104,7 @@ void TimelineView::applyChanges(const ChangeSet& changes) {
     if (m_index.now() != before) growOpenSpans(before);
     const auto takeIn = [this](std::size_t slot) {
         if (const auto from = m_index.update(slot)) noteLaneChange(slot, *from);
-        touchHeaders();  // they tell the state, which can change without a span
+        touchSurroundings();  // they tell the state, which can change without a span
     };
     for (const std::uint32_t slot : changes.changed_slots) takeIn(slot);
     for (std::size_t slot = lanesBefore; slot < m_index.laneCount(); ++slot) takeIn(slot);
@@ -115,6 +117,7 @@ void TimelineView::applyChanges(const ChangeSet& changes) {
     follow();
     if (m_area) m_totalsTimer.start();
     if (changes.summary || wasEmpty) updateCaption();
+    if (m_index.source()->isComplete()) refreshSurroundings();
     // What is read out changes with every tick; a reader that repeats it that often is of no use.
     if (!m_sinceSpoken.isValid() || m_sinceSpoken.elapsed() > kSpokenEveryMs) updateAccessibleText();
 }
@@ -134,9 +137,17 @@ void TimelineView::setNow(Time now) {
     }
 }
 
-// Numbers that change thirty times a second cannot be read, and writing them costs more than the spans do.
-void TimelineView::touchHeaders() {
-    if (!m_headersTimer.isActive()) m_headersTimer.start();
+// Numbers that change thirty times a second cannot be read, and they and what moves with them cost more than the spans.
+void TimelineView::touchSurroundings() {
+    if (!m_surroundingsTimer.isActive()) m_surroundingsTimer.start();
+}
+
+void TimelineView::refreshSurroundings() {
+    viewport()->update(0, 0, m_headerWidth, viewport()->height());
+    if (m_overviewFrom != kOpen) m_overview->noteChange(m_overviewFrom);
+    m_overviewFrom = kOpen;
+    m_overview->setWindow(visibleBegin(), visibleEnd());
+    updateScrollBars();
 }
 
 void TimelineView::growOpenSpans(Time from) {
@@ -155,7 +166,8 @@ void TimelineView::showScale() {
 
 void TimelineView::noteLaneChange(std::size_t slot, Time from) {
     m_strips[slot].invalidateFrom(from);
-    m_overview->noteChange(from);
+    m_overviewFrom = std::min(m_overviewFrom, from);
+    touchSurroundings();
     const double right = std::min<double>(viewport()->width(), xOf(m_index.now()) + kMarkReach);
     const int left = static_cast<int>(std::max<double>(m_headerWidth, xOf(from) - 2 * StripPainter::kCell));
     if (left < right) viewport()->update(left, laneTop(slot), static_cast<int>(right) - left, laneHeight());
@@ -191,13 +203,13 @@ void TimelineView::setScale(const TimeScale& scale, Cause cause) {
     if (scale == m_scale) return;
     m_scale = scale;
     showScale();
-    m_overview->setWindow(visibleBegin(), visibleEnd());
-    updateScrollBars();
     if (cause == Cause::User) {
+        m_overview->setWindow(visibleBegin(), visibleEnd());
+        updateScrollBars();
         viewport()->update();
     } else {
         viewport()->update(m_headerWidth, 0, viewport()->width() - m_headerWidth, viewport()->height());
-        touchHeaders();
+        touchSurroundings();
     }
     emit visibleRangeChanged(visibleBegin(), visibleEnd());
 }

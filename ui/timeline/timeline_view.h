@@ -158,7 +158,8 @@ private:
     void follow();
     void noteLaneChange(std::size_t slot, Time from);
     void growOpenSpans(Time from);
-    void touchHeaders();
+    void touchSurroundings();
+    void refreshSurroundings();
     void showScale();
     void updateCaption();
     void setCurrentLane(std::size_t slot);
@@ -201,7 +202,8 @@ private:
     StateLegend* m_legend;
     QLabel* m_totals;
     QTimer m_totalsTimer;
-    QTimer m_headersTimer;  ///< runs while headers are to be painted anew
+    QTimer m_surroundingsTimer;  ///< runs while headers, overview and scroll bars are behind the lanes
+    Time m_overviewFrom = kOpen; ///< what the overview has not been told yet
 };
 
 }  // namespace poolscope::ui
