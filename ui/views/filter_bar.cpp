@@ -2,14 +2,15 @@
 #include "views/filter_bar.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLineEdit>
 #include <QTimer>
 
 #include "format/appearance.h"
 #include "format/glyph.h"
 #include "format/quantity.h"
+#include "views/ink_label.h"
 
 namespace poolscope::ui {
 
@@ -19,7 +20,7 @@ constexpr int kTypingPauseMs = 150;
 
 FilterBar::FilterBar(IndexedTableModel& model, const std::vector<Choice>& choices, const QString& hint, QWidget* parent)
     : QWidget(parent), m_model(model), m_text(new QLineEdit(this)), m_states(new QComboBox(this)),
-      m_count(new QLabel(this)), m_pause(new QTimer(this)) {
+      m_count(new InkLabel(Ink::Muted, this)), m_pause(new QTimer(this)) {
     auto* const row = new QHBoxLayout(this);
     row->setContentsMargins(kLargeGap - kSmallGap, kGap, kLargeGap, kGap);
     row->setSpacing(kGap);
@@ -30,6 +31,8 @@ FilterBar::FilterBar(IndexedTableModel& model, const std::vector<Choice>& choice
     m_text->addAction(glyphIcon(Glyph::Search), QLineEdit::LeadingPosition);
     for (const Choice& choice : choices)
         m_states->addItem(choice.title, choice.states);
+    m_states->setFocusPolicy(Qt::StrongFocus);
+    m_states->installEventFilter(this);
     m_states->setAccessibleName(tr("Which states to show"));
     row->addWidget(m_text, 1);
     row->addWidget(m_states);
@@ -44,6 +47,15 @@ FilterBar::FilterBar(IndexedTableModel& model, const std::vector<Choice>& choice
     connect(&m_model, &IndexedTableModel::searched, this, &FilterBar::count);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &FilterBar::count);
     count();
+}
+
+bool FilterBar::eventFilter(QObject* watched, QEvent* event) {
+    // A wheel that passes over a field which nobody is in changes nothing.
+    if (watched == m_states && event->type() == QEvent::Wheel && !m_states->hasFocus()) {
+        event->ignore();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void FilterBar::focusSearch() {
@@ -75,9 +87,6 @@ void FilterBar::count() {
     QString words = m_model.filter().isActive() ? tr("%1 of %2").arg(countText(shown), countText(all)) : countText(all);
     if (m_model.filter().isActive() && m_model.isSearching()) words += tr(", searching");
     m_count->setText(all ? words : QString());
-    QPalette colors = m_count->palette();
-    colors.setColor(QPalette::WindowText, ink(Ink::Muted, palette()));
-    m_count->setPalette(colors);
 }
 
 }  // namespace poolscope::ui

@@ -8,11 +8,12 @@
 #include "models/indexed_table_model.h"
 
 class QComboBox;
-class QLabel;
 class QLineEdit;
 class QTimer;
 
 namespace poolscope::ui {
+
+class InkLabel;
 
 /// Above a table: a text to find, a choice of states, and how many rows are left.
 class FilterBar : public QWidget {
@@ -31,6 +32,9 @@ public:
     void setText(const QString& text);
     void addPart(QWidget* widget);
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void filter();
     void count();
@@ -38,7 +42,7 @@ private:
     IndexedTableModel& m_model;
     QLineEdit* m_text;
     QComboBox* m_states;
-    QLabel* m_count;
+    InkLabel* m_count;
     QTimer* m_pause;
 };
 

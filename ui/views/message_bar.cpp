@@ -11,6 +11,7 @@
 
 #include "format/appearance.h"
 #include "format/glyph.h"
+#include "views/ink_label.h"
 
 namespace poolscope::ui {
 
@@ -44,10 +45,9 @@ MessageBar::MessageBar(const Notice& notice, QWidget* parent) : QFrame(parent), 
     row->setContentsMargins(kLargeGap, kSmallGap, kGap, kSmallGap);
     row->setSpacing(kGap);
 
-    auto* const icon = new QLabel(this);
-    icon->setPixmap(glyphIcon(glyphOf(notice.weight), ink(inkOf(notice.weight), palette()))
-                        .pixmap(QSize(16, 16), devicePixelRatioF()));
-    row->addWidget(icon, 0, Qt::AlignTop);
+    m_icon = new QLabel(this);
+    m_icon->setContentsMargins(0, 4, 0, 0);
+    row->addWidget(m_icon, 0, Qt::AlignTop);
 
     auto* const words = new QVBoxLayout;
     words->setSpacing(2);
@@ -58,17 +58,13 @@ MessageBar::MessageBar(const Notice& notice, QWidget* parent) : QFrame(parent), 
     text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     words->addWidget(text);
     row->addLayout(words, 1);
-    icon->setContentsMargins(0, 4, 0, 0);
 
     if (!notice.detail.isEmpty()) {
-        auto* const detail = new QLabel(notice.detail, this);
+        auto* const detail = new InkLabel(Ink::Muted, this);
+        detail->setText(notice.detail);
         detail->setObjectName(QStringLiteral("detail"));
-        detail->setTextFormat(Qt::PlainText);
         detail->setWordWrap(true);
         detail->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        QPalette muted = detail->palette();
-        muted.setColor(QPalette::WindowText, ink(Ink::Muted, palette()));
-        detail->setPalette(muted);
         words->addWidget(detail);
         // A line is worth showing at once; a page only when asked for.
         if (notice.detail.count(QLatin1Char('\n')) > 1) {
@@ -89,9 +85,20 @@ MessageBar::MessageBar(const Notice& notice, QWidget* parent) : QFrame(parent), 
     connect(cross, &QToolButton::clicked, this, &MessageBar::dismissed);
     row->addWidget(cross, 0, Qt::AlignTop);
 
+    followPalette();
     setAccessibleName(notice.text);
     setAccessibleDescription(notice.detail);
     setFocusPolicy(Qt::ClickFocus);
+}
+
+void MessageBar::changeEvent(QEvent* event) {
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_icon) followPalette();
+}
+
+void MessageBar::followPalette() {
+    const QColor color = ink(inkOf(m_notice.weight), palette());
+    m_icon->setPixmap(glyphIcon(glyphOf(m_notice.weight), color).pixmap(QSize(16, 16), devicePixelRatioF()));
 }
 
 void MessageBar::paintEvent(QPaintEvent*) {

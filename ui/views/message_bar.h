@@ -26,11 +26,15 @@ signals:
     void dismissed();
 
 protected:
+    void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    void followPalette();
+
     Notice m_notice;
+    QLabel* m_icon = nullptr;
 };
 
 /// The messages that are shown now, the latest on top, at most three.

@@ -2,13 +2,13 @@
 #include "views/status_line.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPainter>
 
 #include "format/appearance.h"
 #include "format/outcome.h"
 #include "format/quantity.h"
 #include "session/session.h"
+#include "views/ink_label.h"
 
 namespace poolscope::ui {
 
@@ -30,29 +30,27 @@ StatusLine::StatusLine(const Session& session, QWidget* parent) : QWidget(parent
     refresh();
 }
 
-QLabel* StatusLine::addPart(const QString& meaning) {
-    auto* const part = new QLabel(this);
+InkLabel* StatusLine::addPart(const QString& meaning) {
+    auto* const part = new InkLabel(this);
     part->setToolTip(meaning);
-    part->setTextFormat(Qt::PlainText);
     part->setAccessibleDescription(meaning);
     part->hide();
     layout()->addWidget(part);
     return part;
 }
 
-void StatusLine::say(QLabel* part, const QString& text, const QColor& color) {
+void StatusLine::say(InkLabel* part, const QString& text, std::optional<Ink> color) {
     part->setVisible(!text.isEmpty());
     if (part->text() != text) part->setText(text);
-    const QColor wanted = color.isValid() ? color : palette().color(QPalette::WindowText);
-    if (part->palette().color(QPalette::WindowText) == wanted) return;
-    QPalette colors = part->palette();
-    colors.setColor(QPalette::WindowText, wanted);
-    part->setPalette(colors);
+    if (color)
+        part->setInk(*color);
+    else
+        part->setPlain();
 }
 
 QString StatusLine::text() const {
     QStringList parts;
-    for (const QLabel* const part :
+    for (const InkLabel* const part :
          {m_phase, m_done, m_bad, m_crashed, m_workers, m_utilisation, m_rate, m_length, m_kept})
         if (!part->text().isEmpty()) parts << part->text();
     return parts.join(QStringLiteral("  "));
@@ -61,6 +59,13 @@ QString StatusLine::text() const {
 void StatusLine::apply(const ChangeSet& changes) {
     m_figures.update(m_session.state(), changes, m_session.now());
     refresh();
+}
+
+void StatusLine::passTime() {
+    constexpr qint64 kBetweenMs = 100;
+    if (m_sincePassed.isValid() && m_sincePassed.elapsed() < kBetweenMs) return;
+    m_sincePassed.start();
+    apply({});
 }
 
 QString StatusLine::phaseWords() const {
@@ -78,12 +83,9 @@ QString StatusLine::phaseWords() const {
 
 void StatusLine::refresh() {
     const PoolSummary& summary = m_session.state().summary();
-    const QColor muted = ink(Ink::Muted, palette());
+    constexpr Ink muted = Ink::Muted;
     const bool isLive = m_session.hasPool();
-    say(m_phase, QStringLiteral("● ") + phaseWords(),
-        isLive           ? ink(Ink::Good, palette())
-        : summary.broken ? ink(Ink::Bad, palette())
-                         : muted);
+    say(m_phase, QStringLiteral("● ") + phaseWords(), isLive ? Ink::Good : summary.broken ? Ink::Bad : muted);
     const std::uint64_t bad =
         summary.items_failed + summary.items_lost + summary.items_timed_out + summary.items_cancelled;
     const std::uint64_t settled = summary.items_done + bad;
@@ -98,9 +100,9 @@ void StatusLine::refresh() {
     if (summary.items_lost) badParts << tr("%1 lost").arg(countText(summary.items_lost));
     if (summary.items_timed_out) badParts << tr("%1 timed out").arg(countText(summary.items_timed_out));
     if (summary.items_cancelled) badParts << tr("%1 cancelled").arg(countText(summary.items_cancelled));
-    say(m_bad, badParts.join(QStringLiteral("  ")), ink(Ink::Bad, palette()));
+    say(m_bad, badParts.join(QStringLiteral("  ")), Ink::Bad);
     say(m_crashed, summary.workers_crashed ? tr("%1 crashed").arg(countText(summary.workers_crashed)) : QString(),
-        ink(Ink::Bad, palette()));
+        Ink::Bad);
     say(m_workers,
         summary.workers_started
             ? tr("%1 of %2 workers alive").arg(countText(summary.workers_alive), countText(summary.workers_started))

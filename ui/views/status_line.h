@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QElapsedTimer>
 #include <QWidget>
 
+#include "format/appearance.h"
 #include "session/run_figures.h"
-
-class QLabel;
 
 namespace poolscope::ui {
 
+class InkLabel;
 class Session;
 
 /// The line at the bottom: how the pool stands, in numbers.
@@ -19,7 +20,8 @@ public:
     explicit StatusLine(const Session& session, QWidget* parent = nullptr);
 
     void apply(const ChangeSet& changes);
-    /// Says the numbers anew; at most ten times a second while time alone passes.
+    /// Time alone has passed: says the numbers anew, ten times a second at most.
+    void passTime();
     void refresh();
     [[nodiscard]] QString text() const;
 
@@ -27,22 +29,23 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    QLabel* addPart(const QString& meaning);
-    void say(QLabel* part, const QString& text, const QColor& color = {});
+    InkLabel* addPart(const QString& meaning);
+    static void say(InkLabel* part, const QString& text, std::optional<Ink> color = {});
     [[nodiscard]] QString phaseWords() const;
 
     const Session& m_session;
     RunFigures m_figures;
-    QLabel* m_phase;
-    QLabel* m_done;
-    QLabel* m_bad;
-    QLabel* m_crashed;
-    QLabel* m_workers;
-    QLabel* m_utilisation;
-    QLabel* m_rate;
-    QLabel* m_length;
-    QLabel* m_kept;
+    InkLabel* m_phase;
+    InkLabel* m_done;
+    InkLabel* m_bad;
+    InkLabel* m_crashed;
+    InkLabel* m_workers;
+    InkLabel* m_utilisation;
+    InkLabel* m_rate;
+    InkLabel* m_length;
+    InkLabel* m_kept;
     double m_progress = -1;
+    QElapsedTimer m_sincePassed;
 };
 
 }  // namespace poolscope::ui

@@ -87,7 +87,7 @@ void MainWindow::passTime(Time now) {
     m_batches.setNow(now);
     m_tasks.setNow(now);
     m_live->setNow(now);
-    m_status->apply({});
+    m_status->passTime();
     for (TablePage* const page : {m_resultsPage, m_tasksPage, m_batchesPage, m_eventsPage})
         page->refresh();
 }

@@ -2,6 +2,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QSettings>
 #include <QTabWidget>
@@ -227,6 +228,24 @@ private slots:
         processes->selectAll();
         QTest::keyClicks(processes, QStringLiteral("3"));
         QVERIFY(m_window->poolActions().run->isEnabled());
+    }
+
+    void wordsStayReadableWhenTheThemeChanges() {
+        openSquares();
+        m_window->run();
+        waitForEnd();
+        m_window->openFile(m_folder->filePath(QStringLiteral("missing")));
+        for (const ThemeChoice choice : {ThemeChoice::Dark, ThemeChoice::Light}) {
+            m_theme->choose(choice);
+            QCoreApplication::processEvents();
+            const int ground = m_window->palette().color(QPalette::Window).lightness();
+            QList<QLabel*> labels = m_window->statusLine().findChildren<QLabel*>();
+            labels += m_window->messages().findChildren<QLabel*>();
+            labels += m_window->resultsPage().findChildren<QLabel*>();
+            for (const QLabel* const label : labels)
+                QVERIFY2(std::abs(label->palette().color(QPalette::WindowText).lightness() - ground) > 60,
+                         qPrintable(QStringLiteral("%1: %2 on %3").arg(label->text(), label->palette().color(QPalette::WindowText).name()).arg(ground)));
+        }
     }
 
     void theKeysAreListedFromTheActions() {
