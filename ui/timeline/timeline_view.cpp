@@ -143,6 +143,7 @@ void TimelineView::touchSurroundings() {
 }
 
 void TimelineView::refreshSurroundings() {
+    m_surroundingsTimer.stop();
     viewport()->update(0, 0, m_headerWidth, viewport()->height());
     if (m_overviewFrom != kOpen) m_overview->noteChange(m_overviewFrom);
     m_overviewFrom = kOpen;
