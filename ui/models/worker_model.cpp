@@ -29,7 +29,7 @@ std::vector<Column> columns() {
         {tr("CPU"), tr("Share of one CPU, between the last two samples; for a worker that has gone, over its life"),
          Kind::Number, 54},
         {tr("Memory"), tr("Resident memory, at the last sample"), Kind::Number, 76},
-        {tr("End"), tr("Why the worker is gone"), Kind::Words, 150},
+        {tr("End"), tr("Why the worker is gone"), Kind::Words, 104},
     };
 }
 
