@@ -18,15 +18,20 @@
 #define POOLSCOPE_THREAD_SANITIZER 1
 #endif
 #endif
-#ifdef POOLSCOPE_THREAD_SANITIZER
-#include <sanitizer/linux_syscall_hooks.h>
-#endif
 
 #include "base/posix_error.h"
 #include "base/unique_fd.h"
 #include "process/fork_server.h"
 #include "process/fork_server_wire.h"
 #include "process/worker_start.h"
+
+#ifdef POOLSCOPE_THREAD_SANITIZER
+// The sanitizer's interface for forks that it does not see (sanitizer/linux_syscall_hooks.h, which g++ does not ship).
+extern "C" {
+void __sanitizer_syscall_pre_impl_fork();
+void __sanitizer_syscall_post_impl_fork(long result);
+}
+#endif
 
 namespace poolscope::process {
 namespace {
@@ -45,12 +50,12 @@ long clone_as_sibling(int& pidfd) {
         arguments.child_tid = reinterpret_cast<std::uintptr_t>(thread_id);
     }
 #ifdef POOLSCOPE_THREAD_SANITIZER
-    __sanitizer_syscall_pre_fork();
+    __sanitizer_syscall_pre_impl_fork();
 #endif
     const long result = syscall(SYS_clone3, &arguments, sizeof arguments);
     const int error = errno;
 #ifdef POOLSCOPE_THREAD_SANITIZER
-    __sanitizer_syscall_post_fork(result);
+    __sanitizer_syscall_post_impl_fork(result);
 #endif
     errno = error;
     return result;
