@@ -3,13 +3,13 @@
 
 #ifndef Q_MOC_RUN  // moc 6.4 stumbles over the concepts that these bring in
 #include <algorithm>
-#include <ranges>
 #include <set>
 
 #include <poolscope/pool_state.h>
 #include <poolscope/trace.h>
 
 #include "functions.h"
+#include "numbers.h"
 #include "pool_test.h"
 #endif
 
@@ -117,7 +117,7 @@ private slots:
         const Leftovers leftovers;
         {
             Pool pool({.processes = 2, .maxtasksperchild = 5, .context = row_context(), .trace = trace.toStdString()});
-            const auto squares = pool.map(mb::square, std::views::iota(0, 1000), 10);  // 100 tasks
+            const auto squares = pool.map(mb::square, numbers(0, 1000), 10);  // 100 tasks
             QCOMPARE(squares.size(), std::size_t{1000});
             pool.close();
             QVERIFY(pool.join(kPatience));
@@ -153,7 +153,7 @@ private slots:
         const Leftovers leftovers;
         {
             Pool pool({.processes = 200, .context = row_context()});
-            QCOMPARE(pool.map(mb::square, std::views::iota(0, 2000), 1).size(), std::size_t{2000});
+            QCOMPARE(pool.map(mb::square, numbers(0, 2000), 1).size(), std::size_t{2000});
         }
         VERIFY_NOTHING_LEFT(leftovers);
     }
@@ -175,8 +175,8 @@ private slots:
         const QString trace = folder.filePath("trace");
         {
             Pool pool({.processes = 3, .context = row_context(), .trace = trace.toStdString()});
-            static_cast<void>(pool.map_async(mb::die_at_three, std::views::iota(0, 40), {.chunksize = 5}).outcomes());
-            static_cast<void>(pool.map_async(mb::throw_out_of_range_at_five, std::views::iota(0, 40), {}).outcomes());
+            static_cast<void>(pool.map_async(mb::die_at_three, numbers(0, 40), {.chunksize = 5}).outcomes());
+            static_cast<void>(pool.map_async(mb::throw_out_of_range_at_five, numbers(0, 40), {}).outcomes());
             pool.close();
             QVERIFY(pool.join(kPatience));
         }

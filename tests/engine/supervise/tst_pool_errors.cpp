@@ -4,9 +4,9 @@
 #endif
 
 #include <csignal>
-#include <ranges>
 
 #include "functions.h"
+#include "numbers.h"
 #include "pool_test.h"
 
 using namespace poolscope;
@@ -26,7 +26,7 @@ private slots:
         {
             Pool pool({.processes = 2, .context = row_context()});
             try {
-                pool.map(mb::throw_out_of_range_at_five, std::views::iota(0, 10), 3);
+                pool.map(mb::throw_out_of_range_at_five, numbers(0, 10), 3);
                 QFAIL("nothing was thrown");
             } catch (const std::out_of_range& error) {
                 QCOMPARE(error.what(), "five is right out");
@@ -46,7 +46,7 @@ private slots:
 
     void mapWithOneError_stillHasTheOtherItems() {
         Pool pool({.processes = 2});
-        const auto handle = pool.map_async(mb::throw_out_of_range_at_five, std::views::iota(0, 10), {.chunksize = 4});
+        const auto handle = pool.map_async(mb::throw_out_of_range_at_five, numbers(0, 10), {.chunksize = 4});
         const auto outcomes = handle.outcomes();
         QCOMPARE(outcomes.size(), std::size_t{10});
         for (int i = 0; i < 10; ++i) {
@@ -85,7 +85,7 @@ private slots:
         {
             Pool pool({.processes = 2, .context = row_context()});
             const auto doomed = signal != 0 ? pool.apply_async(mb::die_of_signal, signal) : pool.apply_async(mb::exit_at_once, exitCode);
-            const auto others = pool.map_async(mb::square, std::views::iota(0, 50), {.chunksize = 1});
+            const auto others = pool.map_async(mb::square, numbers(0, 50), {.chunksize = 1});
             try {
                 doomed.get(kPatience);
                 QFAIL("nothing was thrown");
@@ -122,7 +122,7 @@ private slots:
         const Leftovers leftovers;
         {
             Pool pool({.processes = 2, .context = row_context()});
-            const auto outcomes = pool.map_async(mb::die_at_three, std::views::iota(0, 12), {.chunksize = 6}).outcomes();
+            const auto outcomes = pool.map_async(mb::die_at_three, numbers(0, 12), {.chunksize = 6}).outcomes();
             for (int i = 0; i < 12; ++i) {
                 QCOMPARE(static_cast<bool>(outcomes[std::size_t(i)].error), i == 3);
                 if (i != 3) QCOMPARE(outcomes[std::size_t(i)].value, std::optional<int>(i * 10));
@@ -152,7 +152,7 @@ private slots:
             Pool pool({.processes = 2});
             const int pid = pool.apply(mb::own_pid);
             kill(pid, SIGSTOP);
-            QCOMPARE(pool.map_async(mb::square, std::views::iota(0, 100), {.chunksize = 1}).get(kPatience).size(), std::size_t{100});
+            QCOMPARE(pool.map_async(mb::square, numbers(0, 100), {.chunksize = 1}).get(kPatience).size(), std::size_t{100});
             kill(pid, SIGCONT);
         }
         VERIFY_NOTHING_LEFT(leftovers);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include <csignal>
-#include <ranges>
 
 #include <sys/resource.h>
 
 #include <QTemporaryDir>
 
 #include "functions.h"
+#include "numbers.h"
 #include "pool_test.h"
 
 using namespace poolscope;
@@ -23,7 +23,7 @@ private slots:
         const Leftovers leftovers;
         {
             Pool pool({.processes = 2, .context = row_context()});
-            const auto running = pool.map_async(mb::slow_square, std::views::iota(0, 8), {.chunksize = 1});
+            const auto running = pool.map_async(mb::slow_square, numbers(0, 8), {.chunksize = 1});
             pool.close();
             try {
                 static_cast<void>(pool.apply(mb::square, 1));
@@ -74,9 +74,9 @@ private slots:
         const Leftovers leftovers;
         {
             Pool pool({.processes = 2, .context = row_context(), .terminate_grace = std::chrono::milliseconds(100)});
-            const auto hanging = pool.map_async(mb::slow_square, std::views::iota(0, 100'000), {.chunksize = 1});
+            const auto hanging = pool.map_async(mb::slow_square, numbers(0, 100'000), {.chunksize = 1});
             const auto stubborn = pool.apply_async(mb::ignore_sigterm_for_ever);
-            auto stream = pool.imap(mb::slow_square, std::views::iota(0));
+            auto stream = pool.imap(mb::slow_square, numbers(0));
             pool.terminate();
             QVERIFY(pool.join(kPatience));
             QVERIFY_THROWS_EXCEPTION(CancelledError, hanging.get(kPatience));
@@ -109,7 +109,7 @@ private slots:
         const Leftovers leftovers;
         for (int round = 0; round < 5; ++round) {
             Pool pool({.processes = 8, .context = row_context()});
-            const auto handle = pool.map_async(mb::square, std::views::iota(0, 100), {});
+            const auto handle = pool.map_async(mb::square, numbers(0, 100), {});
             pool.terminate();
             QVERIFY(pool.join(kPatience));
             QVERIFY(handle.ready());
