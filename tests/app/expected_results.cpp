@@ -128,8 +128,8 @@ QByteArray wrongNote(const QJsonObject& document, const QString& startMethod) {
 
 QByteArray wrongCommands(const QJsonObject& document) {
     const QJsonArray results = resultsOf(document, 0);
-    const auto output = [&results](int item) { return results.at(item).toObject()["stdout"]; };
-    const auto status = [&results](int item) { return results.at(item).toObject()["exit_status"]; };
+    const auto output = [&results](int item) -> QJsonValue { return results.at(item).toObject()["stdout"]; };
+    const auto status = [&results](int item) -> QJsonValue { return results.at(item).toObject()["exit_status"]; };
     return differ("the number of results", results.size(), 14) + differ("uname -s", output(0), "Linux\n") +
            differ("echo", output(1), "hello from a worker\n") + differ("seq", output(3), "1\n2\n3\n4\n5\n") +
            differ("expr", output(4), "42\n") + differ("false", status(5), 1) + differ("true", status(6), 0) +
