@@ -42,6 +42,18 @@ struct PoolSpec {
     Json initargs = Json::array();
     std::optional<std::int64_t> maxtasksperchild;
     std::optional<std::string> start_method;
+    // Beyond CPython: see PoolOptions and WorkerLimits. Times are in seconds.
+    std::optional<std::int64_t> maxitemsperchild;
+    std::optional<std::int64_t> max_memory_per_child;  ///< bytes
+    std::optional<double> max_age_per_child;
+    std::optional<double> task_timeout;
+    std::optional<double> initializer_timeout;
+    std::optional<double> recycling_jitter;
+    std::optional<std::int64_t> restart_deaths;        ///< "restart_budget": {"deaths": 5, "seconds": 10}
+    std::optional<double> restart_seconds;
+    std::optional<std::int64_t> worker_lost_retries;   ///< "on_worker_lost": "fail" or {"retry": 2}
+    std::optional<std::int64_t> seed;
+    std::optional<bool> capture_output;                ///< a host's default is true
 };
 
 }  // namespace poolscope

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -91,21 +92,44 @@ public:
         : std::runtime_error(message), RemoteError(std::move(type), std::move(origin)) {}
 };
 
+/// What else is known of an item whose worker was lost or ran out of time.
+struct LostItemFacts {
+    std::uint32_t attempt = 1;         ///< how often the item had been begun
+    std::string arguments;             ///< its arguments as text, shortened
+    std::string standard_error;        ///< the last lines that its worker wrote there; empty unless captured
+    std::chrono::nanoseconds elapsed{0};  ///< since its task began
+};
+
 /// A worker died while it ran an item, which ends as lost. (CPython: the handle hangs for ever, gh-66587)
 class WorkerLostError : public std::runtime_error, public RemoteError {
 public:
     WorkerLostError(const std::string& message, EndCause cause, std::optional<int> exit_code, std::optional<int> signal,
-                    ErrorOrigin origin)
+                    LostItemFacts facts, ErrorOrigin origin)
         : std::runtime_error(message), RemoteError("WorkerLostError", std::move(origin)), cause_(cause),
-          exit_code_(exit_code), signal_(signal) {}
+          exit_code_(exit_code), signal_(signal), facts_(std::move(facts)) {}
     [[nodiscard]] EndCause cause() const noexcept { return cause_; }
     [[nodiscard]] std::optional<int> exit_code() const noexcept { return exit_code_; }
     [[nodiscard]] std::optional<int> signal() const noexcept { return signal_; }
+    [[nodiscard]] const LostItemFacts& facts() const noexcept { return facts_; }
 
 private:
     EndCause cause_;
     std::optional<int> exit_code_;
     std::optional<int> signal_;
+    LostItemFacts facts_;
+};
+
+/// A time limit of the pool ran out while an item ran; its worker was killed. what() names the clock (task_timeout).
+class TaskTimeoutError : public std::runtime_error, public RemoteError {
+public:
+    TaskTimeoutError(const std::string& message, std::chrono::nanoseconds limit, LostItemFacts facts, ErrorOrigin origin)
+        : std::runtime_error(message), RemoteError("TaskTimeoutError", std::move(origin)), limit_(limit), facts_(std::move(facts)) {}
+    [[nodiscard]] std::chrono::nanoseconds limit() const noexcept { return limit_; }
+    [[nodiscard]] const LostItemFacts& facts() const noexcept { return facts_; }
+
+private:
+    std::chrono::nanoseconds limit_;
+    LostItemFacts facts_;
 };
 
 /// The task's value could not be encoded; the worker lives. (CPython: MaybeEncodingError)

@@ -8,8 +8,18 @@
 
 #include <poolscope/call.h>
 #include <poolscope/context.h>
+#include <poolscope/faults.h>
+#include <poolscope/limits.h>
 
 namespace poolscope {
+
+/// What becomes of an item whose worker died in it: it ends as lost, or it is tried again.
+struct OnWorkerLost {
+    std::uint32_t retries = 0;  ///< an item runs at most 1 + retries times
+    [[nodiscard]] static OnWorkerLost fail() noexcept { return {}; }
+    [[nodiscard]] static OnWorkerLost retry(std::uint32_t times) noexcept { return {times}; }
+    bool operator==(const OnWorkerLost&) const = default;
+};
 
 /// How a pool is set up; every field may be left out. Values are checked by Pool's constructor.
 struct PoolOptions {
@@ -27,6 +37,25 @@ struct PoolOptions {
     std::string trace{};
     /// Time between SIGTERM and SIGKILL when the pool is terminated.
     std::chrono::milliseconds terminate_grace{500};
+
+    // Beyond CPython, all off by default. See WorkerLimits for what each limit means; zero and below are a ValueError that names it.
+    std::optional<std::int64_t> maxitemsperchild{};
+    std::optional<std::int64_t> max_memory_per_child{};  ///< bytes
+    std::optional<std::chrono::nanoseconds> max_age_per_child{};
+    std::optional<std::chrono::nanoseconds> task_timeout{};
+    std::optional<std::chrono::nanoseconds> initializer_timeout{};
+    /// Share, from 0 up to but not including 1, by which each worker's own maxtasksperchild, maxitemsperchild and
+    /// max_age_per_child may be lower, so that not all leave at once. Drawn from `seed`.
+    double recycling_jitter = 0;
+    std::optional<RestartBudget> restart_budget{};
+    OnWorkerLost on_worker_lost{};
+    /// From which item_seed() of every item is made (with batch and index, so results do not depend on which worker ran what);
+    /// left out: 0.
+    std::optional<std::uint64_t> seed{};
+    /// Whether what workers write to standard output and error is taken in, with a bound, and told in the trace as their task's;
+    /// otherwise it goes where the host's goes, as in CPython.
+    bool capture_output = false;
+    FaultPlan faults{};
 };
 
 }  // namespace poolscope

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <poolscope/batch_spec.h>
+#include <poolscope/faults.h>
 #include <poolscope/json.h>
 
 namespace poolscope {
@@ -33,6 +34,7 @@ struct Scenario {
     std::vector<std::string> modules;   ///< shared objects to load, absolute or relative to the scenario's folder
     PoolSpec pool;
     std::vector<BatchSpec> batches;
+    FaultPlan faults;                   ///< "faults": {"seed": 7, "plan": [{"do": "kill", "at": "task", "worker": 1, "nth": 3}, ...]}
 };
 
 /// Reads a scenario. `folder` is where relative paths (modules, {"lines": FILE}) start; they are made absolute when
@@ -54,5 +56,8 @@ void save_scenario(const Scenario& scenario, const std::string& path);
 /// The batch as a JSON object of the scenario format, and back (throws ScenarioError): what the command protocol sends.
 [[nodiscard]] Json to_json(const BatchSpec& batch);
 [[nodiscard]] BatchSpec batch_from_json(const Json& json);
+/// A fault plan as the scenario's "faults" has it, and back (throws ScenarioError that names the place).
+[[nodiscard]] Json to_json(const FaultPlan& plan);
+[[nodiscard]] FaultPlan faults_from_json(const Json& json);
 
 }  // namespace poolscope

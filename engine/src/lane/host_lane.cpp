@@ -31,11 +31,9 @@ void HostLane::send_function(std::uint32_t id, const std::string& name) {
     send(TaskKind::Function, id, std::as_bytes(std::span(name)));
 }
 
-void HostLane::send_task(std::uint64_t sequence, std::uint32_t function, std::uint32_t items,
-                         std::span<const std::byte> arguments) {
+void HostLane::send_task(std::uint64_t sequence, const TaskHead& head, std::span<const std::byte> arguments) {
     // relaxed: the worker reads it only after the task's frame was published.
     claim(sequence).store(claim_word(sequence, Claim::Handed), std::memory_order_relaxed);
-    const TaskHead head{function, items};
     send(TaskKind::Task, sequence, {reinterpret_cast<const std::byte*>(&head), sizeof head}, arguments);
 }
 

@@ -38,7 +38,7 @@ public:
     void send_setup(std::span<const std::byte> setup);
     void send_function(std::uint32_t id, const std::string& name);
     /// Puts a task into the lane. Sequence numbers count up from 1, and at most kClaims are unsettled at a time.
-    void send_task(std::uint64_t sequence, std::uint32_t function, std::uint32_t items, std::span<const std::byte> arguments);
+    void send_task(std::uint64_t sequence, const TaskHead& head, std::span<const std::byte> arguments);
     void send_quit();
     /// Makes what was sent visible and wakes the worker if it sleeps. Call once after a group of sends.
     void pump();

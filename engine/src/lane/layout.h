@@ -73,8 +73,11 @@ enum class TaskKind : std::uint16_t {
 struct TaskHead {
     std::uint32_t function;
     std::uint32_t items;
+    std::uint32_t batch;
+    std::uint32_t attempt;      ///< of these items
+    std::uint64_t first_item;
 };
-static_assert(sizeof(TaskHead) == 8);
+static_assert(sizeof(TaskHead) == 24);
 
 /// Worker to host.
 enum class ResultKind : std::uint16_t {

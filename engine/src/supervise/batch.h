@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -9,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include <poolscope/errors.h>
 #include <poolscope/ids.h>
 #include <poolscope/trace.h>
 
@@ -44,8 +46,10 @@ struct SettledItem {
     std::span<const std::byte> value;      ///< Done: the encoded result; else the encoded list [type, message]
     std::optional<WorkerId> worker;
     std::int32_t pid = 0;
-    std::optional<EndCause> cause;         ///< Lost: how the worker ended
+    std::optional<EndCause> cause;         ///< Lost, TimedOut: how the worker ended
     std::optional<int> exit_code, signal;
+    std::optional<LostItemFacts> lost;     ///< Lost, TimedOut
+    std::chrono::nanoseconds limit{0};     ///< TimedOut: the limit that ran out
 };
 
 /// How a batch ended. Items that were not told by item_settled() are cancelled.

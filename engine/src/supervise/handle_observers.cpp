@@ -16,8 +16,11 @@ std::exception_ptr error_of_item(const SettledItem& item, const std::string& fun
     origin.function = function;
     if (item.worker) origin.worker_name = "PoolWorker-" + std::to_string(item.worker->value);
     if (item.outcome == trace::ItemOutcome::Failed) return make_remote_error(error, std::move(origin));
+    LostItemFacts facts = item.lost.value_or(LostItemFacts{});
+    if (item.outcome == trace::ItemOutcome::TimedOut)
+        return std::make_exception_ptr(TaskTimeoutError(error.message, item.limit, std::move(facts), std::move(origin)));
     return std::make_exception_ptr(WorkerLostError(error.message, item.cause.value_or(EndCause::Killed), item.exit_code,
-                                                   item.signal, std::move(origin)));
+                                                   item.signal, std::move(facts), std::move(origin)));
 }
 
 std::exception_ptr error_of_rest(const BatchEnd& end) {

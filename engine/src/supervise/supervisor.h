@@ -10,7 +10,9 @@
 #include <vector>
 
 #include <poolscope/context.h>
+#include <poolscope/faults.h>
 #include <poolscope/ids.h>
+#include <poolscope/limits.h>
 #include <poolscope/trace.h>
 
 #include "base/event_loop.h"
@@ -29,9 +31,26 @@ struct PoolConfiguration {
     std::string initializer;                 ///< registered name; empty: none
     std::vector<std::byte> initargs;         ///< encoded list of arguments
     std::optional<std::uint64_t> maxtasksperchild;
+    WorkerLimits limits;                     ///< all limits of new workers but maxtasksperchild, which stands above
+    double recycling_jitter = 0;
+    std::optional<RestartBudget> restart_budget;
+    std::uint32_t item_attempts = 1;         ///< how often an item may be begun: 1 + the retries of on_worker_lost
+    std::uint64_t seed = 0;
+    bool capture_output = false;
+    FaultPlan faults;
     Context context{StartMethod::ForkServer};
     std::chrono::milliseconds terminate_grace{500};  ///< between SIGTERM and SIGKILL
     std::uint32_t failed_starts_limit = 3;   ///< consecutive failed initializers after which the pool is broken
+};
+
+/// One living worker, for who controls the pool.
+struct WorkerStatus {
+    WorkerId worker;
+    SlotIndex slot;
+    std::int32_t pid = 0;         ///< 0: no process is known yet
+    bool ready = false, retiring = false, stopped = false;
+    std::optional<TaskId> task;   ///< the one it runs, as far as known
+    std::uint64_t tasks_done = 0;
 };
 
 /// The parent of the workers: starts, feeds, watches and buries them. One thread, the loop's, for everything here and
@@ -66,6 +85,32 @@ public:
 
     /// Sends a signal to a living worker. Throws ValueError that names what is wrong (no such worker, ended, bad signal).
     void kill_worker(WorkerId worker, int signal);
+
+    // Live control. Each is told in the trace as what happened (PoolChanged, WorkerRetiring, a Message). All throw ValueError that names
+    // what is wrong; those that change what the pool is throw ValueError "Pool not running" after terminate or a break.
+
+    /// The pool is to have so many workers. More: they start now. Fewer: those in the highest slots take no more tasks, give
+    /// back what they have not begun, finish what they run, and leave (cause resized).
+    void resize(std::uint32_t processes);
+    /// No task is begun from now on: what lies unbegun in lanes is taken back; what runs goes on. Workers stay.
+    void pause();
+    void resume();
+    [[nodiscard]] bool paused() const noexcept;
+    /// The worker gets no more tasks, leaves when what it runs is done (cause by_user), and is replaced.
+    void drain_worker(WorkerId worker);
+    /// The worker is ended now, SIGTERM and after the grace SIGKILL (cause by_user), and is replaced. Its item is lost, or tried
+    /// again if on_worker_lost says so.
+    void restart_worker(WorkerId worker);
+    /// Ends every item of the batch that has not ended as cancelled. Those that run are ended with their worker, which is replaced.
+    void cancel_batch(BatchId batch);
+    /// The same for one task. ValueError when it is not in a lane and not waiting.
+    void cancel_task(TaskId task);
+    /// The same for one item; the others of its chunk go on. ValueError when it has ended or was not given out yet.
+    void cancel_item(BatchId batch, std::uint64_t item);
+    /// Limits of workers that start from now on. ValueError for a zero.
+    void set_limits(const WorkerLimits& limits);
+    [[nodiscard]] std::vector<WorkerStatus> workers() const;
+    [[nodiscard]] std::uint32_t processes() const noexcept;
 
 private:
     struct Impl;

@@ -84,7 +84,9 @@ void Supervisor::Impl::hand(WorkerRecord& worker, const std::shared_ptr<BatchRun
     flight.sequence = worker.next_sequence++;
     flight.assigned = base::now_ns();
     flight.batch = batch;
-    worker.lane->send_task(flight.sequence, known->second, task.chunk.items, task.chunk.arguments);
+    worker.lane->send_task(flight.sequence,
+                           {known->second, task.chunk.items, batch->id().value, task.attempt, task.chunk.first_item},
+                           task.chunk.arguments);
     ++worker.handed;
     if (writer != nullptr) {
         trace::TaskAssigned assigned{task.id, batch->id(), worker.id, task.chunk.first_item, task.chunk.items, task.attempt, {}, 0};

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include <poolscope/faults.h>
+
 namespace poolscope::worker {
 
 /// What a worker is told first: who it is and what to run before its first task.
@@ -20,6 +22,11 @@ struct Setup {
     std::string initializer;                        ///< registered name; empty: none
     std::vector<std::byte> initargs;                ///< one encoded list of arguments
     std::vector<std::string> modules;               ///< shared objects to load first
+    std::optional<std::uint64_t> maxitemsperchild;  ///< it leaves by itself, between tasks, after so many items
+    std::uint64_t seed = 0;                         ///< of the run: what item_seed() is made from
+    std::uint32_t worker = 0;                       ///< the N of its name
+    bool captures_output = false;                   ///< its standard output and error are files that it empties item by item
+    FaultPlan faults;                               ///< those that may befall this worker
 };
 
 [[nodiscard]] std::vector<std::byte> encode_setup(const Setup& setup);

@@ -43,7 +43,7 @@ private slots:
         WorkerLane worker = worker_end(host, bell);
         host.send_setup(bytes(100, 1));
         host.send_function(7, "square");
-        host.send_task(1, 7, 3, bytes(50, 2));
+        host.send_task(1, {7, 3, 1, 1, 0}, bytes(50, 2));
         host.send_quit();
         host.pump();
         TaskMessage message;
@@ -106,7 +106,7 @@ private slots:
         TaskMessage message;
         ResultMessage result;
         for (std::uint64_t sequence = 1; sequence <= 20'000; ++sequence) {
-            host.send_task(sequence, 1, 1, bytes(sequence % 61, unsigned(sequence)));
+            host.send_task(sequence, {1, 1, 1, 1, 0}, bytes(sequence % 61, unsigned(sequence)));
             host.pump();
             worker.receive(message);
             QCOMPARE(message.number, sequence);
@@ -122,8 +122,8 @@ private slots:
         HostBell bell;
         HostLane host(1);
         WorkerLane worker = worker_end(host, bell);
-        host.send_task(1, 1, 1, {});
-        host.send_task(2, 1, 1, {});
+        host.send_task(1, {1, 1, 1, 1, 0}, {});
+        host.send_task(2, {1, 1, 1, 1, 0}, {});
         host.pump();
         QVERIFY(host.withdraw(2));
         QVERIFY(!host.withdraw(2));
@@ -208,7 +208,7 @@ private slots:
             int messages = 0;
             while (host.receive(result) && messages < 1000) ++messages;
             host.release();
-            host.send_task(1, 1, 1, bytes(1000, 1));
+            host.send_task(1, {1, 1, 1, 1, 0}, bytes(1000, 1));
             host.pump();
             QVERIFY(messages < 1000);
         }
