@@ -41,6 +41,14 @@ std::string end_words(const WorkerLife& life) {
     case EndCause::Exited: return "exited with code " + std::to_string(life.exit_code.value_or(0));
     case EndCause::InitializerFailed: return with_message("initializer failed", life);
     case EndCause::TimedOut: return "ran out of time";
+    case EndCause::MaxItemsPerChild: return "maxitemsperchild reached";
+    case EndCause::Age: return "too old";
+    case EndCause::MemoryLimit: return with_message("over its memory limit", life);
+    case EndCause::Resized: return "resized away";
+    case EndCause::ByUser: return with_message("by request", life);
+    case EndCause::OutOfMemory: return "killed for want of memory";
+    case EndCause::HostGone: return "host gone";
+    case EndCause::NotStarted: return with_message("not started", life);
     }
     return to_string(*life.cause);
 }

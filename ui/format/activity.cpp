@@ -81,6 +81,14 @@ QString causeText(EndCause cause, std::optional<std::int32_t> exitCode, std::opt
     case EndCause::Exited: return exitCode ? say("exited with code %1").arg(*exitCode) : say("exited");
     case EndCause::InitializerFailed: return say("initializer failed");
     case EndCause::TimedOut: return say("timed out");
+    case EndCause::MaxItemsPerChild: return say("maxitemsperchild");
+    case EndCause::Age: return say("too old");
+    case EndCause::MemoryLimit: return say("over its memory limit");
+    case EndCause::Resized: return say("resized away");
+    case EndCause::ByUser: return say("by request");
+    case EndCause::OutOfMemory: return say("out of memory");
+    case EndCause::HostGone: return say("host gone");
+    case EndCause::NotStarted: return say("not started");
     }
     return {};
 }

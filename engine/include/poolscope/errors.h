@@ -42,7 +42,8 @@ public:
     StopIteration() : std::runtime_error("no more results") {}
 };
 
-/// Why a worker process is gone. A closed list: nothing else is ever reported, and nothing is guessed.
+/// Why a worker process is gone. A closed list: nothing else is ever reported, and nothing is guessed. The first cause wins:
+/// a worker that is told to leave and then killed because it would not has the cause for which it was told to leave.
 enum class EndCause : std::uint8_t {
     MaxTasksPerChild = 1,  ///< it completed its maxtasksperchild and left
     Closed,                ///< the pool was closed and nothing was left to do
@@ -51,10 +52,20 @@ enum class EndCause : std::uint8_t {
     Killed,                ///< any other signal, from outside or by a user of the window
     Exited,                ///< it left by itself with an exit code
     InitializerFailed,     ///< the initializer threw
-    TimedOut,              ///< a time limit ran out and the pool killed it
+    TimedOut,              ///< a time limit ran out and the pool killed it; the message says which
+    MaxItemsPerChild,      ///< it completed its maxitemsperchild and left
+    Age,                   ///< it was as old as max_age_per_child allows and left
+    MemoryLimit,           ///< it held more than max_memory_per_child
+    Resized,               ///< the pool was made smaller and its slot is gone
+    ByUser,                ///< it was drained, restarted or killed, or the item it ran was cancelled, by request
+    OutOfMemory,           ///< the kernel killed it for want of memory, as counted by its cgroup
+    HostGone,              ///< its host ended without a word: whoever reads a trace that broke off says so
+    NotStarted,            ///< the system refused the process; the message says why
 };
+inline constexpr EndCause kLastEndCause = EndCause::NotStarted;
 
-/// "maxtasksperchild", "closed", "terminated", "crashed", "killed", "exited", "initializer_failed", "timed_out".
+/// "maxtasksperchild", "closed", "terminated", "crashed", "killed", "exited", "initializer_failed", "timed_out",
+/// "maxitemsperchild", "age", "memory_limit", "resized", "by_user", "out_of_memory", "host_gone", "not_started".
 [[nodiscard]] const char* to_string(EndCause cause) noexcept;
 
 /// Where and in which process a task's error arose.

@@ -32,8 +32,8 @@ enum class WorkerActivity : std::uint8_t {
     Running,
     Stopped,       ///< SIGSTOP
     Retiring,
-    Ended,         ///< left in order (maxtasksperchild, closed, terminated); draws nothing
-    Crashed,       ///< crashed, killed, exited, initializer failed, timed out: drawn as a mark that never vanishes
+    Ended,         ///< left in order (maxtasksperchild, age, resized away, closed, terminated, ...); draws nothing
+    Crashed,       ///< any other end (crashed, killed, exited, timed out, host gone, ...): drawn as a mark that never vanishes
 };
 [[nodiscard]] const char* to_string(WorkerActivity activity) noexcept;
 
@@ -129,6 +129,18 @@ struct ResultRow {
     trace::ItemOutcome outcome = trace::ItemOutcome::Done;
 };
 
+/// A piece of what a worker wrote to its standard output or error; rows are in the order in which pieces arrived. The text stays
+/// in the trace file: `offset` says where (trace::Reader::read_at gives a TaskOutput).
+struct OutputRow {
+    std::uint32_t worker = kNoIndex;    ///< index into workers()
+    std::uint32_t task = kNoIndex;      ///< index into tasks(); kNoIndex: outside of any task
+    std::optional<std::uint64_t> item;  ///< index in the batch, where it is known
+    trace::OutputStream stream = trace::OutputStream::Out;
+    std::uint64_t size = 0;             ///< bytes of text
+    std::uint64_t omitted = 0;          ///< bytes that followed and were dropped
+    std::uint64_t offset = 0;
+};
+
 /// A line of the list of events.
 struct Event {
     Time time = 0;
@@ -139,10 +151,16 @@ struct Event {
 };
 
 struct PoolSummary {
-    std::optional<trace::PoolCreated> configuration;
+    std::optional<trace::PoolCreated> configuration;  ///< as the pool was created
+    // As live control has it now (trace::PoolChanged):
+    std::uint32_t processes = 0;
+    bool paused = false;              ///< no task is handed to a worker
+    std::optional<std::uint64_t> maxtasksperchild;  ///< of workers that start now, like `limits`
+    trace::Limits limits;
     trace::PoolPhase phase = trace::PoolPhase::Running;
     std::string phase_message;        ///< of the latest phase that had one
     bool broken = false;              ///< the pool broke, also after it ended
+    bool host_gone = false;           ///< the trace broke off: PoolState::host_gone() was called
     std::string title, scenario, program, version;
     std::int32_t host_pid = 0;
     std::int64_t wall_clock_ns = 0;   ///< CLOCK_REALTIME at `origin`
@@ -161,7 +179,8 @@ struct PoolSummary {
 struct ChangeSet {
     bool summary = false;
     bool replaced = false;  ///< the reducer was cleared: everything is new
-    std::size_t first_worker = 0, first_batch = 0, first_task = 0, first_result = 0, first_event = 0;
+    std::size_t first_worker = 0, first_batch = 0, first_task = 0, first_result = 0, first_event = 0,
+                first_output = 0;
     std::vector<std::uint32_t> changed_workers, changed_batches, changed_tasks;
     std::vector<std::uint32_t> changed_slots;  ///< lanes with new or changed spans
 };
@@ -177,6 +196,10 @@ public:
 
     /// Takes one record in. Amortised constant time.
     void apply(const trace::Record& record);
+    /// The trace broke off: it was read to its end, nobody writes it any more and PoolPhase::Ended is not in it. Living workers
+    /// have ended with EndCause::HostGone at the time of the last record, their running tasks are lost, every other item that was
+    /// not settled is cancelled, and so end the batches; these items get no rows of their own. Does nothing when the pool has ended, or when there is no record at all.
+    void host_gone();
     /// What changed since the last call.
     [[nodiscard]] ChangeSet take_changes();
     /// Forgets everything, for another trace.
@@ -194,6 +217,11 @@ public:
     [[nodiscard]] std::size_t result_count() const noexcept;
     [[nodiscard]] ResultRow result(std::size_t row) const;
     [[nodiscard]] const std::vector<Event>& events() const noexcept;
+    [[nodiscard]] std::size_t output_count() const noexcept;
+    [[nodiscard]] OutputRow output(std::size_t row) const;
+    /// Rows of output(), in order. `task` counts what belongs to that task alone.
+    [[nodiscard]] std::vector<std::uint32_t> outputs_of_worker(std::uint32_t worker) const;
+    [[nodiscard]] std::vector<std::uint32_t> outputs_of_task(std::uint32_t task) const;
 
     [[nodiscard]] std::size_t slot_count() const noexcept;
     /// The latest life in a slot: index into workers(), or kNoIndex.

@@ -33,6 +33,24 @@ struct RunStarted {
     std::string scenario;            ///< the scenario as JSON, or empty
 };
 
+/// What a pool's options bound beside maxtasksperchild. Absent: no limit. They hold for workers that start while they are in force.
+struct Limits {
+    std::optional<std::uint64_t> maxitemsperchild = std::nullopt;
+    std::optional<std::uint64_t> max_memory_per_child = std::nullopt;  ///< bytes
+    std::optional<std::chrono::nanoseconds> max_age_per_child = std::nullopt;
+    std::optional<std::chrono::nanoseconds> task_timeout = std::nullopt;         ///< from the task's start
+    std::optional<std::chrono::nanoseconds> initializer_timeout = std::nullopt;  ///< from the initializer's start
+    bool operator==(const Limits&) const = default;
+};
+
+/// How many workers may die by themselves, within how long, before the pool is broken.
+struct RestartBudget {
+    std::uint32_t deaths = 0;
+    std::chrono::nanoseconds per{0};
+    bool operator==(const RestartBudget&) const = default;
+};
+
+/// The options of the pool, all defaults filled in.
 struct PoolCreated {
     std::uint32_t processes = 0;
     std::string start_method;               ///< "fork", "spawn", "forkserver"
@@ -40,6 +58,22 @@ struct PoolCreated {
     std::vector<std::byte> initargs;        ///< an encoded list
     std::optional<std::uint64_t> maxtasksperchild;
     std::string processes_reason;           ///< why this many, "2 logical CPUs (affinity)"; empty when given
+    Limits limits = {};
+    double jitter = 0;                      ///< 0 to 1, in millionths: how far recycling workers are spread
+    std::optional<RestartBudget> restart_budget = std::nullopt;
+    std::uint32_t item_attempts = 1;        ///< how often an item may be run
+    std::uint64_t seed = 0;                 ///< of the run; each item's own follows from it
+    bool captures_output = false;           ///< what tasks write to standard output and error comes as TaskOutput
+    std::string faults = {};                ///< the fault plan as JSON; empty: none
+};
+
+/// Live control changed something: everything that can change, as it is from now on.
+struct PoolChanged {
+    std::uint32_t processes = 0;  ///< slots; slots from here on lose their workers as soon as these are free
+    bool paused = false;          ///< no task is handed to a worker
+    std::optional<std::uint64_t> maxtasksperchild = std::nullopt;  ///< of workers that start from now on, like `limits`
+    Limits limits = {};
+    std::string message = {};     ///< what changed and why, "processes 4 -> 2, by request"
 };
 
 /// The life of the pool: Running, then Closing (close) or Terminating (terminate), then Ended when no worker is left.
@@ -123,6 +157,17 @@ struct WorkerSampled {
     std::uint64_t rss_bytes = 0;
 };
 
+enum class OutputStream : std::uint8_t { Out = 1, Err };
+/// What a worker wrote to its standard output or error, as far as it was captured; a task's output may come in several records.
+struct TaskOutput {
+    WorkerId worker;
+    std::optional<TaskId> task = std::nullopt;         ///< none: outside of any task, in the initializer for example
+    std::optional<std::uint64_t> item = std::nullopt;  ///< index in the batch, where it is known
+    OutputStream stream = OutputStream::Out;
+    std::string text = {};      ///< the bytes as written: UTF-8 by convention only
+    std::uint64_t omitted = 0;  ///< bytes that followed and were dropped, since they were over the bound
+};
+
 /// A task was put into a worker's lane.
 struct TaskAssigned {
     TaskId task;
@@ -179,7 +224,8 @@ struct Message {
 
 using Body = std::variant<RunStarted, PoolCreated, PoolPhaseChanged, BatchSubmitted, BatchInputEnded, BatchEnded, WorkerStarting,
                           WorkerStarted, WorkerInitializing, WorkerReady, WorkerRetiring, WorkerStopped, WorkerContinued,
-                          WorkerEnded, WorkerSampled, TaskAssigned, TaskWithdrawn, TaskStarted, TaskEnded, Message>;
+                          WorkerEnded, WorkerSampled, TaskAssigned, TaskWithdrawn, TaskStarted, TaskEnded, Message,
+                          PoolChanged, TaskOutput>;
 
 struct Record {
     std::uint64_t sequence = 0;     ///< from 1, without gaps unless records were damaged

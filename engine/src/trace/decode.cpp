@@ -20,6 +20,16 @@ void read(FieldReader& in, RunStarted& record, ReadValues) {
     record.title = in.string();
     record.scenario = in.string();
 }
+Limits read_limits(FieldReader& in) {
+    Limits limits;
+    limits.maxitemsperchild = in.optional_varint();
+    limits.max_memory_per_child = in.optional_varint();
+    limits.max_age_per_child = in.optional_duration();
+    limits.task_timeout = in.optional_duration();
+    limits.initializer_timeout = in.optional_duration();
+    return limits;
+}
+
 void read(FieldReader& in, PoolCreated& record, ReadValues) {
     record.processes = in.varint32();
     record.start_method = in.string();
@@ -27,6 +37,23 @@ void read(FieldReader& in, PoolCreated& record, ReadValues) {
     record.initargs = in.bytes();
     record.maxtasksperchild = in.optional_varint();
     record.processes_reason = in.string();
+    if (in.left() == 0) {
+        return;  // written before these fields were there
+    }
+    record.limits = read_limits(in);
+    record.jitter = static_cast<double>(in.varint()) / kJitterUnits;
+    if (record.jitter > 1) {
+        in.fail();
+    }
+    if (in.flag()) {
+        record.restart_budget.emplace();
+        record.restart_budget->deaths = in.varint32();
+        record.restart_budget->per = std::chrono::nanoseconds(in.number());
+    }
+    record.item_attempts = in.varint32();
+    record.seed = in.varint();
+    record.captures_output = in.flag();
+    record.faults = in.string();
 }
 void read(FieldReader& in, PoolPhaseChanged& record, ReadValues) {
     record.phase = in.enumeration(PoolPhase::Ended);
@@ -73,7 +100,7 @@ void read(FieldReader& in, WorkerReady& record, ReadValues) {
 }
 void read(FieldReader& in, WorkerRetiring& record, ReadValues) {
     record.worker.value = in.varint32();
-    record.cause = in.enumeration(EndCause::TimedOut);
+    record.cause = in.enumeration(kLastEndCause);
 }
 void read(FieldReader& in, WorkerStopped& record, ReadValues) {
     record.worker.value = in.varint32();
@@ -83,7 +110,7 @@ void read(FieldReader& in, WorkerContinued& record, ReadValues) {
 }
 void read(FieldReader& in, WorkerEnded& record, ReadValues) {
     record.worker.value = in.varint32();
-    record.cause = in.enumeration(EndCause::TimedOut);
+    record.cause = in.enumeration(kLastEndCause);
     record.exit_code = in.optional_number();
     record.signal = in.optional_number();
     record.message = in.string();
@@ -147,6 +174,23 @@ void read(FieldReader& in, TaskEnded& record, ReadValues values) {
 void read(FieldReader& in, Message& record, ReadValues) {
     record.severity = in.enumeration(Severity::Error);
     record.text = in.string();
+}
+void read(FieldReader& in, PoolChanged& record, ReadValues) {
+    record.processes = in.varint32();
+    record.paused = in.flag();
+    record.maxtasksperchild = in.optional_varint();
+    record.limits = read_limits(in);
+    record.message = in.string();
+}
+void read(FieldReader& in, TaskOutput& record, ReadValues) {
+    record.worker.value = in.varint32();
+    if (const auto task = in.optional_varint()) {
+        record.task = TaskId{*task};
+    }
+    record.item = in.optional_varint();
+    record.stream = in.enumeration(OutputStream::Err);
+    record.text = in.string();
+    record.omitted = in.varint();
 }
 
 using Decoder = void (*)(FieldReader&, Body&, ReadValues);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <string_view>
 #include <variant>
 
 #include <poolscope/trace.h>
@@ -13,7 +15,8 @@
 namespace poolscope::trace {
 
 inline constexpr std::size_t kNumber = FieldWriter::kMaxNumber;
-/// Bound of a record's fields that have a fixed number of bytes at most; no record has more than eight of them.
+/// Bound of a record's fields that have a fixed number of bytes at most; no record but PoolCreated has more than
+/// eight of them, and that one fewer than sixteen.
 inline constexpr std::size_t kFixedFields = 8 * (kNumber + 1);
 
 template <class... Strings> std::size_t most_bytes_with(const Strings&... strings) noexcept {
@@ -27,7 +30,8 @@ inline std::size_t most_bytes(const RunStarted& record) noexcept {
     return most_bytes_with(record.version, record.program, record.title, record.scenario);
 }
 inline std::size_t most_bytes(const PoolCreated& record) noexcept {
-    return most_bytes_with(record.start_method, record.initializer, record.initargs, record.processes_reason);
+    return kFixedFields + most_bytes_with(record.start_method, record.initializer, record.initargs,
+                                          record.processes_reason, record.faults);
 }
 inline std::size_t most_bytes(const PoolPhaseChanged& record) noexcept {
     return most_bytes_with(record.message);
@@ -63,6 +67,12 @@ inline std::size_t most_bytes(const TaskEnded& record) noexcept {
 inline std::size_t most_bytes(const Message& record) noexcept {
     return most_bytes_with(record.text);
 }
+inline std::size_t most_bytes(const PoolChanged& record) noexcept {
+    return most_bytes_with(record.message);
+}
+inline std::size_t most_bytes(const TaskOutput& record) noexcept {
+    return kFixedFields + kNumber + std::min<std::size_t>(record.text.size(), kMaxValues);
+}
 
 inline void encode(FieldWriter& out, const RunStarted& record) noexcept {
     out.number(record.wall_clock_ns);
@@ -72,6 +82,17 @@ inline void encode(FieldWriter& out, const RunStarted& record) noexcept {
     out.string(record.title);
     out.string(record.scenario);
 }
+inline void encode(FieldWriter& out, const Limits& limits) noexcept {
+    out.optional_varint(limits.maxitemsperchild);
+    out.optional_varint(limits.max_memory_per_child);
+    out.optional_duration(limits.max_age_per_child);
+    out.optional_duration(limits.task_timeout);
+    out.optional_duration(limits.initializer_timeout);
+}
+
+/// A number from 0 to 1 goes into a trace in millionths.
+inline constexpr double kJitterUnits = 1e6;
+
 inline void encode(FieldWriter& out, const PoolCreated& record) noexcept {
     out.varint(record.processes);
     out.string(record.start_method);
@@ -79,6 +100,18 @@ inline void encode(FieldWriter& out, const PoolCreated& record) noexcept {
     out.bytes(record.initargs);
     out.optional_varint(record.maxtasksperchild);
     out.string(record.processes_reason);
+    encode(out, record.limits);
+    const double jitter = record.jitter > 0 ? std::min(record.jitter, 1.0) : 0.0;  // also of what is not a number
+    out.varint(static_cast<std::uint64_t>(jitter * kJitterUnits + 0.5));
+    out.u8(record.restart_budget ? 1 : 0);
+    if (record.restart_budget) {
+        out.varint(record.restart_budget->deaths);
+        out.number(record.restart_budget->per.count());
+    }
+    out.varint(record.item_attempts);
+    out.varint(record.seed);
+    out.u8(record.captures_output ? 1 : 0);
+    out.string(record.faults);
 }
 inline void encode(FieldWriter& out, const PoolPhaseChanged& record) noexcept {
     out.u8(static_cast<std::uint8_t>(record.phase));
@@ -192,6 +225,22 @@ inline void encode(FieldWriter& out, const TaskEnded& record) noexcept {
 inline void encode(FieldWriter& out, const Message& record) noexcept {
     out.u8(static_cast<std::uint8_t>(record.severity));
     out.string(record.text);
+}
+inline void encode(FieldWriter& out, const PoolChanged& record) noexcept {
+    out.varint(record.processes);
+    out.u8(record.paused ? 1 : 0);
+    out.optional_varint(record.maxtasksperchild);
+    encode(out, record.limits);
+    out.string(record.message);
+}
+inline void encode(FieldWriter& out, const TaskOutput& record) noexcept {
+    out.varint(record.worker.value);
+    out.optional_varint(record.task ? std::optional(record.task->value) : std::nullopt);
+    out.optional_varint(record.item);
+    out.u8(static_cast<std::uint8_t>(record.stream));
+    const std::size_t kept = std::min<std::size_t>(record.text.size(), kMaxValues);
+    out.string(std::string_view(record.text).substr(0, kept));
+    out.varint(record.omitted + (record.text.size() - kept));
 }
 
 }  // namespace poolscope::trace

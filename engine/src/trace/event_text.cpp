@@ -38,6 +38,32 @@ std::string duration_words(Time nanoseconds) {
     return short_number(value) + " " + units[unit];
 }
 
+std::string limits_words(const Limits& limits) {
+    std::string text;
+    const auto duration = [&](const char* name, const std::optional<std::chrono::nanoseconds>& limit) {
+        text += limit ? std::string(", ") + name + " " + duration_words(limit->count()) : "";
+    };
+    if (limits.maxitemsperchild) {
+        text += ", maxitemsperchild " + std::to_string(*limits.maxitemsperchild);
+    }
+    if (limits.max_memory_per_child) {
+        text += ", max_memory_per_child " + count_words(*limits.max_memory_per_child, "byte");
+    }
+    duration("max_age_per_child", limits.max_age_per_child);
+    duration("task_timeout", limits.task_timeout);
+    duration("initializer_timeout", limits.initializer_timeout);
+    return text;
+}
+
+std::string change_words(const PoolChanged& change) {
+    std::string text = std::to_string(change.processes) + (change.processes == 1 ? " process" : " processes");
+    text += change.paused ? ", paused" : "";
+    if (change.maxtasksperchild) {
+        text += ", maxtasksperchild " + std::to_string(*change.maxtasksperchild);
+    }
+    return text + limits_words(change.limits);
+}
+
 std::string end_words(const WorkerLife& life) {
     const std::string by_signal = life.signal ? " by " + signal_name(*life.signal) : "";
     const std::string with_code = life.exit_code ? " with code " + std::to_string(*life.exit_code) : "";
@@ -51,6 +77,17 @@ std::string end_words(const WorkerLife& life) {
     case EndCause::Exited: return "exited" + with_code + by_signal;
     case EndCause::InitializerFailed: return "left because its initializer failed";
     case EndCause::TimedOut: return "was killed because a time limit ran out";
+    case EndCause::MaxItemsPerChild:
+        return "left after its " + count_words(life.items_done, "item") + " (maxitemsperchild)";
+    case EndCause::Age: return "left because of its age (max_age_per_child)";
+    case EndCause::MemoryLimit:
+        return (life.signal ? "was killed" : "left") +
+               std::string(" because it held too much memory (max_memory_per_child)");
+    case EndCause::Resized: return "left because the pool was made smaller";
+    case EndCause::ByUser: return (life.signal ? "was killed" + by_signal : "left") + " by request";
+    case EndCause::OutOfMemory: return "was killed by the kernel for want of memory";
+    case EndCause::HostGone: return "was there when the host went";
+    case EndCause::NotStarted: return "could not be started";
     }
     return "ended";
 }

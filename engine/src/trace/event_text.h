@@ -18,6 +18,10 @@ namespace poolscope::trace {
 [[nodiscard]] std::string item_words(std::uint64_t first_item, std::uint64_t items);
 /// "3.1 ms", "12 s".
 [[nodiscard]] std::string duration_words(Time nanoseconds);
+/// ", maxitemsperchild 100, task_timeout 5 s": what is bounded, each after a comma; empty when nothing is.
+[[nodiscard]] std::string limits_words(const Limits& limits);
+/// "4 processes, paused, maxtasksperchild 5, task_timeout 5 s".
+[[nodiscard]] std::string change_words(const PoolChanged& change);
 /// "was killed by SIGKILL", "left after its 5 tasks", "exited with code 3".
 [[nodiscard]] std::string end_words(const WorkerLife& life);
 /// "succeeded", "failed", "lost", "cancelled".

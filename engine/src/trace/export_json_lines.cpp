@@ -35,6 +35,19 @@ Json fields(const RunStarted& record) {
             {"program", record.program},   {"title", record.title},
             {"scenario", record.scenario}};
 }
+template <class Duration> Json nanoseconds_or_null(const std::optional<Duration>& duration) {
+    return duration ? Json(duration->count()) : Json(nullptr);
+}
+Json fields(const Limits& limits) {
+    return {{"maxitemsperchild", or_null(limits.maxitemsperchild)},
+            {"max_memory_per_child", or_null(limits.max_memory_per_child)},
+            {"max_age_per_child_ns", nanoseconds_or_null(limits.max_age_per_child)},
+            {"task_timeout_ns", nanoseconds_or_null(limits.task_timeout)},
+            {"initializer_timeout_ns", nanoseconds_or_null(limits.initializer_timeout)}};
+}
+Json fields(const RestartBudget& budget) {
+    return {{"deaths", budget.deaths}, {"per_ns", budget.per.count()}};
+}
 Json fields(const PoolCreated& record) {
     return {{"type", "pool_created"},
             {"processes", record.processes},
@@ -42,7 +55,14 @@ Json fields(const PoolCreated& record) {
             {"initializer", record.initializer},
             {"initargs", json_or_null(record.initargs)},
             {"maxtasksperchild", or_null(record.maxtasksperchild)},
-            {"processes_reason", record.processes_reason}};
+            {"processes_reason", record.processes_reason},
+            {"limits", fields(record.limits)},
+            {"jitter", record.jitter},
+            {"restart_budget", record.restart_budget ? fields(*record.restart_budget) : Json(nullptr)},
+            {"item_attempts", record.item_attempts},
+            {"seed", record.seed},
+            {"captures_output", record.captures_output},
+            {"faults", record.faults}};
 }
 Json fields(const PoolPhaseChanged& record) {
     return {{"type", "pool_phase_changed"}, {"phase", phase_words(record.phase)}, {"message", record.message}};
@@ -147,6 +167,21 @@ Json fields(const TaskEnded& record) {
 }
 Json fields(const Message& record) {
     return {{"type", "message"}, {"severity", severity_name(record.severity)}, {"text", record.text}};
+}
+
+Json fields(const PoolChanged& record) {
+    return {{"type", "pool_changed"},          {"processes", record.processes},
+            {"paused", record.paused},         {"maxtasksperchild", or_null(record.maxtasksperchild)},
+            {"limits", fields(record.limits)}, {"message", record.message}};
+}
+Json fields(const TaskOutput& record) {
+    return {{"type", "task_output"},
+            {"worker", record.worker.value},
+            {"task", record.task ? Json(record.task->value) : Json(nullptr)},
+            {"item", or_null(record.item)},
+            {"stream", record.stream == OutputStream::Err ? "stderr" : "stdout"},
+            {"text", record.text},
+            {"omitted", record.omitted}};
 }
 
 }  // namespace

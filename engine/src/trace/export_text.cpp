@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <ostream>
 #include <string>
 
@@ -13,7 +14,8 @@ namespace poolscope::trace {
 namespace {
 
 constexpr std::size_t kMostOfAValue = 200;  // characters
-constexpr std::size_t kMostResults = 10;    // of one task
+constexpr std::size_t kMostOfOutput = 1000;
+constexpr std::size_t kMostResults = 10;  // of one task
 
 std::string name(WorkerId worker) {
     return "PoolWorker-" + std::to_string(worker.value);
@@ -43,7 +45,17 @@ std::string words(const PoolCreated& record, Time) {
         text += ", initializer " + record.initializer;
         text += record.initargs.empty() ? "" : " " + value_to_text(record.initargs, kMostOfAValue);
     }
-    return text + (record.maxtasksperchild ? ", maxtasksperchild " + std::to_string(*record.maxtasksperchild) : "");
+    text += record.maxtasksperchild ? ", maxtasksperchild " + std::to_string(*record.maxtasksperchild) : "";
+    text += limits_words(record.limits);
+    text += record.jitter > 0 ? ", jitter " + short_number(record.jitter) : "";
+    if (record.restart_budget) {
+        text += ", restart_budget " + count_words(record.restart_budget->deaths, "death") + " in " +
+                duration_words(record.restart_budget->per.count());
+    }
+    text += record.item_attempts != 1 ? ", " + count_words(record.item_attempts, "attempt") + " an item" : "";
+    text += record.seed != 0 ? ", seed " + std::to_string(record.seed) : "";
+    text += record.captures_output ? ", captures output" : "";
+    return text + (record.faults.empty() ? "" : ", faults " + record.faults);
 }
 std::string words(const PoolPhaseChanged& record, Time) {
     return std::string("pool is ") + phase_words(record.phase) + with(record.message);
@@ -150,6 +162,19 @@ std::string words(const Message& record, Time) {
     case Severity::Note: break;
     }
     return record.text;
+}
+
+std::string words(const PoolChanged& record, Time) {
+    return "pool changed: " + change_words(record) + (record.message.empty() ? "" : " (" + record.message + ")");
+}
+std::string words(const TaskOutput& record, Time) {
+    std::string text = name(record.worker) + (record.stream == OutputStream::Err ? " stderr" : " stdout");
+    text += record.task ? ", " + name(*record.task) : "";
+    text += record.item ? ", " + item_words(*record.item, 1) : "";
+    text += ": " + record.text.substr(0, kMostOfOutput);
+    const std::uint64_t more = record.text.size() - std::min(record.text.size(), kMostOfOutput);
+    text += more != 0 ? " ... and " + count_words(more, "byte") + " more" : "";
+    return text + (record.omitted != 0 ? " (" + count_words(record.omitted, "byte") + " dropped)" : "");
 }
 
 // A record is a line, whatever its strings hold.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -106,17 +107,21 @@ public:
     std::optional<WorkerId> optional_worker() noexcept {
         return flag() ? std::optional<WorkerId>(WorkerId{varint32()}) : std::nullopt;
     }
-
-private:
-    static std::int64_t unzigzag(std::uint64_t value) noexcept {
-        return static_cast<std::int64_t>((value >> 1) ^ (~(value & 1) + 1));
+    std::optional<std::chrono::nanoseconds> optional_duration() noexcept {
+        return flag() ? std::optional(std::chrono::nanoseconds(number())) : std::nullopt;
     }
+    /// 0 or 1.
     bool flag() noexcept {
         const std::uint8_t value = u8();
         if (value > 1) {
             fail();
         }
         return sound_ && value == 1;
+    }
+
+private:
+    static std::int64_t unzigzag(std::uint64_t value) noexcept {
+        return static_cast<std::int64_t>((value >> 1) ^ (~(value & 1) + 1));
     }
 
     const std::byte* at_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -62,6 +63,12 @@ public:
         u8(value ? 1 : 0);
         if (value) {
             number(*value);
+        }
+    }
+    void optional_duration(const std::optional<std::chrono::nanoseconds>& value) noexcept {
+        u8(value ? 1 : 0);
+        if (value) {
+            number(value->count());
         }
     }
     void optional_worker(const std::optional<WorkerId>& value) noexcept {

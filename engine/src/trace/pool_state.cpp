@@ -2,6 +2,7 @@
 #include <poolscope/pool_state.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "trace/reducer.h"
@@ -24,6 +25,10 @@ void PoolState::apply(const trace::Record& record) {
     impl_->apply(record);
 }
 
+void PoolState::host_gone() {
+    impl_->host_gone();
+}
+
 ChangeSet PoolState::take_changes() {
     ChangeSet taken;
     std::swap(taken, impl_->changes);
@@ -33,6 +38,7 @@ ChangeSet PoolState::take_changes() {
     next.first_task = impl_->tasks.size();
     next.first_result = impl_->results.size();
     next.first_event = impl_->events.size();
+    next.first_output = impl_->outputs.size();
     for (const std::uint32_t worker : taken.changed_workers) {
         impl_->tracks[worker].in_changes = false;
     }
@@ -96,6 +102,27 @@ ResultRow PoolState::result(std::size_t row) const {
 const std::vector<Event>& PoolState::events() const noexcept {
     return impl_->events;
 }
+std::size_t PoolState::output_count() const noexcept {
+    return impl_->outputs.size();
+}
+OutputRow PoolState::output(std::size_t row) const {
+    return impl_->outputs.row(row);
+}
+std::vector<std::uint32_t> PoolState::outputs_of_worker(std::uint32_t worker) const {
+    return impl_->tracks[worker].outputs;
+}
+
+std::vector<std::uint32_t> PoolState::outputs_of_task(std::uint32_t task) const {
+    const std::uint32_t worker = impl_->tasks.row(task, impl_->summary.origin).worker;
+    std::vector<std::uint32_t> rows;
+    if (worker != kNoIndex) {
+        const std::vector<std::uint32_t>& all = impl_->tracks[worker].outputs;
+        std::copy_if(all.begin(), all.end(), std::back_inserter(rows),
+                     [&](std::uint32_t row) { return impl_->outputs.row(row).task == task; });
+    }
+    return rows;
+}
+
 std::size_t PoolState::slot_count() const noexcept {
     return impl_->lanes.size();
 }

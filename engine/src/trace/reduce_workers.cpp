@@ -18,16 +18,24 @@ std::string name_of(WorkerId id) {
     return "PoolWorker-" + std::to_string(id.value);
 }
 
-bool is_crash(EndCause cause) noexcept {
+bool is_crash(EndCause cause, const std::optional<std::int32_t>& signal) noexcept {
     switch (cause) {
     case EndCause::MaxTasksPerChild:
+    case EndCause::MaxItemsPerChild:
+    case EndCause::Age:
+    case EndCause::Resized:
     case EndCause::Closed:
     case EndCause::Terminated: return false;
+    case EndCause::MemoryLimit:
+    case EndCause::ByUser: return signal.has_value();  // it may have been told to leave, or been killed
     case EndCause::Crashed:
     case EndCause::Killed:
     case EndCause::Exited:
     case EndCause::InitializerFailed:
-    case EndCause::TimedOut: return true;
+    case EndCause::TimedOut:
+    case EndCause::OutOfMemory:
+    case EndCause::HostGone:
+    case EndCause::NotStarted: return true;
     }
     return true;
 }
@@ -188,7 +196,9 @@ void PoolState::Impl::take(const trace::WorkerRetiring& record) {
     tracks[worker].retiring = true;
     trace::SlotLane& lane = lane_of(workers[worker]);
     const bool idle_since_last_task = workers[worker].tasks_done != 0 && lane.last_activity() == WorkerActivity::Idle;
-    if (record.cause == EndCause::MaxTasksPerChild && idle_since_last_task && !tracks[worker].stopped) {
+    const bool by_its_last_task =
+        record.cause == EndCause::MaxTasksPerChild || record.cause == EndCause::MaxItemsPerChild;
+    if (by_its_last_task && idle_since_last_task && !tracks[worker].stopped) {
         // Its last task made it retire; that the host learned of it later does not make the worker free in between.
         return set_activity(worker, WorkerActivity::Retiring, lane.pop(summary.origin));
     }
@@ -219,7 +229,7 @@ void PoolState::Impl::take(const trace::WorkerContinued& record) {
 
 void PoolState::Impl::end_life(std::uint32_t worker, EndCause cause, Time time) {
     WorkerLife& life = change_worker(worker);
-    const bool crash = is_crash(cause);
+    const bool crash = is_crash(cause, life.signal);
     life.cause = cause;
     life.ended = time;
     life.activity = crash ? WorkerActivity::Crashed : WorkerActivity::Ended;
@@ -274,17 +284,22 @@ void PoolState::Impl::take(const trace::WorkerEnded& record) {
     life.exit_code = record.exit_code;
     life.signal = record.signal;
     life.message = record.message;
-    const bool crash = is_crash(record.cause);
+    const bool crash = is_crash(record.cause, record.signal);
     std::uint32_t task = kNoIndex;
     const std::string work = crash ? words_for_work_at_death(worker, task) : "";
     end_life(worker, record.cause, now);
+    tell_end(worker, task, work);
+}
 
+void PoolState::Impl::tell_end(std::uint32_t worker, std::uint32_t task, const std::string& work) {
+    const WorkerLife& life = workers[worker];
     std::string text = trace::worker_words(life) + " ";
-    text += life.started ? trace::end_words(life) : "could not be started";
+    text += life.started || life.cause == EndCause::HostGone ? trace::end_words(life) : "could not be started";
     text += work;
     if (!life.message.empty()) {
         text += ": " + life.message;
     }
+    const bool crash = life.activity == WorkerActivity::Crashed;
     add_event(crash ? trace::Severity::Error : trace::Severity::Note, worker, task, std::move(text));
 }
 

@@ -10,18 +10,20 @@
 
 #include <poolscope/pool_state.h>
 
+#include "trace/output_table.h"
 #include "trace/result_index.h"
 #include "trace/slot_lane.h"
 #include "trace/task_table.h"
 
 namespace poolscope {
 
-/// What is inside PoolState: the state and one take() for each kind of record. reduce_workers.cpp, reduce_tasks.cpp and
-/// reduce_batches.cpp have the bodies.
+/// What is inside PoolState: the state and one take() for each kind of record. reduce_pool.cpp,
+/// reduce_workers.cpp, reduce_tasks.cpp, reduce_batches.cpp, reduce_output.cpp and host_gone.cpp have the bodies.
 struct PoolState::Impl {
     /// What only the reducer knows of a process life.
     struct Track {
-        std::vector<std::uint32_t> lane;  ///< tasks in the worker's lane, in order
+        std::vector<std::uint32_t> lane;     ///< tasks in the worker's lane, in order
+        std::vector<std::uint32_t> outputs;  ///< rows of its output, in order
         bool retiring = false;
         bool stopped = false;
         bool in_changes = false;
@@ -31,6 +33,7 @@ struct PoolState::Impl {
     struct BatchTrack {
         bool in_changes = false;
         std::uint64_t failures_told = 0;
+        std::uint64_t lost_with_host = 0;  ///< items of tasks that ran when the host went
     };
 
     PoolSummary summary;
@@ -42,6 +45,7 @@ struct PoolState::Impl {
     trace::TaskTable tasks;
     std::unordered_set<std::uint32_t> waiting_tasks;  ///< withdrawn and not assigned again
     trace::ResultIndex results;
+    trace::OutputTable outputs;
     std::vector<Event> events;
     std::vector<trace::SlotLane> lanes;
     std::vector<bool> lane_in_changes;
@@ -76,6 +80,9 @@ struct PoolState::Impl {
     void take(const trace::TaskStarted& record);
     void take(const trace::TaskEnded& record);
     void take(const trace::Message& record);
+    void take(const trace::PoolChanged& record);
+    void take(const trace::TaskOutput& record);
+    void host_gone();
 
     // Finding and marking what changes. kNoIndex or null: the record names something that is not there, and is counted.
     void contradict() noexcept { ++contradictions; }
@@ -98,6 +105,7 @@ struct PoolState::Impl {
     void set_activity(std::uint32_t worker, WorkerActivity activity, Time time);
     void settle_activity(std::uint32_t worker, Time time);
     void end_life(std::uint32_t worker, EndCause cause, Time time);
+    void tell_end(std::uint32_t worker, std::uint32_t task, const std::string& work);
     [[nodiscard]] std::string words_for_work_at_death(std::uint32_t worker, std::uint32_t& task);
     bool add_missing_workers(std::uint32_t count);
 
@@ -105,6 +113,8 @@ struct PoolState::Impl {
     void drop_from_lane(std::uint32_t worker, std::uint32_t task);
     void draw_run(std::uint32_t worker, std::uint32_t task, Time started, Time ended, TaskPhase phase);
     void cancel_what_is_open(std::uint32_t batch);
+    void end_open_tasks();
+    void end_open_batches();
     void count_items(const trace::TaskEnded& record, std::uint32_t batch, std::uint32_t worker);
     void tell_failures(const trace::TaskEnded& record, std::uint32_t task, std::uint32_t batch, std::uint32_t worker);
 };

@@ -235,6 +235,8 @@ template void Writer::append(Time, const TaskWithdrawn&) noexcept;
 template void Writer::append(Time, const TaskStarted&) noexcept;
 template void Writer::append(Time, const TaskEnded&) noexcept;
 template void Writer::append(Time, const Message&) noexcept;
+template void Writer::append(Time, const PoolChanged&) noexcept;
+template void Writer::append(Time, const TaskOutput&) noexcept;
 
 void Writer::flush() noexcept {
     impl_->flush();

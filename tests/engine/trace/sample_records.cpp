@@ -23,7 +23,8 @@ auto tie(const RunStarted& r) {
     return std::tie(r.wall_clock_ns, r.host_pid, r.version, r.program, r.title, r.scenario);
 }
 auto tie(const PoolCreated& r) {
-    return std::tie(r.processes, r.start_method, r.initializer, r.initargs, r.maxtasksperchild, r.processes_reason);
+    return std::tie(r.processes, r.start_method, r.initializer, r.initargs, r.maxtasksperchild, r.processes_reason,
+                    r.limits, r.jitter, r.restart_budget, r.item_attempts, r.seed, r.captures_output, r.faults);
 }
 auto tie(const PoolPhaseChanged& r) {
     return std::tie(r.phase, r.message);
@@ -76,6 +77,12 @@ auto tie(const TaskStarted& r) {
 auto tie(const TaskEnded& r) {
     return std::tie(r.task, r.batch, r.worker, r.started, r.ended, r.first_item);
 }
+auto tie(const PoolChanged& r) {
+    return std::tie(r.processes, r.paused, r.maxtasksperchild, r.limits, r.message);
+}
+auto tie(const TaskOutput& r) {
+    return std::tie(r.worker, r.task, r.item, r.stream, r.text, r.omitted);
+}
 auto tie(const Message& r) {
     return std::tie(r.severity, r.text);
 }
@@ -119,6 +126,19 @@ std::vector<Body> sample_records() {
         RunStarted{1'700'000'000'123'456'789, 4700, "0.1.0", "poolscope-host", "Title \xC3\xA4", "{\"poolscope\": 1}"});
     records.emplace_back(PoolCreated{8, "forkserver", "remember", bytes(9), 5, "8 logical CPUs"});
     records.emplace_back(PoolCreated{1, "fork", "", {}, std::nullopt, ""});
+    constexpr std::chrono::nanoseconds longest = std::chrono::nanoseconds::max();
+    constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
+    const Limits all{most, most, longest, longest, longest};
+    records.emplace_back(PoolCreated{4294967295, "spawn", "remember", bytes(9), most, "8 logical CPUs", all, 0.125,
+                                     RestartBudget{4294967295, longest}, 4294967295, most, true, "{\"kill\": 3}"});
+    records.emplace_back(PoolChanged{4294967295, true, most, all, "processes 4 -> 2, by request"});
+    records.emplace_back(PoolChanged{2, false, std::nullopt, {}, ""});
+    records.emplace_back(TaskOutput{WorkerId{3}, TaskId{12}, most, OutputStream::Err, std::string("a\0b\xFF", 4), 77});
+    records.emplace_back(TaskOutput{WorkerId{3}, std::nullopt, std::nullopt, OutputStream::Out, "", most});
+    for (const EndCause cause : {EndCause::MaxItemsPerChild, EndCause::Age, EndCause::MemoryLimit, EndCause::Resized,
+                                 EndCause::ByUser, EndCause::OutOfMemory, EndCause::HostGone, EndCause::NotStarted}) {
+        records.emplace_back(WorkerEnded{WorkerId{5}, cause, std::nullopt, std::nullopt, "why"});
+    }
     for (const PoolPhase phase :
          {PoolPhase::Running, PoolPhase::Closing, PoolPhase::Terminating, PoolPhase::Broken, PoolPhase::Ended}) {
         records.emplace_back(PoolPhaseChanged{phase, "because"});

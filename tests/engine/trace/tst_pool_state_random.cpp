@@ -44,10 +44,10 @@ private:
     TaskId task() { return TaskId{is_rare() ? random_() : random_() % (last_task_ + 2)}; }
     BatchId batch() { return BatchId{number(5)}; }
     Time when() { return is_rare() ? extreme() : time_ - static_cast<Time>(random_() % 3000); }
-    EndCause cause() { return static_cast<EndCause>(1 + random_() % 8); }
+    EndCause cause() { return static_cast<EndCause>(1 + random_() % static_cast<unsigned>(kLastEndCause)); }
 
     trace::Body body() {
-        switch (random_() % 24) {
+        switch (random_() % 26) {
         case 0:
             return trace::PoolPhaseChanged{static_cast<trace::PoolPhase>(1 + random_() % (is_rare() ? 5 : 4)), "why"};
         case 1: return trace::BatchSubmitted{batch(), "map", "square", number(1000), number(100), 1, "x"};
@@ -73,6 +73,14 @@ private:
         case 15: return trace::TaskStarted{task(), worker(), when()};
         case 16: return trace::RunStarted{};
         case 17: return trace::PoolCreated{};
+        case 20: return trace::PoolChanged{number(5), random_() % 2 == 0, {}, {}, "why"};
+        case 21: {
+            trace::TaskOutput output{worker(), {}, random_() % 100, trace::OutputStream::Err, "text", random_() % 2};
+            if (random_() % 4 != 0) {
+                output.task = task();
+            }
+            return output;
+        }
         case 18:
         case 19: return ended();
         default:
