@@ -13,6 +13,7 @@
 #include <poolscope/batch_spec.h>
 #include <poolscope/ids.h>
 #include <poolscope/json.h>
+#include <poolscope/limits.h>
 #include <poolscope/scenario.h>
 
 /// Talks to a host over its local socket: JSON lines, one object a command, one object a reply
@@ -73,6 +74,17 @@ public:
     std::uint64_t terminate();
     std::uint64_t join();  ///< the reply comes when no worker is left
     std::uint64_t kill_worker(WorkerId worker, int signal);
+    /// Live control; each is told in the trace as what happened.
+    std::uint64_t resize(std::uint32_t processes);
+    std::uint64_t pause();   ///< no task is begun from now on; what runs goes on
+    std::uint64_t resume();
+    std::uint64_t drain_worker(WorkerId worker);    ///< leaves when what it runs is done, and is replaced
+    std::uint64_t restart_worker(WorkerId worker);  ///< is ended now, and is replaced
+    std::uint64_t cancel_batch(BatchId batch);
+    std::uint64_t cancel_task(TaskId task);
+    std::uint64_t cancel_item(BatchId batch, std::uint64_t item);
+    std::uint64_t set_limits(const WorkerLimits& limits);  ///< of workers that start from now on; left out: no limit
+    std::uint64_t workers();  ///< reply body: {"processes": N, "paused": false, "workers": [...]}, see PROTOCOL.md
     std::uint64_t functions();         ///< reply body: {"functions": [...]}
     std::uint64_t shut_down();         ///< terminates the pool and ends the host
     std::uint64_t send(Json command);  ///< any command; "id" is added

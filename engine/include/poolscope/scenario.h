@@ -53,6 +53,8 @@ void save_scenario(const Scenario& scenario, const std::string& path);
 /// ("processes", "chunksize"). Empty: it is good.
 [[nodiscard]] std::vector<ScenarioProblem> check(const PoolSpec& pool, const std::vector<std::string>* known_functions = nullptr);
 [[nodiscard]] std::vector<ScenarioProblem> check(const BatchSpec& batch, const std::vector<std::string>* known_functions = nullptr);
+/// Places as "plan/0/seconds".
+[[nodiscard]] std::vector<ScenarioProblem> check(const FaultPlan& plan);
 /// The batch as a JSON object of the scenario format, and back (throws ScenarioError): what the command protocol sends.
 [[nodiscard]] Json to_json(const BatchSpec& batch);
 [[nodiscard]] BatchSpec batch_from_json(const Json& json);

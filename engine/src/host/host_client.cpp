@@ -22,6 +22,7 @@
 #include "host/line_stream.h"
 #include "host/local_socket.h"
 #include "host/protocol.h"
+#include "host/scenario_parts.h"
 
 namespace poolscope {
 
@@ -287,6 +288,36 @@ std::uint64_t HostClient::join() {
 }
 std::uint64_t HostClient::kill_worker(WorkerId worker, int signal) {
     return send({{"command", "kill_worker"}, {"worker", worker.value}, {"signal", signal}});
+}
+std::uint64_t HostClient::resize(std::uint32_t processes) {
+    return send({{"command", "resize"}, {"processes", processes}});
+}
+std::uint64_t HostClient::pause() {
+    return send({{"command", "pause"}});
+}
+std::uint64_t HostClient::resume() {
+    return send({{"command", "resume"}});
+}
+std::uint64_t HostClient::drain_worker(WorkerId worker) {
+    return send({{"command", "drain_worker"}, {"worker", worker.value}});
+}
+std::uint64_t HostClient::restart_worker(WorkerId worker) {
+    return send({{"command", "restart_worker"}, {"worker", worker.value}});
+}
+std::uint64_t HostClient::cancel_batch(BatchId batch) {
+    return send({{"command", "cancel"}, {"batch", batch.value}});
+}
+std::uint64_t HostClient::cancel_task(TaskId task) {
+    return send({{"command", "cancel"}, {"task", task.value}});
+}
+std::uint64_t HostClient::cancel_item(BatchId batch, std::uint64_t item) {
+    return send({{"command", "cancel"}, {"batch", batch.value}, {"item", item}});
+}
+std::uint64_t HostClient::set_limits(const WorkerLimits& limits) {
+    return send({{"command", "set_limits"}, {"limits", host::limits_to_json(limits)}});
+}
+std::uint64_t HostClient::workers() {
+    return send({{"command", "workers"}});
 }
 std::uint64_t HostClient::functions() {
     return send({{"command", "functions"}});

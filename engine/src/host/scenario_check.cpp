@@ -2,6 +2,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -15,6 +18,10 @@ namespace {
 // More processes than any machine of today starts by default (pid_max is at most 4194304, and a typing error of some
 // zeros should be refused here and not by a machine on its knees).
 constexpr std::int64_t kMostProcesses = 10'000;
+// Clocks count nanoseconds; thirty years are for ever and still fit.
+constexpr double kShortestSeconds = 1e-9;
+constexpr double kLongestSeconds = 1e9;
+constexpr std::int64_t kMostCounted = 1'000'000'000;
 
 bool is_known(const std::string& name, const std::vector<std::string>* known) {
     return known == nullptr || std::find(known->begin(), known->end(), name) != known->end();
@@ -38,8 +45,33 @@ std::string processes_message(std::int64_t processes) {
     return {};
 }
 
-std::string maxtasksperchild_message(std::int64_t maxtasksperchild) {
-    return maxtasksperchild >= 1 ? "" : "maxtasksperchild must be a positive int or None";
+std::string positive_message(const char* key, std::int64_t value) {
+    return value >= 1 ? std::string() : std::string(key) + " must be a positive int or None";
+}
+
+std::string seconds_message(const char* key, double seconds) {
+    if (seconds >= kShortestSeconds && seconds <= kLongestSeconds) return {};
+    std::string message = std::string(key) + " must be a positive number of seconds or None";
+    if (seconds > kLongestSeconds) message += ", at most 1000000000";
+    return message;
+}
+
+std::string jitter_message(double jitter) {
+    return jitter >= 0 && jitter < 1 ? "" : "recycling_jitter must be a number from 0 up to but not including 1";
+}
+
+std::string restart_deaths_message(std::int64_t deaths) {
+    if (deaths >= 0 && deaths <= kMostCounted) return {};
+    return "deaths must be a whole number from 0 to " + std::to_string(kMostCounted);
+}
+
+std::string retries_message(std::int64_t retries) {
+    if (retries >= 0 && retries <= kMostCounted) return {};
+    return "retry must be a whole number from 0 to " + std::to_string(kMostCounted);
+}
+
+std::string seed_message(std::int64_t seed) {
+    return seed >= 0 ? "" : "seed must be a whole number from 0 to 9223372036854775807";
 }
 
 std::string chunksize_message(std::int64_t chunksize) {
@@ -69,6 +101,26 @@ std::string function_message(const std::string& name, const std::vector<std::str
     return "unknown function " + in_quotes(name) + "; " + name_advice(name, *known);
 }
 
+namespace {
+
+void check_restart_budget(const PoolSpec& pool, const Place& at, Problems& problems) {
+    const Place budget(at, "restart_budget");
+    if (pool.restart_deaths) {
+        if (auto message = restart_deaths_message(*pool.restart_deaths); !message.empty())
+            problems.add(Place(budget, "deaths"), std::move(message));
+    }
+    if (pool.restart_seconds) {
+        if (auto message = seconds_message("seconds", *pool.restart_seconds); !message.empty())
+            problems.add(Place(budget, "seconds"), std::move(message));
+    }
+    if (pool.restart_deaths && !pool.restart_seconds)
+        problems.add(Place(budget, "seconds"), "is missing: so many deaths in how long?");
+    if (pool.restart_seconds && !pool.restart_deaths)
+        problems.add(Place(budget, "deaths"), "is missing: how many deaths in so long?");
+}
+
+}  // namespace
+
 void check_pool(const PoolSpec& pool, const Place& at, Problems& problems, const std::vector<std::string>* known) {
     const auto report = [&](const char* key, std::string message) {
         if (!message.empty()) problems.add(Place(at, key), std::move(message));
@@ -76,8 +128,26 @@ void check_pool(const PoolSpec& pool, const Place& at, Problems& problems, const
     if (pool.processes) report("processes", processes_message(*pool.processes));
     if (pool.initializer) report("initializer", initializer_message(*pool.initializer, known));
     if (!pool.initargs.is_array()) report("initargs", "must be a list of arguments");
-    if (pool.maxtasksperchild) report("maxtasksperchild", maxtasksperchild_message(*pool.maxtasksperchild));
+    const auto report_count = [&](const char* key, const std::optional<std::int64_t>& value) {
+        if (value) report(key, positive_message(key, *value));
+    };
+    const auto report_seconds = [&](const char* key, const std::optional<double>& value) {
+        if (value) report(key, seconds_message(key, *value));
+    };
+    report_count("maxtasksperchild", pool.maxtasksperchild);
     if (pool.start_method) report("start_method", start_method_message(*pool.start_method));
+    report_count("maxitemsperchild", pool.maxitemsperchild);
+    report_count("max_memory_per_child", pool.max_memory_per_child);
+    report_seconds("max_age_per_child", pool.max_age_per_child);
+    report_seconds("task_timeout", pool.task_timeout);
+    report_seconds("initializer_timeout", pool.initializer_timeout);
+    if (pool.recycling_jitter) report("recycling_jitter", jitter_message(*pool.recycling_jitter));
+    check_restart_budget(pool, at, problems);
+    if (pool.worker_lost_retries) {
+        if (auto message = retries_message(*pool.worker_lost_retries); !message.empty())
+            problems.add(Place(Place(at, "on_worker_lost"), "retry"), std::move(message));
+    }
+    if (pool.seed) report("seed", seed_message(*pool.seed));
 }
 
 void check_call(const BatchSpec& batch, const Place& at, Problems& problems) {
@@ -104,21 +174,10 @@ void check_call(const BatchSpec& batch, const Place& at, Problems& problems) {
 
 namespace poolscope {
 
-namespace {
-
-std::vector<ScenarioProblem> relative(std::vector<ScenarioProblem> problems) {
-    for (ScenarioProblem& problem : problems) {
-        if (!problem.place.empty() && problem.place.front() == '/') problem.place.erase(0, 1);
-    }
-    return problems;
-}
-
-}  // namespace
-
 std::vector<ScenarioProblem> check(const PoolSpec& pool, const std::vector<std::string>* known_functions) {
     host::Problems problems;
     host::check_pool(pool, {}, problems, known_functions);
-    return relative(problems.take());
+    return host::without_slash(problems.take());
 }
 
 std::vector<ScenarioProblem> check(const BatchSpec& batch, const std::vector<std::string>* known_functions) {
@@ -127,7 +186,7 @@ std::vector<ScenarioProblem> check(const BatchSpec& batch, const std::vector<std
         problems.add("function", std::move(message));
     }
     host::check_call(batch, {}, problems);
-    return relative(problems.take());
+    return host::without_slash(problems.take());
 }
 
 }  // namespace poolscope

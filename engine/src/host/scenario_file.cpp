@@ -17,6 +17,7 @@
 #include <poolscope/scenario.h>
 
 #include "base/unique_fd.h"
+#include "host/scenario_parts.h"
 #include "host/strict_json.h"
 
 namespace poolscope {
@@ -91,23 +92,6 @@ private:
     bool renamed_ = false;
 };
 
-Json to_json(const PoolSpec& pool) {
-    Json json = Json::object();
-    const auto put = [&json](const char* key, const auto& value) {
-        if (value) {
-            json[key] = *value;
-        } else {
-            json[key] = nullptr;
-        }
-    };
-    put("processes", pool.processes);
-    put("initializer", pool.initializer);
-    json["initargs"] = pool.initargs;
-    put("maxtasksperchild", pool.maxtasksperchild);
-    put("start_method", pool.start_method);
-    return json;
-}
-
 }  // namespace
 
 Json to_json(const BatchSpec& batch) {
@@ -134,10 +118,11 @@ Json to_json(const Scenario& scenario) {
     json["title"] = scenario.title;
     json["description"] = scenario.description;
     json["modules"] = scenario.modules;
-    json["pool"] = to_json(scenario.pool);
+    json["pool"] = host::pool_to_json(scenario.pool);
     json["batches"] = Json::array();
     for (const BatchSpec& batch : scenario.batches)
         json["batches"].push_back(to_json(batch));
+    if (scenario.faults != FaultPlan()) json["faults"] = to_json(scenario.faults);
     return json;
 }
 

@@ -67,4 +67,12 @@ private:
     std::size_t left_out_ = 0;
 };
 
+/// The same with places as check() and batch_from_json() name them.
+[[nodiscard]] inline std::vector<ScenarioProblem> without_slash(std::vector<ScenarioProblem> problems) {
+    for (ScenarioProblem& problem : problems) {
+        if (!problem.place.empty() && problem.place.front() == '/') problem.place.erase(0, 1);
+    }
+    return problems;
+}
+
 }  // namespace poolscope::host

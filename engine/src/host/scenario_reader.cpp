@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <algorithm>
-#include <cstdint>
 #include <filesystem>
-#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,6 +9,8 @@
 #include <poolscope/scenario.h>
 
 #include "host/closest_name.h"
+#include "host/scenario_fields.h"
+#include "host/scenario_parts.h"
 #include "host/scenario_problems.h"
 #include "host/scenario_rules.h"
 #include "host/strict_json.h"
@@ -20,89 +19,10 @@ namespace poolscope {
 
 namespace {
 
+using host::Fields;
 using host::Place;
 using host::Problems;
-
-/// Takes the keys of one object apart: each is asked for once; what is left over in the end is unknown. Null is the
-/// same as absent: it means the default.
-class Fields {
-public:
-    Fields(const Json& object, const Place& at, Problems& problems) : object_(object), at_(at), problems_(problems) {}
-
-    [[nodiscard]] const Json* find(const char* key) {
-        if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.emplace_back(key);
-        const auto found = object_.find(key);
-        return found == object_.end() || found->is_null() ? nullptr : &*found;
-    }
-
-    [[nodiscard]] Place place(const char* key) const { return Place(at_, key); }
-
-    void problem(const char* key, std::string message) { problems_.add(place(key), std::move(message)); }
-
-    [[nodiscard]] std::optional<std::string> string(const char* key, const char* message = "must be a string") {
-        const Json* value = find(key);
-        if (value == nullptr) return {};
-        if (value->is_string()) return value->get<std::string>();
-        problem(key, message);
-        return {};
-    }
-
-    /// `message` says, in the words of `refuse`, what is wrong with a value that is no whole number at all.
-    template <class Message> [[nodiscard]] std::optional<std::int64_t> whole_number(const char* key, Message refuse) {
-        const Json* value = find(key);
-        if (value == nullptr) return {};
-        if (value->is_number_unsigned() &&
-            value->get<std::uint64_t>() > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
-            return std::numeric_limits<std::int64_t>::max();
-        }
-        if (value->is_number_integer()) return value->get<std::int64_t>();
-        problem(key, refuse(*value));
-        return {};
-    }
-
-    void refuse_unknown() {
-        for (auto entry = object_.begin(); entry != object_.end(); ++entry) {
-            if (std::find(known_.begin(), known_.end(), entry.key()) == known_.end()) {
-                problems_.add(Place(at_, entry.key()), "unknown key " + host::in_quotes(entry.key()) + "; " +
-                                                           host::name_advice(entry.key(), known_));
-            }
-        }
-    }
-
-private:
-    const Json& object_;
-    const Place& at_;
-    Problems& problems_;
-    std::vector<std::string> known_;
-};
-
-/// How a refused value stands in a message.
-std::string shown(const Json& value) {
-    constexpr std::size_t kLongest = 40;
-    if (value.is_array()) return "a list";
-    if (value.is_object()) return "an object";
-    std::string text = value.dump(-1, ' ', true, Json::error_handler_t::replace);
-    if (text.size() > kLongest) text = text.substr(0, kLongest) + "...";
-    return text;
-}
-
-PoolSpec read_pool(const Json& json, const Place& at, Problems& problems, const std::vector<std::string>* known) {
-    PoolSpec pool;
-    Fields fields(json, at, problems);
-    pool.processes = fields.whole_number("processes", [](const Json& value) {
-        return "Number of processes must be an int or null, not " + shown(value);
-    });
-    pool.initializer = fields.string("initializer", "initializer must be a callable");
-    if (const Json* initargs = fields.find("initargs")) pool.initargs = *initargs;
-    pool.maxtasksperchild = fields.whole_number(
-        "maxtasksperchild", [](const Json&) { return std::string("maxtasksperchild must be a positive int or None"); });
-    if (const Json* method = fields.find("start_method")) {
-        pool.start_method = method->is_string() ? method->get<std::string>() : shown(*method);
-    }
-    fields.refuse_unknown();
-    host::check_pool(pool, at, problems, known);
-    return pool;
-}
+using host::shown;
 
 void make_lines_absolute(Json& iterable, const std::string& folder) {
     if (folder.empty() || !iterable.is_object()) return;
@@ -207,7 +127,7 @@ Scenario read_scenario(const Json& json, const std::string& folder, Problems& pr
     const std::vector<std::string>* known_here = scenario.modules.empty() ? known : nullptr;
     if (const Json* pool = fields.find("pool")) {
         if (pool->is_object()) {
-            scenario.pool = read_pool(*pool, fields.place("pool"), problems, known_here);
+            scenario.pool = host::read_pool(*pool, fields.place("pool"), problems, known_here);
         } else {
             fields.problem("pool", "must be an object");
         }
@@ -221,6 +141,9 @@ Scenario read_scenario(const Json& json, const std::string& folder, Problems& pr
         } else {
             fields.problem("batches", "must be a list");
         }
+    }
+    if (const Json* faults = fields.find("faults")) {
+        scenario.faults = host::read_faults(*faults, fields.place("faults"), problems);
     }
     fields.refuse_unknown();
     return scenario;
@@ -255,12 +178,7 @@ Scenario parse_scenario(const std::string& text, const std::string& folder,
 BatchSpec batch_from_json(const Json& json) {
     Problems problems;
     BatchSpec batch = read_batch(json, Place(), problems, {}, nullptr);
-    if (!problems.empty()) {
-        std::vector<ScenarioProblem> found = problems.take();
-        for (ScenarioProblem& problem : found)
-            problem.place.erase(0, 1);  // the leading slash
-        throw ScenarioError(std::move(found));
-    }
+    if (!problems.empty()) throw ScenarioError(host::without_slash(problems.take()));
     return batch;
 }
 

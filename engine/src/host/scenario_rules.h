@@ -14,7 +14,14 @@
 namespace poolscope::host {
 
 [[nodiscard]] std::string processes_message(std::int64_t processes);
-[[nodiscard]] std::string maxtasksperchild_message(std::int64_t maxtasksperchild);
+/// For maxtasksperchild, maxitemsperchild and max_memory_per_child, which `key` names.
+[[nodiscard]] std::string positive_message(const char* key, std::int64_t value);
+/// For the time limits.
+[[nodiscard]] std::string seconds_message(const char* key, double seconds);
+[[nodiscard]] std::string jitter_message(double jitter);
+[[nodiscard]] std::string restart_deaths_message(std::int64_t deaths);
+[[nodiscard]] std::string retries_message(std::int64_t retries);
+[[nodiscard]] std::string seed_message(std::int64_t seed);
 [[nodiscard]] std::string chunksize_message(std::int64_t chunksize);
 [[nodiscard]] std::string start_method_message(const std::string& name);
 [[nodiscard]] std::string initializer_message(const std::string& name, const std::vector<std::string>* known);
