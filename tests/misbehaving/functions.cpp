@@ -29,6 +29,9 @@ std::string label;
 void to_json(nlohmann::ordered_json&, const Unsendable&) { throw std::runtime_error("this value stays here"); }
 void from_json(const nlohmann::ordered_json&, Unsendable&) {}
 
+void to_json(nlohmann::ordered_json& json, const Undecodable& value) { json = value.value; }
+void from_json(const nlohmann::ordered_json&, Undecodable&) { throw std::runtime_error("nobody can read this"); }
+
 int square(int x) { return x * x; }
 int add(int a, int b) { return a + b; }
 std::string echo(const std::string& text) { return text; }
@@ -36,6 +39,11 @@ void nothing() {}
 std::vector<std::uint8_t> bytes_of(std::uint64_t size) { return std::vector<std::uint8_t>(size, 0x5a); }
 std::uint64_t size_of(const std::vector<std::uint8_t>& bytes) { return bytes.size(); }
 int own_pid() { return getpid(); }
+int pid_for(int) { return getpid(); }
+int slow_pid_for(int) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    return getpid();
+}
 std::string own_label() { return label; }
 int slow_square(int x) {
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
@@ -87,6 +95,7 @@ int hang_once_marked(const std::string& folder) {
     hang();
 }
 Unsendable unsendable(int x) { return {x}; }
+Undecodable undecodable(int x) { return {x}; }
 
 }  // namespace misbehaving
 
@@ -97,6 +106,8 @@ POOLSCOPE_FUNCTION(misbehaving::nothing);
 POOLSCOPE_FUNCTION(misbehaving::bytes_of);
 POOLSCOPE_FUNCTION(misbehaving::size_of);
 POOLSCOPE_FUNCTION(misbehaving::own_pid);
+POOLSCOPE_FUNCTION(misbehaving::pid_for);
+POOLSCOPE_FUNCTION(misbehaving::slow_pid_for);
 POOLSCOPE_FUNCTION(misbehaving::own_label);
 POOLSCOPE_FUNCTION(misbehaving::slow_square);
 POOLSCOPE_FUNCTION(misbehaving::set_label);
@@ -116,3 +127,4 @@ POOLSCOPE_FUNCTION(misbehaving::sleep_for_ever);
 POOLSCOPE_FUNCTION(misbehaving::ignore_sigterm_for_ever);
 POOLSCOPE_FUNCTION(misbehaving::hang_once_marked);
 POOLSCOPE_FUNCTION(misbehaving::unsendable);
+POOLSCOPE_FUNCTION(misbehaving::undecodable);

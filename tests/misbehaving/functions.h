@@ -19,6 +19,8 @@ void nothing();
 std::vector<std::uint8_t> bytes_of(std::uint64_t size);
 std::uint64_t size_of(const std::vector<std::uint8_t>& bytes);
 int own_pid();
+int pid_for(int x);       ///< the pid, whatever x is
+int slow_pid_for(int x);  ///< the same after 20 ms
 std::string own_label();
 int slow_square(int x);  ///< takes 20 ms
 
@@ -54,5 +56,13 @@ struct Unsendable {
 void to_json(nlohmann::ordered_json& json, const Unsendable& value);
 void from_json(const nlohmann::ordered_json& json, Unsendable& value);
 Unsendable unsendable(int x);
+
+/// A value that can be encoded but whose decoding always fails.
+struct Undecodable {
+    int value = 0;
+};
+void to_json(nlohmann::ordered_json& json, const Undecodable& value);
+void from_json(const nlohmann::ordered_json& json, Undecodable& value);
+Undecodable undecodable(int x);
 
 }  // namespace misbehaving

@@ -91,7 +91,8 @@ void Supervisor::Impl::start_in(Slot& slot) {
     setup.initializer = configuration.initializer;
     setup.initargs = configuration.initargs;
     // A forked worker has what the host has loaded, a fork server's what the server has preloaded.
-    if (worker.method == StartMethod::Spawn) setup.modules = configuration.context.modules();
+    // A fork server has loaded them already, or said why not.
+    if (worker.method != StartMethod::ForkServer) setup.modules = configuration.context.modules();
     worker.lane->send_setup(worker::encode_setup(setup));
     worker.lane->pump();
     starter->request(worker.id, *worker.lane);
