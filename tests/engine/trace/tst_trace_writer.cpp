@@ -177,6 +177,16 @@ private slots:
         QVERIFY(writer.failure().empty());
     }
 
+    void device_takesTheRecordsOfManyProgramsAtOnce() {
+        Writer one("/dev/null");
+        Writer other("/dev/null");
+        one.append(1, WorkerReady{WorkerId{1}});
+        other.append(1, WorkerReady{WorkerId{1}});
+        one.flush();
+        other.flush();
+        QVERIFY(one.failure().empty() && other.failure().empty());
+    }
+
     void readerKnows_whetherSomebodyWrites() {
         auto writer = std::make_unique<Writer>(m_path);
         const Reader reader(m_path);
