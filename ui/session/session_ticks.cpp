@@ -26,6 +26,7 @@ bool hasContent(const ChangeSet& changes, const PoolState& state) {
     return changes.summary || changes.replaced || changes.first_worker < state.workers().size() ||
            changes.first_batch < state.batches().size() || changes.first_task < state.task_count() ||
            changes.first_result < state.result_count() || changes.first_event < state.events().size() ||
+           changes.first_output < state.output_count() ||
            !changes.changed_workers.empty() || !changes.changed_batches.empty() || !changes.changed_tasks.empty() ||
            !changes.changed_slots.empty();
 }
@@ -75,6 +76,7 @@ void Session::readTrace() {
     const bool wasReading = m_isReading;
     m_isReading = progress == TraceFollower::Progress::More;
 
+    if (progress == TraceFollower::Progress::Nothing && !m_client) m_follower.endWhatBrokeOff();
     const ChangeSet changes = m_follower.takeChanges();
     const bool isNews = hasContent(changes, state());
     if (isNews) emit changed(changes);

@@ -11,6 +11,15 @@ void TraceFollower::follow(const QString& path) {
     m_state.clear();
 }
 
+void TraceFollower::endWhatBrokeOff() {
+    if (!m_reader || m_state.summary().ended || m_reader->being_written()) return;
+    if (const std::optional<trace::Record> record = m_reader->next()) {
+        m_state.apply(*record);  // written between the last look and the writer's end: there may be more
+        return;
+    }
+    m_state.host_gone();
+}
+
 TraceFollower::Progress TraceFollower::read(std::chrono::microseconds budget) {
     if (!m_reader) {
         if (m_path.isEmpty() || !QFileInfo::exists(m_path)) return Progress::NotThere;

@@ -29,6 +29,10 @@ public:
     /// trace; after that there is nothing to follow.
     Progress read(std::chrono::microseconds budget);
 
+    /// If nobody writes the trace any more although its pool has not ended in it: what was open ends with the host.
+    /// For a trace that was read to its present end.
+    void endWhatBrokeOff();
+
     [[nodiscard]] const PoolState& state() const { return m_state; }
     [[nodiscard]] ChangeSet takeChanges() { return m_state.take_changes(); }
     /// Bytes that were damaged and skipped.

@@ -141,6 +141,12 @@ struct OutputRow {
     std::uint64_t offset = 0;
 };
 
+/// Live control changed something.
+struct PoolChange {
+    Time time = 0;
+    trace::PoolChanged now;  ///< everything that can change, as it is from `time` on
+};
+
 /// A line of the list of events.
 struct Event {
     Time time = 0;
@@ -185,6 +191,12 @@ struct ChangeSet {
     std::vector<std::uint32_t> changed_slots;  ///< lanes with new or changed spans
 };
 
+class PoolState;
+
+/// Takes everything in that is left of a trace, and calls PoolState::host_gone() when it broke off. For a trace that is complete or not
+/// followed any further; one that is still being written is taken in as far as it goes. Throws what Reader::next() throws.
+void reduce_rest(trace::Reader& reader, PoolState& state);
+
 /// Turns records into state. Records that contradict what went before (an unknown worker, a second end) are not
 /// trusted: they are counted in contradictions() and otherwise ignored.
 class PoolState {
@@ -197,8 +209,8 @@ public:
     /// Takes one record in. Amortised constant time.
     void apply(const trace::Record& record);
     /// The trace broke off: it was read to its end, nobody writes it any more and PoolPhase::Ended is not in it. Living workers
-    /// have ended with EndCause::HostGone at the time of the last record, their running tasks are lost, every other item that was
-    /// not settled is cancelled, and so end the batches; these items get no rows of their own. Does nothing when the pool has ended, or when there is no record at all.
+    /// have ended with EndCause::HostGone at the time of the last record, and the pool with them; their running tasks are lost, every other item that was
+    /// not settled is cancelled, and so end the batches; these items get no rows of their own. Does nothing when the pool has ended, or when there never was one.
     void host_gone();
     /// What changed since the last call.
     [[nodiscard]] ChangeSet take_changes();
@@ -217,6 +229,7 @@ public:
     [[nodiscard]] std::size_t result_count() const noexcept;
     [[nodiscard]] ResultRow result(std::size_t row) const;
     [[nodiscard]] const std::vector<Event>& events() const noexcept;
+    [[nodiscard]] const std::vector<PoolChange>& changes_by_control() const noexcept;
     [[nodiscard]] std::size_t output_count() const noexcept;
     [[nodiscard]] OutputRow output(std::size_t row) const;
     /// Rows of output(), in order. `task` counts what belongs to that task alone.

@@ -13,6 +13,7 @@
 
 #include <poolscope/errors.h>
 #include <poolscope/ids.h>
+#include <poolscope/limits.h>
 
 /// What happened in a run, record by record. The byte format is engine/src/trace/FORMAT.md.
 ///
@@ -33,7 +34,7 @@ struct RunStarted {
     std::string scenario;            ///< the scenario as JSON, or empty
 };
 
-/// What a pool's options bound beside maxtasksperchild. Absent: no limit. They hold for workers that start while they are in force.
+/// WorkerLimits beside maxtasksperchild, which stands before it. They hold for workers that start while they are in force.
 struct Limits {
     std::optional<std::uint64_t> maxitemsperchild = std::nullopt;
     std::optional<std::uint64_t> max_memory_per_child = std::nullopt;  ///< bytes
@@ -43,12 +44,7 @@ struct Limits {
     bool operator==(const Limits&) const = default;
 };
 
-/// How many workers may die by themselves, within how long, before the pool is broken.
-struct RestartBudget {
-    std::uint32_t deaths = 0;
-    std::chrono::nanoseconds per{0};
-    bool operator==(const RestartBudget&) const = default;
-};
+using poolscope::RestartBudget;
 
 /// The options of the pool, all defaults filled in.
 struct PoolCreated {

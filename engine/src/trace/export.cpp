@@ -9,9 +9,7 @@ namespace {
 PoolState reduce_whole(const std::string& path) {
     trace::Reader reader(path, trace::ReadValues::No);
     PoolState state;
-    while (const auto record = reader.next()) {
-        state.apply(*record);
-    }
+    reduce_rest(reader, state);
     return state;
 }
 

@@ -45,9 +45,13 @@ public:
         out_ << ",\"cat\":\"" << category << "\",\"ts\":" << decimal_microseconds(from - origin_)
              << ",\"dur\":" << decimal_microseconds(to - from) << ",\"args\":" << text_of(args) << '}';
     }
-    void instant(std::uint32_t thread, const std::string& name, Time when) {
+    void instant(std::uint32_t thread, const std::string& name, Time when, const Json& args = Json::object()) {
         head("i", name, thread);
-        out_ << ",\"s\":\"" << (thread == 0 ? 'p' : 't') << "\",\"ts\":" << decimal_microseconds(when - origin_) << '}';
+        out_ << ",\"s\":\"" << (thread == 0 ? 'p' : 't') << "\",\"ts\":" << decimal_microseconds(when - origin_);
+        if (!args.empty()) {
+            out_ << ",\"args\":" << text_of(args);
+        }
+        out_ << '}';
     }
     void counter(const std::string& name, Time when, std::int64_t value) {
         head("C", name, 0);
@@ -133,6 +137,24 @@ void write_tasks(ChromeWriter& out, const PoolState& state, const Reader& reader
     }
 }
 
+// What workers wrote, where it arrived.
+void write_output(ChromeWriter& out, const PoolState& state, const Reader& reader) {
+    for (std::size_t index = 0; index < state.output_count(); ++index) {
+        const OutputRow row = state.output(index);
+        const auto record = reader.read_at(row.offset);
+        const TaskOutput* output = record ? std::get_if<TaskOutput>(&record->body) : nullptr;
+        const WorkerLife& life = state.workers()[row.worker];
+        if (output == nullptr || life.generation == 0) {
+            continue;
+        }
+        Json args{{"text", shortened(output->text)}};
+        if (output->task) {
+            args["task"] = output->task->value;
+        }
+        out.instant(life.slot.value + 1, row.stream == OutputStream::Err ? "stderr" : "stdout", record->time, args);
+    }
+}
+
 // How many tasks are in lanes. Very many points are thinned out; the last one of each stretch is kept, so that the end
 // is right.
 void write_in_flight(ChromeWriter& out, const PoolState& state) {
@@ -174,7 +196,12 @@ void export_chrome(const PoolState& state, const Reader& reader, std::ostream& s
     }
     write_lives(out, state);
     write_tasks(out, state, reader);
+    write_output(out, state, reader);
     write_in_flight(out, state);
+    for (const PoolChange& change : state.changes_by_control()) {
+        out.instant(0, "pool changed: " + (change.now.message.empty() ? change_words(change.now) : change.now.message),
+                    change.time);
+    }
     for (const BatchInfo& batch : state.batches()) {
         if (batch.method != "apply" && batch.method != "apply_async") {
             out.instant(0, "batch " + std::to_string(batch.id.value) + ": " + batch.method + " of " + batch.function,

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "trace/break_off.h"
 #include "trace/event_text.h"
 #include "trace/exporters.h"
 #include "trace/task_values.h"
@@ -187,11 +188,19 @@ Json fields(const TaskOutput& record) {
 }  // namespace
 
 void export_json_lines(Reader& reader, std::ostream& out) {
-    while (const auto record = reader.next()) {
-        Json line{{"sequence", record->sequence}, {"time_ns", record->time}};
-        line.update(std::visit([](const auto& body) { return fields(body); }, record->body));
+    const auto write = [&](const Record& record) {
+        Json line{{"sequence", record.sequence != 0 ? Json(record.sequence) : Json(nullptr)}, {"time_ns", record.time}};
+        line.update(std::visit([](const auto& body) { return fields(body); }, record.body));
         // Strings of the trace are UTF-8 by convention only.
         out << line.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+    };
+    BreakOff break_off;
+    while (const auto record = reader.next()) {
+        break_off.see(*record);
+        write(*record);
+    }
+    for (const Record& end : break_off.ends(reader)) {
+        write(end);
     }
 }
 

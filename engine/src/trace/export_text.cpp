@@ -5,6 +5,7 @@
 
 #include <poolscope/value.h>
 
+#include "trace/break_off.h"
 #include "trace/decimal_seconds.h"
 #include "trace/event_text.h"
 #include "trace/exporters.h"
@@ -192,15 +193,23 @@ std::string one_line(std::string text) {
 void export_text(Reader& reader, std::ostream& out) {
     Time origin = 0;
     bool first = true;
+    const auto write = [&](const Record& record) {
+        std::string time = decimal_seconds(record.time - origin);
+        time.insert(0, time.size() < 16 ? 16 - time.size() : 0, ' ');
+        const std::string text = std::visit([origin](const auto& body) { return words(body, origin); }, record.body);
+        out << time << "  " << one_line(text) << '\n';
+    };
+    BreakOff break_off;
     while (const auto record = reader.next()) {
         if (first) {
             origin = record->time;
             first = false;
         }
-        std::string time = decimal_seconds(record->time - origin);
-        time.insert(0, time.size() < 16 ? 16 - time.size() : 0, ' ');
-        const std::string text = std::visit([origin](const auto& body) { return words(body, origin); }, record->body);
-        out << time << "  " << one_line(text) << '\n';
+        break_off.see(*record);
+        write(*record);
+    }
+    for (const Record& end : break_off.ends(reader)) {
+        write(end);
     }
     if (reader.skipped_bytes() != 0) {
         out << "# " << count_words(reader.skipped_bytes(), "byte") << " of the trace are damaged and were skipped\n";

@@ -9,6 +9,21 @@
 #include "trace/reducer.h"
 
 namespace poolscope {
+
+void reduce_rest(trace::Reader& reader, PoolState& state) {
+    const auto read = [&] {
+        while (const auto record = reader.next()) {
+            state.apply(*record);
+        }
+    };
+    read();
+    if (state.summary().ended || reader.being_written()) {
+        return;
+    }
+    read();  // what came between the last look and the writer's end
+    state.host_gone();
+}
+
 namespace {
 
 // How many items a batch has, as far as tasks tell, whose input was still being read.
@@ -20,7 +35,7 @@ void raise_end(std::uint64_t& end, const TaskRow& task) noexcept {
 }  // namespace
 
 void PoolState::Impl::host_gone() {
-    if (summary.records == 0 || summary.ended) {
+    if (summary.ended || (!summary.configuration && workers.empty())) {
         return;
     }
     now = summary.last;
@@ -39,6 +54,10 @@ void PoolState::Impl::host_gone() {
     }
     end_open_batches();
     summary.ended = now;
+    summary.phase = trace::PoolPhase::Ended;
+    if (!summary.broken) {
+        summary.phase_message = "the host ended without a word";
+    }
     for (std::uint32_t slot = 0; slot < lanes.size(); ++slot) {
         if (lanes[slot].size() != 0) {
             lanes[slot].close(now, summary.origin);

@@ -102,6 +102,9 @@ ResultRow PoolState::result(std::size_t row) const {
 const std::vector<Event>& PoolState::events() const noexcept {
     return impl_->events;
 }
+const std::vector<PoolChange>& PoolState::changes_by_control() const noexcept {
+    return impl_->changes_by_control;
+}
 std::size_t PoolState::output_count() const noexcept {
     return impl_->outputs.size();
 }

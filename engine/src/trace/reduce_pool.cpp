@@ -52,6 +52,7 @@ void PoolState::Impl::take(const trace::PoolChanged& record) {
     summary.paused = record.paused;
     summary.maxtasksperchild = record.maxtasksperchild;
     summary.limits = record.limits;
+    changes_by_control.push_back({.time = now, .now = record});
     add_event(trace::Severity::Note, kNoIndex, kNoIndex,
               "the pool is changed: " + (record.message.empty() ? trace::change_words(record) : record.message));
 }

@@ -47,6 +47,7 @@ struct PoolState::Impl {
     trace::ResultIndex results;
     trace::OutputTable outputs;
     std::vector<Event> events;
+    std::vector<PoolChange> changes_by_control;
     std::vector<trace::SlotLane> lanes;
     std::vector<bool> lane_in_changes;
     std::uint64_t contradictions = 0;

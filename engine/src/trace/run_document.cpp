@@ -13,7 +13,7 @@ namespace poolscope {
 namespace {
 
 // How many items without a result a document gives as null. A trace may claim any number of items.
-constexpr std::uint64_t kMostMissing = 16u << 20;
+constexpr std::uint64_t kMostMissing = 1u << 20;
 
 double seconds(Time nanoseconds) {
     return static_cast<double>(nanoseconds) / 1e9;
@@ -53,7 +53,7 @@ std::unordered_map<std::uint32_t, Json> results_of_batches(const PoolState& stat
     std::unordered_map<std::uint32_t, Json> results;
     std::unordered_map<std::uint32_t, std::uint64_t> most;
     for (const BatchInfo& batch : state.batches()) {
-        most[batch.id.value] = std::min(batch.items.value_or(UINT64_MAX), batch.items_settled() + kMostMissing);
+        most[batch.id.value] = std::min(batch.items.value_or(UINT64_MAX), state.result_count() + kMostMissing);
         results[batch.id.value] = Json(static_cast<std::size_t>(batch.items ? most[batch.id.value] : 0), Json(nullptr));
     }
     trace::TaskValues values(state, reader);

@@ -61,8 +61,8 @@ base::UniqueFd open_new(const std::string& path) {
     return file;
 }
 
-// Tells readers that somebody records. File systems without locks are no reason to refuse. A device has no readers, and any number
-// of programs may record into /dev/null at once.
+// Tells readers that somebody records. File systems without locks are no reason to refuse. A device has no readers, and
+// any number of programs may record into /dev/null at once.
 void lock(const std::string& path, int file) {
     struct stat found {};
     if (::fstat(file, &found) == 0 && !S_ISREG(found.st_mode)) {

@@ -42,6 +42,11 @@ std::string text(const ResultRow& row) {
     return joined(row.batch.value, row.item, row.task, row.position, static_cast<int>(row.outcome));
 }
 
+std::string text(const OutputRow& row) {
+    return joined(row.worker, row.task, text(row.item), static_cast<int>(row.stream), row.size, row.omitted,
+                  row.offset);
+}
+
 std::string text(const Span& span) {
     return joined(span.begin, span.end, span.worker, span.task, static_cast<int>(span.activity), span.failed);
 }
@@ -84,6 +89,8 @@ void StateMirror::follow(const PoolState& state, const ChangeSet& changes) {
               [&](std::size_t index) { return text(state.result(index)); });
     take_over(events_, changes.first_event, state.events().size(), {},
               [&](std::size_t index) { return state.events()[index].text; });
+    take_over(outputs_, changes.first_output, state.output_count(), {},
+              [&](std::size_t index) { return text(state.output(index)); });
     lanes_.resize(state.slot_count());
     for (const std::uint32_t slot : changes.changed_slots) {
         std::vector<std::string>& lane = lanes_.at(slot);
@@ -103,6 +110,8 @@ std::string StateMirror::difference(const PoolState& state) const {
         compare("result", results_, state.result_count(), [&](std::size_t index) { return text(state.result(index)); });
     found +=
         compare("event", events_, state.events().size(), [&](std::size_t index) { return state.events()[index].text; });
+    found +=
+        compare("output", outputs_, state.output_count(), [&](std::size_t index) { return text(state.output(index)); });
     for (std::size_t slot = 0; slot < state.slot_count(); ++slot) {
         found += compare("span", lanes_.at(slot), state.span_count(slot),
                          [&](std::size_t index) { return text(state.span(slot, index)); });
@@ -137,6 +146,19 @@ std::string broken_promise(const PoolState& state) {
         if (result.task >= state.task_count() || result.position >= state.task(result.task).items) {
             return joined("result", row, text(result));
         }
+    }
+    std::size_t outputs = 0;
+    for (std::uint32_t worker = 0; worker < state.workers().size(); ++worker) {
+        for (const std::uint32_t row : state.outputs_of_worker(worker)) {
+            const OutputRow output = state.output(row);
+            if (output.worker != worker || (output.task != kNoIndex && output.task >= state.task_count())) {
+                return joined("output", row, text(output));
+            }
+            ++outputs;
+        }
+    }
+    if (outputs != state.output_count()) {
+        return joined("outputs of workers:", outputs, "and not", state.output_count());
     }
     std::uint32_t alive = 0;
     for (std::size_t index = 0; index < state.workers().size(); ++index) {

@@ -18,7 +18,7 @@ public:
     [[nodiscard]] std::string difference(const PoolState& state) const;
 
 private:
-    std::vector<std::string> workers_, batches_, tasks_, results_, events_;
+    std::vector<std::string> workers_, batches_, tasks_, results_, events_, outputs_;
     std::vector<std::vector<std::string>> lanes_;
 };
 

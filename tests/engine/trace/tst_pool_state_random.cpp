@@ -131,6 +131,10 @@ private slots:
                     mirror.follow(state, state.take_changes());
                 }
             }
+            if (round % 2 == 0) {
+                state.host_gone();
+                QVERIFY(!state.summary().host_gone || state.summary().workers_alive == 0);
+            }
             mirror.follow(state, state.take_changes());
             const std::string broken = testing::broken_promise(state) + mirror.difference(state);
             QVERIFY2(broken.empty(),

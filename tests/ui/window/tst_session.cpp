@@ -211,6 +211,24 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!session.hasHost(), 20'000);
         QCOMPARE(notices.count(), 1);
         QCOMPARE(notices[0][0].value<Notice>().weight, Notice::Weight::Error);
+        QTRY_VERIFY_WITH_TIMEOUT(session.state().summary().host_gone, 20'000);
+        for (const WorkerLife& worker : session.state().workers())
+            QCOMPARE(worker.cause, std::optional(EndCause::HostGone));
+    }
+
+    void anOpenedTraceThatBrokeOff_showsItsWorkersGoneWithTheHost() {
+        const QString path = m_folder->filePath(QStringLiteral("trace"));
+        {
+            TraceBuilder trace(path.toStdString());
+            trace.begin_run(1);
+            trace.start_worker(0);
+            trace.flush();
+        }
+        Session session(Places(m_folder->path()));
+        session.openTrace(path);
+        QTRY_VERIFY(session.state().summary().host_gone);
+        QCOMPARE(session.state().workers().at(0).cause, std::optional(EndCause::HostGone));
+        QVERIFY(!session.hasPool());
     }
 
 private:
