@@ -88,6 +88,8 @@ void Supervisor::Impl::hand(WorkerRecord& worker, const std::shared_ptr<BatchRun
                            {known->second, task.chunk.items, batch->id().value, task.attempt, task.chunk.first_item},
                            task.chunk.arguments);
     ++worker.handed;
+    deafen_if_due(worker);
+    expect_output();
     if (writer != nullptr) {
         trace::TaskAssigned assigned{task.id, batch->id(), worker.id, task.chunk.first_item, task.chunk.items, task.attempt, {}, 0};
         if (task.chunk.arguments.size() <= writer->value_limit()) {

@@ -17,6 +17,8 @@
 #include "lane/host_lane.h"
 #include "process/child.h"
 #include "supervise/batch_run.h"
+#include "supervise/faults_of_worker.h"
+#include "supervise/worker_output.h"
 #include "supervise/worker_state.h"
 
 namespace poolscope::supervise {
@@ -54,6 +56,9 @@ struct WorkerRecord {
     std::optional<EndCause> cause;    ///< decided before its end is known; the first one wins
     std::string message;              ///< its initializer's error, or what else is known
     std::string error_type;           ///< of its initializer's error
+    std::unique_ptr<WorkerOutput> output;  ///< null unless captured
+    std::string standard_error_tail;  ///< the last lines that it wrote there; empty unless captured
+    FaultsOfWorker faults;
     trace::Time starting = 0;
     std::unordered_map<std::string, std::uint32_t> function_ids;
 
