@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#include "base/cgroup_kills.h"
+
+#include <fstream>
+#include <iterator>
+#include <sstream>
+#include <utility>
+#include <vector>
+
+namespace poolscope::base {
+namespace {
+
+std::optional<std::string> text_of_file(const std::string& path) {
+    std::ifstream in(path);
+    if (!in) return {};
+    return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+/// Files that may count for a group of this line of /proc/self/cgroup ("id:controllers:path"; version 2 is "0::path"). Inside a
+/// container the path may be the host's, while the mount shows the container's own group as its root.
+std::vector<std::string> candidates(const std::string& line) {
+    const auto first = line.find(':');
+    const auto second = first == std::string::npos ? first : line.find(':', first + 1);
+    if (second == std::string::npos) return {};
+    const std::string controllers = "," + line.substr(first + 1, second - first - 1) + ",";
+    const std::string path = line.substr(second + 1) == "/" ? "" : line.substr(second + 1);
+    if (controllers == ",,")
+        return {"/sys/fs/cgroup" + path + "/memory.events", "/sys/fs/cgroup/unified" + path + "/memory.events", "/sys/fs/cgroup/memory.events"};
+    if (controllers.find(",memory,") != std::string::npos)
+        return {"/sys/fs/cgroup/memory" + path + "/memory.oom_control", "/sys/fs/cgroup/memory/memory.oom_control"};
+    return {};
+}
+
+}  // namespace
+
+CgroupKills::CgroupKills() : CgroupKills(text_of_file) {}
+
+CgroupKills::CgroupKills(FileText read) : read_(std::move(read)) {
+    const auto own = read_("/proc/self/cgroup");
+    if (!own) return;
+    std::istringstream lines(*own);
+    for (std::string line; std::getline(lines, line);) {
+        for (const std::string& path : candidates(line)) {
+            const auto text = read_(path);
+            if (!text || !parse_oom_kills(*text)) continue;
+            path_ = path;
+            return;
+        }
+    }
+}
+
+std::optional<std::uint64_t> CgroupKills::count() const {
+    if (path_.empty()) return {};
+    const auto text = read_(path_);
+    return text ? parse_oom_kills(*text) : std::nullopt;
+}
+
+std::optional<std::uint64_t> parse_oom_kills(const std::string& text) {
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        std::istringstream words(line);
+        std::string name;
+        std::uint64_t number = 0;
+        if (words >> name >> number && name == "oom_kill") return number;
+    }
+    return {};
+}
+
+}  // namespace poolscope::base
