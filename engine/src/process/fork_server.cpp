@@ -35,15 +35,13 @@ bool ForkServer::request_module(const std::string& path) {
     return send_message(socket_.get(), message, Wait::No);
 }
 
-bool ForkServer::request_worker(const WorkerRequest& request) {
+bool ForkServer::request_worker(std::uint32_t token, int lane_fd) {
     ForkServerMessage message;
     message.kind = ForkServerMessage::Kind::StartWorker;
-    message.token = request.token;
-    message.error_number = request.refuse_with;
-    const std::array<int, 3> borrowed{request.lane, request.output, request.error};
-    for (std::size_t i = 0; i < borrowed.size(); ++i) message.fds[i] = UniqueFd(borrowed[i]);
+    message.token = token;
+    message.fd = UniqueFd(lane_fd);
     const bool sent = send_message(socket_.get(), message, Wait::No);
-    for (UniqueFd& fd : message.fds) std::ignore = fd.release();
+    std::ignore = message.fd.release();  // borrowed
     return sent;
 }
 
@@ -56,9 +54,9 @@ std::vector<ForkServer::Answer> ForkServer::receive(bool& gone) {
         answer.error_number = message->error_number;
         switch (message->kind) {
         case ForkServerMessage::Kind::Started:
-            if (message->fds[0] && message->pid > 0) {
+            if (message->fd && message->pid > 0) {
                 answer.kind = Answer::Kind::Started;
-                answer.child = OwnedChild(message->pid, std::move(message->fds[0]));
+                answer.child = OwnedChild(message->pid, std::move(message->fd));
             } else {
                 answer.message = "the fork server started a worker but did not hand over its pidfd";
             }

@@ -35,6 +35,8 @@ public:
     };
     virtual ~ChunkSource() = default;
     virtual State next(Chunk& chunk) = 0;
+    /// Nothing more is wanted: next() is not called any more, and who reads ahead may stop. Once at most.
+    virtual void stop() {}
     /// Error of the input itself (type, message): the items before it are delivered, then this.
     [[nodiscard]] virtual std::optional<std::pair<std::string, std::string>> error() const { return {}; }
 };
@@ -56,7 +58,8 @@ struct SettledItem {
 struct BatchEnd {
     trace::BatchOutcome outcome = trace::BatchOutcome::Succeeded;
     std::uint64_t items = 0;  ///< of the whole input, as far as it was read
-    /// Type and message: what the input itself threw, or why the pool broke.
+    /// Type and message: what the input itself threw, or why the pool broke, or for a batch that was cancelled before every item was
+    /// told "CancelledError" and by what.
     std::optional<std::pair<std::string, std::string>> error;
     bool pool_broke = false;
 };

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "supervise/batch_run.h"
 
-#include <poolscope/value.h>
+#include <algorithm>
 
 #include <poolscope/remote_error.h>
+#include <poolscope/value.h>
 
 namespace poolscope::supervise {
 
@@ -32,6 +33,41 @@ BatchRun::Supply BatchRun::next_task(Task& task, std::uint64_t& next_id) {
     return Supply::Task;
 }
 
+void BatchRun::take_back(Task task) {
+    if (was_cancelled_) dropped_ += task.chunk.items;
+    else returned_.push_front(std::move(task));
+}
+
+std::optional<Task> BatchRun::remove_waiting(TaskId task) {
+    const auto found = std::find_if(returned_.begin(), returned_.end(), [&](const Task& each) { return each.id == task; });
+    if (found == returned_.end()) return {};
+    Task taken = std::move(*found);
+    returned_.erase(found);
+    return taken;
+}
+
+std::optional<Task> BatchRun::remove_waiting_item(std::uint64_t item) {
+    const auto found = std::find_if(returned_.begin(), returned_.end(), [&](const Task& each) {
+        return item >= each.chunk.first_item && item - each.chunk.first_item < each.chunk.items;
+    });
+    return found == returned_.end() ? std::nullopt : remove_waiting(found->id);
+}
+
+void BatchRun::cancel() {
+    was_cancelled_ = true;
+    for (const Task& task : returned_) dropped_ += task.chunk.items;
+    returned_.clear();
+    if (input_ended_) return;
+    input_ended_ = input_was_cut_ = true;
+    // The size of an input that was read to no end is what was read of it; one that was known beforehand stays.
+    input_end_news_ = !request_.items;
+    if (request_.source) request_.source->stop();
+}
+
+bool BatchRun::leaves_items_untold() const noexcept {
+    return was_cancelled_ && (dropped_ > 0 || input_was_cut_);
+}
+
 void BatchRun::item_ended(const SettledItem& item) {
     ++ended_;
     switch (item.outcome) {
@@ -54,20 +90,25 @@ void BatchRun::task_ended(std::uint64_t first_item, std::uint32_t items) {
 }
 
 trace::BatchOutcome BatchRun::outcome() const noexcept {
-    if (cancelled_ > 0) return trace::BatchOutcome::Cancelled;
+    if (cancelled_ > 0 || leaves_items_untold()) return trace::BatchOutcome::Cancelled;
     if (lost_ > 0) return trace::BatchOutcome::Lost;
     if (failed_ > 0 || input_error_) return trace::BatchOutcome::Failed;
     return trace::BatchOutcome::Succeeded;
 }
 
-std::optional<Chunk> rest_of_chunk(const Chunk& chunk, std::uint32_t position) {
-    if (position >= chunk.items) return {};
+std::span<const std::byte> arguments_at(const Chunk& chunk, std::uint32_t position) {
     ChunkReader reader(chunk.arguments);
     for (std::uint32_t i = 0; i < position; ++i) static_cast<void>(reader.next());
-    Chunk rest{chunk.first_item + position, chunk.items - position, {}};
-    ChunkWriter writer(rest.arguments);
-    for (std::uint32_t i = position; i < chunk.items; ++i) writer.add_encoded(reader.next());
-    return rest;
+    return reader.next();
+}
+
+Chunk part_of_chunk(const Chunk& chunk, std::uint32_t position, std::uint32_t count) {
+    ChunkReader reader(chunk.arguments);
+    for (std::uint32_t i = 0; i < position; ++i) static_cast<void>(reader.next());
+    Chunk part{chunk.first_item + position, count, {}};
+    ChunkWriter writer(part.arguments);
+    for (std::uint32_t i = 0; i < count; ++i) writer.add_encoded(reader.next());
+    return part;
 }
 
 }  // namespace poolscope::supervise

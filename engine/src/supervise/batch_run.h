@@ -4,8 +4,10 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <poolscope/ids.h>
 #include <poolscope/trace.h>
@@ -32,13 +34,23 @@ public:
     /// The next task: first what came back from a lane, then a new chunk, which gets `next_id` and counts it up.
     Supply next_task(Task& task, std::uint64_t& next_id);
     /// A task that was not begun comes back, to be given out again before all others.
-    void take_back(Task task) { returned_.push_front(std::move(task)); }
+    void take_back(Task task);
+
+    /// Takes a task out that came back and waits; empty: it does not wait here.
+    [[nodiscard]] std::optional<Task> remove_waiting(TaskId task);
+    /// The same for the task in which this item waits.
+    [[nodiscard]] std::optional<Task> remove_waiting_item(std::uint64_t item);
+    /// Drops what waits and reads no more: what is not in a lane ends as cancelled, with the batch.
+    void cancel();
+    [[nodiscard]] bool was_cancelled() const noexcept { return was_cancelled_; }
 
     /// An item has ended, once and for good.
     void item_ended(const SettledItem& item);
     void task_ended(std::uint64_t first_item, std::uint32_t items);
     /// True when the input is read to its end and every item has ended.
-    [[nodiscard]] bool complete() const noexcept { return input_ended_ && returned_.empty() && ended_ == read_; }
+    [[nodiscard]] bool complete() const noexcept { return input_ended_ && returned_.empty() && ended_ + dropped_ == read_; }
+    /// Whether some items end only with the batch, untold.
+    [[nodiscard]] bool leaves_items_untold() const noexcept;
     /// The input has just been found to end; true once.
     [[nodiscard]] bool take_input_end() noexcept { return std::exchange(input_end_news_, false); }
     /// How the batch ended, judged from its items.
@@ -66,14 +78,28 @@ private:
     BatchRequest request_;
     TaskTime* task_time_;
     std::deque<Task> returned_;
-    std::uint64_t read_ = 0, ended_ = 0, tasks_ = 0;
+    std::uint64_t read_ = 0, ended_ = 0, dropped_ = 0, tasks_ = 0;
     std::uint64_t failed_ = 0, lost_ = 0, cancelled_ = 0;
-    bool input_ended_ = false, input_end_news_ = false;
+    bool input_ended_ = false, input_end_news_ = false, was_cancelled_ = false, input_was_cut_ = false;
     std::optional<std::pair<std::string, std::string>> input_error_;
     std::optional<FirstError> first_error_;
 };
 
-/// Splits a chunk's arguments: the items from `position` on, as a chunk of their own. Empty when none are left.
-[[nodiscard]] std::optional<Chunk> rest_of_chunk(const Chunk& chunk, std::uint32_t position);
+/// The encoded list of arguments of the item at this position. The view is of the chunk.
+[[nodiscard]] std::span<const std::byte> arguments_at(const Chunk& chunk, std::uint32_t position);
+/// The `count` items from `position` on as a chunk of their own. They must be there.
+[[nodiscard]] Chunk part_of_chunk(const Chunk& chunk, std::uint32_t position, std::uint32_t count);
+/// The items from `position` on, but for those for which `left_out(item)` is true: a chunk for each run of them.
+template <class LeftOut>
+[[nodiscard]] std::vector<Chunk> rest_of_chunk(const Chunk& chunk, std::uint32_t position, const LeftOut& left_out) {
+    std::vector<Chunk> rest;
+    while (position < chunk.items) {
+        std::uint32_t end = position;
+        while (end < chunk.items && !left_out(chunk.first_item + end)) ++end;
+        if (end > position) rest.push_back(part_of_chunk(chunk, position, end - position));
+        position = end + 1;
+    }
+    return rest;
+}
 
 }  // namespace poolscope::supervise

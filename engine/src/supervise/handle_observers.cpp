@@ -29,10 +29,10 @@ std::exception_ptr error_of_rest(const BatchEnd& end) {
         if (end.error->first == "BrokenPoolError") return std::make_exception_ptr(BrokenPoolError(end.error->second));
         return make_remote_error({end.error->first, end.error->second}, {});
     }
-    if (end.error) return make_remote_error({end.error->first, end.error->second}, {});
-    if (end.outcome == trace::BatchOutcome::Cancelled)
-        return std::make_exception_ptr(CancelledError("the pool was terminated before this was done"));
-    return {};
+    if (!end.error) return {};
+    if (end.outcome == trace::BatchOutcome::Cancelled && end.error->first == "CancelledError")
+        return std::make_exception_ptr(CancelledError(end.error->second));
+    return make_remote_error({end.error->first, end.error->second}, {});
 }
 
 void HandleObserver::item_settled(const SettledItem& item) {

@@ -57,6 +57,7 @@ class FeedSource : public ChunkSource {
 public:
     explicit FeedSource(std::shared_ptr<InputFeed> feed) : feed_(std::move(feed)) {}
     State next(Chunk& chunk) override { return feed_->next(chunk); }
+    void stop() override { feed_->stop(); }
     [[nodiscard]] std::optional<std::pair<std::string, std::string>> error() const override { return feed_->error(); }
 
 private:

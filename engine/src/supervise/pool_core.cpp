@@ -92,8 +92,7 @@ PoolCore::Impl::Impl(const PoolOptions& options) {
         throw RuntimeError("this program was started as a worker, but its main did not call "
                            "poolscope::run_worker_if_asked(argc, argv) first; without that call every worker would make a pool of its own");
     }
-    configuration = supervise::make_configuration(
-        supervise::PoolRequest{options.processes, options.initializer, options.maxtasksperchild, options.context});
+    configuration = supervise::make_configuration(supervise::request_of(options));
     configuration.terminate_grace = options.terminate_grace;
     if (!options.trace.empty()) {
         writer = std::make_unique<trace::Writer>(options.trace);

@@ -17,6 +17,13 @@ RestartPolicy::Verdict RestartPolicy::ended_before_ready() noexcept {
     return {Decision::Later, std::chrono::milliseconds(10) * (1U << std::min(failed_ - 1, 6U))};
 }
 
+bool RestartPolicy::exceeds_budget(std::chrono::steady_clock::time_point now) {
+    if (!budget_) return false;
+    while (!deaths_.empty() && now - deaths_.front() > budget_->per) deaths_.pop_front();
+    deaths_.push_back(now);
+    return deaths_.size() > budget_->deaths;
+}
+
 RestartPolicy::Verdict RestartPolicy::start_refused() noexcept {
     const auto pause = std::chrono::milliseconds(10) * (1U << std::min(refused_, 8U));
     ++refused_;

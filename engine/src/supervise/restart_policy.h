@@ -3,6 +3,10 @@
 
 #include <chrono>
 #include <cstdint>
+#include <deque>
+#include <optional>
+
+#include <poolscope/limits.h>
 
 namespace poolscope::supervise {
 
@@ -12,9 +16,12 @@ namespace poolscope::supervise {
 /// wish, so it is bounded. Workers that end before they are ready count against a limit, over the whole pool and
 /// in a row, since nothing else would ever stop them (CPython started 334 processes in 5 s, gh-87472).
 /// Starts that the system refuses are tried again for ever, with growing pauses.
+/// A restart budget, if there is one, bounds unexpected ends of any kind: workers that crash, are killed from outside, exit, run out of
+/// time or memory, or fail to start. Recycling, requests and the pool's own end do not count.
 class RestartPolicy {
 public:
-    explicit RestartPolicy(std::uint32_t failed_starts_limit) : limit_(failed_starts_limit) {}
+    explicit RestartPolicy(std::uint32_t failed_starts_limit, std::optional<RestartBudget> budget = {})
+        : limit_(failed_starts_limit), budget_(budget) {}
 
     enum class Decision { Now, Later, Break };
     struct Verdict {
@@ -26,9 +33,13 @@ public:
     [[nodiscard]] Verdict ended_when_ready() const noexcept;
     [[nodiscard]] Verdict ended_before_ready() noexcept;
     [[nodiscard]] Verdict start_refused() noexcept;
+    /// A worker has ended unexpectedly: true when that is more than the budget has, and the pool is broken.
+    [[nodiscard]] bool exceeds_budget(std::chrono::steady_clock::time_point now);
 
 private:
     std::uint32_t limit_;
+    std::optional<RestartBudget> budget_;
+    std::deque<std::chrono::steady_clock::time_point> deaths_;  ///< within the budget's time, oldest first
     std::uint32_t failed_ = 0;
     std::uint32_t refused_ = 0;
 };

@@ -28,10 +28,22 @@ PoolPhase Supervisor::phase() const noexcept { return impl_->phase; }
 const std::string& Supervisor::phase_message() const noexcept { return impl_->phase_message; }
 void Supervisor::set_on_ended(EndedCallback callback) { impl_->on_ended = std::move(callback); }
 void Supervisor::kill_worker(WorkerId worker, int signal) { impl_->kill_worker(worker, signal); }
+void Supervisor::resize(std::uint32_t processes) { impl_->resize(processes); }
+void Supervisor::pause() { impl_->pause(); }
+void Supervisor::resume() { impl_->resume(); }
+bool Supervisor::paused() const noexcept { return impl_->is_paused; }
+void Supervisor::drain_worker(WorkerId worker) { impl_->drain_worker(worker); }
+void Supervisor::restart_worker(WorkerId worker) { impl_->restart_worker(worker); }
+void Supervisor::cancel_batch(BatchId batch) { impl_->cancel_batch(batch); }
+void Supervisor::cancel_task(TaskId task) { impl_->cancel_task(task); }
+void Supervisor::cancel_item(BatchId batch, std::uint64_t item) { impl_->cancel_item(batch, item); }
+void Supervisor::set_limits(const WorkerLimits& limits) { impl_->set_limits(limits); }
+std::vector<WorkerStatus> Supervisor::workers() const { return impl_->workers(); }
+std::uint32_t Supervisor::processes() const noexcept { return impl_->configuration.processes; }
 
 Supervisor::Impl::Impl(base::EventLoop& event_loop, PoolConfiguration pool_configuration, trace::Writer* trace_writer)
     : loop(event_loop), configuration(std::move(pool_configuration)), writer(trace_writer),
-      restart_policy(configuration.failed_starts_limit) {
+      oom_watch(base::CgroupKills()), restart_policy(configuration.failed_starts_limit, configuration.restart_budget) {
     starter = std::make_unique<WorkerStarter>(
         loop, bell, configuration.context,
         WorkerStarter::Callbacks{[this](WorkerId id, process::OwnedChild child) { worker_started(id, std::move(child)); },
@@ -46,10 +58,11 @@ Supervisor::Impl::~Impl() {
     loop.set_before_sleep({});
     loop.set_after_sleep({});
     loop.remove_fd(bell.event_fd());
-    for (const auto& timer : {watch_timer, flush_timer, steal_timer, kill_timer, output_timer, fault_timer})
+    for (const auto& timer : {watch_timer, flush_timer, steal_timer, kill_timer, limit_timer})
         if (timer) loop.cancel_timer(*timer);
     for (Slot& slot : slots) {
         if (slot.restart) loop.cancel_timer(*slot.restart);
+        if (slot.worker && slot.worker->kill_timer) loop.cancel_timer(*slot.worker->kill_timer);
         if (slot.worker && slot.worker->child) loop.remove_fd(slot.worker->child.pidfd());
     }
     // OwnedChild ends and reaps whoever is left.
@@ -173,8 +186,11 @@ void Supervisor::Impl::cancel_batches(bool pool_broke, const std::string& type, 
         slot.worker->flights.clear();
     }
     supplying.clear();
-    for (const auto& [id, batch] : std::exchange(batches, {}))
+    for (const auto& [id, batch] : std::exchange(batches, {})) {
+        batch->cancel();
+        note_input_end(*batch);
         finish_batch(batch, pool_broke ? trace::BatchOutcome::Failed : trace::BatchOutcome::Cancelled, pool_broke);
+    }
 }
 
 void Supervisor::Impl::note_input_end(BatchRun& batch) {
@@ -191,6 +207,8 @@ void Supervisor::Impl::finish_batch(const std::shared_ptr<BatchRun>& batch, trac
     end.error = batch->input_error();
     end.pool_broke = pool_broke;
     if (pool_broke) end.error = {broken_type, phase_message};
+    else if (batch->leaves_items_untold())
+        end.error = {"CancelledError", is_ending() ? "the pool was terminated before this was done" : "the batch was cancelled before this was done"};
     trace::BatchEnded ended;
     ended.batch = batch->id();
     ended.outcome = outcome;
@@ -202,9 +220,6 @@ void Supervisor::Impl::finish_batch(const std::shared_ptr<BatchRun>& batch, trac
     } else if (end.error) {
         ended.error_type = end.error->first;
         ended.error_message = end.error->second;
-    } else if (outcome == trace::BatchOutcome::Cancelled) {
-        ended.error_type = "CancelledError";
-        ended.error_message = "the pool was terminated before the batch was done";
     }
     record(ended);
     if (batch->request().observer) batch->request().observer->batch_ended(end);

@@ -36,11 +36,9 @@ void Supervisor::Impl::refresh_loads() {
         if (!slots[i].worker) continue;
         const WorkerRecord& worker = *slots[i].worker;
         LaneLoad& load = loads[i];
-        load.open = worker.state == WorkerState::Ready && !worker.damaged;
+        load.open = worker.takes_tasks();
         load.tasks = worker.flights.size();
-        load.allowance = configuration.maxtasksperchild
-                             ? static_cast<std::size_t>(*configuration.maxtasksperchild - worker.handed)
-                             : lane::kClaims;
+        load.allowance = worker.allowance();
         if (worker.flights.empty()) continue;
         load.streaming = worker.lane->has_backlog();
         const Flight& front = worker.flights.front();
@@ -52,7 +50,7 @@ void Supervisor::Impl::refresh_loads() {
 /// Fills the lanes. Called once a round, after everything that may have changed who can take what.
 void Supervisor::Impl::feed() {
     feed_wanted = false;
-    if (is_ending() || slots.empty()) return;
+    if (is_ending() || is_paused || slots.empty()) return;
     refresh_loads();
     bool handed_any = false;
     while (!supplying.empty()) {
@@ -62,10 +60,10 @@ void Supervisor::Impl::feed() {
         std::shared_ptr<BatchRun> batch;
         Task task;
         if (!take_task(batch, task)) break;
-        LaneLoad& load = loads[*receiver];
-        ++load.tasks;
-        --load.allowance;
-        hand(*slots[*receiver].worker, batch, std::move(task));
+        WorkerRecord& worker = *slots[*receiver].worker;
+        hand(worker, batch, std::move(task));
+        ++loads[*receiver].tasks;
+        loads[*receiver].allowance = worker.allowance();
         handed_any = true;
     }
     if (supplying.empty() && steal_may_follow(loads)) steal();
@@ -88,8 +86,7 @@ void Supervisor::Impl::hand(WorkerRecord& worker, const std::shared_ptr<BatchRun
                            {known->second, task.chunk.items, batch->id().value, task.attempt, task.chunk.first_item},
                            task.chunk.arguments);
     ++worker.handed;
-    deafen_if_due(worker);
-    expect_output();
+    worker.handed_items += task.chunk.items;
     if (writer != nullptr) {
         trace::TaskAssigned assigned{task.id, batch->id(), worker.id, task.chunk.first_item, task.chunk.items, task.attempt, {}, 0};
         if (task.chunk.arguments.size() <= writer->value_limit()) {
@@ -104,6 +101,8 @@ void Supervisor::Impl::hand(WorkerRecord& worker, const std::shared_ptr<BatchRun
     }
     flight.task = std::move(task);
     worker.flights.push_back(std::move(flight));
+    worker.memory_settled = false;
+    if (worker.limits.task_timeout || worker.limits.max_memory_per_child) arm_limits(worker);
 }
 
 /// A worker idles while tasks lie behind a long one: the last of them moves over.
@@ -117,14 +116,12 @@ void Supervisor::Impl::steal() {
             loads[move->from].open = false;
             continue;
         }
-        Flight flight = std::move(from.flights.back());
-        from.flights.pop_back();
-        --from.handed;
+        Flight flight = forget_flight(from, from.flights.size() - 1);
         record(trace::TaskWithdrawn{flight.task.id, from.id});
         --loads[move->from].tasks;
-        ++loads[move->to].tasks;
-        --loads[move->to].allowance;
         hand(to, flight.batch, std::move(flight.task));
+        ++loads[move->to].tasks;
+        loads[move->to].allowance = to.allowance();
         to.lane->pump();
     }
     if (!steal_timer && steal_may_follow(loads)) {

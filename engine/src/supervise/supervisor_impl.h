@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "lane/bell.h"
 #include "supervise/batch_run.h"
+#include "supervise/oom_watch.h"
 #include "supervise/restart_policy.h"
 #include "supervise/supervisor.h"
 #include "supervise/worker_record.h"
@@ -21,8 +22,9 @@
 namespace poolscope::supervise {
 
 /// The supervisor's state. Its work is split by subject: supervisor.cpp (the API and the pool's phases),
-/// supervisor_workers.cpp (birth and death), supervisor_feed.cpp (tasks out), supervisor_results.cpp (results in),
-/// supervisor_output.cpp (what workers write), supervisor_faults.cpp (faults on order), supervisor_watch.cpp (timers, samples).
+/// supervisor_workers.cpp (birth and death), supervisor_deaths.cpp (what becomes of the tasks of the dead), supervisor_feed.cpp (tasks
+/// out), supervisor_results.cpp (results in), supervisor_control.cpp (live control), supervisor_cancel.cpp (cancelling),
+/// supervisor_limits.cpp (clocks and memory), supervisor_watch.cpp (samples, flushes).
 struct Supervisor::Impl {
     Impl(base::EventLoop& event_loop, PoolConfiguration pool_configuration, trace::Writer* trace_writer);
     ~Impl();
@@ -62,14 +64,57 @@ struct Supervisor::Impl {
     void worker_refused(WorkerId id, const base::Failure& failure);
     void child_ended(WorkerId id);
     void bury(WorkerRecord& worker, const process::ChildEnd& end);
-    void settle_dead_flights(WorkerRecord& worker, EndCause cause, const process::ChildEnd& end);
-    void lose_front_flight(WorkerRecord& worker, EndCause cause, const process::ChildEnd& end);
     void replace(Slot& slot, const RestartPolicy::Verdict& verdict, const WorkerRecord& ended);
     [[nodiscard]] bool wants_workers() const noexcept;
+    [[nodiscard]] bool wants_worker_in(const Slot& slot) const noexcept;
     [[nodiscard]] WorkerRecord* find(WorkerId id) noexcept;
     void move_to(WorkerRecord& worker, WorkerEvent event);
     void send_quit_to_all();
-    void kill_worker(WorkerId worker, int signal);
+    void note_end_in_order(WorkerRecord& worker, const process::ChildEnd& end);
+    void note_kill_for_memory(WorkerRecord& worker, const process::ChildEnd& end);
+
+    // --- supervisor_deaths.cpp
+    void settle_dead_flights(WorkerRecord& worker, EndCause cause, const process::ChildEnd& end);
+    void settle_dead_front(WorkerRecord& worker, EndCause cause, const process::ChildEnd& end);
+    void settle_as_lost(Flight& flight, const WorkerRecord& worker, EndCause cause, const process::ChildEnd& end, trace::Time now);
+
+    // --- supervisor_control.cpp
+    void require_not_ending() const;
+    [[nodiscard]] WorkerRecord& living(WorkerId id);
+    void tell_change(const std::string& what);
+    void resize(std::uint32_t processes);
+    void pause();
+    void resume();
+    void set_limits(const WorkerLimits& limits);
+    void give_back_unbegun(WorkerRecord& worker);
+    [[nodiscard]] Flight forget_flight(WorkerRecord& worker, std::size_t index);
+    void retire(WorkerRecord& worker, EndCause why);
+    void drain_worker(WorkerId id);
+    void restart_worker(WorkerId id);
+    void kill_worker(WorkerId id, int signal);
+    [[nodiscard]] std::vector<WorkerStatus> workers() const;
+
+    // --- supervisor_cancel.cpp
+    void cancel_batch(BatchId id);
+    void cancel_task(TaskId id);
+    void cancel_item(BatchId id, std::uint64_t item);
+    void settle_as_cancelled(Flight& flight, const WorkerRecord* worker);
+    void end_unbegun(Flight flight, const WorkerRecord* worker);
+    void give_out_again(const Flight& flight, std::uint32_t position);
+    [[nodiscard]] std::optional<Flight> take_out_unbegun(WorkerRecord& worker, std::size_t index);
+    void end_if_cancelled(WorkerRecord& worker);
+
+    // --- supervisor_limits.cpp
+    [[nodiscard]] std::optional<trace::Time> next_look_at(const WorkerRecord& worker, trace::Time now) const;
+    void arm_limits(const WorkerRecord& worker);
+    void arm_limits_at(trace::Time time);
+    void check_limits();
+    void check_clocks(WorkerRecord& worker, trace::Time now);
+    void check_memory(WorkerRecord& worker, trace::Time now);
+    [[nodiscard]] std::string memory_excess(const WorkerRecord& worker) const;
+    void kill_now(WorkerRecord& worker, EndCause cause, std::string why);
+    [[nodiscard]] bool kill_for_task(WorkerRecord& worker, TaskId task, EndCause cause, std::string why,
+                                     std::optional<std::uint64_t> item = {});
 
     // --- supervisor_feed.cpp
     void feed();
@@ -84,26 +129,13 @@ struct Supervisor::Impl {
     void drain(WorkerRecord& worker);
     void take(WorkerRecord& worker, const lane::ResultMessage& message);
     void take_item(WorkerRecord& worker, const lane::ResultMessage& message);
+    void take_ready(WorkerRecord& worker);
+    void leaves_by_itself(WorkerRecord& worker, EndCause why);
     void take_end(WorkerRecord& worker, const lane::ResultMessage& message);
     void settle_item(Flight& flight, SettledItem item);
     void note_result(Flight& flight, trace::ItemOutcome outcome, std::span<const std::byte> value);
     void record_task_end(Flight& flight, const WorkerRecord* worker, trace::Time ended);
     void distrust(WorkerRecord& worker);
-
-    // --- supervisor_output.cpp
-    void expect_output();
-    void watch_output();
-    void take_output(WorkerRecord& worker, const lane::ResultMessage& message);
-    void finish_output(WorkerRecord& worker);
-    void record_output(const WorkerRecord& worker, std::vector<OutputPiece> pieces);
-
-    // --- supervisor_faults.cpp
-    [[nodiscard]] FaultPlan faults_for(const WorkerRecord& worker) const;
-    [[nodiscard]] int refusal_for(const WorkerRecord& worker);
-    void deafen_if_due(WorkerRecord& worker);
-    void hear_of_faults(WorkerRecord& worker);
-    void watch_faults();
-    void arm_fault_watch();
 
     // --- supervisor_watch.cpp
     [[nodiscard]] bool before_sleep();
@@ -118,8 +150,9 @@ struct Supervisor::Impl {
     trace::Writer* writer;
     lane::HostBell bell;
     std::unique_ptr<WorkerStarter> starter;
+    OomWatch oom_watch;
     RestartPolicy restart_policy;
-    std::vector<Slot> slots;
+    std::deque<Slot> slots;  ///< grows and never shrinks; those from configuration.processes on get no new workers
     std::uint32_t next_worker = 1;
     std::uint32_t next_batch = 1;
     std::uint64_t next_task = 1;
@@ -137,12 +170,11 @@ struct Supervisor::Impl {
     std::vector<LaneLoad> loads;                            ///< scratch of feed(), one for each slot
     lane::ResultMessage message;                            ///< scratch of drain()
     bool feed_wanted = false;
+    bool is_paused = false;
 
-    std::optional<base::EventLoop::TimerId> watch_timer, flush_timer, steal_timer, kill_timer;
+    std::optional<base::EventLoop::TimerId> watch_timer, flush_timer, steal_timer, kill_timer, limit_timer;
+    trace::Time limit_timer_at = 0;
     unsigned watch_round = 0;
-    std::optional<base::EventLoop::TimerId> output_timer, fault_timer;
-    bool output_watch_is_slow = false;
-    std::uint64_t starts = 0;                               ///< of workers, as far as asked for
     base::SteadyTime watch_until{};                         ///< keeps watching for this long though nothing is running
 };
 

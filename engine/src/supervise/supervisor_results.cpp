@@ -24,12 +24,11 @@ bool Supervisor::Impl::look_at_lanes() {
         // A fork server's child may have spoken before the server has told of it: its words wait until then.
         if (!slot.worker || !slot.worker->lane || !slot.worker->child) continue;
         WorkerRecord& worker = *slot.worker;
-        hear_of_faults(worker);
-        if (worker.faults.is_deaf()) continue;
         if (worker.lane->has_backlog()) worker.lane->pump();
         if (!worker.lane->has_news()) continue;
         any = true;
         drain(worker);
+        end_if_cancelled(worker);
     }
     return any;
 }
@@ -51,11 +50,7 @@ void Supervisor::Impl::take(WorkerRecord& worker, const lane::ResultMessage& new
         return;
     case ResultKind::Ready:
         if (worker.was_ready) return distrust(worker);
-        worker.was_ready = true;
-        restart_policy.worker_ready();
-        move_to(worker, WorkerEvent::SaidReady);
-        record(trace::WorkerReady{worker.id});
-        return;
+        return take_ready(worker);
     case ResultKind::InitializerFailed: {
         const CaughtError error = decode_error(news.payload);
         worker.cause = worker.cause.value_or(EndCause::InitializerFailed);
@@ -70,13 +65,33 @@ void Supervisor::Impl::take(WorkerRecord& worker, const lane::ResultMessage& new
             return distrust(worker);
         worker.flights.front().started = told_time(news.payload, worker.flights.front().assigned);
         return;
-    case ResultKind::Item:
-        take_item(worker, news);
-        if (worker.output) worker.output->item_ended();
-        return;
+    case ResultKind::Item: return take_item(worker, news);
     case ResultKind::End: return take_end(worker, news);
-    case ResultKind::Output: return take_output(worker, news);
     }
+}
+
+void Supervisor::Impl::take_ready(WorkerRecord& worker) {
+    if (worker.limits.max_memory_per_child && !worker.doomed) {
+        // A limit that no worker can keep would have each one replaced for ever: it counts as a failed start.
+        const std::string excess = memory_excess(worker);
+        if (!excess.empty()) return kill_now(worker, EndCause::MemoryLimit, excess + ", before its first task");
+    }
+    worker.was_ready = true;
+    worker.ready_since = base::now_ns();
+    restart_policy.worker_ready();
+    move_to(worker, WorkerEvent::SaidReady);
+    record_at(worker.ready_since, trace::WorkerReady{worker.id});
+    if (worker.leaves_because) record(trace::WorkerRetiring{worker.id, *worker.leaves_because});
+    else if (worker.limits.max_age_per_child) arm_limits(worker);
+}
+
+/// It has reached a limit that it knows itself, and is about to leave.
+void Supervisor::Impl::leaves_by_itself(WorkerRecord& worker, EndCause why) {
+    if (worker.leaves_because) return;
+    worker.leaves_because = why;
+    if (worker.state != WorkerState::Ready) return;
+    record(trace::WorkerRetiring{worker.id, why});
+    move_to(worker, WorkerEvent::AskedToLeave);
 }
 
 void Supervisor::Impl::take_item(WorkerRecord& worker, const lane::ResultMessage& news) {
@@ -87,8 +102,9 @@ void Supervisor::Impl::take_item(WorkerRecord& worker, const lane::ResultMessage
         worker.flights.front().items_ended >= worker.flights.front().task.chunk.items)
         return distrust(worker);
     Flight& flight = worker.flights.front();
+    if (flight.is_cancelled(flight.current_item())) return settle_as_cancelled(flight, &worker);
     SettledItem item;
-    item.item = flight.task.chunk.first_item + flight.items_ended;
+    item.item = flight.current_item();
     item.outcome = news.number == static_cast<std::uint64_t>(lane::ItemStatus::Done) ? trace::ItemOutcome::Done
                                                                                     : trace::ItemOutcome::Failed;
     item.value = news.payload;
@@ -105,14 +121,13 @@ void Supervisor::Impl::take_end(WorkerRecord& worker, const lane::ResultMessage&
     Flight flight = std::move(worker.flights.front());
     worker.flights.pop_front();
     ++worker.done;
+    worker.done_items += flight.task.chunk.items;
     const trace::Time ended = told_time(news.payload, flight.started);
     flight.batch->task_time().add(std::chrono::nanoseconds(ended - flight.started));
     record_task_end(flight, &worker, ended);
-    if (configuration.maxtasksperchild && worker.done >= *configuration.maxtasksperchild &&
-        worker.state == WorkerState::Ready) {
-        record(trace::WorkerRetiring{worker.id, EndCause::MaxTasksPerChild});
-        move_to(worker, WorkerEvent::AskedToLeave);
-    }
+    if (worker.limits.maxtasksperchild && worker.done >= *worker.limits.maxtasksperchild) leaves_by_itself(worker, EndCause::MaxTasksPerChild);
+    else if (worker.limits.maxitemsperchild && worker.done_items >= *worker.limits.maxitemsperchild)
+        leaves_by_itself(worker, EndCause::MaxItemsPerChild);
     finish_if_complete(flight.batch);
 }
 

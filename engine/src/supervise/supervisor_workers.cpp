@@ -11,17 +11,55 @@
 #include "base/posix_error.h"
 #include "process/sample.h"
 #include "supervise/supervisor_impl.h"
-#include <poolscope/remote_error.h>
+#include "supervise/worker_limits.h"
 #include "worker/setup.h"
-
 
 namespace poolscope::supervise {
 
 using trace::PoolPhase;
 
+namespace {
+
+/// Nobody asked for it, and no recycling: the restart budget counts it, and before the worker was ready the start has failed.
+bool is_unexpected(const WorkerRecord& worker, EndCause cause) {
+    switch (cause) {
+    case EndCause::MaxTasksPerChild:
+    case EndCause::MaxItemsPerChild:
+    case EndCause::Age:
+    case EndCause::Closed:
+    case EndCause::Terminated:
+    case EndCause::Resized:
+    case EndCause::ByUser: return false;
+    case EndCause::MemoryLimit: return worker.doomed;  // killed for it; one that idles leaves in order
+    case EndCause::Crashed:
+    case EndCause::Killed:
+    case EndCause::Exited:
+    case EndCause::InitializerFailed:
+    case EndCause::TimedOut:
+    case EndCause::OutOfMemory:
+    case EndCause::HostGone:
+    case EndCause::NotStarted: return true;
+    }
+    return true;
+}
+
+}  // namespace
+
 void Supervisor::Impl::start() {
-    record(trace::PoolCreated{configuration.processes, to_string(configuration.context.start_method()), configuration.initializer,
-                              configuration.initargs, configuration.maxtasksperchild, configuration.processes_reason});
+    trace::PoolCreated created;
+    created.processes = configuration.processes;
+    created.start_method = to_string(configuration.context.start_method());
+    created.initializer = configuration.initializer;
+    created.initargs = configuration.initargs;
+    created.maxtasksperchild = configuration.maxtasksperchild;
+    created.processes_reason = configuration.processes_reason;
+    created.limits = for_trace(configuration.limits);
+    created.jitter = configuration.recycling_jitter;
+    created.restart_budget = configuration.restart_budget;
+    created.item_attempts = configuration.item_attempts;
+    created.seed = configuration.seed;
+    created.captures_output = configuration.capture_output;
+    record(created);
     if (configuration.context.start_method() == StartMethod::Fork) {
         const auto self = process::sample_process(getpid());
         if (self && self->threads > 1) {
@@ -32,8 +70,7 @@ void Supervisor::Impl::start() {
         }
     }
     starter->prepare();
-    slots.resize(configuration.processes);
-    for (std::uint32_t i = 0; i < configuration.processes; ++i) slots[i].index = SlotIndex{i};
+    for (std::uint32_t i = 0; i < configuration.processes; ++i) slots.emplace_back().index = SlotIndex{i};
     for (Slot& slot : slots) start_in(slot);
     // A system that refuses at construction is told to the caller at once, naming the limit; nothing stays behind.
     for (const Slot& slot : slots) {
@@ -50,6 +87,11 @@ bool Supervisor::Impl::wants_workers() const noexcept {
     return phase == PoolPhase::Running || (phase == PoolPhase::Closing && !batches.empty());
 }
 
+/// As the pool is to be; after a resize to fewer, the highest slots stay empty.
+bool Supervisor::Impl::wants_worker_in(const Slot& slot) const noexcept {
+    return wants_workers() && slot.index.value < configuration.processes;
+}
+
 void Supervisor::Impl::move_to(WorkerRecord& worker, WorkerEvent event) {
     if (const auto next = after(worker.state, event)) worker.state = *next;
 }
@@ -62,7 +104,7 @@ WorkerRecord* Supervisor::Impl::find(WorkerId id) noexcept {
 
 void Supervisor::Impl::start_in(Slot& slot) {
     slot.restart.reset();
-    if (!wants_workers()) {
+    if (!wants_worker_in(slot)) {
         end_if_empty();
         return;
     }
@@ -73,12 +115,15 @@ void Supervisor::Impl::start_in(Slot& slot) {
     worker.generation = ++slot.generation;
     worker.method = configuration.context.start_method();
     worker.starting = base::now_ns();
+    WorkerLimits limits = configuration.limits;
+    limits.maxtasksperchild = configuration.maxtasksperchild;
+    worker.limits = draw_limits(limits, configuration.recycling_jitter, configuration.seed, worker.id);
+    worker.kills_at_start = oom_watch.at_start();
     slot.worker = std::move(owned);
     record(trace::WorkerStarting{worker.id, worker.slot, worker.generation, to_string(worker.method)});
     arm_watch();
     try {
         worker.lane = std::make_unique<lane::HostLane>(worker.generation);
-        if (configuration.capture_output) worker.output = std::make_unique<WorkerOutput>();
     } catch (const SystemError& error) {
         worker_refused(worker.id, {error.what(), error.error_number()});
         return;
@@ -88,24 +133,18 @@ void Supervisor::Impl::start_in(Slot& slot) {
     setup.slot = worker.slot.value;
     setup.generation = worker.generation;
     setup.start_method = to_string(worker.method);
-    setup.maxtasksperchild = configuration.maxtasksperchild;
-    setup.initializer = configuration.initializer;
-    setup.initargs = configuration.initargs;
-    setup.maxitemsperchild = configuration.limits.maxitemsperchild;
+    setup.maxtasksperchild = worker.limits.maxtasksperchild;
+    setup.maxitemsperchild = worker.limits.maxitemsperchild;
     setup.seed = configuration.seed;
     setup.worker = worker.id.value;
-    setup.captures_output = worker.output != nullptr;
-    setup.faults = faults_for(worker);
+    setup.initializer = configuration.initializer;
+    setup.initargs = configuration.initargs;
     // A forked worker has what the host has loaded, a fork server's what the server has preloaded.
     // A fork server has loaded them already, or said why not.
     if (worker.method != StartMethod::ForkServer) setup.modules = configuration.context.modules();
     worker.lane->send_setup(worker::encode_setup(setup));
     worker.lane->pump();
-    StartExtras extras;
-    if (worker.output) extras = {worker.output->output_fd(), worker.output->error_fd(), 0};
-    extras.refuse_with = refusal_for(worker);
-    starter->request(worker.id, *worker.lane, extras);
-    expect_output();
+    starter->request(worker.id, *worker.lane);
 }
 
 void Supervisor::Impl::worker_started(WorkerId id, process::OwnedChild child) {
@@ -114,8 +153,10 @@ void Supervisor::Impl::worker_started(WorkerId id, process::OwnedChild child) {
     worker->child = std::move(child);
     worker->lane->close_memory_fd();
     move_to(*worker, WorkerEvent::ProcessKnown);
-    record(trace::WorkerStarted{id, worker->child.pid()});
+    worker->process_known = base::now_ns();
+    record_at(worker->process_known, trace::WorkerStarted{id, worker->child.pid()});
     loop.add_fd(worker->child.pidfd(), EPOLLIN, [this, id](std::uint32_t) { child_ended(id); });
+    arm_limits(*worker);
     drain(*worker);
 }
 
@@ -123,10 +164,10 @@ void Supervisor::Impl::worker_refused(WorkerId id, const base::Failure& failure)
     WorkerRecord* worker = find(id);
     if (worker == nullptr || !worker->alive()) return;
     worker->message = failure.message;
-    worker->cause = EndCause::Exited;
+    worker->cause = EndCause::NotStarted;
     move_to(*worker, WorkerEvent::Reaped);
     worker->lane.reset();
-    record(trace::WorkerEnded{id, EndCause::Exited, {}, {}, failure.message});
+    record(trace::WorkerEnded{id, EndCause::NotStarted, {}, {}, failure.message});
     tell(trace::Severity::Warning, worker->name() + " could not be started: " + failure.message);
     Slot& slot = slots[worker->slot.value];
     // A fork server that dies at its start will not do better by being asked for ever.
@@ -146,23 +187,28 @@ void Supervisor::Impl::child_ended(WorkerId id) {
         loop.add_fd(pidfd, EPOLLIN, [this, id](std::uint32_t) { child_ended(id); });
         return;
     }
-    hear_of_faults(*worker);
     drain(*worker);
     bury(*worker, *end);
 }
 
+/// One that left between two tasks, as it was told to or by a limit of its own, says so by its exit code 0.
+void Supervisor::Impl::note_end_in_order(WorkerRecord& worker, const process::ChildEnd& end) {
+    const bool in_order = end.exit_code == 0 && !worker.damaged && !worker.front_is_begun();
+    if (in_order && !worker.cause) worker.cause = worker.leaves_because;
+}
+
+void Supervisor::Impl::note_kill_for_memory(WorkerRecord& worker, const process::ChildEnd& end) {
+    if (worker.cause || worker.damaged || end.signal != SIGKILL || worker.was_sent(SIGKILL)) return;
+    if (oom_watch.explains_kill(worker.kills_at_start)) worker.cause = EndCause::OutOfMemory;
+}
+
 void Supervisor::Impl::bury(WorkerRecord& worker, const process::ChildEnd& end) {
-    const bool left_in_order = end.exit_code == 0 && !worker.damaged;
-    if (!worker.cause && left_in_order) {
-        if (configuration.maxtasksperchild && worker.done >= *configuration.maxtasksperchild)
-            worker.cause = EndCause::MaxTasksPerChild;
-        else if (worker.quit_sent)
-            worker.cause = EndCause::Closed;
-    }
+    if (worker.kill_timer) loop.cancel_timer(*std::exchange(worker.kill_timer, std::nullopt));
+    note_end_in_order(worker, end);
+    note_kill_for_memory(worker, end);
     const EndCause cause = end_cause(worker, end);
     const std::string text = describe_end(worker, cause, end);
     move_to(worker, WorkerEvent::Reaped);
-    finish_output(worker);
     settle_dead_flights(worker, cause, end);
     trace::WorkerEnded ended{worker.id, cause, {}, {}, worker.message};
     if (end.exit_code) ended.exit_code = *end.exit_code;
@@ -170,17 +216,22 @@ void Supervisor::Impl::bury(WorkerRecord& worker, const process::ChildEnd& end) 
     record(ended);
     worker.lane.reset();
     Slot& slot = slots[worker.slot.value];
-    if (!wants_workers()) {
+    if (is_unexpected(worker, cause) && wants_workers() && restart_policy.exceeds_budget(std::chrono::steady_clock::now())) {
+        break_pool({}, "more than " + std::to_string(configuration.restart_budget->deaths) + " workers ended unexpectedly within " +
+                           seconds_text(configuration.restart_budget->per) + " (restart_budget); the last: " + text);
+        return;
+    }
+    if (!wants_worker_in(slot)) {
         end_if_empty();
         return;
     }
-    const bool counts_as_failed_start = !worker.was_ready && !worker.quit_sent;
-    if (counts_as_failed_start && worker.message.empty()) worker.message = text + " before it was ready";
+    const bool counts_as_failed_start = !worker.was_ready && is_unexpected(worker, cause);
+    if (counts_as_failed_start && worker.error_type.empty()) worker.message = text + (worker.message.empty() ? " before it was ready" : "");
     replace(slot, counts_as_failed_start ? restart_policy.ended_before_ready() : restart_policy.ended_when_ready(), worker);
 }
 
 void Supervisor::Impl::replace(Slot& slot, const RestartPolicy::Verdict& verdict, const WorkerRecord& ended) {
-    if (!wants_workers()) {
+    if (!wants_worker_in(slot)) {
         end_if_empty();
         return;
     }
@@ -193,80 +244,11 @@ void Supervisor::Impl::replace(Slot& slot, const RestartPolicy::Verdict& verdict
     slot.restart = loop.add_timer(when, [this, index = slot.index.value] { start_in(slots[index]); });
 }
 
-void Supervisor::Impl::settle_dead_flights(WorkerRecord& worker, EndCause cause, const process::ChildEnd& end) {
-    if (!worker.flights.empty()) {
-        const Flight& front = worker.flights.front();
-        const bool begun = front.started != 0 || (worker.lane && worker.lane->is_begun(front.sequence));
-        if (begun) lose_front_flight(worker, cause, end);
-    }
-    // The others were not begun: they go on elsewhere, in their old order.
-    std::deque<Flight> rest = std::exchange(worker.flights, {});
-    for (auto flight = rest.rbegin(); flight != rest.rend(); ++flight) {
-        record(trace::TaskWithdrawn{flight->task.id, worker.id});
-        flight->batch->take_back(std::move(flight->task));
-        list_as_supplying(flight->batch);
-    }
-}
-
-/// The item in which the worker died is lost; those before it are done (their results were in the lane), those after it
-/// become a task of their own.
-void Supervisor::Impl::lose_front_flight(WorkerRecord& worker, EndCause cause, const process::ChildEnd& end) {
-    Flight flight = std::move(worker.flights.front());
-    worker.flights.pop_front();
-    const trace::Time now = base::now_ns();
-    const trace::Time begun = flight.started != 0 ? flight.started : flight.assigned;
-    const std::shared_ptr<BatchRun> batch = flight.batch;
-    if (flight.items_ended < flight.task.chunk.items) {
-        SettledItem item;
-        item.item = flight.task.chunk.first_item + flight.items_ended;
-        item.outcome = trace::ItemOutcome::Lost;
-        item.worker = worker.id;
-        item.pid = worker.child.pid();
-        item.cause = cause;
-        item.exit_code = end.exit_code;
-        item.signal = end.signal;
-        const std::string text = describe_end(worker, cause, end) + " while it ran item " + std::to_string(item.item) + " of " +
-                                 batch->request().function + ", " + std::to_string((now - begun) / 1'000'000) +
-                                 " ms after its task began";
-        const std::vector<std::byte> value = encode_error({"WorkerLostError", text});
-        item.value = value;
-        settle_item(flight, item);
-    }
-    std::optional<Chunk> rest = rest_of_chunk(flight.task.chunk, flight.items_ended);
-    if (rest)
-        for (std::uint32_t i = 0; i < rest->items; ++i) note_result(flight, trace::ItemOutcome::Moved, {});
-    record_task_end(flight, &worker, now);
-    if (rest) {
-        batch->take_back(Task{TaskId{next_task++}, std::move(*rest), 1});
-        list_as_supplying(batch);
-    }
-    finish_if_complete(batch);
-}
-
 void Supervisor::Impl::send_quit_to_all() {
     for (Slot& slot : slots) {
         if (slot.restart) loop.cancel_timer(*std::exchange(slot.restart, std::nullopt));
-        if (!slot.worker || !slot.worker->alive() || slot.worker->quit_sent || !slot.worker->lane) continue;
-        WorkerRecord& worker = *slot.worker;
-        worker.quit_sent = true;
-        worker.lane->send_quit();
-        worker.lane->pump();
-        if (worker.state == WorkerState::Ready) record(trace::WorkerRetiring{worker.id, EndCause::Closed});
-        move_to(worker, WorkerEvent::AskedToLeave);
+        if (slot.worker) retire(*slot.worker, EndCause::Closed);
     }
-}
-
-void Supervisor::Impl::kill_worker(WorkerId id, int signal) {
-    WorkerRecord* worker = find(id);
-    if (worker == nullptr || id.value >= next_worker) throw ValueError("there is no worker " + std::to_string(id.value) + " alive");
-    if (signal < 1 || signal >= NSIG) throw ValueError("there is no signal " + std::to_string(signal));
-    if (!worker->alive() || !worker->child) throw ValueError(worker->name() + " has no process to send a signal to");
-    tell(trace::Severity::Note, signal_name(signal) + " was sent to " + worker->name() + " (pid " +
-                                    std::to_string(worker->child.pid()) + ") by request");
-    worker->child.send_signal(signal);
-    // Stopping and going on show in samples only: watch for a while even if nothing runs.
-    watch_until = std::chrono::steady_clock::now() + std::chrono::seconds(2);
-    arm_watch();
 }
 
 }  // namespace poolscope::supervise

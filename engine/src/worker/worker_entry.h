@@ -3,8 +3,6 @@
 
 #include <cstdint>
 
-#include "process/worker_start.h"
-
 namespace poolscope::worker {
 
 /// In a freshly started program (spawn): takes the lane from the agreed descriptors and runs. Never returns.
@@ -14,6 +12,6 @@ namespace poolscope::worker {
 [[noreturn]] void run_fork_server(std::int32_t host_pid);
 
 /// In a forked copy of the host: works on copies of the host's own descriptors. Never returns.
-[[noreturn]] void run_forked_worker(const process::WorkerDescriptors& descriptors) noexcept;
+[[noreturn]] void run_forked_worker(int lane_fd, int doorbell_fd, int bell_fd) noexcept;
 
 }  // namespace poolscope::worker

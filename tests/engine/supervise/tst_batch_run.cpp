@@ -48,6 +48,8 @@ class BatchRunTest : public QObject {
         batch.item_ended(settled);
     }
 
+    static std::string text_at(const Chunk& chunk, std::uint32_t position) { return value_to_text(arguments_at(chunk, position), 80); }
+
 private slots:
     void batch_isCompleteWhenEveryItemHasEndedAndTheInputToo() {
         BatchRun batch = make({State::Ready, State::NotYet, State::Ready});
@@ -99,18 +101,79 @@ private slots:
         QCOMPARE(batch.first_error()->item, std::uint64_t{2});
         QCOMPARE(batch.first_error()->type, std::string("T"));
     }
-    void restOfChunk_keepsTheItemsAfterThePosition() {
-        Chunk chunk{10, 3, {}};
+    void restOfChunk_keepsTheItemsAfterThePositionInRunsBetweenThoseLeftOut() {
+        Chunk chunk{10, 6, {}};
         ChunkWriter writer(chunk.arguments);
-        for (int i = 0; i < 3; ++i) writer.add(i);
-        const auto rest = rest_of_chunk(chunk, 1);
-        QVERIFY(rest);
-        QCOMPARE(rest->first_item, std::uint64_t{11});
-        QCOMPARE(rest->items, std::uint32_t{2});
-        ChunkReader reader(rest->arguments);
-        const auto list = reader.next();
-        QCOMPARE(value_to_text({list.data(), list.size()}, 80), std::string("[1]"));
-        QVERIFY(!rest_of_chunk(chunk, 3));
+        for (int i = 0; i < 6; ++i) writer.add(i);
+        const auto none = [](std::uint64_t) { return false; };
+        const auto rest = rest_of_chunk(chunk, 1, none);
+        QCOMPARE(rest.size(), std::size_t{1});
+        QCOMPARE(rest[0].first_item, std::uint64_t{11});
+        QCOMPARE(rest[0].items, std::uint32_t{5});
+        QCOMPARE(text_at(rest[0], 0), std::string("[1]"));
+        QCOMPARE(text_at(rest[0], 4), std::string("[5]"));
+        QVERIFY(rest_of_chunk(chunk, 6, none).empty());
+        const auto runs = rest_of_chunk(chunk, 0, [](std::uint64_t item) { return item == 10 || item == 13; });
+        QCOMPARE(runs.size(), std::size_t{2});
+        QCOMPARE(runs[0].first_item, std::uint64_t{11});
+        QCOMPARE(runs[0].items, std::uint32_t{2});
+        QCOMPARE(runs[1].first_item, std::uint64_t{14});
+        QCOMPARE(text_at(runs[1], 1), std::string("[5]"));
+    }
+    void cancelledBatch_dropsWhatWaitsReadsNoMoreAndEndsWithWhatRuns() {
+        BatchRun batch = make({State::Ready, State::Ready, State::Ready, State::Ready});
+        Task running, waiting;
+        std::uint64_t id = 1;
+        static_cast<void>(batch.next_task(running, id));
+        static_cast<void>(batch.next_task(waiting, id));
+        batch.take_back(std::move(waiting));
+        batch.cancel();
+        QVERIFY(batch.take_input_end());
+        QCOMPARE(batch.items_read(), std::uint64_t{4});
+        Task none;
+        QCOMPARE(int(batch.next_task(none, id)), int(BatchRun::Supply::Exhausted));
+        QVERIFY(!batch.complete());
+        end(batch, 0, trace::ItemOutcome::Done);
+        end(batch, 1, trace::ItemOutcome::Done);
+        QVERIFY(batch.complete());
+        QVERIFY(batch.leaves_items_untold());
+        QCOMPARE(int(batch.outcome()), int(trace::BatchOutcome::Cancelled));
+    }
+    void cancelledBatch_inWhichEverythingWasDoneIsNoneThatLacksItems() {
+        BatchRun batch = make({State::Ready}, 2);
+        Task task;
+        std::uint64_t id = 1;
+        static_cast<void>(batch.next_task(task, id));
+        batch.cancel();
+        end(batch, 0, trace::ItemOutcome::Done);
+        end(batch, 1, trace::ItemOutcome::Done);
+        QVERIFY(batch.complete());
+        QVERIFY(!batch.leaves_items_untold());
+        QCOMPARE(int(batch.outcome()), int(trace::BatchOutcome::Succeeded));
+    }
+    void taskThatComesBackToACancelledBatch_isDropped() {
+        BatchRun batch = make({State::Ready}, 2);
+        Task task;
+        std::uint64_t id = 1;
+        static_cast<void>(batch.next_task(task, id));
+        batch.cancel();
+        batch.take_back(std::move(task));
+        QVERIFY(batch.complete());
+        QCOMPARE(int(batch.outcome()), int(trace::BatchOutcome::Cancelled));
+    }
+    void waitingTasks_areFoundByTheirNumberAndByTheirItems() {
+        BatchRun batch = make({State::Ready, State::Ready}, 4);
+        Task first, second;
+        std::uint64_t id = 1;
+        static_cast<void>(batch.next_task(first, id));
+        static_cast<void>(batch.next_task(second, id));
+        batch.take_back(std::move(second));
+        QVERIFY(!batch.remove_waiting(TaskId{1}));
+        QVERIFY(!batch.remove_waiting_item(1));
+        const auto found = batch.remove_waiting_item(3);
+        QVERIFY(found);
+        QCOMPARE(found->id, TaskId{2});
+        QVERIFY(!batch.remove_waiting(TaskId{2}));
     }
 };
 

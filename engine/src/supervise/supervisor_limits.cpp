@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <utility>
+
+#include "process/sample.h"
+#include "supervise/supervisor_impl.h"
+#include "supervise/worker_limits.h"
+
+// Limits that hold from outside the worker. One timer for the whole pool, set only while some worker has something that
+// can run out: a pool without limits, and an idle one whose limits all wait for work, is never woken.
+
+namespace poolscope::supervise {
+namespace {
+
+constexpr trace::Time kMemoryPeriodNs = 100'000'000;
+/// Workers do not ring for each item, so one that is to end with a later item of its chunk is looked at so often.
+constexpr trace::Time kCancelPeriodNs = 10'000'000;
+
+/// Its memory may grow: it works, or gets ready to.
+bool may_grow(const WorkerRecord& worker) { return !worker.flights.empty() || !worker.was_ready; }
+
+void take_earlier(std::optional<trace::Time>& earliest, trace::Time time) {
+    earliest = std::min(earliest.value_or(time), time);
+}
+
+}  // namespace
+
+/// When something of this worker can run out at the earliest.
+std::optional<trace::Time> Supervisor::Impl::next_look_at(const WorkerRecord& worker, trace::Time now) const {
+    if (!worker.alive() || worker.process_known == 0 || worker.doomed) return {};
+    std::optional<trace::Time> earliest;
+    const WorkerLimits& limits = worker.limits;
+    if (limits.initializer_timeout && !worker.was_ready)
+        take_earlier(earliest, worker.process_known + limits.initializer_timeout->count());
+    if (!worker.flights.empty()) {
+        const Flight& front = worker.flights.front();
+        // Workers do not ring when they begin a task: one that is not seen begun may begin it right now, not earlier.
+        if (limits.task_timeout) take_earlier(earliest, (front.begun() != 0 ? front.begun() : now) + limits.task_timeout->count());
+        if (!front.cancelled_items.empty()) take_earlier(earliest, now + kCancelPeriodNs);
+    }
+    if (limits.max_memory_per_child && (may_grow(worker) || !worker.memory_settled))
+        take_earlier(earliest, std::max(now, worker.memory_looked_at + kMemoryPeriodNs));
+    if (limits.max_age_per_child && worker.state == WorkerState::Ready)
+        take_earlier(earliest, worker.ready_since + limits.max_age_per_child->count());
+    return earliest;
+}
+
+void Supervisor::Impl::arm_limits(const WorkerRecord& worker) {
+    const auto time = next_look_at(worker, base::now_ns());
+    if (time) arm_limits_at(*time);
+}
+
+void Supervisor::Impl::arm_limits_at(trace::Time time) {
+    if (limit_timer && limit_timer_at <= time) return;
+    if (limit_timer) loop.cancel_timer(*limit_timer);
+    limit_timer_at = time;
+    limit_timer = loop.add_timer(base::SteadyTime(std::chrono::nanoseconds(time)), [this] {
+        limit_timer.reset();
+        check_limits();
+    });
+}
+
+void Supervisor::Impl::check_limits() {
+    static_cast<void>(look_at_lanes());
+    for (Slot& slot : slots) {
+        if (!slot.worker || !slot.worker->alive() || !slot.worker->child || slot.worker->doomed) continue;
+        check_clocks(*slot.worker, base::now_ns());
+        if (!slot.worker->doomed) check_memory(*slot.worker, base::now_ns());
+    }
+    std::optional<trace::Time> earliest;
+    const trace::Time now = base::now_ns();
+    for (const Slot& slot : slots) {
+        if (!slot.worker) continue;
+        if (const auto time = next_look_at(*slot.worker, now)) take_earlier(earliest, *time);
+    }
+    if (earliest) arm_limits_at(*earliest);
+}
+
+void Supervisor::Impl::check_clocks(WorkerRecord& worker, trace::Time now) {
+    const WorkerLimits& limits = worker.limits;
+    if (limits.initializer_timeout && !worker.was_ready && now - worker.process_known >= limits.initializer_timeout->count()) {
+        return kill_now(worker, EndCause::TimedOut,
+                        "initializer_timeout of " + seconds_text(*limits.initializer_timeout) + " ran out " +
+                            seconds_text(std::chrono::nanoseconds(now - worker.process_known)) + " after its process was started");
+    }
+    if (limits.task_timeout && !worker.flights.empty()) {
+        Flight& front = worker.flights.front();
+        // One that was stopped between taking its task and saying so: its clock starts when that is seen.
+        if (front.begun() == 0 && worker.lane->is_begun(front.sequence)) front.noticed = now;
+        if (front.begun() != 0 && now - front.begun() >= limits.task_timeout->count()) {
+            front.timed_out = true;
+            const TaskId task = front.task.id;
+            if (kill_for_task(worker, task, EndCause::TimedOut,
+                              "task_timeout of " + seconds_text(*limits.task_timeout) + " ran out in task " + std::to_string(task.value)))
+                return;
+        }
+    }
+    if (limits.max_age_per_child && worker.state == WorkerState::Ready && now - worker.ready_since >= limits.max_age_per_child->count())
+        retire(worker, EndCause::Age);
+}
+
+/// How much more than it may the worker holds, in words; empty when it does not, or that cannot be seen.
+std::string Supervisor::Impl::memory_excess(const WorkerRecord& worker) const {
+    const auto seen = process::sample_process(worker.child.pid());
+    if (!seen || seen->rss_bytes <= *worker.limits.max_memory_per_child) return {};
+    return std::to_string(seen->rss_bytes) + " bytes were resident, max_memory_per_child is " +
+           std::to_string(*worker.limits.max_memory_per_child) + " bytes";
+}
+
+void Supervisor::Impl::check_memory(WorkerRecord& worker, trace::Time now) {
+    if (!worker.limits.max_memory_per_child || now - worker.memory_looked_at < kMemoryPeriodNs) return;
+    if (!may_grow(worker) && worker.memory_settled) return;
+    worker.memory_looked_at = now;
+    worker.memory_settled = !may_grow(worker);
+    const std::string excess = memory_excess(worker);
+    if (excess.empty()) return;
+    if (!worker.was_ready) return kill_now(worker, EndCause::MemoryLimit, excess + ", before it was ready");
+    if (worker.front_is_begun() && kill_for_task(worker, worker.flights.front().task.id, EndCause::MemoryLimit, excess)) return;
+    if (worker.flights.empty() || !worker.front_is_begun()) {
+        worker.message = excess;
+        retire(worker, EndCause::MemoryLimit);
+    }
+}
+
+/// Ends a worker at once, whatever it is doing; what it has not begun must have been taken back.
+void Supervisor::Impl::kill_now(WorkerRecord& worker, EndCause cause, std::string why) {
+    worker.doomed = true;
+    if (!worker.cause) {
+        worker.cause = cause;
+        worker.message = std::move(why);
+    }
+    worker.child.kill_group();
+}
+
+/// Kills a worker for the task that it runs, or one item of it, so that no other task suffers: what waits behind it is taken
+/// back first, and then the lane is looked at once more. False when the task, or the item, has ended by then.
+bool Supervisor::Impl::kill_for_task(WorkerRecord& worker, TaskId task, EndCause cause, std::string why,
+                                     std::optional<std::uint64_t> item) {
+    give_back_unbegun(worker);
+    drain(worker);
+    if (worker.doomed || worker.flights.empty()) return worker.doomed;
+    const Flight& front = worker.flights.front();
+    if (front.task.id != task || front.items_ended == front.task.chunk.items) return false;
+    if (item && front.current_item() != *item) return false;
+    kill_now(worker, cause, std::move(why));
+    return true;
+}
+
+}  // namespace poolscope::supervise
