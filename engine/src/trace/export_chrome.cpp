@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "trace/decimal_seconds.h"
+#include "trace/elapsed.h"
 #include "trace/event_text.h"
 #include "trace/exporters.h"
 #include "trace/task_values.h"
@@ -42,12 +43,12 @@ public:
     void slice(std::uint32_t thread, const std::string& category, const std::string& name, Time from, Time to,
                const Json& args) {
         head("X", name, thread);
-        out_ << ",\"cat\":\"" << category << "\",\"ts\":" << decimal_microseconds(from - origin_)
-             << ",\"dur\":" << decimal_microseconds(to - from) << ",\"args\":" << text_of(args) << '}';
+        out_ << ",\"cat\":\"" << category << "\",\"ts\":" << decimal_microseconds(elapsed(origin_, from))
+             << ",\"dur\":" << decimal_microseconds(elapsed(from, to)) << ",\"args\":" << text_of(args) << '}';
     }
     void instant(std::uint32_t thread, const std::string& name, Time when, const Json& args = Json::object()) {
         head("i", name, thread);
-        out_ << ",\"s\":\"" << (thread == 0 ? 'p' : 't') << "\",\"ts\":" << decimal_microseconds(when - origin_);
+        out_ << ",\"s\":\"" << (thread == 0 ? 'p' : 't') << "\",\"ts\":" << decimal_microseconds(elapsed(origin_, when));
         if (!args.empty()) {
             out_ << ",\"args\":" << text_of(args);
         }
@@ -55,7 +56,7 @@ public:
     }
     void counter(const std::string& name, Time when, std::int64_t value) {
         head("C", name, 0);
-        out_ << ",\"ts\":" << decimal_microseconds(when - origin_) << ",\"args\":{\"tasks\":" << value << "}}";
+        out_ << ",\"ts\":" << decimal_microseconds(elapsed(origin_, when)) << ",\"args\":{\"tasks\":" << value << "}}";
     }
 
 private:

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "trace/decimal_seconds.h"
+#include "trace/elapsed.h"
 #include "trace/event_text.h"
 #include "trace/exporters.h"
 #include "trace/task_values.h"
@@ -58,10 +59,10 @@ void add_worker(CsvRow& row, const PoolState& state, std::uint32_t worker) {
 
 void add_times(CsvRow& row, const TaskRow& task, Time origin) {
     const bool begun = task.started != 0;
-    row.add(task.worker != kNoIndex ? decimal_seconds(task.assigned - origin) : "");
-    row.add(begun ? decimal_seconds(task.started - origin) : "");
-    row.add(decimal_seconds(task.ended - origin));
-    row.add(begun ? decimal_seconds(task.ended - task.started) : "");
+    row.add(task.worker != kNoIndex ? decimal_seconds(elapsed(origin, task.assigned)) : "");
+    row.add(begun ? decimal_seconds(elapsed(origin, task.started)) : "");
+    row.add(decimal_seconds(elapsed(origin, task.ended)));
+    row.add(begun ? decimal_seconds(elapsed(task.started, task.ended)) : "");
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "trace/break_off.h"
 #include "trace/decimal_seconds.h"
+#include "trace/elapsed.h"
 #include "trace/event_text.h"
 #include "trace/exporters.h"
 #include "trace/signal_name.h"
@@ -132,7 +133,7 @@ std::string words(const TaskWithdrawn& record, Time) {
     return name(record.task) + " is taken back from " + name(record.worker);
 }
 std::string words(const TaskStarted& record, Time origin) {
-    return name(record.task) + " runs in " + name(record.worker) + " since " + decimal_seconds(record.started - origin);
+    return name(record.task) + " runs in " + name(record.worker) + " since " + decimal_seconds(elapsed(origin, record.started));
 }
 std::string words(const ItemResult& item) {
     const std::string outcome = item.outcome == ItemOutcome::Done ? "" : std::string(outcome_words(item.outcome)) + " ";
@@ -145,7 +146,7 @@ std::string words(const TaskEnded& record, Time) {
     std::string text = name(record.task) + " of " + name(record.batch) + " (" +
                        item_words(record.first_item, record.results.size()) + ") ended";
     text += record.worker ? " in " + name(*record.worker) : "";
-    text += record.started != 0 ? " after " + duration_words(record.ended - record.started) : "";
+    text += record.started != 0 ? " after " + duration_words(elapsed(record.started, record.ended)) : "";
     const char* before = ": ";
     for (std::size_t position = 0; position < std::min(record.results.size(), kMostResults); ++position) {
         text += before + words(record.results[position]);
@@ -194,7 +195,7 @@ void export_text(Reader& reader, std::ostream& out) {
     Time origin = 0;
     bool first = true;
     const auto write = [&](const Record& record) {
-        std::string time = decimal_seconds(record.time - origin);
+        std::string time = decimal_seconds(elapsed(origin, record.time));
         time.insert(0, time.size() < 16 ? 16 - time.size() : 0, ' ');
         const std::string text = std::visit([origin](const auto& body) { return words(body, origin); }, record.body);
         out << time << "  " << one_line(text) << '\n';

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "trace/elapsed.h"
 #include "trace/event_text.h"
 #include "trace/reducer.h"
 
@@ -66,7 +67,7 @@ void PoolState::Impl::host_gone() {
     }
     add_event(trace::Severity::Error, kNoIndex, kNoIndex,
               "the trace broke off: the host ended without a word after " +
-                  trace::duration_words(now - summary.origin));
+                  trace::duration_words(trace::elapsed(summary.origin, now)));
 }
 
 // What was known to run is lost; what was not is cancelled, although it may have begun.

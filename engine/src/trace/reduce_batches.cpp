@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <utility>
 
+#include "trace/elapsed.h"
 #include "trace/event_text.h"
 #include "trace/reducer.h"
 
@@ -99,7 +100,7 @@ void PoolState::Impl::take(const trace::BatchEnded& record) {
     case trace::BatchOutcome::Lost: text += " is lost"; break;
     case trace::BatchOutcome::Cancelled: text += " was cancelled"; break;
     }
-    text += " after " + trace::duration_words(now - batch.submitted);
+    text += " after " + trace::duration_words(trace::elapsed(batch.submitted, now));
     if (!record.error_type.empty() || !record.error_message.empty()) {
         text += ": " + record.error_type + (record.error_type.empty() ? "" : ": ") + record.error_message;
         if (record.error_item) {

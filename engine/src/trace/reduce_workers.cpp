@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "trace/elapsed.h"
 #include "trace/event_text.h"
 #include "trace/reducer.h"
 
@@ -184,7 +185,7 @@ void PoolState::Impl::take(const trace::WorkerReady& record) {
     if (life.initializing && summary.configuration && !summary.configuration->initializer.empty()) {
         add_event(trace::Severity::Note, worker, kNoIndex,
                   trace::worker_words(life) + " is ready: " + summary.configuration->initializer + " took " +
-                      trace::duration_words(now - *life.initializing));
+                      trace::duration_words(trace::elapsed(*life.initializing, now)));
     }
 }
 

@@ -6,13 +6,15 @@
 
 #include <poolscope/export.h>
 
+#include "trace/elapsed.h"
 #include "trace/event_text.h"
 #include "trace/task_values.h"
 
 namespace poolscope {
 namespace {
 
-// How many items without a result a document gives as null. A trace may claim any number of items.
+// How many items without a result a document gives as null, over all batches: a trace may claim any number of batches,
+// each with any number of items.
 constexpr std::uint64_t kMostMissing = 1u << 20;
 
 double seconds(Time nanoseconds) {
@@ -48,24 +50,39 @@ Json error_document(const BatchInfo& batch) {
              batch.error_worker ? Json("PoolWorker-" + std::to_string(batch.error_worker->value)) : Json(nullptr)}};
 }
 
-// Every batch's results in input order.
+// Every batch's results in input order, null where there is none.
 std::unordered_map<std::uint32_t, Json> results_of_batches(const PoolState& state, const trace::Reader& reader) {
+    struct Rows {
+        std::uint64_t count = 0;
+        std::uint64_t behind_last = 0;
+    };
+    std::unordered_map<std::uint32_t, Rows> rows;
+    for (std::size_t index = 0; index < state.result_count(); ++index) {
+        const ResultRow row = state.result(index);
+        Rows& of_batch = rows[row.batch.value];
+        ++of_batch.count;
+        if (row.item < state.result_count() + kMostMissing) {
+            of_batch.behind_last = std::max(of_batch.behind_last, row.item + 1);
+        }
+    }
     std::unordered_map<std::uint32_t, Json> results;
-    std::unordered_map<std::uint32_t, std::uint64_t> most;
+    std::uint64_t missing_left = kMostMissing;
     for (const BatchInfo& batch : state.batches()) {
-        most[batch.id.value] = std::min(batch.items.value_or(UINT64_MAX), state.result_count() + kMostMissing);
-        results[batch.id.value] = Json(static_cast<std::size_t>(batch.items ? most[batch.id.value] : 0), Json(nullptr));
+        const Rows& told = rows[batch.id.value];
+        const std::uint64_t listed = std::min(batch.items.value_or(told.behind_last), told.count + missing_left);
+        missing_left -= listed - std::min(listed, told.count);
+        results[batch.id.value] = Json(static_cast<std::size_t>(listed), Json(nullptr));
     }
     trace::TaskValues values(state, reader);
     for (std::size_t index = 0; index < state.result_count(); ++index) {
         const ResultRow row = state.result(index);
         const auto found = results.find(row.batch.value);
-        if (found == results.end() || row.item >= most[row.batch.value]) {
+        if (found == results.end()) {
             continue;
         }
         auto& list = found->second.get_ref<Json::array_t&>();
         if (row.item >= list.size()) {
-            list.resize(static_cast<std::size_t>(row.item) + 1);
+            continue;
         }
         const trace::ItemResult* settled = values.result(row.task, row.position);
         if (row.outcome == trace::ItemOutcome::Done && settled != nullptr) {
@@ -87,7 +104,7 @@ Json batches_document(const PoolState& state, const trace::Reader& reader) {
                            {"error", error_document(batch)},
                            {"tasks", batch.tasks.value_or(batch.tasks_assigned)},
                            {"items", batch.items.value_or(batch.items_settled())},
-                           {"wall_seconds", seconds(end - batch.submitted)}});
+                           {"wall_seconds", seconds(trace::elapsed(batch.submitted, end))}});
     }
     return batches;
 }
@@ -95,7 +112,7 @@ Json batches_document(const PoolState& state, const trace::Reader& reader) {
 Json workers_document(const PoolState& state) {
     const Time origin = state.summary().origin;
     const auto since_origin = [origin](const std::optional<Time>& time) {
-        return time ? Json(seconds(*time - origin)) : Json(nullptr);
+        return time ? Json(seconds(trace::elapsed(origin, *time))) : Json(nullptr);
     };
     Json workers = Json::array();
     for (const WorkerLife& life : state.workers()) {
@@ -128,7 +145,7 @@ Json run_document(const PoolState& state, const trace::Reader& values) {
             {"batches", batches_document(state, values)},
             {"workers", workers_document(state)},
             {"summary",
-             {{"wall_seconds", seconds(summary.ended.value_or(summary.last) - summary.origin)},
+             {{"wall_seconds", seconds(trace::elapsed(summary.origin, summary.ended.value_or(summary.last)))},
               {"tasks", summary.tasks_ended},
               {"items", items},
               {"workers_started", summary.workers_started},

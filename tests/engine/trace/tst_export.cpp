@@ -97,6 +97,22 @@ private slots:
         QFile::remove(QString::fromStdString(m_path));
     }
 
+    // A trace of a few kilobytes may claim any number of batches of any size.
+    void runDocument_ofATraceThatClaimsEndlessBatches_isBounded() {
+        {
+            testing::TraceBuilder trace(m_path);
+            trace.begin_run(1);
+            for (int batch = 0; batch < 100; ++batch)
+                static_cast<void>(trace.submit("map", "square", std::uint64_t{1} << 60));
+            trace.end_run();
+        }
+        std::size_t listed = 0;
+        const Json run = document();
+        for (const Json& batch : run["batches"]) listed += batch["results"].size();
+        QCOMPARE(run["batches"].size(), std::size_t{100});
+        QVERIFY(listed <= std::size_t{1} << 20);
+    }
+
     void runDocument_hasTheShapeThatTheDesignPromises() {
         buildStory();
         const Json run = document();
