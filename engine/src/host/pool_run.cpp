@@ -60,6 +60,9 @@ supervise::PoolConfiguration PoolRun::configure(const Scenario& scenario, const 
     supervise::PoolConfiguration configuration = supervise::make_configuration(scenario.pool);
     configuration.context.set_modules(scenario.modules);
     configuration.context.set_executable(scenario.modules.empty() ? programs_.worker : programs_.dynamic_worker);
+    // Standard output of a host is nobody's terminal: what tasks write there belongs into the trace.
+    configuration.capture_output = scenario.pool.capture_output.value_or(true);
+    configuration.faults = scenario.faults;
     if (options.terminate_grace) configuration.terminate_grace = *options.terminate_grace;
     return configuration;
 }
@@ -144,6 +147,11 @@ void PoolRun::terminate() {
 
 void PoolRun::kill_worker(WorkerId worker, int signal) {
     pool().kill_worker(worker, signal);
+}
+
+void PoolRun::resize(std::uint32_t processes) {
+    pool().resize(processes);
+    processes_ = processes;
 }
 
 void PoolRun::join(std::function<void()> when_ended) {

@@ -53,6 +53,10 @@ public:
     void close();
     void terminate();
     void kill_worker(WorkerId worker, int signal);
+    /// Batches that are planned later are cut for the new size.
+    void resize(std::uint32_t processes);
+    /// For live control. Throws BrokenPoolError, or ValueError "no pool yet: send start first".
+    [[nodiscard]] supervise::Supervisor& pool();
     /// Calls back when no worker is left, perhaps at once. Throws ValueError "Pool is still running".
     void join(std::function<void()> when_ended);
 
@@ -67,7 +71,6 @@ private:
     void accept(supervise::BatchRequest request, Method method, TurnQueue::OnTurn on_turn);
     void record(const Scenario& scenario);
     void make_pool(supervise::PoolConfiguration configuration);
-    [[nodiscard]] supervise::Supervisor& pool();
     void pool_has_ended();
 
     BatchId submit(supervise::BatchRequest request) override;

@@ -132,6 +132,42 @@ private slots:
             "SIGFOO");
         row("signal number", R"({"id": 1, "command": "kill_worker", "worker": 1, "signal": 0})", "ValueError",
             "\"signal\"");
+        row("no pool: pause", R"({"id": 1, "command": "pause"})", "ValueError", "send start first");
+        row("no pool: resume", R"({"id": 1, "command": "resume"})", "ValueError", "send start first");
+        row("no pool: workers", R"({"id": 1, "command": "workers"})", "ValueError", "send start first");
+        row("pause of one worker", R"({"id": 1, "command": "pause", "worker": 1})", "TypeError",
+            "unknown key \"worker\" in pause, which has none");
+        row("no pool: resize", R"({"id": 1, "command": "resize", "processes": 2})", "ValueError", "send start first");
+        row("resize to nothing", R"({"id": 1, "command": "resize", "processes": 0})", "ValueError",
+            "Number of processes must be at least 1");
+        row("resize to far too many", R"({"id": 1, "command": "resize", "processes": 18446744073709551615})", "ValueError",
+            "Number of processes must be at most 10000");
+        row("resize to a half", R"({"id": 1, "command": "resize", "processes": 1.5})", "TypeError", "\"processes\"");
+        row("resize without a number", R"({"id": 1, "command": "resize"})", "TypeError", "\"processes\" is missing");
+        row("no pool: drain", R"({"id": 1, "command": "drain_worker", "worker": 1})", "ValueError", "send start first");
+        row("drain no worker", R"({"id": 1, "command": "drain_worker"})", "TypeError", "\"worker\" is missing");
+        row("drain worker 0", R"({"id": 1, "command": "drain_worker", "worker": 0})", "ValueError", "\"worker\"");
+        row("restart worker of text", R"({"id": 1, "command": "restart_worker", "worker": "x"})", "TypeError", "\"worker\"");
+        row("no pool: restart", R"({"id": 1, "command": "restart_worker", "worker": 1})", "ValueError", "send start first");
+        row("no pool: cancel a batch", R"({"id": 1, "command": "cancel", "batch": 1})", "ValueError", "send start first");
+        row("no pool: cancel a task", R"({"id": 1, "command": "cancel", "task": 1})", "ValueError", "send start first");
+        row("no pool: cancel an item", R"({"id": 1, "command": "cancel", "batch": 1, "item": 0})", "ValueError",
+            "send start first");
+        row("cancel nothing", R"({"id": 1, "command": "cancel"})", "TypeError", "\"batch\" is missing");
+        row("cancel an item of no batch", R"({"id": 1, "command": "cancel", "item": 1})", "TypeError", "\"batch\" is missing");
+        row("cancel batch and task", R"({"id": 1, "command": "cancel", "batch": 1, "task": 1})", "TypeError", "cancel takes");
+        row("cancel a negative item", R"({"id": 1, "command": "cancel", "batch": 1, "item": -1})", "ValueError", "\"item\"");
+        row("cancel task 0", R"({"id": 1, "command": "cancel", "task": 0})", "ValueError", "\"task\"");
+        row("no pool: limits", R"({"id": 1, "command": "set_limits", "limits": {}})", "ValueError", "send start first");
+        row("no limits", R"({"id": 1, "command": "set_limits"})", "TypeError", "\"limits\" is missing");
+        row("limits of another type", R"({"id": 1, "command": "set_limits", "limits": [1]})", "ValueError", "/limits: ");
+        row("unknown limit", R"({"id": 1, "command": "set_limits", "limits": {"processes": 3}})", "ValueError",
+            "/limits/processes: unknown key");
+        row("limit of zero", R"({"id": 1, "command": "set_limits", "limits": {"task_timeout": 0}})", "ValueError",
+            "/limits/task_timeout: task_timeout must be a positive number of seconds or None");
+        row("faults of a scenario",
+            R"({"id": 1, "command": "start", "scenario": {"poolscope": 1, "faults": {"plan": [{"do": "kil"}]}}})", "ValueError",
+            "/faults/plan/0/do: unknown fault 'kil'");
         row("keep", R"({"id": 1, "command": "keep", "when_alone": "maybe"})", "ValueError", "\"when_alone\"");
     }
     void wrongCommand_isRefusedInWords() {
