@@ -61,5 +61,10 @@ void save_scenario(const Scenario& scenario, const std::string& path);
 /// A fault plan as the scenario's "faults" has it, and back (throws ScenarioError that names the place).
 [[nodiscard]] Json to_json(const FaultPlan& plan);
 [[nodiscard]] FaultPlan faults_from_json(const Json& json);
+/// One fault in a line, as the command line takes it: "kill at=task worker=1 nth=3", "delay at=initializer seconds=500ms",
+/// "fail message='no database'", or the JSON object of a plan. Throws ScenarioError whose places are the keys.
+[[nodiscard]] Fault fault_from_text(const std::string& text);
+/// fault_from_text(to_text(f)) gives f back.
+[[nodiscard]] std::string to_text(const Fault& fault);
 
 }  // namespace poolscope
