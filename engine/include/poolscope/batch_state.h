@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
@@ -14,6 +16,8 @@
 #include <span>
 #include <vector>
 
+#include <poolscope/progress.h>
+
 /// What stands behind handles and iterators. For results.h and pool.h, not for users.
 namespace poolscope::detail {
 
@@ -24,7 +28,11 @@ struct ItemEnd {
     std::uint64_t item = 0;
     std::span<const std::byte> value;  ///< when there is no error; lives during the call only
     std::exception_ptr error;
+    ItemFate fate = ItemFate::Done;
 };
+
+/// Asks the pool to end a call, or one item of it, as cancelled. Any thread, also when the pool has gone. False: it had ended.
+using Canceller = std::function<bool(std::optional<std::uint64_t> item)>;
 
 /// The results of one batch whose caller waits for all of them. The pool's thread fills it; any thread waits.
 class BatchState {
@@ -34,6 +42,18 @@ public:
 
     explicit BatchState(std::uint64_t items) : entries_(items) {}
     void set_callback(Callback callback) { callback_ = std::move(callback); }
+    /// Called on the pool's thread after each task, and before the callback when items ended without one. What it throws is reported, and it is
+    /// not called again.
+    using ProgressCallback = std::function<void(const Progress&)>;
+    void set_progress_callback(ProgressCallback callback) { progress_callback_ = std::move(callback); }
+    /// Called on the pool's thread with the first error that is no cancellation. It must not block or throw.
+    void set_on_first_error(std::function<void()> callback) { on_first_error_ = std::move(callback); }
+    /// Before the batch is submitted.
+    void set_canceller(Canceller canceller) { canceller_ = std::move(canceller); }
+
+    [[nodiscard]] bool cancel(std::optional<std::uint64_t> item) const { return !ready() && canceller_ && canceller_(item); }
+    /// Any thread, at any time.
+    [[nodiscard]] Progress progress() const noexcept;
 
     [[nodiscard]] bool ready() const;
     /// False when the time ran out.
@@ -49,6 +69,8 @@ public:
 
     /// Pool's thread.
     void settle(const ItemEnd& end);
+    /// Tells the progress callback. Gives what it threw, or null.
+    [[nodiscard]] std::exception_ptr tell_progress();
     /// Items that were not settled get `rest` as their error. Gives what the callback threw, or null.
     [[nodiscard]] std::exception_ptr finish(const std::exception_ptr& rest);
 
@@ -62,6 +84,10 @@ private:
     mutable std::condition_variable changed_;
     bool ready_ = false;
     Callback callback_;
+    ProgressCallback progress_callback_;
+    std::function<void()> on_first_error_;
+    Canceller canceller_;
+    std::array<std::atomic<std::uint64_t>, 5> counts_{};  ///< by ItemFate; written by the pool's thread alone
     std::vector<Entry> entries_;
     std::vector<std::byte> bytes_;
     std::map<std::uint64_t, std::exception_ptr> errors_;
@@ -84,6 +110,11 @@ public:
     [[nodiscard]] Next next(Taken& taken, const Timeout& timeout);
     /// The consumer has gone: results are dropped from now on, and the input is read without waiting for it.
     void abandon();
+    /// Before the batch is submitted.
+    void set_canceller(Canceller canceller) { canceller_ = std::move(canceller); }
+    [[nodiscard]] bool cancel();
+    /// Called on the pool's thread with the first error that is no cancellation. It must not block or throw.
+    void set_on_first_error(std::function<void()> callback) { on_first_error_ = std::move(callback); }
     /// Called, on whatever thread, when results were taken, so that more input may be read.
     void set_on_taken(std::function<void(std::uint64_t taken)> callback);
 
@@ -101,6 +132,8 @@ private:
     std::uint64_t next_item_ = 0, arrived_ = 0, taken_ = 0;
     std::exception_ptr final_error_;
     std::function<void(std::uint64_t)> on_taken_;
+    std::function<void()> on_first_error_;
+    Canceller canceller_;
 };
 
 }  // namespace poolscope::detail

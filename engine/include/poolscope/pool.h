@@ -20,6 +20,7 @@
 #include <poolscope/function.h>
 #include <poolscope/options.h>
 #include <poolscope/pool_core.h>
+#include <poolscope/progress.h>
 #include <poolscope/remote_error.h>
 #include <poolscope/results.h>
 #include <poolscope/value.h>
@@ -45,12 +46,16 @@ struct Callbacks {
     std::function<void(std::exception_ptr)> error_callback{};
 };
 
-/// Chunk size and callbacks of map_async and starmap_async.
+/// Chunk size, callbacks and outcome mode of map_async and starmap_async.
 template <class T>
 struct MapOptions {
     std::optional<std::int64_t> chunksize{};  ///< left out: ceil(items / (4 x processes)), as CPython
     std::function<void(const std::vector<T>&)> callback{};
     std::function<void(std::exception_ptr)> error_callback{};
+    OnError on_error = OnError::Continue;
+    /// Called after each task, on the pool's own thread, before callback; the rules of Callbacks hold for it too, and one that throws is
+    /// not called again.
+    std::function<void(const Progress&)> progress{};
 };
 
 /// A pool of worker processes, as CPython's multiprocessing.pool.Pool: the same names, defaults and messages (SEMANTICS.md says
@@ -88,7 +93,7 @@ public:
     /// thrown when all chunks are done. Throws ValueError for a chunksize below 1.
     template <class R, class P, class Range>
     std::vector<detail::ValueOf<R>> map(R (*function)(P), Range&& items, std::optional<std::int64_t> chunksize = {}) {
-        return submit_map<false>("map", function, items, MapOptions<detail::ValueOf<R>>{chunksize, {}, {}}).get();
+        return submit_map<false>("map", function, items, MapOptions<detail::ValueOf<R>>{.chunksize = chunksize}).get();
     }
     template <class R, class P, class Range>
     MapResult<detail::ValueOf<R>> map_async(R (*function)(P), Range&& items, MapOptions<detail::ValueOf<R>> options = {}) {
@@ -97,7 +102,7 @@ public:
     /// function(a, b, ...) for each item, which is a tuple, a pair or an array of the arguments.
     template <class R, class... P, class Range>
     std::vector<detail::ValueOf<R>> starmap(R (*function)(P...), Range&& items, std::optional<std::int64_t> chunksize = {}) {
-        return submit_map<true>("starmap", function, items, MapOptions<detail::ValueOf<R>>{chunksize, {}, {}}).get();
+        return submit_map<true>("starmap", function, items, MapOptions<detail::ValueOf<R>>{.chunksize = chunksize}).get();
     }
     template <class R, class... P, class Range>
     MapResult<detail::ValueOf<R>> starmap_async(R (*function)(P...), Range&& items,
@@ -109,14 +114,16 @@ public:
     /// ahead as a bounded window allows (CPython reads it all, gh-64192); it must outlive the iterator and the pool when it is
     /// given as an lvalue. An input that throws delivers the items before, then its error.
     template <class R, class P, class Range>
-    IMapIterator<detail::ValueOf<R>> imap(R (*function)(P), Range&& items, std::int64_t chunksize = 1) {
-        return submit_stream("imap", function, std::forward<Range>(items), chunksize, detail::StreamState::Order::Input);
+    IMapIterator<detail::ValueOf<R>> imap(R (*function)(P), Range&& items, std::int64_t chunksize = 1,
+                                          OnError on_error = OnError::Continue) {
+        return submit_stream("imap", function, std::forward<Range>(items), chunksize, detail::StreamState::Order::Input, on_error);
     }
     /// The same, in the order in which results arrive.
     template <class R, class P, class Range>
-    IMapIterator<detail::ValueOf<R>> imap_unordered(R (*function)(P), Range&& items, std::int64_t chunksize = 1) {
+    IMapIterator<detail::ValueOf<R>> imap_unordered(R (*function)(P), Range&& items, std::int64_t chunksize = 1,
+                                                    OnError on_error = OnError::Continue) {
         return submit_stream("imap_unordered", function, std::forward<Range>(items), chunksize,
-                             detail::StreamState::Order::Arrival);
+                             detail::StreamState::Order::Arrival, on_error);
     }
 
     /// No new work from now on (ValueError "Pool not running"); what is there is finished. Again: nothing happens.
@@ -129,6 +136,27 @@ public:
     [[nodiscard]] bool join(std::chrono::nanoseconds timeout) { return core_->join(timeout); }
     /// Workers that are kept alive.
     [[nodiscard]] std::uint32_t processes() const noexcept { return core_->processes(); }
+
+    // Live control, beyond CPython. Each call returns when the pool's thread has carried it out (the workers follow in their own
+    // time), or throws: ValueError that names what is wrong ("Pool not running", no such worker, a limit of zero),
+    // BrokenPoolError, TimeoutError when the pool's thread does not answer within a minute because a callback blocks it.
+    // From a callback a call is carried out when the callback has returned; what is wrong is then told in the trace.
+
+    /// So many workers are to be kept alive. More start now; of fewer, those in the highest slots finish what they run and leave.
+    void resize(std::int64_t processes) { core_->resize(processes); }
+    /// No task is begun from now on, and what workers had not begun is taken back; what runs goes on. Calls are still taken.
+    void pause() { core_->pause(); }
+    void resume() { core_->resume(); }
+    /// The worker gets no more tasks, leaves when what it runs is done, and is replaced.
+    void drain_worker(WorkerId worker) { core_->drain_worker(worker); }
+    /// The worker is ended now (SIGTERM, SIGKILL after the grace) and replaced. Its item is lost, or tried again as on_worker_lost says.
+    void restart_worker(WorkerId worker) { core_->restart_worker(worker); }
+    /// Sends a signal to a worker's process.
+    void kill_worker(WorkerId worker, int signal) { core_->kill_worker(worker, signal); }
+    /// Limits of workers that start from now on, instead of all that held before; what is left out has no limit.
+    void set_limits(const WorkerLimits& limits) { core_->set_limits(limits); }
+    /// The living workers now, by slot; none when the pool has ended.
+    [[nodiscard]] std::vector<WorkerSnapshot> workers() const { return core_->workers(); }
 
 private:
     template <class T>
@@ -186,7 +214,7 @@ private:
         state->set_callback(joined<T>(std::move(callbacks.callback), std::move(callbacks.error_callback), &first_value<T>));
         std::vector<detail::EncodedChunk> chunks;
         chunks.push_back(std::move(chunk));
-        core_->submit({method, registered(function).name, "1 call", 1}, 1, std::move(chunks), state);
+        core_->submit({.method = method, .function = registered(function).name, .description = "1 call"}, 1, std::move(chunks), state);
         return {std::move(state), &first_value<T>};
     }
 
@@ -217,14 +245,15 @@ private:
         }
         auto state = std::make_shared<detail::BatchState>(index);
         state->set_callback(joined<std::vector<T>>(std::move(options.callback), std::move(options.error_callback), &all_values<T>));
-        core_->submit({method, registered(function).name, std::to_string(index) + " items", chunksize}, index,
+        state->set_progress_callback(std::move(options.progress));
+        core_->submit({method, registered(function).name, std::to_string(index) + " items", chunksize, options.on_error}, index,
                       std::move(chunks), state);
         return {std::move(state), &all_values<T>};
     }
 
     template <class R, class P, class Range>
     IMapIterator<detail::ValueOf<R>> submit_stream(const char* method, R (*function)(P), Range&& items, std::int64_t chunksize,
-                                                   detail::StreamState::Order order) {
+                                                   detail::StreamState::Order order, OnError on_error) {
         core_->require_running();
         const std::uint64_t size = detail::checked_chunksize(chunksize);
         // An lvalue is borrowed, an rvalue moved in; the iterators live and move on the reading thread alone.
@@ -245,7 +274,7 @@ private:
             return chunk.items > 0;
         };
         auto state = std::make_shared<detail::StreamState>(order);
-        core_->submit_stream({method, registered(function).name, "an iterator", size}, std::move(pull), state);
+        core_->submit_stream({method, registered(function).name, "an iterator", size, on_error}, std::move(pull), state);
         return IMapIterator<detail::ValueOf<R>>(std::move(state));
     }
 

@@ -12,6 +12,17 @@
 
 #include <poolscope/batch_state.h>
 #include <poolscope/options.h>
+#include <poolscope/worker_snapshot.h>
+
+namespace poolscope {
+
+/// What an error does to the other items of its batch.
+enum class OnError {
+    Continue,  ///< nothing, as in CPython: all are done, then get() throws the first error and outcomes() has each item's own
+    Stop,      ///< they end as cancelled as soon as one has failed, was lost or timed out
+};
+
+}  // namespace poolscope
 
 /// The part of Pool that knows no types. For pool.h, not for users.
 namespace poolscope::detail {
@@ -28,6 +39,7 @@ struct BatchHead {
     std::string function;
     std::string description;
     std::uint64_t chunksize = 1;
+    OnError on_error = OnError::Continue;
 };
 
 /// One pool: a background thread with the event loop. Any thread may call anything.
@@ -50,9 +62,20 @@ public:
     [[nodiscard]] bool join(const Timeout& timeout);
     [[nodiscard]] std::uint32_t processes() const noexcept;
 
+    // Live control; see Pool.
+    void resize(std::int64_t processes);
+    void pause();
+    void resume();
+    void drain_worker(WorkerId worker);
+    void restart_worker(WorkerId worker);
+    void kill_worker(WorkerId worker, int signal);
+    void set_limits(const WorkerLimits& limits);
+    [[nodiscard]] std::vector<WorkerSnapshot> workers() const;
+
 private:
     struct Impl;
-    std::unique_ptr<Impl> impl_;
+    /// Shared with the handles' cancellers, which hold it weakly.
+    std::shared_ptr<Impl> impl_;
 };
 
 /// ceil(items / (4 x processes)), as CPython; 1 for no items.

@@ -8,6 +8,7 @@
 #include <iterator>
 #include <memory>
 #include <optional>
+#include <string>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -15,6 +16,7 @@
 
 #include <poolscope/batch_state.h>
 #include <poolscope/errors.h>
+#include <poolscope/progress.h>
 #include <poolscope/value.h>
 
 namespace poolscope {
@@ -65,6 +67,12 @@ public:
         return take();
     }
 
+    /// Ends every item that has not ended as cancelled: what waits at once, what runs with its worker, which is replaced. Returns when
+    /// the pool has begun with it; get() then throws CancelledError, or the error that came before it. False, and nothing
+    /// happens, when the call had ended or ends with its pool. From a callback it is carried out when the callback has returned.
+    /// Throws TimeoutError when the pool's thread does not answer within a minute (a callback blocks it).
+    bool cancel() const { return state_->cancel({}); }
+
 protected:
     [[nodiscard]] T take() const {
         if (const std::exception_ptr error = state_->error()) std::rethrow_exception(error);
@@ -80,6 +88,16 @@ template <class R>
 class MapResult : public AsyncResult<std::vector<R>> {
 public:
     using AsyncResult<std::vector<R>>::AsyncResult;
+    using AsyncResult<std::vector<R>>::cancel;
+    /// Ends one item, counted from 0 in input order, as cancelled; the others of its chunk go on. False when it had ended. Throws
+    /// ValueError when there is no such item; else as cancel().
+    bool cancel(std::uint64_t item) const {
+        if (item >= this->state_->size())
+            throw ValueError("there is no item " + std::to_string(item) + " among " + std::to_string(this->state_->size()));
+        return this->state_->cancel(item);
+    }
+    /// How far it has come; costs next to nothing.
+    [[nodiscard]] Progress progress() const noexcept { return this->state_->progress(); }
     /// Waits, and gives for each item, in input order, its value or its error (CPython has no such thing: there
     /// one error hides all other results).
     [[nodiscard]] std::vector<Outcome<R>> outcomes() const {
@@ -111,6 +129,10 @@ public:
     R next() { return take({}); }
     /// The same with a limit: TimeoutError when it runs out; a later call gets that result.
     R next(std::chrono::nanoseconds timeout) { return take(timeout); }
+
+    /// Ends every item that has not ended as cancelled, and reads no more input. Those items throw CancelledError in their place,
+    /// or one does for all that were not begun; then comes the end. Otherwise as AsyncResult::cancel().
+    bool cancel() const { return state_->cancel(); }
 
     /// Input iterator over the results; an item's error is thrown by reading it or by stepping on to it.
     class Iterator {

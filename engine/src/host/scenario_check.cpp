@@ -22,6 +22,7 @@ constexpr std::int64_t kMostProcesses = 10'000;
 constexpr double kShortestSeconds = 1e-9;
 constexpr double kLongestSeconds = 1e9;
 constexpr std::int64_t kMostCounted = 1'000'000'000;
+constexpr std::int64_t kMostRetries = 1'000'000;
 
 bool is_known(const std::string& name, const std::vector<std::string>* known) {
     return known == nullptr || std::find(known->begin(), known->end(), name) != known->end();
@@ -66,8 +67,8 @@ std::string restart_deaths_message(std::int64_t deaths) {
 }
 
 std::string retries_message(std::int64_t retries) {
-    if (retries >= 0 && retries <= kMostCounted) return {};
-    return "retry must be a whole number from 0 to " + std::to_string(kMostCounted);
+    if (retries >= 0 && retries <= kMostRetries) return {};
+    return "retry must be a whole number from 0 to " + std::to_string(kMostRetries);
 }
 
 std::string seed_message(std::int64_t seed) {

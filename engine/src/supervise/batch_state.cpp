@@ -44,12 +44,15 @@ std::exception_ptr BatchState::item_error(std::size_t item) const {
 }
 
 void BatchState::settle(const ItemEnd& end) {
-    if (end.item >= entries_.size()) return;
+    if (end.item >= entries_.size() || entries_[end.item].settled) return;
     Entry& entry = entries_[end.item];
     entry.settled = true;
+    counts_[static_cast<std::size_t>(end.fate)].fetch_add(1, std::memory_order_relaxed);
     if (end.error) {
         errors_.emplace(end.item, end.error);
         if (!first_error_) first_error_ = end.error;
+        if (end.fate == ItemFate::Cancelled) return;
+        if (const auto stop = std::exchange(on_first_error_, {})) stop();
         return;
     }
     entry.offset = bytes_.size();
@@ -57,10 +60,30 @@ void BatchState::settle(const ItemEnd& end) {
     bytes_.insert(bytes_.end(), end.value.begin(), end.value.end());
 }
 
+Progress BatchState::progress() const noexcept {
+    // Each number is right by itself, and none goes back; nothing else is ordered by them.
+    const auto count = [this](ItemFate fate) { return counts_[static_cast<std::size_t>(fate)].load(std::memory_order_relaxed); };
+    return {entries_.size(),           count(ItemFate::Done),     count(ItemFate::Failed),
+            count(ItemFate::Lost),     count(ItemFate::TimedOut), count(ItemFate::Cancelled)};
+}
+
+std::exception_ptr BatchState::tell_progress() {
+    if (!progress_callback_) return {};
+    try {
+        progress_callback_(progress());
+    } catch (...) {
+        progress_callback_ = {};
+        return std::current_exception();
+    }
+    return {};
+}
+
 std::exception_ptr BatchState::finish(const std::exception_ptr& rest) {
     rest_error_ = rest;
     if (!first_error_ && rest) first_error_ = rest;
-    std::exception_ptr thrown;
+    const std::uint64_t untold = entries_.size() - progress().settled();
+    counts_[static_cast<std::size_t>(ItemFate::Cancelled)].fetch_add(untold, std::memory_order_relaxed);
+    std::exception_ptr thrown = untold > 0 ? tell_progress() : std::exception_ptr();
     // CPython runs callbacks before the handle is ready; one that throws does no other harm here.
     if (Callback callback = std::exchange(callback_, {})) {
         try {
@@ -69,6 +92,9 @@ std::exception_ptr BatchState::finish(const std::exception_ptr& rest) {
             thrown = std::current_exception();
         }
     }
+    // What they captured is not kept as long as somebody holds the handle.
+    progress_callback_ = {};
+    on_first_error_ = {};
     {
         const std::lock_guard lock(mutex_);
         ready_ = true;
@@ -103,6 +129,14 @@ StreamState::Next StreamState::next(Taken& taken, const Timeout& timeout) {
     return Next::Item;
 }
 
+bool StreamState::cancel() {
+    {
+        const std::lock_guard lock(mutex_);
+        if (finished_) return false;
+    }
+    return canceller_ && canceller_({});
+}
+
 void StreamState::abandon() {
     std::function<void(std::uint64_t)> callback;
     {
@@ -120,6 +154,9 @@ void StreamState::set_on_taken(std::function<void(std::uint64_t)> callback) {
 }
 
 void StreamState::settle(const ItemEnd& end) {
+    if (end.error && end.fate != ItemFate::Cancelled) {
+        if (const auto stop = std::exchange(on_first_error_, {})) stop();
+    }
     {
         const std::lock_guard lock(mutex_);
         if (abandoned_) return;

@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <limits>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
 #include <poolscope/errors.h>
+#include <poolscope/fault_check.h>
 #include <poolscope/function.h>
 
 #include "supervise/worker_limits.h"
@@ -55,6 +57,14 @@ void take_limits(const PoolRequest& request, PoolConfiguration& result) {
         throw ValueError("on_worker_lost must retry from 0 to " + std::to_string(kMaxRetries) + " times, not " +
                          std::to_string(request.worker_lost_retries));
     result.item_attempts = 1 + static_cast<std::uint32_t>(request.worker_lost_retries);
+}
+
+void check_faults(const FaultPlan& plan) {
+    for (std::size_t i = 0; i < plan.faults.size(); ++i) {
+        const std::vector<FaultProblem> problems = check(plan.faults[i]);
+        if (problems.empty()) continue;
+        throw ValueError("faults[" + std::to_string(i) + "]." + to_string(problems.front().field) + ": " + problems.front().message);
+    }
 }
 
 /// "restart_budget": {"deaths": 5, "seconds": 10}
@@ -118,6 +128,7 @@ PoolConfiguration make_configuration(const PoolRequest& request) {
     take_limits(request, result);
     result.seed = request.seed;
     result.capture_output = request.capture_output;
+    check_faults(request.faults);
     result.faults = request.faults;
     result.context = request.context ? *request.context : get_context();
     return result;

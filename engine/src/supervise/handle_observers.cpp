@@ -35,12 +35,31 @@ std::exception_ptr error_of_rest(const BatchEnd& end) {
     return make_remote_error({end.error->first, end.error->second}, {});
 }
 
-void HandleObserver::item_settled(const SettledItem& item) {
-    state_->settle({item.item, item.value, error_of_item(item, function_)});
+namespace {
+
+ItemFate fate_of(trace::ItemOutcome outcome) noexcept {
+    switch (outcome) {
+    case trace::ItemOutcome::Done: return ItemFate::Done;
+    case trace::ItemOutcome::Failed: return ItemFate::Failed;
+    case trace::ItemOutcome::Lost: return ItemFate::Lost;
+    case trace::ItemOutcome::TimedOut: return ItemFate::TimedOut;
+    default: return ItemFate::Cancelled;
+    }
 }
 
+}  // namespace
+
+void HandleObserver::item_settled(const SettledItem& item) {
+    state_->settle({item.item, item.value, error_of_item(item, function_), fate_of(item.outcome)});
+}
+
+void HandleObserver::task_settled(std::uint64_t, std::uint32_t) { report_thrown(state_->tell_progress()); }
+
 void HandleObserver::batch_ended(const BatchEnd& end) {
-    const std::exception_ptr thrown = state_->finish(error_of_rest(end));
+    report_thrown(state_->finish(error_of_rest(end)));
+}
+
+void HandleObserver::report_thrown(const std::exception_ptr& thrown) const {
     if (!thrown) return;
     try {
         std::rethrow_exception(thrown);
@@ -51,7 +70,7 @@ void HandleObserver::batch_ended(const BatchEnd& end) {
 }
 
 void StreamObserver::item_settled(const SettledItem& item) {
-    state_->settle({item.item, item.value, error_of_item(item, function_)});
+    state_->settle({item.item, item.value, error_of_item(item, function_), fate_of(item.outcome)});
 }
 
 void StreamObserver::batch_ended(const BatchEnd& end) {

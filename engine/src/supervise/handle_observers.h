@@ -22,14 +22,17 @@ namespace poolscope::supervise {
 /// Passes what the supervisor tells of a batch on to the caller's handle. Pool's thread.
 class HandleObserver : public BatchObserver {
 public:
-    /// `report` is told in words when a callback throws.
+    /// `report` is told in words when a callback throws. The callbacks run on the pool's thread, inside these calls.
     HandleObserver(std::shared_ptr<detail::BatchState> state, std::string function,
                    std::function<void(const std::string&)> report)
         : state_(std::move(state)), function_(std::move(function)), report_(std::move(report)) {}
     void item_settled(const SettledItem& item) override;
+    void task_settled(std::uint64_t first_item, std::uint32_t items) override;
     void batch_ended(const BatchEnd& end) override;
 
 private:
+    void report_thrown(const std::exception_ptr& thrown) const;
+
     std::shared_ptr<detail::BatchState> state_;
     std::string function_;
     std::function<void(const std::string&)> report_;

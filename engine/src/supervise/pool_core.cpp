@@ -2,14 +2,10 @@
 #include <poolscope/pool_core.h>
 
 #include <algorithm>
-#include <atomic>
-#include <condition_variable>
 #include <csignal>
 #include <cstdlib>
-#include <deque>
 #include <exception>
 #include <future>
-#include <mutex>
 #include <thread>
 #include <utility>
 
@@ -23,9 +19,7 @@
 #include "process/worker_start.h"
 #include "supervise/configuration.h"
 #include "supervise/handle_observers.h"
-#include "supervise/input_feed.h"
-#include "supervise/supervisor.h"
-#include "trace/writer.h"
+#include "supervise/pool_core_impl.h"
 
 namespace poolscope::detail {
 namespace {
@@ -58,35 +52,6 @@ std::string program_name() {
 
 }  // namespace
 
-/// What the caller's threads and the pool's thread share.
-struct PoolCore::Impl {
-    explicit Impl(const PoolOptions& options);
-    ~Impl();
-
-    void run(std::promise<void> started);
-    void report(const std::string& text) {
-        if (writer) writer->append(base::now_ns(), trace::Message{trace::Severity::Warning, text});
-    }
-    void require_running_locked() const {
-        if (!broken.empty()) throw BrokenPoolError(broken);
-        if (phase != PoolPhase::Running) throw ValueError("Pool not running");
-    }
-    void lift_windows();
-
-    supervise::PoolConfiguration configuration;
-    std::unique_ptr<trace::Writer> writer;
-    std::shared_ptr<base::EventLoop> loop;
-    std::unique_ptr<supervise::Supervisor> supervisor;  ///< pool's thread only
-
-    mutable std::mutex mutex;
-    std::condition_variable changed;
-    PoolPhase phase = PoolPhase::Running;  ///< as asked for by callers; Broken and Ended as found by the pool's thread
-    std::string broken;
-    bool ended = false;
-    std::vector<std::weak_ptr<supervise::InputFeed>> feeds;
-    std::thread thread;
-};
-
 PoolCore::Impl::Impl(const PoolOptions& options) {
     if (std::getenv(process::kWorkerVariable) != nullptr) {
         throw RuntimeError("this program was started as a worker, but its main did not call "
@@ -94,6 +59,7 @@ PoolCore::Impl::Impl(const PoolOptions& options) {
     }
     configuration = supervise::make_configuration(supervise::request_of(options));
     configuration.terminate_grace = options.terminate_grace;
+    processes = configuration.processes;
     if (!options.trace.empty()) {
         writer = std::make_unique<trace::Writer>(options.trace);
         trace::RunStarted started;
@@ -132,6 +98,7 @@ PoolCore::Impl::~Impl() {
 
 /// The pool's thread: it starts the workers, so it must live as long as they do (PR_SET_PDEATHSIG follows the thread).
 void PoolCore::Impl::run(std::promise<void> started) {
+    thread_id = std::this_thread::get_id();
     supervisor = std::make_unique<supervise::Supervisor>(*loop, configuration, writer.get());
     supervisor->set_on_ended([this] { loop->stop(); });
     try {
@@ -165,7 +132,7 @@ void PoolCore::Impl::lift_windows() {
         if (const auto feed = weak.lock()) feed->taken(UINT64_MAX);
 }
 
-PoolCore::PoolCore(const PoolOptions& options) : impl_(std::make_unique<Impl>(options)) {}
+PoolCore::PoolCore(const PoolOptions& options) : impl_(std::make_shared<Impl>(options)) {}
 
 PoolCore::~PoolCore() {
     terminate();
@@ -186,14 +153,17 @@ void PoolCore::submit(BatchHead head, std::uint64_t items, std::vector<EncodedCh
     request->items = items;
     request->tasks = chunks.size();
     request->source = std::make_unique<ReadyChunks>(std::move(chunks));
+    auto call = std::make_shared<Impl::Call>();
+    state->set_canceller(impl_->canceller_of(call));
+    if (head.on_error == OnError::Stop) state->set_on_first_error(impl_->stopper_of(call));
     request->observer = std::make_shared<supervise::HandleObserver>(
         std::move(state), request->function, [impl = impl_.get()](const std::string& text) { impl->report(text); });
     const std::lock_guard lock(impl_->mutex);
     impl_->require_running_locked();
-    impl_->loop->post([impl = impl_.get(), request] {
+    impl_->loop->post([impl = impl_.get(), request, call] {
         const auto observer = request->observer;
         try {
-            impl->supervisor->submit(std::move(*request));
+            call->batch = impl->supervisor->submit(std::move(*request));
         } catch (const std::exception& error) {
             // The pool broke between the caller's check and this moment.
             supervise::BatchEnd end;
@@ -207,7 +177,7 @@ void PoolCore::submit(BatchHead head, std::uint64_t items, std::vector<EncodedCh
 
 void PoolCore::submit_stream(BatchHead head, Pull pull, const std::shared_ptr<StreamState>& state) {
     // Far enough ahead to keep every worker busy, near enough that an endless input takes bounded memory.
-    const std::uint64_t window = std::max<std::uint64_t>(1024, std::uint64_t{4} * impl_->configuration.processes * head.chunksize);
+    const std::uint64_t window = std::max<std::uint64_t>(1024, std::uint64_t{4} * processes() * head.chunksize);
     auto feed = std::make_shared<supervise::InputFeed>(std::move(pull), window);
     const std::weak_ptr<supervise::InputFeed> weak = feed;
     state->set_on_taken([weak](std::uint64_t taken) {
@@ -219,6 +189,9 @@ void PoolCore::submit_stream(BatchHead head, Pull pull, const std::shared_ptr<St
     request->description = std::move(head.description);
     request->chunksize = head.chunksize;
     request->source = std::make_unique<supervise::FeedSource>(feed);
+    auto call = std::make_shared<Impl::Call>();
+    state->set_canceller(impl_->canceller_of(call));
+    if (head.on_error == OnError::Stop) state->set_on_first_error(impl_->stopper_of(call));
     request->observer = std::make_shared<supervise::StreamObserver>(state, request->function, [weak] {
         if (const auto reading = weak.lock()) reading->stop();
     });
@@ -227,10 +200,11 @@ void PoolCore::submit_stream(BatchHead head, Pull pull, const std::shared_ptr<St
     std::erase_if(impl_->feeds, [](const auto& each) { return each.expired(); });
     impl_->feeds.push_back(feed);
     Impl* impl = impl_.get();
-    impl->loop->post([impl, request, feed] {
+    impl->loop->post([impl, request, feed, call] {
         const auto observer = request->observer;
         try {
             const BatchId batch = impl->supervisor->submit(std::move(*request));
+            call->batch = batch;
             // The reading thread may outlive the pool when the caller's iterator hangs: it finds no loop then.
             feed->run([impl, batch, weak_loop = std::weak_ptr<base::EventLoop>(impl->loop)] {
                 if (const auto loop = weak_loop.lock()) loop->post([impl, batch] { impl->supervisor->source_ready(batch); });
@@ -286,7 +260,7 @@ bool PoolCore::join(const Timeout& timeout) {
     return true;
 }
 
-std::uint32_t PoolCore::processes() const noexcept { return impl_->configuration.processes; }
+std::uint32_t PoolCore::processes() const noexcept { return impl_->processes; }
 
 std::uint64_t default_chunksize(std::uint64_t items, std::uint32_t processes) noexcept {
     return supervise::default_chunksize(items, processes);
