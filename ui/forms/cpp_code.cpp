@@ -8,6 +8,7 @@
 #include <QSet>
 
 #include "forms/cpp_functions.h"
+#include "forms/cpp_limits.h"
 #include "forms/cpp_literal.h"
 #include "forms/python_literal.h"
 
@@ -54,6 +55,9 @@ public:
 
 private:
     void collectFunctions() {
+        const QString beyond = cppLimits(m_scenario.pool).join(QString()) + cppFaults(m_scenario.faults);
+        if (beyond.contains(QLatin1String("std::chrono"))) header(QStringLiteral("chrono"));
+        if (beyond.contains(QLatin1String(".error_number"))) header(QStringLiteral("cerrno"));
         for (const BatchSpec& batch : m_scenario.batches) {
             const bool calculates = cppFunction(ui::text(batch.function)).definition.contains(QLatin1String("NUMBER"));
             const bool isReal = hasReal(batch.args) || hasReal(batch.kwargs) || hasReal(batch.iterable);
@@ -136,6 +140,8 @@ private:
         if (pool.maxtasksperchild) options << QStringLiteral(".maxtasksperchild = %1").arg(*pool.maxtasksperchild);
         if (pool.start_method)
             options << QStringLiteral(".context = poolscope::get_context(\"%1\")").arg(ui::text(*pool.start_method));
+        options << cppLimits(pool);
+        if (const QString faults = cppFaults(m_scenario.faults); !faults.isEmpty()) options << faults;
         if (options.isEmpty()) return QStringLiteral("    poolscope::Pool pool;\n");
         const QString line = QStringLiteral("    poolscope::Pool pool({%1});\n");
         const QString oneLine = line.arg(options.join(QLatin1String(", ")));

@@ -8,8 +8,10 @@
 #include "forms/count_field.h"
 #include "forms/explained_choice.h"
 #include "forms/field_grid.h"
+#include "forms/fold.h"
 #include "forms/function_field.h"
 #include "forms/json_text.h"
+#include "forms/limits_form.h"
 #include "forms/note_label.h"
 #include "forms/problem_label.h"
 #include "forms/start_method_words.h"
@@ -34,7 +36,9 @@ PoolForm::PoolForm(QWidget* parent)
       m_maxtasksNote(new NoteLabel(Ink::Muted, this)), m_processesProblem(new ProblemLabel(m_processes, this)),
       m_startMethodProblem(new ProblemLabel(m_startMethod, this)),
       m_initializerProblem(new ProblemLabel(m_initializer, this)),
-      m_initargsProblem(new ProblemLabel(m_initargs, this)), m_maxtasksProblem(new ProblemLabel(m_maxtasks, this)) {
+      m_initargsProblem(new ProblemLabel(m_initargs, this)), m_maxtasksProblem(new ProblemLabel(m_maxtasks, this)),
+      m_limits(new LimitsForm(LimitsForm::Scope::Pool, this)),
+      m_limitsFold(new Fold(tr("Limits and robustness"), m_limits, this)) {
     fillStartMethods();
     layOut();
     connectFields();
@@ -78,11 +82,13 @@ void PoolForm::layOut() {
                       "memory that tasks have kept; costs one start and one initializer for each replacement. Empty: "
                       "workers live as long as the pool."),
                    {m_maxtasksNote, m_maxtasksProblem});
+    grid->addLine(m_limitsFold);
     setLayout(grid);
     setTabOrder(m_processes, m_startMethod);
     setTabOrder(m_startMethod, m_initializer);
     setTabOrder(m_initializer, m_initargs);
     setTabOrder(m_initargs, m_maxtasks);
+    setTabOrder(m_maxtasks, m_limitsFold);
 }
 
 void PoolForm::connectFields() {
@@ -91,6 +97,7 @@ void PoolForm::connectFields() {
     connect(m_initializer, &FunctionField::nameChanged, this, &PoolForm::fieldChanged);
     connect(m_initargs, &QLineEdit::textChanged, this, &PoolForm::fieldChanged);
     connect(m_maxtasks, &CountField::textChanged, this, &PoolForm::fieldChanged);
+    connect(m_limits, &LimitsForm::changed, this, &PoolForm::fieldChanged);
 }
 
 PoolSpec PoolForm::value() const {
@@ -100,6 +107,7 @@ PoolSpec PoolForm::value() const {
     if (!m_initializer->name().isEmpty()) spec.initializer = m_initializer->name().toStdString();
     if (JsonReading args = readJsonList(m_initargs->text()); args.isGood()) spec.initargs = std::move(args.value);
     if (!m_startMethod->currentKey().isEmpty()) spec.start_method = m_startMethod->currentKey().toStdString();
+    m_limits->writeTo(spec);
     return spec;
 }
 
@@ -112,6 +120,7 @@ void PoolForm::setValue(const PoolSpec& spec) {
     // The same arguments, perhaps written in another way: they stay as they were written.
     if (!shown.isGood() || shown.value != spec.initargs) m_initargs->setText(jsonListText(spec.initargs, INT_MAX));
     m_maxtasks->setText(countText(spec.maxtasksperchild));
+    m_limits->show(spec);
     m_setting = false;
     fieldChanged();
 }
@@ -153,7 +162,10 @@ void PoolForm::showProblems() {
     initargs << readJsonList(m_initargs->text()).problem;
 
     const std::vector<std::string> names = m_catalogue.names();
-    for (const ScenarioProblem& problem : check(value(), m_catalogue.isEmpty() ? nullptr : &names)) {
+    std::vector<ScenarioProblem> problems = check(value(), m_catalogue.isEmpty() ? nullptr : &names);
+    bool valid = m_limits->showProblems(problems);
+    if (!valid) m_limitsFold->setOpen(true);
+    for (const ScenarioProblem& problem : problems) {
         const QString place = QString::fromStdString(problem.place);
         // The names that are known stand in the list of the field itself.
         const QString message = QString::fromStdString(problem.message).section(QLatin1String(" (known: "), 0, 0);
@@ -164,7 +176,6 @@ void PoolForm::showProblems() {
         else processes << message;
     }
 
-    bool valid = true;
     const auto tell = [&valid](ProblemLabel* label, QStringList& messages) {
         messages.removeAll(QString());
         messages.removeDuplicates();
@@ -200,6 +211,9 @@ void PoolForm::explain() {
         call = tr("Each worker calls %1(%2) first.").arg(m_initializer->name(), inner.mid(1, inner.size() - 2));
     }
     m_initargsNote->setNote(call);
+
+    const int set = m_limits->setCount();
+    m_limitsFold->setSummary(set == 0 ? tr("none set") : tr("%1 set").arg(set));
 
     const std::optional<qint64> tasks = CountField::numberIn(m_maxtasks->text());
     QString recycling;

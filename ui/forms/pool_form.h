@@ -14,11 +14,13 @@ namespace poolscope::ui {
 
 class CountField;
 class ExplainedChoice;
+class Fold;
 class FunctionField;
+class LimitsForm;
 class NoteLabel;
 class ProblemLabel;
 
-/// The options of the pool: processes, start method, initializer with initargs, maxtasksperchild. Shows values and what
+/// The options of the pool: processes, start method, initializer with initargs, maxtasksperchild, and folded away what goes beyond CPython. Shows values and what
 /// check() says of them, emits that something was changed; knows no rule itself. An empty field is the default.
 class PoolForm : public QWidget {
     Q_OBJECT
@@ -71,6 +73,8 @@ private:
     ProblemLabel* m_initializerProblem;
     ProblemLabel* m_initargsProblem;
     ProblemLabel* m_maxtasksProblem;
+    LimitsForm* m_limits;
+    Fold* m_limitsFold;
     FunctionCatalogue m_catalogue;
     CpuCount m_cpus;
     bool m_valid = true;

@@ -3,6 +3,7 @@
 
 #include <QSet>
 
+#include "forms/fault_words.h"
 #include "forms/python_functions.h"
 #include "forms/python_literal.h"
 
@@ -72,6 +73,36 @@ private:
         return lines;
     }
 
+    /// What the scenario asks of the pool that CPython's has not: said, since the program runs without it.
+    QString missing() const {
+        const PoolSpec& pool = m_scenario.pool;
+        QStringList options;
+        const auto add = [&options](const char* name, const auto& value) {
+            if (value) options << QStringLiteral("%1=%2").arg(QLatin1String(name), pythonLiteral(Json(*value)));
+        };
+        add("maxitemsperchild", pool.maxitemsperchild);
+        add("max_memory_per_child", pool.max_memory_per_child);
+        add("max_age_per_child", pool.max_age_per_child);
+        add("task_timeout", pool.task_timeout);
+        add("initializer_timeout", pool.initializer_timeout);
+        add("recycling_jitter", pool.recycling_jitter);
+        if (pool.restart_deaths && pool.restart_seconds)
+            options << QStringLiteral("restart_budget: %1 deaths in %2 s")
+                           .arg(QString::number(*pool.restart_deaths), pythonLiteral(Json(*pool.restart_seconds)));
+        if (pool.worker_lost_retries)
+            options << (*pool.worker_lost_retries == 0
+                            ? QStringLiteral("on_worker_lost: fail (here the call waits for ever)")
+                            : QStringLiteral("on_worker_lost: retry %1 (here the call waits for ever)").arg(*pool.worker_lost_retries));
+        add("seed", pool.seed);
+        add("capture_output", pool.capture_output);
+        for (const Fault& fault : m_scenario.faults.faults)
+            options << QStringLiteral("fault: %1").arg(faultSentence(fault).simplified());
+        if (options.isEmpty()) return {};
+        const QString deeper = QStringLiteral("\n    #   ");
+        return QStringLiteral("    # multiprocessing's Pool has none of these, and this program runs without them:") + deeper +
+               options.join(deeper) + u'\n';
+    }
+
     QString poolCall() const {
         const PoolSpec& pool = m_scenario.pool;
         QStringList options;
@@ -135,7 +166,7 @@ private:
     }
 
     QString mainBlock() const {
-        QString block = reading() + QStringLiteral("    ") + poolCall() + u'\n';
+        QString block = reading() + missing() + QStringLiteral("    ") + poolCall() + u'\n';
         if (m_scenario.batches.empty()) return block + QStringLiteral("        pass  # no batch yet\n");
         QString later;
         const QString loop = QStringLiteral("        for value in %1:\n            print(value)\n");

@@ -8,6 +8,8 @@
 #include "forms/batch_form.h"
 #include "forms/batch_list_editor.h"
 #include "forms/count_field.h"
+#include "forms/fault_plan_form.h"
+#include "forms/fold.h"
 #include "forms/pool_form.h"
 #include "forms/section_title.h"
 
@@ -15,7 +17,8 @@ namespace poolscope::ui {
 
 ScenarioForm::ScenarioForm(QWidget* parent)
     : QWidget(parent), m_pool(new PoolForm(this)), m_list(new BatchListEditor(this)), m_batch(new BatchForm(this)),
-      m_batchTitle(new SectionTitle({}, this)), m_unlisted(m_batch->draft()), m_measure(to_json(Scenario{})) {
+      m_batchTitle(new SectionTitle({}, this)), m_faults(new FaultPlanForm(this)),
+      m_faultsFold(new Fold(tr("Faults"), m_faults, this)), m_unlisted(m_batch->draft()), m_measure(to_json(Scenario{})) {
     layOut();
     connectParts();
     editRow(-1);
@@ -34,11 +37,14 @@ void ScenarioForm::layOut() {
     layout->addSpacing(kGap);
     layout->addWidget(m_batchTitle);
     layout->addWidget(m_batch);
+    layout->addSpacing(kSmallGap);
+    layout->addWidget(m_faultsFold);
     layout->addStretch(1);
 }
 
 void ScenarioForm::connectParts() {
     connect(m_pool, &PoolForm::valueChanged, this, &ScenarioForm::partChanged);
+    connect(m_faults, &FaultPlanForm::changed, this, &ScenarioForm::partChanged);
     connect(m_list, &BatchListEditor::batchesChanged, this, &ScenarioForm::partChanged);
     connect(m_list, &BatchListEditor::currentRowChanged, this, &ScenarioForm::editRow);
     connect(m_list, &BatchListEditor::newRequested, m_batch, [this] { m_batch->setFocus(); });
@@ -57,6 +63,7 @@ Scenario ScenarioForm::value() const {
     Scenario scenario = m_rest;
     scenario.pool = m_pool->value();
     scenario.batches = m_list->model().batches();
+    scenario.faults = m_faults->value();
     return scenario;
 }
 
@@ -69,6 +76,7 @@ void ScenarioForm::setValue(const Scenario& scenario, const Scenario& unmodified
     m_rest = scenario;
     m_measure = to_json(unmodified);
     m_pool->setValue(scenario.pool);
+    m_faults->setValue(scenario.faults);
     m_list->setCurrentRow(-1);
     m_list->model().setBatches(scenario.batches);
     m_list->setCurrentRow(scenario.batches.empty() ? -1 : 0);
@@ -125,7 +133,10 @@ void ScenarioForm::refresh() {
     m_list->model().setPool(facts);
     showBatchTitle();
 
-    const bool valid = m_pool->isValid() && m_list->model().isValid();
+    const std::size_t faults = scenario.faults.faults.size();
+    m_faultsFold->setSummary(faults == 0 ? tr("none planned") : tr("%n planned", nullptr, static_cast<int>(faults)));
+
+    const bool valid = m_pool->isValid() && m_list->model().isValid() && m_faults->isValid();
     // A text that is no value yet reads as the default, but it is a change all the same.
     const bool modified = !valid || to_json(scenario) != m_measure;
     if (modified != m_modified) {

@@ -13,11 +13,13 @@ namespace poolscope::ui {
 
 class BatchForm;
 class BatchListEditor;
+class FaultPlanForm;
+class Fold;
 class FunctionCatalogue;
 class PoolForm;
 
-/// A whole scenario to edit, made for the column beside the run: the pool, the list of batches, and the batch that is
-/// chosen in it. Made to stand in a scroll area from 300 pixels of width on. Title, description and modules are kept as
+/// A whole scenario to edit, made for the column beside the run: the pool, the list of batches, the batch that is
+/// chosen in it, and the faults that are to happen. Made to stand in a scroll area from 300 pixels of width on. Title, description and modules are kept as
 /// they came.
 class ScenarioForm : public QWidget {
     Q_OBJECT
@@ -45,6 +47,7 @@ public:
     [[nodiscard]] PoolForm& poolForm() { return *m_pool; }
     [[nodiscard]] BatchForm& batchForm() { return *m_batch; }
     [[nodiscard]] BatchListEditor& batchList() { return *m_list; }
+    [[nodiscard]] FaultPlanForm& faultPlan() { return *m_faults; }
 
 signals:
     /// The scenario is another one than before; once for setValue(). For the code preview and the "modified" mark.
@@ -67,6 +70,8 @@ private:
     BatchListEditor* m_list;
     BatchForm* m_batch;
     QLabel* m_batchTitle;
+    FaultPlanForm* m_faults;
+    Fold* m_faultsFold;
     BatchDraft m_unlisted;  ///< what is typed while no batch of the list is chosen
     Scenario m_rest;        ///< title, description and modules
     Json m_measure;

@@ -7,6 +7,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "base/split_mix.h"
+
 namespace poolscope {
 namespace {
 
@@ -41,14 +43,6 @@ auto key_in(const Table& table, std::string_view name) noexcept {
     return found == table.end() ? std::optional<Key>() : std::optional<Key>(found->first);
 }
 
-/// One step of SplitMix64 (Steele, Lea, Flood 2014): spreads every bit of the input over the whole output.
-std::uint64_t mixed(std::uint64_t x) noexcept {
-    x += 0x9e3779b97f4a7c15ULL;
-    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;
-    x = (x ^ (x >> 27)) * 0x94d049bb133111ebULL;
-    return x ^ (x >> 31);
-}
-
 }  // namespace
 
 const char* to_string(FaultAction action) noexcept { return name_in(kActions, action); }
@@ -75,7 +69,8 @@ bool fires(const FaultPlan& plan, std::size_t index, std::uint32_t worker, std::
         if (!once_a_life && fault.nth != 0 && nth != fault.nth) return false;
     }
     if (fault.probability >= 1) return true;
-    const std::uint64_t die = mixed(mixed(mixed(plan.seed ^ mixed(index)) ^ worker) ^ nth);
+    using base::split_mix;
+    const std::uint64_t die = split_mix(split_mix(split_mix(plan.seed ^ split_mix(index)) ^ worker) ^ nth);
     return static_cast<double>(die >> 11) * 0x1.0p-53 < fault.probability;
 }
 

@@ -112,7 +112,7 @@ bool HostLane::receive(ResultMessage& message) {
         const RingReader::State state = results_.next(head, partial_.payload);
         if (state == RingReader::State::Empty) return false;
         const bool kind_known = head.kind >= static_cast<std::uint16_t>(ResultKind::Hello) &&
-                                head.kind <= static_cast<std::uint16_t>(ResultKind::End);
+                                head.kind <= static_cast<std::uint16_t>(kLastResultKind);
         if (state == RingReader::State::Damaged || !kind_known || partial_.payload.size() > kMaxMessageBytes ||
             (assembling_ && head.kind != static_cast<std::uint16_t>(partial_.kind))) {
             damaged_ = true;
@@ -129,6 +129,18 @@ bool HostLane::receive(ResultMessage& message) {
         return true;
     }
     return false;
+}
+
+std::vector<ToldFault> HostLane::take_told_faults() {
+    const std::uint64_t told = header().faults_told.load(std::memory_order_acquire);
+    std::vector<ToldFault> faults;
+    // Only a worker that writes nonsense counts back or on by more than it can tell of.
+    if (told - told_faults_ > kToldFaults) told_faults_ = told - std::min<std::uint64_t>(told, kToldFaults);
+    for (; told_faults_ < told; ++told_faults_) {
+        const std::uint64_t word = header().faults[told_faults_ % kToldFaults].load(std::memory_order_relaxed);
+        faults.push_back({static_cast<std::uint32_t>(word >> 32), static_cast<std::uint32_t>(word)});
+    }
+    return faults;
 }
 
 void HostLane::release() {

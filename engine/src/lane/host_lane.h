@@ -22,6 +22,12 @@ struct ResultMessage {
     std::vector<std::byte> payload;
 };
 
+/// A fault of the plan that the worker said to perform; both numbers are the worker's word.
+struct ToldFault {
+    std::uint32_t index = 0;
+    std::uint32_t nth = 0;
+};
+
 /// The host's end of one worker's lane. One thread. Writing never blocks: what does not fit waits here and goes out by
 /// pump(). A worker that writes nonsense makes the lane damaged(), and that worker alone is lost.
 class HostLane {
@@ -56,6 +62,8 @@ public:
     /// Gives the room of what was received back, waking a worker that waits for it.
     void release();
     [[nodiscard]] bool damaged() const noexcept { return damaged_; }
+    /// Those that were told of since the last call.
+    [[nodiscard]] std::vector<ToldFault> take_told_faults();
 
 private:
     struct Pending {
@@ -76,6 +84,7 @@ private:
     ResultMessage partial_;
     bool assembling_ = false;
     bool damaged_ = false;
+    std::uint64_t told_faults_ = 0;
 };
 
 /// Most bytes that one result may have: above it the worker counts as broken, as it would take the host's memory.

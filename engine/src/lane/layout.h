@@ -19,6 +19,8 @@ inline constexpr std::size_t kResultRingBytes = 64 * 1024;
 inline constexpr std::size_t kLaneBytes = kHeaderBytes + kTaskRingBytes + kResultRingBytes;
 /// Tasks that may be in a lane at once (SPEED.md, fact 5: 64 suffice below 5 us).
 inline constexpr std::size_t kClaims = 128;
+/// More faults than this between two looks of the host, and the oldest are not told of.
+inline constexpr std::size_t kToldFaults = 16;
 
 using Word = std::atomic<std::uint32_t>;
 using Position = std::atomic<std::uint64_t>;  ///< bytes ever written or read; the ring's index is this modulo its size
@@ -36,6 +38,9 @@ struct Header {
     alignas(64) Word host_wants_room;  ///< 1 while the host has more for this lane than fits
     /// For each task in the lane, at its sequence number modulo kClaims: sequence * 4 + Claim.
     alignas(64) std::array<Position, kClaims> claims;
+    /// Faults of the plan that this worker performed or is about to: their count, and the last ones as index << 32 | nth.
+    alignas(64) Position faults_told;
+    std::array<Position, kToldFaults> faults;
 };
 static_assert(std::is_standard_layout_v<Header> && sizeof(Header) <= kHeaderBytes);
 static_assert(offsetof(Header, task_tail) == 64 && offsetof(Header, claims) == 448);
@@ -87,7 +92,18 @@ enum class ResultKind : std::uint16_t {
     Begin,              ///< number: sequence; payload: i64 time
     Item,               ///< number: ItemStatus; payload: the value, or encoded [type, message]; items come in order
     End,                ///< number: sequence; payload: i64 time
+    Output,             ///< number: OutputStream; payload: OutputHead and text; what was written since the last such message,
+                        ///< by the item whose Item message follows, or by no task where none is going
 };
+inline constexpr ResultKind kLastResultKind = ResultKind::Output;
+enum class OutputStream : std::uint64_t { Out = 1, Err = 2 };
+/// Positions in the stream's OutputFile. The text is what keep() keeps of begin..end, in one piece.
+struct OutputHead {
+    std::uint64_t begin;
+    std::uint64_t end;
+    std::uint64_t next;  ///< where the next output begins: `end`, or 0 when the file is rewound now
+};
+static_assert(sizeof(OutputHead) == 24);
 enum class ItemStatus : std::uint64_t { Done = 1, Failed = 2 };
 
 }  // namespace poolscope::lane

@@ -50,6 +50,12 @@ public:
         copy_in(tail_ + sizeof head + first.size(), second);
         tail_ += (sizeof head + first.size() + second.size() + 7) / 8 * 8;
     }
+    /// Writes the head and the first half of the payload only, as a writer that dies in between does; write() writes it all
+    /// over again.
+    void write_half(const FrameHead& head, std::span<const std::byte> payload) {
+        copy_in(tail_, {reinterpret_cast<const std::byte*>(&head), sizeof head});
+        copy_in(tail_ + sizeof head, payload.first(payload.size() / 2));
+    }
     /// seq_cst: ordered before the writer's following look at the reader's sleeping flag (the reader does the same in
     /// reverse), so that one of the two sees the other.
     void publish() { ring_.tail->store(tail_, std::memory_order_seq_cst); }

@@ -86,25 +86,49 @@ bool WorkerLane::claim(std::uint64_t sequence) {
         expected, sequence * 4 + static_cast<std::uint64_t>(Claim::Begun), std::memory_order_acq_rel);
 }
 
+void WorkerLane::send_piece(ResultKind kind, std::uint64_t number, std::span<const std::byte>& payload,
+                            const std::function<void()>* in_between) {
+    const std::size_t least = std::min(payload.size(), kResultRingBytes / 8);
+    std::size_t room = results_.room();
+    if (room == 0 || room < least) {
+        wait_until([this, least] {
+            const std::size_t now = results_.room();
+            return now > 0 && now >= least;
+        });
+        room = results_.room();
+    }
+    const std::size_t now = std::min(payload.size(), room);
+    FrameHead head{static_cast<std::uint32_t>(now), static_cast<std::uint16_t>(kind),
+                   now < payload.size() ? kMore : std::uint16_t{0}, number};
+    if (in_between != nullptr) {
+        results_.write_half(head, payload.first(now));
+        (*in_between)();
+    }
+    results_.write(head, payload.first(now));
+    results_.publish();
+    payload = payload.subspan(now);
+    if (head.flags == kMore) bell_.ring();
+}
+
 void WorkerLane::send(ResultKind kind, std::uint64_t number, std::span<const std::byte> payload) {
-    do {
-        const std::size_t least = std::min(payload.size(), kResultRingBytes / 8);
-        std::size_t room = results_.room();
-        if (room == 0 || room < least) {
-            wait_until([this, least] {
-                const std::size_t now = results_.room();
-                return now > 0 && now >= least;
-            });
-            room = results_.room();
-        }
-        const std::size_t now = std::min(payload.size(), room);
-        FrameHead head{static_cast<std::uint32_t>(now), static_cast<std::uint16_t>(kind),
-                       now < payload.size() ? kMore : std::uint16_t{0}, number};
-        results_.write(head, payload.first(now));
-        results_.publish();
-        payload = payload.subspan(now);
-        if (head.flags == kMore) bell_.ring();
-    } while (!payload.empty());
+    do send_piece(kind, number, payload, nullptr);
+    while (!payload.empty());
+}
+
+void WorkerLane::send_interrupted(ResultKind kind, std::uint64_t number, std::span<const std::byte> payload,
+                                  const std::function<void()>& in_between) {
+    const bool in_pieces = payload.size() > kResultRingBytes;
+    if (in_pieces) send_piece(kind, number, payload, nullptr);
+    send_piece(kind, number, payload, &in_between);
+    while (!payload.empty()) send_piece(kind, number, payload, nullptr);
+}
+
+void WorkerLane::tell_fault(std::uint32_t index, std::uint32_t nth) noexcept {
+    const std::uint64_t told = header().faults_told.load(std::memory_order_relaxed);
+    header().faults[told % kToldFaults].store(std::uint64_t{index} << 32 | nth, std::memory_order_relaxed);
+    // seq_cst: the word before the count, and the count before the look at the host's sleep (see RingWriter::publish).
+    header().faults_told.store(told + 1, std::memory_order_seq_cst);
+    bell_.ring();
 }
 
 }  // namespace poolscope::lane

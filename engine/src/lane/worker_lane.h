@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -34,6 +35,12 @@ public:
 
     /// Sends a message, in pieces when it is larger than the ring has room, waiting for room when there is none.
     void send(ResultKind kind, std::uint64_t number, std::span<const std::byte> payload = {});
+    /// The same, but calls `in_between` in the middle: when half a frame is written and not published, of a message in several
+    /// pieces when the first is published. For faults on order.
+    void send_interrupted(ResultKind kind, std::uint64_t number, std::span<const std::byte> payload,
+                          const std::function<void()>& in_between);
+    /// Says that a fault of the plan comes now, so that the host can tell why, and rings.
+    void tell_fault(std::uint32_t index, std::uint32_t nth) noexcept;
     /// Whether the host has put more tasks in already: then there is no hurry to wake it.
     [[nodiscard]] bool has_more() const { return tasks_.has_more(); }
     /// Wakes the host if it sleeps.
@@ -43,6 +50,8 @@ private:
     [[nodiscard]] Header& header() const noexcept { return *reinterpret_cast<Header*>(memory_.data()); }
     template <class Condition>
     void wait_until(const Condition& condition);
+    /// Writes and publishes the next piece of a payload and takes it off the front.
+    void send_piece(ResultKind kind, std::uint64_t number, std::span<const std::byte>& payload, const std::function<void()>* in_between);
 
     base::SharedMemory memory_;
     WorkerBell bell_;

@@ -35,13 +35,15 @@ bool ForkServer::request_module(const std::string& path) {
     return send_message(socket_.get(), message, Wait::No);
 }
 
-bool ForkServer::request_worker(std::uint32_t token, int lane_fd) {
+bool ForkServer::request_worker(const WorkerRequest& request) {
     ForkServerMessage message;
     message.kind = ForkServerMessage::Kind::StartWorker;
-    message.token = token;
-    message.fd = UniqueFd(lane_fd);
+    message.token = request.token;
+    message.error_number = request.refuse_with;
+    const std::array<int, 3> borrowed{request.lane, request.output, request.error};
+    for (std::size_t i = 0; i < borrowed.size(); ++i) message.fds[i] = UniqueFd(borrowed[i]);
     const bool sent = send_message(socket_.get(), message, Wait::No);
-    std::ignore = message.fd.release();  // borrowed
+    for (UniqueFd& fd : message.fds) std::ignore = fd.release();
     return sent;
 }
 
@@ -54,9 +56,9 @@ std::vector<ForkServer::Answer> ForkServer::receive(bool& gone) {
         answer.error_number = message->error_number;
         switch (message->kind) {
         case ForkServerMessage::Kind::Started:
-            if (message->fd && message->pid > 0) {
+            if (message->fds[0] && message->pid > 0) {
                 answer.kind = Answer::Kind::Started;
-                answer.child = OwnedChild(message->pid, std::move(message->fd));
+                answer.child = OwnedChild(message->pid, std::move(message->fds[0]));
             } else {
                 answer.message = "the fork server started a worker but did not hand over its pidfd";
             }

@@ -33,8 +33,14 @@ public:
 
     /// Loads a shared object in the server, so that every worker has it from the start. Answered by ModuleLoaded or ModuleFailed.
     [[nodiscard]] bool request_module(const std::string& path);
-    /// Asks for a worker with this lane. Answered by Started or StartFailed. False: the server is gone or does not listen.
-    [[nodiscard]] bool request_worker(std::uint32_t token, int lane_fd);
+    /// What a worker is to have of its own, borrowed.
+    struct WorkerRequest {
+        std::uint32_t token = 0;
+        int lane = -1, output = -1, error = -1;  ///< as in WorkerDescriptors
+        int refuse_with = 0;  ///< for a fault on order: the server answers as if the system had refused with this errno
+    };
+    /// Asks for a worker. Answered by Started or StartFailed. False: the server is gone or does not listen.
+    [[nodiscard]] bool request_worker(const WorkerRequest& request);
 
     /// Readable when an answer has come or the server has gone.
     [[nodiscard]] int socket() const noexcept { return socket_.get(); }

@@ -61,29 +61,43 @@ long clone_as_sibling(int& pidfd) {
     return result;
 }
 
+/// So that no descriptor that comes by the socket takes the number of a standard stream, which may be closed in the host.
+void open_standard_streams() {
+    int fd = 0;
+    while (fd >= 0 && fd <= STDERR_FILENO) fd = ::open("/dev/null", O_RDWR);
+    if (fd > STDERR_FILENO) ::close(fd);
+}
+
 void start_worker(std::int32_t host_pid, ForkServerMessage request, const ForkServerDuties& duties) {
     ForkServerMessage answer;
     answer.token = request.token;
     std::fflush(nullptr);
     int pidfd = -1;
-    const long pid = clone_as_sibling(pidfd);
+    // A start that is to be refused takes the way of one that the system refused, but for the call itself.
+    const bool refused = request.error_number != 0;
+    const long pid = refused ? -1 : clone_as_sibling(pidfd);
+    const int error = refused ? request.error_number : errno;
     if (pid == 0) {
         settle_in_as_child(host_pid);
         // The lane takes the number of the server's socket, which is closed by that: a worker holds no line to the server.
-        if (dup2(request.fd.get(), kLaneFd) < 0) _exit(71);
-        request.fd.reset();
+        if (dup2(request.fds[0].get(), kLaneFd) < 0) _exit(71);
+        for (int stream = 1; stream <= 2; ++stream) {
+            const base::UniqueFd& own = request.fds[static_cast<std::size_t>(stream)];
+            if (own && dup2(own.get(), stream) < 0) _exit(71);
+        }
+        for (base::UniqueFd& fd : request.fds) fd.reset();
         duties.worker_main();
         _exit(0);
     }
     if (pid < 0) {
         answer.kind = ForkServerMessage::Kind::StartFailed;
-        answer.error_number = errno;
+        answer.error_number = error;
         answer.text = base::describe_error("cannot start a worker: the fork server's clone3", answer.error_number);
     } else {
         setpgid(static_cast<pid_t>(pid), static_cast<pid_t>(pid));
         answer.kind = ForkServerMessage::Kind::Started;
         answer.pid = static_cast<std::int32_t>(pid);
-        answer.fd = base::UniqueFd(pidfd);
+        answer.fds[0] = base::UniqueFd(pidfd);
     }
     if (!send_message(kServerSocketFd, answer, Wait::Yes)) _exit(0);
 }
@@ -92,6 +106,7 @@ void start_worker(std::int32_t host_pid, ForkServerMessage request, const ForkSe
 
 void serve_forks(std::int32_t host_pid, const ForkServerDuties& duties) {
     settle_in_as_child(host_pid);
+    open_standard_streams();
     fcntl(kServerSocketFd, F_SETFD, FD_CLOEXEC);
     bool gone = false;
     while (std::optional<ForkServerMessage> request = receive_message(kServerSocketFd, Wait::Yes, gone)) {

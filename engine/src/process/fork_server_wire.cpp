@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <tuple>
 
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -18,10 +19,26 @@ struct Head {
 static_assert(sizeof(Head) == 16);
 constexpr std::size_t kMaxText = 8192;
 
+constexpr std::size_t kMaxFds = std::tuple_size_v<decltype(ForkServerMessage::fds)>;
+
 union ControlBuffer {
     cmsghdr aligned;
-    std::array<char, CMSG_SPACE(sizeof(int))> bytes;
+    std::array<char, CMSG_SPACE(sizeof(int) * kMaxFds)> bytes;
 };
+
+void take_descriptors(msghdr& header, ForkServerMessage& message) {
+    std::size_t taken = 0;
+    for (cmsghdr* item = CMSG_FIRSTHDR(&header); item != nullptr; item = CMSG_NXTHDR(&header, item)) {
+        if (item->cmsg_level != SOL_SOCKET || item->cmsg_type != SCM_RIGHTS) continue;
+        const std::size_t count = (item->cmsg_len - CMSG_LEN(0)) / sizeof(int);
+        for (std::size_t i = 0; i < count; ++i) {
+            int fd = -1;
+            std::memcpy(&fd, CMSG_DATA(item) + i * sizeof fd, sizeof fd);
+            base::UniqueFd owned(fd);
+            if (taken < kMaxFds) message.fds[taken++] = std::move(owned);
+        }
+    }
+}
 
 }  // namespace
 
@@ -34,15 +51,19 @@ bool send_message(int socket, const ForkServerMessage& message, Wait wait) noexc
     header.msg_iov = parts.data();
     header.msg_iovlen = parts.size();
     ControlBuffer control{};
-    if (message.fd) {
+    std::size_t count = 0;
+    while (count < kMaxFds && message.fds[count]) ++count;
+    if (count > 0) {
         header.msg_control = control.bytes.data();
-        header.msg_controllen = control.bytes.size();
+        header.msg_controllen = CMSG_SPACE(sizeof(int) * count);
         cmsghdr* item = CMSG_FIRSTHDR(&header);
         item->cmsg_level = SOL_SOCKET;
         item->cmsg_type = SCM_RIGHTS;
-        item->cmsg_len = CMSG_LEN(sizeof(int));
-        const int fd = message.fd.get();
-        std::memcpy(CMSG_DATA(item), &fd, sizeof fd);
+        item->cmsg_len = CMSG_LEN(sizeof(int) * count);
+        for (std::size_t i = 0; i < count; ++i) {
+            const int fd = message.fds[i].get();
+            std::memcpy(CMSG_DATA(item) + i * sizeof fd, &fd, sizeof fd);
+        }
     }
     while (true) {
         if (sendmsg(socket, &header, MSG_NOSIGNAL | (wait == Wait::No ? MSG_DONTWAIT : 0)) >= 0) return true;
@@ -72,12 +93,7 @@ std::optional<ForkServerMessage> receive_message(int socket, Wait wait, bool& go
         return {};
     }
     ForkServerMessage message;
-    for (cmsghdr* item = CMSG_FIRSTHDR(&header); item != nullptr; item = CMSG_NXTHDR(&header, item)) {
-        if (item->cmsg_level != SOL_SOCKET || item->cmsg_type != SCM_RIGHTS) continue;
-        int fd = -1;
-        std::memcpy(&fd, CMSG_DATA(item), sizeof fd);
-        message.fd = base::UniqueFd(fd);
-    }
+    take_descriptors(header, message);
     if (size < static_cast<ssize_t>(sizeof head)) {
         // 0 is the end of the connection; anything else shorter than a head is not this protocol.
         gone = true;

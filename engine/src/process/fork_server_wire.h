@@ -11,7 +11,7 @@
 
 namespace poolscope::process {
 
-/// One datagram between a host and its fork server: a fixed head, a text, and at most one descriptor.
+/// One datagram between a host and its fork server: a fixed head, a text, and up to three descriptors.
 struct ForkServerMessage {
     enum class Kind : std::uint32_t { StartWorker = 1, LoadModule, Started, StartFailed, ModuleLoaded, ModuleFailed };
     Kind kind = Kind::StartWorker;
@@ -19,7 +19,8 @@ struct ForkServerMessage {
     std::int32_t pid = 0;
     std::int32_t error_number = 0;
     std::string text;
-    base::UniqueFd fd;
+    /// The set ones stand first: the lane and the standard streams of a worker to start, the pidfd of one that was started.
+    std::array<base::UniqueFd, 3> fds;
 };
 
 enum class Wait { No, Yes };

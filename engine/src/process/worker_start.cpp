@@ -66,19 +66,27 @@ std::vector<std::string> environment_of_a_worker() {
     return result;
 }
 
-/// Spawns `executable` with `sources` as descriptors 3, 4, 5, ... and nothing above.
-base::Result<OwnedChild> spawn(const std::string& executable, const char* argument, const std::array<int, 3>& sources) {
+/// A descriptor of the host and the number that it gets in the child.
+struct Placed {
+    int source;
+    int target;
+};
+using Placing = std::array<Placed, 5>;
+
+/// Spawns `executable` with `placed` descriptors (-1: that one stays as it is) and nothing above 5.
+base::Result<OwnedChild> spawn(const std::string& executable, const char* argument, const Placing& placed) {
     const std::string what = "cannot start " + executable;
     // Copies above every target, so that placing one cannot overwrite another.
-    std::array<UniqueFd, 3> copies;
-    for (std::size_t i = 0; i < sources.size(); ++i) {
-        copies[i] = UniqueFd(fcntl(sources[i], F_DUPFD_CLOEXEC, 10));
+    std::array<UniqueFd, std::tuple_size_v<Placing>> copies;
+    for (std::size_t i = 0; i < placed.size(); ++i) {
+        if (placed[i].source < 0) continue;
+        copies[i] = UniqueFd(fcntl(placed[i].source, F_DUPFD_CLOEXEC, 10));
         if (!copies[i]) return Failure{base::describe_error(what + ": fcntl(F_DUPFD_CLOEXEC)", errno), errno};
     }
     SpawnPlan plan;
     posix_spawn_file_actions_addopen(plan.actions(), 0, "/dev/null", O_RDONLY, 0);
     for (std::size_t i = 0; i < copies.size(); ++i)
-        posix_spawn_file_actions_adddup2(plan.actions(), copies[i].get(), 3 + static_cast<int>(i));
+        if (copies[i]) posix_spawn_file_actions_adddup2(plan.actions(), copies[i].get(), placed[i].target);
     posix_spawn_file_actions_addclosefrom_np(plan.actions(), 6);
     sigset_t every{};
     sigfillset(&every);
@@ -110,11 +118,17 @@ base::Result<OwnedChild> spawn(const std::string& executable, const char* argume
 }  // namespace
 
 base::Result<OwnedChild> start_by_spawn(const std::string& executable, const WorkerDescriptors& descriptors) {
-    return spawn(executable, kWorkerArgument, {descriptors.lane, descriptors.doorbell, descriptors.bell});
+    return spawn(executable, kWorkerArgument,
+                 {{{descriptors.lane, kLaneFd},
+                   {descriptors.doorbell, kDoorbellFd},
+                   {descriptors.bell, kBellFd},
+                   {descriptors.output, STDOUT_FILENO},
+                   {descriptors.error, STDERR_FILENO}}});
 }
 
 base::Result<OwnedChild> spawn_fork_server(const std::string& executable, int socket, int doorbell, int bell) {
-    return spawn(executable, kForkServerArgument, {socket, doorbell, bell});
+    return spawn(executable, kForkServerArgument,
+                 {{{socket, kServerSocketFd}, {doorbell, kDoorbellFd}, {bell, kBellFd}, {-1, -1}, {-1, -1}}});
 }
 
 base::Result<OwnedChild> start_by_fork(const std::function<void()>& child_main) {

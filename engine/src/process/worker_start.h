@@ -16,6 +16,8 @@ struct WorkerDescriptors {
     int lane = -1;      ///< the lane's memory
     int doorbell = -1;  ///< the doorbell's memory
     int bell = -1;      ///< the eventfd that wakes the host
+    int output = -1;    ///< becomes its standard output; -1: the host's
+    int error = -1;     ///< becomes its standard error; -1: the host's
 };
 inline constexpr int kLaneFd = 3;
 inline constexpr int kDoorbellFd = 4;

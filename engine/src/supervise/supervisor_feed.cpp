@@ -87,6 +87,8 @@ void Supervisor::Impl::hand(WorkerRecord& worker, const std::shared_ptr<BatchRun
                            task.chunk.arguments);
     ++worker.handed;
     worker.handed_items += task.chunk.items;
+    deafen_if_due(worker);
+    expect_output();
     if (writer != nullptr) {
         trace::TaskAssigned assigned{task.id, batch->id(), worker.id, task.chunk.first_item, task.chunk.items, task.attempt, {}, 0};
         if (task.chunk.arguments.size() <= writer->value_limit()) {

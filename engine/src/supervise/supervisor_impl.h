@@ -24,7 +24,8 @@ namespace poolscope::supervise {
 /// The supervisor's state. Its work is split by subject: supervisor.cpp (the API and the pool's phases),
 /// supervisor_workers.cpp (birth and death), supervisor_deaths.cpp (what becomes of the tasks of the dead), supervisor_feed.cpp (tasks
 /// out), supervisor_results.cpp (results in), supervisor_control.cpp (live control), supervisor_cancel.cpp (cancelling),
-/// supervisor_limits.cpp (clocks and memory), supervisor_watch.cpp (samples, flushes).
+/// supervisor_limits.cpp (clocks and memory), supervisor_output.cpp (what workers write), supervisor_faults.cpp (faults on
+/// order), supervisor_watch.cpp (samples, flushes).
 struct Supervisor::Impl {
     Impl(base::EventLoop& event_loop, PoolConfiguration pool_configuration, trace::Writer* trace_writer);
     ~Impl();
@@ -137,6 +138,21 @@ struct Supervisor::Impl {
     void record_task_end(Flight& flight, const WorkerRecord* worker, trace::Time ended);
     void distrust(WorkerRecord& worker);
 
+    // --- supervisor_output.cpp
+    void expect_output();
+    void watch_output();
+    void take_output(WorkerRecord& worker, const lane::ResultMessage& message);
+    void finish_output(WorkerRecord& worker);
+    void record_output(const WorkerRecord& worker, std::vector<OutputPiece> pieces);
+
+    // --- supervisor_faults.cpp
+    [[nodiscard]] FaultPlan faults_for(const WorkerRecord& worker) const;
+    [[nodiscard]] int refusal_for(const WorkerRecord& worker);
+    void deafen_if_due(WorkerRecord& worker);
+    void hear_of_faults(WorkerRecord& worker);
+    void watch_faults();
+    void arm_fault_watch();
+
     // --- supervisor_watch.cpp
     [[nodiscard]] bool before_sleep();
     void arm_watch();
@@ -175,6 +191,9 @@ struct Supervisor::Impl {
     std::optional<base::EventLoop::TimerId> watch_timer, flush_timer, steal_timer, kill_timer, limit_timer;
     trace::Time limit_timer_at = 0;
     unsigned watch_round = 0;
+    std::optional<base::EventLoop::TimerId> output_timer, fault_timer;
+    bool output_watch_is_slow = false;
+    std::uint64_t starts = 0;                               ///< of workers, as far as asked for
     base::SteadyTime watch_until{};                         ///< keeps watching for this long though nothing is running
 };
 

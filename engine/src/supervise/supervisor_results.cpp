@@ -24,6 +24,8 @@ bool Supervisor::Impl::look_at_lanes() {
         // A fork server's child may have spoken before the server has told of it: its words wait until then.
         if (!slot.worker || !slot.worker->lane || !slot.worker->child) continue;
         WorkerRecord& worker = *slot.worker;
+        hear_of_faults(worker);
+        if (worker.faults.is_deaf()) continue;
         if (worker.lane->has_backlog()) worker.lane->pump();
         if (!worker.lane->has_news()) continue;
         any = true;
@@ -65,8 +67,12 @@ void Supervisor::Impl::take(WorkerRecord& worker, const lane::ResultMessage& new
             return distrust(worker);
         worker.flights.front().started = told_time(news.payload, worker.flights.front().assigned);
         return;
-    case ResultKind::Item: return take_item(worker, news);
+    case ResultKind::Item:
+        take_item(worker, news);
+        if (worker.output) worker.output->item_ended();
+        return;
     case ResultKind::End: return take_end(worker, news);
+    case ResultKind::Output: return take_output(worker, news);
     }
 }
 

@@ -124,6 +124,7 @@ void Supervisor::Impl::start_in(Slot& slot) {
     arm_watch();
     try {
         worker.lane = std::make_unique<lane::HostLane>(worker.generation);
+        if (configuration.capture_output) worker.output = std::make_unique<WorkerOutput>();
     } catch (const SystemError& error) {
         worker_refused(worker.id, {error.what(), error.error_number()});
         return;
@@ -139,12 +140,21 @@ void Supervisor::Impl::start_in(Slot& slot) {
     setup.worker = worker.id.value;
     setup.initializer = configuration.initializer;
     setup.initargs = configuration.initargs;
+    setup.maxitemsperchild = configuration.limits.maxitemsperchild;
+    setup.seed = configuration.seed;
+    setup.worker = worker.id.value;
+    setup.captures_output = worker.output != nullptr;
+    setup.faults = faults_for(worker);
     // A forked worker has what the host has loaded, a fork server's what the server has preloaded.
     // A fork server has loaded them already, or said why not.
     if (worker.method != StartMethod::ForkServer) setup.modules = configuration.context.modules();
     worker.lane->send_setup(worker::encode_setup(setup));
     worker.lane->pump();
-    starter->request(worker.id, *worker.lane);
+    StartExtras extras;
+    if (worker.output) extras = {worker.output->output_fd(), worker.output->error_fd(), 0};
+    extras.refuse_with = refusal_for(worker);
+    starter->request(worker.id, *worker.lane, extras);
+    expect_output();
 }
 
 void Supervisor::Impl::worker_started(WorkerId id, process::OwnedChild child) {
@@ -187,6 +197,7 @@ void Supervisor::Impl::child_ended(WorkerId id) {
         loop.add_fd(pidfd, EPOLLIN, [this, id](std::uint32_t) { child_ended(id); });
         return;
     }
+    hear_of_faults(*worker);
     drain(*worker);
     bury(*worker, *end);
 }
@@ -209,6 +220,7 @@ void Supervisor::Impl::bury(WorkerRecord& worker, const process::ChildEnd& end) 
     const EndCause cause = end_cause(worker, end);
     const std::string text = describe_end(worker, cause, end);
     move_to(worker, WorkerEvent::Reaped);
+    finish_output(worker);
     settle_dead_flights(worker, cause, end);
     trace::WorkerEnded ended{worker.id, cause, {}, {}, worker.message};
     if (end.exit_code) ended.exit_code = *end.exit_code;

@@ -19,6 +19,8 @@
 #include "lane/host_lane.h"
 #include "process/child.h"
 #include "supervise/batch_run.h"
+#include "supervise/faults_of_worker.h"
+#include "supervise/worker_output.h"
 #include "supervise/worker_state.h"
 
 namespace poolscope::supervise {
@@ -71,6 +73,8 @@ struct WorkerRecord {
     std::string message;              ///< its initializer's error, or what else is known
     std::string standard_error_tail;  ///< the last lines that it wrote there; empty unless captured
     std::string error_type;           ///< of its initializer's error
+    std::unique_ptr<WorkerOutput> output;  ///< null unless captured
+    FaultsOfWorker faults;
     trace::Time starting = 0;
     trace::Time process_known = 0;    ///< 0: no process is known yet
     trace::Time ready_since = 0;      ///< 0: it was not ready yet

@@ -7,6 +7,7 @@
 
 #include <sys/epoll.h>
 
+#include "base/posix_error.h"
 #include "process/worker_start.h"
 #include "worker/worker_entry.h"
 
@@ -32,17 +33,22 @@ void WorkerStarter::prepare() {
     if (context_.start_method() == StartMethod::ForkServer) static_cast<void>(ensure_server(ignored));
 }
 
-void WorkerStarter::request(WorkerId worker, const lane::HostLane& lane) {
+void WorkerStarter::request(WorkerId worker, const lane::HostLane& lane, const StartExtras& extras) {
+    const process::WorkerDescriptors descriptors{lane.memory_fd(), bell_.memory_fd(), bell_.event_fd(), extras.output, extras.error};
+    const auto refusal = [&extras](const char* call) {
+        return base::Failure{base::describe_error(std::string("cannot start a worker: ") + call, extras.refuse_with), extras.refuse_with};
+    };
     switch (context_.start_method()) {
     case StartMethod::Fork: {
-        const int lane_fd = lane.memory_fd(), doorbell = bell_.memory_fd(), bell = bell_.event_fd();
-        auto child = process::start_by_fork([=] { worker::run_forked_worker(lane_fd, doorbell, bell); });
+        auto child = extras.refuse_with != 0 ? base::Result<process::OwnedChild>(refusal("fork"))
+                                             : process::start_by_fork([descriptors] { worker::run_forked_worker(descriptors); });
         if (child) callbacks_.started(worker, std::move(child.value()));
         else callbacks_.failed(worker, child.failure());
         return;
     }
     case StartMethod::Spawn: {
-        auto child = process::start_by_spawn(executable_, {lane.memory_fd(), bell_.memory_fd(), bell_.event_fd()});
+        auto child = extras.refuse_with != 0 ? base::Result<process::OwnedChild>(refusal("posix_spawn"))
+                                             : process::start_by_spawn(executable_, descriptors);
         if (child) callbacks_.started(worker, std::move(child.value()));
         else callbacks_.failed(worker, child.failure());
         return;
@@ -54,7 +60,7 @@ void WorkerStarter::request(WorkerId worker, const lane::HostLane& lane) {
         callbacks_.failed(worker, {problem, EAGAIN});
         return;
     }
-    if (!server_->request_worker(worker.value, lane.memory_fd())) {
+    if (!server_->request_worker({worker.value, descriptors.lane, descriptors.output, descriptors.error, extras.refuse_with})) {
         callbacks_.failed(worker, {"the fork server takes no more requests at the moment", EAGAIN});
         return;
     }

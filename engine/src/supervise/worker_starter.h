@@ -20,6 +20,12 @@
 
 namespace poolscope::supervise {
 
+/// What a start is to have beside its lane.
+struct StartExtras {
+    int output = -1, error = -1;  ///< standard streams, borrowed; -1: the host's
+    int refuse_with = 0;          ///< a fault on order: the start fails as if the system had refused it with this errno
+};
+
 /// Starts worker processes by one start method. fork and spawn answer at once; a fork server answers through the loop.
 /// Keeps the fork server alive: one that dies is started again at the next request, and its workers go on.
 class WorkerStarter {
@@ -38,7 +44,7 @@ public:
     /// Starts what can be started early: the fork server with its modules. Failures show at the first request.
     void prepare();
     /// Asks for a process on this lane; exactly one of the callbacks follows, perhaps before this returns.
-    void request(WorkerId worker, const lane::HostLane& lane);
+    void request(WorkerId worker, const lane::HostLane& lane, const StartExtras& extras = {});
     /// Forgets a request whose worker is not wanted any more; a process that comes of it is killed.
     void abandon(WorkerId worker);
     /// Ends the fork server. Nothing can be requested afterwards.

@@ -61,11 +61,13 @@ void run_fork_server(std::int32_t host_pid) {
     process::serve_forks(host_pid, duties);
 }
 
-void run_forked_worker(int lane_fd, int doorbell_fd, int bell_fd) noexcept {
+void run_forked_worker(const process::WorkerDescriptors& descriptors) noexcept {
     const int null = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
     if (null >= 0) dup2(null, STDIN_FILENO);  // as CPython's workers: they must not eat the host's input
     if (null > 0) ::close(null);
-    run_on(UniqueFd(lane_fd), UniqueFd(doorbell_fd), UniqueFd(bell_fd));
+    if (descriptors.output >= 0) dup2(descriptors.output, STDOUT_FILENO);
+    if (descriptors.error >= 0) dup2(descriptors.error, STDERR_FILENO);
+    run_on(UniqueFd(descriptors.lane), UniqueFd(descriptors.doorbell), UniqueFd(descriptors.bell));
 }
 
 }  // namespace poolscope::worker

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 
+#include "process/worker_start.h"
+
 namespace poolscope::worker {
 
 /// In a freshly started program (spawn): takes the lane from the agreed descriptors and runs. Never returns.
@@ -12,6 +14,6 @@ namespace poolscope::worker {
 [[noreturn]] void run_fork_server(std::int32_t host_pid);
 
 /// In a forked copy of the host: works on copies of the host's own descriptors. Never returns.
-[[noreturn]] void run_forked_worker(int lane_fd, int doorbell_fd, int bell_fd) noexcept;
+[[noreturn]] void run_forked_worker(const process::WorkerDescriptors& descriptors) noexcept;
 
 }  // namespace poolscope::worker

@@ -19,6 +19,8 @@
 #include <poolscope/remote_error.h>
 #include "tasks/modules.h"
 #include "tasks/worker_facts.h"
+#include "worker/fault_injection.h"
+#include "worker/output_capture.h"
 #include "worker/setup.h"
 
 namespace poolscope::worker {
@@ -37,6 +39,7 @@ public:
 
     [[noreturn]] void run() {
         while (true) {
+            if (faults_.minds(FaultPoint::Idle)) faults_.reach(FaultPoint::Idle, tasks_done_ + 1);
             lane_.receive(message_);
             switch (message_.kind) {
             case TaskKind::Setup: set_up(decode_setup(message_.payload)); break;
@@ -55,11 +58,15 @@ public:
 
 private:
     void set_up(Setup setup) {
+        if (!setup.faults.empty()) faults_.set_plan(std::move(setup.faults), setup.worker, setup.slot);
+        faults_.reach(FaultPoint::Start, 1);
         lane_.send(ResultKind::Hello, static_cast<std::uint64_t>(getpid()));
         lane_.ring();
         setup_ = std::move(setup);
-        tasks::worker_facts() = {setup_.name, setup_.slot, setup_.generation, setup_.start_method, 0, setup_.initargs};
+        tasks::worker_facts() = {setup_.name, setup_.slot, setup_.generation, setup_.start_method, 0, setup_.initargs, setup_.seed, {}};
+        if (setup_.captures_output) output_.start();
         try {
+            faults_.reach(FaultPoint::Initializer, 1);
             for (const std::string& path : setup_.modules) tasks::load_module(path);
             if (!setup_.initializer.empty()) {
                 ValueReader arguments(setup_.initargs);
@@ -68,9 +75,13 @@ private:
                 Registry::of_process().get(setup_.initializer).invoke(arguments, result);
             }
         } catch (...) {
-            lane_.send(ResultKind::InitializerFailed, 0, encode_error(describe_current_exception()));
+            const std::vector<std::byte> error = encode_error(describe_current_exception());
+            output_.take();
+            lane_.send(ResultKind::InitializerFailed, 0, error);
             leave(kExitInitializerFailed);
         }
+        output_.take();
+        looked_ = base::now_ns();
         lane_.send(ResultKind::Ready, 0);
         lane_.ring();
     }
@@ -85,17 +96,28 @@ private:
         lane::TaskHead head{};
         if (message_.payload.size() < sizeof head) leave(kExitBadMessage);
         std::memcpy(&head, message_.payload.data(), sizeof head);
+        const std::uint64_t nth = tasks_done_ + 1;
+        if (faults_.minds(FaultPoint::Reading)) faults_.reach(FaultPoint::Reading, nth);
         if (!lane_.claim(sequence)) return;  // withdrawn: another worker has it
 
         const std::int64_t begun = base::now_ns();
+        output_.take_after(begun - looked_);  // what was written while no task was going belongs to none
+        looked_ = begun;
         lane_.send(ResultKind::Begin, sequence, std::as_bytes(std::span(&begun, 1)));
         const Known& function = functions_[head.function];
         ChunkReader items(std::span<const std::byte>(message_.payload).subspan(sizeof head));
-        for (std::uint32_t item = 0; item < head.items; ++item) run_item(function, items);
+        std::optional<tasks::RunningItem>& running = tasks::worker_facts().running;
+        for (std::uint32_t item = 0; item < head.items; ++item) {
+            running = {head.batch, head.attempt, head.first_item + item};
+            run_item(function, items, item == 0);
+        }
+        running.reset();
         tasks::worker_facts().tasks_done = ++tasks_done_;
+        items_done_ += head.items;
         const std::int64_t ended = base::now_ns();
         lane_.send(ResultKind::End, sequence, std::as_bytes(std::span(&ended, 1)));
         if (setup_.maxtasksperchild && tasks_done_ >= *setup_.maxtasksperchild) leave(0);
+        if (setup_.maxitemsperchild && items_done_ >= *setup_.maxitemsperchild) leave(0);
         if (ended - begun > kTellAtOnceNs || !lane_.has_more()) lane_.ring();
     }
 
@@ -104,10 +126,11 @@ private:
         const Function* function = nullptr;
     };
 
-    void run_item(const Known& known, ChunkReader& items) {
+    void run_item(const Known& known, ChunkReader& items, bool is_first) {
         result_.clear();
         lane::ItemStatus status = lane::ItemStatus::Done;
         try {
+            if (is_first && faults_.minds(FaultPoint::Task)) faults_.reach(FaultPoint::Task, tasks_done_ + 1);
             const std::span<const std::byte> list = items.next();
             if (known.function == nullptr) throw TypeError(unknown_function_message(known.name, Registry::of_process()));
             ValueReader arguments(list);
@@ -117,7 +140,17 @@ private:
             status = lane::ItemStatus::Failed;
             result_ = encode_error(describe_current_exception());
         }
-        lane_.send(ResultKind::Item, static_cast<std::uint64_t>(status), result_);
+        if (output_.active()) {
+            const std::int64_t now = base::now_ns();
+            output_.take_after(now - looked_);
+            looked_ = now;
+        }
+        const auto number = static_cast<std::uint64_t>(status);
+        const std::uint64_t nth = tasks_done_ + 1;
+        if (is_first && faults_.is_due(FaultPoint::Writing, nth))
+            lane_.send_interrupted(ResultKind::Item, number, result_, [this, nth] { faults_.reach(FaultPoint::Writing, nth); });
+        else
+            lane_.send(ResultKind::Item, number, result_);
     }
 
     lane::WorkerLane lane_;
@@ -126,6 +159,10 @@ private:
     std::unordered_map<std::uint32_t, Known> functions_;
     std::vector<std::byte> result_;
     std::uint64_t tasks_done_ = 0;
+    std::uint64_t items_done_ = 0;
+    FaultInjection faults_{lane_};
+    OutputCapture output_{lane_};
+    std::int64_t looked_ = 0;  ///< when the output was looked at last
 };
 
 }  // namespace

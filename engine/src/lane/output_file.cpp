@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include "lane/output_file.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <tuple>
+#include <utility>
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/posix_error.h"
+
+namespace poolscope::lane {
+namespace {
+
+constexpr std::uint64_t kPage = 4096;
+
+}  // namespace
+
+OutputFile OutputFile::create(const char* name) {
+    // No sealing: a worker could otherwise make its file unwritable for what it starts, or its size fixed.
+    base::UniqueFd fd(memfd_create(name, MFD_CLOEXEC));
+    if (!fd) base::throw_system_error("cannot take in a worker's output: memfd_create", errno);
+    if (fd.get() <= STDERR_FILENO) {
+        // A host that was started without standard streams: its own are not to become a worker's.
+        base::UniqueFd higher(fcntl(fd.get(), F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
+        if (!higher) base::throw_system_error("cannot take in a worker's output: fcntl(F_DUPFD_CLOEXEC)", errno);
+        fd = std::move(higher);
+    }
+    if (fcntl(fd.get(), F_SETFL, O_APPEND) != 0) base::throw_system_error("cannot take in a worker's output: fcntl(F_SETFL)", errno);
+    return OutputFile(std::move(fd));
+}
+
+std::uint64_t OutputFile::size() const noexcept {
+    // Cheaper than fstat(2) by half, and it counts what was written through any other description of the same file.
+    const off_t end = ::lseek(fd_.get(), 0, SEEK_END);
+    return end > 0 ? static_cast<std::uint64_t>(end) : 0;
+}
+
+std::string OutputFile::read(std::uint64_t begin, std::uint64_t end) const {
+    std::string text(end > begin ? static_cast<std::size_t>(end - begin) : 0, '\0');
+    std::size_t got = 0;
+    while (got < text.size()) {
+        const ssize_t now = ::pread(fd_.get(), text.data() + got, text.size() - got, static_cast<off_t>(begin + got));
+        if (now < 0 && errno == EINTR) continue;
+        if (now <= 0) break;
+        got += static_cast<std::size_t>(now);
+    }
+    text.resize(got);
+    return text;
+}
+
+void OutputFile::forget(std::uint64_t begin, std::uint64_t end) noexcept {
+    const std::uint64_t from = (begin + kPage - 1) / kPage * kPage, to = end / kPage * kPage;
+    if (from >= to) return;
+    // A kernel that cannot leaves the memory where it is until the worker's end: no harm but that.
+    std::ignore = ::fallocate(fd_.get(), FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, static_cast<off_t>(from), static_cast<off_t>(to - from));
+}
+
+void OutputFile::rewind() noexcept { std::ignore = ::ftruncate(fd_.get(), 0); }
+
+KeptOutput keep(const OutputFile& file, std::uint64_t begin, std::uint64_t end, std::uint64_t told) {
+    KeptOutput kept;
+    if (end <= begin) return kept;
+    told = std::max(told, begin);
+    if (end - begin <= kKeptOutputBytes) {
+        kept.head = file.read(told, end);
+        return kept;
+    }
+    kept.head = file.read(told, begin + kKeptOutputHalf);
+    kept.tail = file.read(std::max(told, end - kKeptOutputHalf), end);
+    kept.omitted = end - begin - kKeptOutputBytes;
+    return kept;
+}
+
+}  // namespace poolscope::lane

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#include <utility>
+
+#include "supervise/supervisor_impl.h"
+
+namespace poolscope::supervise {
+namespace {
+
+/// How often the output of running tasks is looked at: as often as a viewer looks. Of an idle pool once in a while, for a
+/// thread that some task has left behind; while somebody writes without end, sooner than he fills the memory.
+constexpr std::chrono::milliseconds kOutputPeriod{30};
+constexpr std::chrono::milliseconds kIdlePeriod{1000};
+constexpr std::chrono::milliseconds kHastyPeriod{2};
+constexpr std::uint64_t kMuchOutput = 1024 * 1024;
+
+}  // namespace
+
+/// Something may be written from now on.
+void Supervisor::Impl::expect_output() {
+    if (!configuration.capture_output || (output_timer && !output_watch_is_slow)) return;
+    if (output_timer) loop.cancel_timer(*output_timer);
+    output_watch_is_slow = false;
+    output_timer = loop.add_timer(std::chrono::steady_clock::now() + kOutputPeriod, [this] { watch_output(); });
+}
+
+void Supervisor::Impl::watch_output() {
+    output_timer.reset();
+    static_cast<void>(look_at_lanes());
+    bool any = false;
+    std::uint64_t most = 0;
+    for (Slot& slot : slots) {
+        if (!slot.worker || !slot.worker->alive() || !slot.worker->output || !slot.worker->lane) continue;
+        any = true;
+        WorkerRecord& worker = *slot.worker;
+        const std::uint64_t grown = worker.output->trim();
+        most = std::max(most, grown);
+        if (worker.lane->has_news()) continue;
+        std::vector<OutputPiece> pieces = worker.output->peek(grown > 0 ? WorkerOutput::Cut::AtLines : WorkerOutput::Cut::Anywhere);
+        // A message that came meanwhile may be the end of the item, and what was read the next one's: it will be read again.
+        if (pieces.empty() || worker.lane->has_news()) continue;
+        worker.output->confirm();
+        record_output(worker, std::move(pieces));
+    }
+    if (!any) return;
+    output_watch_is_slow = !busy() && most == 0;
+    const auto period = most > kMuchOutput ? kHastyPeriod : output_watch_is_slow ? kIdlePeriod : kOutputPeriod;
+    output_timer = loop.add_timer(std::chrono::steady_clock::now() + period, [this] { watch_output(); });
+}
+
+void Supervisor::Impl::take_output(WorkerRecord& worker, const lane::ResultMessage& news) {
+    std::vector<OutputPiece> pieces;
+    if (!worker.output || !worker.output->take(news, pieces)) return distrust(worker);
+    record_output(worker, std::move(pieces));
+}
+
+/// The worker is gone: what it left unsaid is the guilty item's, if one was going. Before that item is settled.
+void Supervisor::Impl::finish_output(WorkerRecord& worker) {
+    if (!worker.output) return;
+    std::vector<OutputPiece> pieces;
+    worker.output->finish(pieces);
+    record_output(worker, std::move(pieces));
+    worker.standard_error_tail = worker.output->error_tail();
+    worker.output.reset();
+}
+
+void Supervisor::Impl::record_output(const WorkerRecord& worker, std::vector<OutputPiece> pieces) {
+    if (writer == nullptr) return;
+    for (OutputPiece& piece : pieces) {
+        trace::TaskOutput output{worker.id, {}, {}, piece.stream, std::move(piece.text), piece.omitted};
+        if (!worker.flights.empty()) {
+            const Flight& front = worker.flights.front();
+            if (front.started != 0 && front.items_ended < front.task.chunk.items) {
+                output.task = front.task.id;
+                output.item = front.task.chunk.first_item + front.items_ended;
+            }
+        }
+        record(output);
+    }
+}
+
+}  // namespace poolscope::supervise

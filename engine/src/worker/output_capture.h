@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "lane/output_file.h"
+#include "lane/worker_lane.h"
+
+namespace poolscope::worker {
+
+/// Sends what was written to standard output and error to the host, between two items, so that each byte belongs to the item
+/// that wrote it. Does nothing and costs a look at a flag until start(). The worker's own thread only.
+class OutputCapture {
+public:
+    /// `lane` is borrowed.
+    explicit OutputCapture(lane::WorkerLane& lane) noexcept : lane_(&lane) {}
+
+    /// From now on descriptors 1 and 2 are the host's files. Standard output is written line by line from here, so that what a
+    /// worker that is killed had printed is not lost in its memory. Throws SystemError.
+    void start();
+    [[nodiscard]] bool active() const noexcept { return active_; }
+
+    /// Sends what is there and nobody has told yet: the initializer's output, a thread's.
+    void take();
+    /// The same, but makes no system call when nothing can have been written: `elapsed_ns` since the last look are less than one
+    /// write(2) takes, and stdio holds nothing.
+    void take_after(std::int64_t elapsed_ns) {
+        if (active_ && (elapsed_ns >= kShortestWriteNs || holds_unwritten())) take();
+    }
+
+private:
+    struct Stream {
+        lane::OutputFile file;      ///< a descriptor of its own: a task may close or redirect 1 and 2
+        std::uint64_t taken = 0;    ///< told up to here
+        std::uint64_t forgotten = 0;
+    };
+    /// Half of the least that writing a byte to such a file took where it was measured (410 ns).
+    static constexpr std::int64_t kShortestWriteNs = 200;
+
+    [[nodiscard]] static bool holds_unwritten() noexcept;
+    static void write_out() noexcept;
+    void take(lane::OutputStream name, Stream& stream, std::uint64_t size);
+
+    lane::WorkerLane* lane_;
+    bool active_ = false;
+    std::array<Stream, 2> streams_;
+};
+
+}  // namespace poolscope::worker
