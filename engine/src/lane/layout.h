@@ -101,7 +101,7 @@ enum class OutputStream : std::uint64_t { Out = 1, Err = 2 };
 struct OutputHead {
     std::uint64_t begin;
     std::uint64_t end;
-    std::uint64_t next;  ///< where the next output begins: `end`, or 0 when the file is rewound now
+    std::uint64_t next;  ///< where the next output begins: `end`, or OutputFile::begin() when the file is rewound now
 };
 static_assert(sizeof(OutputHead) == 24);
 enum class ItemStatus : std::uint64_t { Done = 1, Failed = 2 };

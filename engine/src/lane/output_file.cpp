@@ -8,6 +8,7 @@
 
 #include <fcntl.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/posix_error.h"
@@ -16,8 +17,17 @@ namespace poolscope::lane {
 namespace {
 
 constexpr std::uint64_t kPage = 4096;
+constexpr std::uint64_t kHole = 1024 * 1024;
+
+/// Growing a file beyond RLIMIT_FSIZE raises SIGXFSZ, which ends a program that does not ignore it.
+bool may_have_hole() {
+    struct rlimit limit {};
+    return ::getrlimit(RLIMIT_FSIZE, &limit) == 0 && (limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur >= 4 * kHole);
+}
 
 }  // namespace
+
+OutputFile::OutputFile(base::UniqueFd fd) noexcept : fd_(std::move(fd)), begin_(size() >= kHole ? kHole : 0) {}
 
 OutputFile OutputFile::create(const char* name) {
     // No sealing: a worker could otherwise make its file unwritable for what it starts, or its size fixed.
@@ -30,6 +40,8 @@ OutputFile OutputFile::create(const char* name) {
         fd = std::move(higher);
     }
     if (fcntl(fd.get(), F_SETFL, O_APPEND) != 0) base::throw_system_error("cannot take in a worker's output: fcntl(F_SETFL)", errno);
+    if (may_have_hole() && ::ftruncate(fd.get(), kHole) != 0)
+        base::throw_system_error("cannot take in a worker's output: ftruncate", errno);
     return OutputFile(std::move(fd));
 }
 
@@ -59,7 +71,10 @@ void OutputFile::forget(std::uint64_t begin, std::uint64_t end) noexcept {
     std::ignore = ::fallocate(fd_.get(), FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, static_cast<off_t>(from), static_cast<off_t>(to - from));
 }
 
-void OutputFile::rewind() noexcept { std::ignore = ::ftruncate(fd_.get(), 0); }
+void OutputFile::rewind() noexcept {
+    std::ignore = ::ftruncate(fd_.get(), 0);
+    std::ignore = ::ftruncate(fd_.get(), static_cast<off_t>(begin_));
+}
 
 KeptOutput keep(const OutputFile& file, std::uint64_t begin, std::uint64_t end, std::uint64_t told) {
     KeptOutput kept;

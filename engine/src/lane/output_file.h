@@ -18,11 +18,14 @@ inline constexpr std::uint64_t kRewindOutputAt = 64 * 1024 * 1024;
 
 /// What a worker writes to its standard output or error: an anonymous file that worker and host both have. A file and not a pipe,
 /// so that nobody ever waits for a reader, and so that the host still has the last words of a worker that died.
-/// Positions are offsets in the file; writing appends (O_APPEND), whoever writes.
+/// Positions are offsets in the file; writing appends (O_APPEND), whoever writes. The file begins with a hole that is larger than
+/// what is written at once, so that one which somebody truncates (a shell does, for `> /dev/stderr`) and writes to again is told by
+/// its size from one to which nothing happened.
 class OutputFile {
 public:
     OutputFile() = default;
-    explicit OutputFile(base::UniqueFd fd) noexcept : fd_(std::move(fd)) {}
+    /// One that create() made, perhaps in another process.
+    explicit OutputFile(base::UniqueFd fd) noexcept;
     /// Throws SystemError.
     [[nodiscard]] static OutputFile create(const char* name);
 
@@ -33,11 +36,14 @@ public:
     [[nodiscard]] std::string read(std::uint64_t begin, std::uint64_t end) const;
     /// Gives the memory of whole pages between the two back; they read as zeros from then on.
     void forget(std::uint64_t begin, std::uint64_t end) noexcept;
-    /// Empties it: what is written next stands at 0.
+    /// Empties it: what is written next stands at begin().
     void rewind() noexcept;
+    /// Where output begins in an empty file.
+    [[nodiscard]] std::uint64_t begin() const noexcept { return begin_; }
 
 private:
     base::UniqueFd fd_;
+    std::uint64_t begin_ = 0;
 };
 
 /// What is kept of a run of output.

@@ -238,7 +238,10 @@ void Supervisor::Impl::bury(WorkerRecord& worker, const process::ChildEnd& end) 
         return;
     }
     const bool counts_as_failed_start = !worker.was_ready && is_unexpected(worker, cause);
-    if (counts_as_failed_start && worker.error_type.empty()) worker.message = text + (worker.message.empty() ? " before it was ready" : "");
+    if (counts_as_failed_start && worker.error_type.empty()) {
+        worker.message = text + (worker.message.empty() ? " before it was ready" : "");
+        if (!worker.standard_error_tail.empty()) worker.message += "; its last words:\n" + worker.standard_error_tail;
+    }
     replace(slot, counts_as_failed_start ? restart_policy.ended_before_ready() : restart_policy.ended_when_ready(), worker);
 }
 

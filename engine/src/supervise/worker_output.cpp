@@ -46,6 +46,7 @@ WorkerOutput::WorkerOutput() {
     streams_[0].file = lane::OutputFile::create("poolscope-stdout");
     streams_[1].file = lane::OutputFile::create("poolscope-stderr");
     streams_[1].name = trace::OutputStream::Err;
+    for (Stream& stream : streams_) stream.begin_at(stream.file.begin());
 }
 
 bool WorkerOutput::take(const lane::ResultMessage& message, std::vector<OutputPiece>& told) {
@@ -53,9 +54,10 @@ bool WorkerOutput::take(const lane::ResultMessage& message, std::vector<OutputPi
     if (message.number < 1 || message.number > streams_.size() || message.payload.size() < sizeof head) return false;
     std::memcpy(&head, message.payload.data(), sizeof head);
     const std::size_t size = message.payload.size() - sizeof head;
-    if (head.end < head.begin || (head.next != head.end && head.next != 0) || size > kKeptOutputBytes || size > head.end - head.begin)
-        return false;
     Stream& stream = streams_[message.number - 1];
+    if (head.end < head.begin || (head.next != head.end && head.next != stream.file.begin()) || size > kKeptOutputBytes ||
+        size > head.end - head.begin)
+        return false;
     // It began elsewhere when the file was truncated: what was read ahead is gone from there.
     if (head.begin != stream.taken || stream.told > head.end) stream.begin_at(head.begin);
     const auto* text = reinterpret_cast<const char*>(message.payload.data()) + sizeof head;
@@ -115,8 +117,9 @@ std::uint64_t WorkerOutput::trim() noexcept {
 void WorkerOutput::finish(std::vector<OutputPiece>& told) {
     for (Stream& stream : streams_) {
         const std::uint64_t size = stream.file.size();
-        // It died between saying that it begins at 0 again and doing so: what lies there was told.
-        if (stream.taken == 0 && stream.rewound_at > 0 && size >= stream.rewound_at) stream.begin_at(stream.rewound_at);
+        // It died between saying that it rewinds the file and doing so: what lies there was told.
+        if (stream.taken == stream.file.begin() && stream.rewound_at > stream.taken && size >= stream.rewound_at)
+            stream.begin_at(stream.rewound_at);
         if (size < stream.told) stream.begin_at(0);
         if (stream.name == trace::OutputStream::Err && size > stream.taken)
             error_tail_ = last_lines(stream.file.read(size - std::min<std::uint64_t>(size - stream.taken, 2 * kTailBytes), size));

@@ -61,7 +61,7 @@ private:
         std::uint64_t peeked = 0;     ///< as told will be once it is confirmed
         std::uint64_t trimmed = 0;
         std::uint64_t seen_size = 0;
-        std::uint64_t rewound_at = 0; ///< where the output ended when the worker last began at 0 again
+        std::uint64_t rewound_at = 0; ///< where the output ended when the worker last rewound the file
         void begin_at(std::uint64_t position) noexcept;
     };
     static void tell(const Stream& stream, lane::KeptOutput kept, std::vector<OutputPiece>& told);

@@ -31,8 +31,11 @@ void OutputCapture::start() {
         base::UniqueFd own(fcntl(STDOUT_FILENO + static_cast<int>(i), F_DUPFD_CLOEXEC, 10));
         if (!own) base::throw_system_error("cannot take in the worker's output: fcntl(F_DUPFD_CLOEXEC)", errno);
         streams_[i].file = lane::OutputFile(std::move(own));
+        streams_[i].taken = streams_[i].forgotten = streams_[i].file.begin();
     }
-    std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);
+    // With a buffer of its own, for glibc sets a stream that was written to before, as a forked worker's was, up anew only then.
+    static std::array<char, BUFSIZ> buffer;
+    std::setvbuf(stdout, buffer.data(), _IOLBF, buffer.size());
     active_ = true;
 }
 
@@ -66,8 +69,8 @@ void OutputCapture::take(lane::OutputStream name, Stream& stream, std::uint64_t 
     // Shorter than it was: somebody has opened /dev/stdout with O_TRUNC, as a shell does for `> /dev/stdout`.
     if (size < stream.taken) stream.taken = stream.forgotten = 0;
     const lane::KeptOutput kept = keep(stream.file, stream.taken, size);
-    const bool rewinds = stream.taken >= lane::kRewindOutputAt;
-    const lane::OutputHead head{stream.taken, size, rewinds ? 0 : size};
+    const bool rewinds = stream.taken >= lane::kRewindOutputAt || size < stream.file.begin();
+    const lane::OutputHead head{stream.taken, size, rewinds ? stream.file.begin() : size};
     std::vector<std::byte> payload(sizeof head + kept.head.size() + kept.tail.size());
     std::memcpy(payload.data(), &head, sizeof head);
     std::memcpy(payload.data() + sizeof head, kept.head.data(), kept.head.size());
@@ -77,7 +80,7 @@ void OutputCapture::take(lane::OutputStream name, Stream& stream, std::uint64_t 
     stream.taken = head.next;
     if (rewinds) {
         stream.file.rewind();
-        stream.forgotten = 0;
+        stream.forgotten = stream.taken;
     } else if (size - stream.forgotten >= lane::kKeptOutputBytes) {
         stream.file.forget(stream.forgotten, size);
         stream.forgotten = size;
