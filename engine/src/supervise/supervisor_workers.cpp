@@ -140,9 +140,6 @@ void Supervisor::Impl::start_in(Slot& slot) {
     setup.worker = worker.id.value;
     setup.initializer = configuration.initializer;
     setup.initargs = configuration.initargs;
-    setup.maxitemsperchild = configuration.limits.maxitemsperchild;
-    setup.seed = configuration.seed;
-    setup.worker = worker.id.value;
     setup.captures_output = worker.output != nullptr;
     setup.faults = faults_for(worker);
     // A forked worker has what the host has loaded, a fork server's what the server has preloaded.
@@ -177,6 +174,7 @@ void Supervisor::Impl::worker_refused(WorkerId id, const base::Failure& failure)
     worker->cause = EndCause::NotStarted;
     move_to(*worker, WorkerEvent::Reaped);
     worker->lane.reset();
+    worker->output.reset();
     record(trace::WorkerEnded{id, EndCause::NotStarted, {}, {}, failure.message});
     tell(trace::Severity::Warning, worker->name() + " could not be started: " + failure.message);
     Slot& slot = slots[worker->slot.value];

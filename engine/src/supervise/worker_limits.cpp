@@ -6,22 +6,16 @@
 
 #include <poolscope/errors.h>
 
+#include "base/split_mix.h"
 #include "trace/decimal_seconds.h"
 
 namespace poolscope::supervise {
 namespace {
 
-// SplitMix64 (Steele, Lea, Flood 2014): spreads every bit of the input over the whole output.
-std::uint64_t mixed(std::uint64_t x) noexcept {
-    x += 0x9e3779b97f4a7c15ULL;
-    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;
-    x = (x ^ (x >> 27)) * 0x94d049bb133111ebULL;
-    return x ^ (x >> 31);
-}
-
 /// From 0 up to but not including 1; `which` tells the limits of one worker apart.
 double drawn(std::uint64_t seed, WorkerId worker, std::uint64_t which) noexcept {
-    return static_cast<double>(mixed(mixed(mixed(seed) ^ worker.value) ^ which) >> 11) * 0x1.0p-53;
+    using base::split_mix;
+    return static_cast<double>(split_mix(split_mix(split_mix(seed) ^ worker.value) ^ which) >> 11) * 0x1.0p-53;
 }
 
 /// Every value from the lowest that the jitter allows up to the limit itself is equally likely.
