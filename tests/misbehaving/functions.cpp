@@ -94,6 +94,16 @@ int hang_once_marked(const std::string& folder) {
     std::rename((path + ".new").c_str(), path.c_str());
     hang();
 }
+int wait_for_go(const std::string& folder, int item) {
+    std::ofstream(folder + "/begun." + std::to_string(item)) << getpid() << std::flush;
+    for (int i = 0; i < 12'000 && access((folder + "/go").c_str(), F_OK) != 0; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    return item;
+}
+int throw_at_zero_else_wait(const std::string& folder, int item) {
+    if (item == 0) throw std::out_of_range("zero is right out");
+    return wait_for_go(folder, item);
+}
 Unsendable unsendable(int x) { return {x}; }
 Undecodable undecodable(int x) { return {x}; }
 
@@ -126,5 +136,7 @@ POOLSCOPE_FUNCTION(misbehaving::die_at_three);
 POOLSCOPE_FUNCTION(misbehaving::sleep_for_ever);
 POOLSCOPE_FUNCTION(misbehaving::ignore_sigterm_for_ever);
 POOLSCOPE_FUNCTION(misbehaving::hang_once_marked);
+POOLSCOPE_FUNCTION(misbehaving::wait_for_go);
+POOLSCOPE_FUNCTION(misbehaving::throw_at_zero_else_wait);
 POOLSCOPE_FUNCTION(misbehaving::unsendable);
 POOLSCOPE_FUNCTION(misbehaving::undecodable);

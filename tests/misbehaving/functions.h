@@ -49,6 +49,11 @@ int sleep_for_ever();
 int ignore_sigterm_for_ever();
 int hang_once_marked(const std::string& folder);  ///< writes its pid to FOLDER/pid, then hangs
 
+/// Waits, at most two minutes, until there is a file FOLDER/go; writes FOLDER/begun.ITEM first. Gives the item.
+int wait_for_go(const std::string& folder, int item);
+/// The same for items above 0; item 0 throws at once.
+int throw_at_zero_else_wait(const std::string& folder, int item);
+
 /// A value whose encoding always fails.
 struct Unsendable {
     int value = 0;

@@ -53,6 +53,20 @@ std::optional<Task> BatchRun::remove_waiting_item(std::uint64_t item) {
     return found == returned_.end() ? std::nullopt : remove_waiting(found->id);
 }
 
+bool BatchRun::cancel_when_read(std::uint64_t item) {
+    if (item < read_ || input_ended_ || !request_.items || item >= *request_.items) return false;
+    cancel_when_read_.insert(item);
+    return true;
+}
+
+std::vector<std::uint64_t> BatchRun::take_cancelled(const Chunk& chunk) {
+    const auto begin = cancel_when_read_.lower_bound(chunk.first_item);
+    const auto end = cancel_when_read_.lower_bound(chunk.first_item + chunk.items);
+    std::vector<std::uint64_t> taken(begin, end);
+    cancel_when_read_.erase(begin, end);
+    return taken;
+}
+
 void BatchRun::cancel() {
     was_cancelled_ = true;
     for (const Task& task : returned_) dropped_ += task.chunk.items;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <utility>
@@ -40,6 +41,10 @@ public:
     [[nodiscard]] std::optional<Task> remove_waiting(TaskId task);
     /// The same for the task in which this item waits.
     [[nodiscard]] std::optional<Task> remove_waiting_item(std::uint64_t item);
+    /// An item that was not read yet is to end as cancelled once it is. False when the input has no such item, as far as known.
+    [[nodiscard]] bool cancel_when_read(std::uint64_t item);
+    /// Those of a chunk that has just been read.
+    [[nodiscard]] std::vector<std::uint64_t> take_cancelled(const Chunk& chunk);
     /// Drops what waits and reads no more: what is not in a lane ends as cancelled, with the batch.
     void cancel();
     [[nodiscard]] bool was_cancelled() const noexcept { return was_cancelled_; }
@@ -78,6 +83,7 @@ private:
     BatchRequest request_;
     TaskTime* task_time_;
     std::deque<Task> returned_;
+    std::set<std::uint64_t> cancel_when_read_;
     std::uint64_t read_ = 0, ended_ = 0, dropped_ = 0, tasks_ = 0;
     std::uint64_t failed_ = 0, lost_ = 0, cancelled_ = 0;
     bool input_ended_ = false, input_end_news_ = false, was_cancelled_ = false, input_was_cut_ = false;

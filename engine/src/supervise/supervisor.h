@@ -105,7 +105,8 @@ public:
     void cancel_batch(BatchId batch);
     /// The same for one task. ValueError when it is not in a lane and not waiting.
     void cancel_task(TaskId task);
-    /// The same for one item; the others of its chunk go on. ValueError when it has ended or was not given out yet.
+    /// The same for one item; the others of its chunk go on. ValueError when it has ended, does not exist, or was not read yet from an
+    /// input whose size nobody knows.
     void cancel_item(BatchId batch, std::uint64_t item);
     /// Limits of workers that start from now on. ValueError for a zero.
     void set_limits(const WorkerLimits& limits);

@@ -152,6 +152,8 @@ void Supervisor::Impl::cancel_item(BatchId id, std::uint64_t item) {
         }
     }
     if (item < batch->items_read()) throw ValueError(words_for_item(item, id) + " has ended");
+    if (batch->cancel_when_read(item)) return tell_it();
+    if (batch->request().items) throw ValueError("there is no " + words_for_item(item, id) + ", which has " + std::to_string(*batch->request().items));
     throw ValueError(words_for_item(item, id) + " was not given out yet");
 }
 

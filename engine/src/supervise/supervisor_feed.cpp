@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include <cstdint>
 #include <utility>
+#include <vector>
 
 #include <poolscope/function.h>
 #include <poolscope/value.h>
@@ -21,7 +23,16 @@ bool Supervisor::Impl::take_task(std::shared_ptr<BatchRun>& batch, Task& task) {
         batch = supplying.front();
         const BatchRun::Supply supply = batch->next_task(task, next_task);
         note_input_end(*batch);
-        if (supply == BatchRun::Supply::Task) return true;
+        if (supply == BatchRun::Supply::Task) {
+            std::vector<std::uint64_t> cancelled = batch->take_cancelled(task.chunk);
+            if (cancelled.empty()) return true;
+            Flight flight;
+            flight.task = std::move(task);
+            flight.batch = batch;
+            flight.cancelled_items = std::move(cancelled);
+            end_unbegun(std::move(flight), nullptr);
+            continue;  // the rest of the chunk came back, and is the next
+        }
         supplying.pop_front();
         batch->listed_as_supplying = false;
         finish_if_complete(batch);
