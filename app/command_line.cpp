@@ -26,6 +26,7 @@ struct Arguments {
     RunOptions run;
     bool json = false;
     TraceOptions trace;
+    CheckOptions check;
     std::function<int()> action;
 };
 
@@ -97,6 +98,12 @@ void declare_trace(CLI::App& app, Arguments& arguments) {
     CLI::App* show = trace->add_subcommand("show", "Prints a trace as text, a line a record");
     show->add_option("FILE", arguments.trace.file, "A trace")->required();
     show->callback(act);
+
+    CLI::App* check = trace->add_subcommand("check", "Proves from a trace that the run kept its promises, or names what broke them");
+    check->add_option("FILE", arguments.check.file, "A trace")->required();
+    check->add_flag("--json", arguments.check.json, "Print one JSON document instead of words");
+    check->callback([&arguments] { arguments.action = [&arguments] { return check_command(arguments.check); }; });
+    check->footer("Exit status: 0 the trace is sound; 1 something was found; 2 the file is no trace.");
 
     CLI::App* convert = trace->add_subcommand("export", "Writes a trace for other programs");
     convert->add_option("FILE", arguments.trace.file, "A trace")->required();

@@ -18,4 +18,12 @@ struct TraceOptions {
 /// what of it was damaged. Returns the exit status.
 [[nodiscard]] int trace_command(const TraceOptions& options);
 
+/// What `poolscope trace check` does: says on standard output whether the run kept its promises. Returns 0 when the trace is
+/// sound, 1 when there are findings, 2 when the file is no trace.
+struct CheckOptions {
+    std::string file;
+    bool json = false;
+};
+[[nodiscard]] int check_command(const CheckOptions& options);
+
 }  // namespace poolscope::app

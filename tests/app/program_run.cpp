@@ -12,6 +12,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "checked_trace.h"
+
 namespace {
 
 constexpr int kLongestRunMs = 60'000;
@@ -39,6 +41,8 @@ QByteArrayList livingChildren() {
 }  // namespace
 
 ProgramRun::ProgramRun(QStringList arguments) {
+    if (arguments.size() > 1 && arguments.first() == "run" && !arguments.contains("--trace"))
+        arguments << "--trace" << m_traces.filePath("trace");
     m_process.setProgram(qEnvironmentVariable("POOLSCOPE_BIN") + "/poolscope");
     m_process.setArguments(std::move(arguments));
     withVariable("TMPDIR", m_temporary.path());
@@ -80,7 +84,15 @@ bool ProgramRun::finish() {
     }
     m_output = m_process.readAllStandardOutput();
     m_errors = m_process.readAllStandardError();
-    return finished && m_process.error() != QProcess::FailedToStart;
+    return finished && m_process.error() != QProcess::FailedToStart && traceIsSound();
+}
+
+bool ProgramRun::traceIsSound() {
+    const QString trace = m_traces.filePath("trace");
+    if (!QFile::exists(trace)) return true;
+    const std::string faults = poolscope::testing::trace_faults(trace.toStdString());
+    if (!faults.empty()) m_problem = "the trace: " + QString::fromStdString(faults);
+    return faults.empty();
 }
 
 bool ProgramRun::run() {

@@ -23,7 +23,8 @@ public:
     ProgramRun& withoutVariable(const QString& name);
 
     void start();
-    /// Waits until it ends; false, with the reason in problem(), when it does not within a minute.
+    /// Waits until it ends; false, with the reason in seen(), when it does not within a minute, or when the trace of a run
+    /// that was not asked to keep one shows that the pool broke a promise.
     [[nodiscard]] bool finish();
     /// start() and finish().
     [[nodiscard]] bool run();
@@ -43,7 +44,10 @@ public:
     waitForRecord(const std::function<bool(const poolscope::trace::Record&)>& wanted);
 
 private:
+    [[nodiscard]] bool traceIsSound();
+
     QTemporaryDir m_temporary;
+    QTemporaryDir m_traces;  ///< not in the folder in which nothing may be left
     QProcess m_process;
     QByteArray m_input, m_output, m_errors;
     QString m_problem;

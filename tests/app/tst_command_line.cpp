@@ -65,6 +65,7 @@ void CommandLineTest::help_isGivenForEverything_data() {
     QTest::newRow("run") << "run --help" << QByteArray("--maxtasksperchild");
     QTest::newRow("trace") << "trace --help" << QByteArray("export");
     QTest::newRow("trace export") << "trace export --help" << QByteArray("chrome");
+    QTest::newRow("trace check") << "trace check --help" << QByteArray("--json");
     QTest::newRow("version") << "--version" << QByteArray("poolscope 0.");
 }
 
@@ -103,6 +104,8 @@ void CommandLineTest::badArguments_exitWithTwoAndSayWhatIsWrong_data() {
     row("trace without a verb", {"trace"}, "subcommand is required");
     row("trace that is missing", {"trace", "show", "/no/such/trace"}, "/no/such/trace");
     row("trace that is none", {"trace", "show", "/etc/passwd"}, "poolscope: ");
+    row("check of a trace that is none", {"trace", "check", "/etc/passwd"}, "is not a Poolscope trace");
+    row("check of a trace that is missing", {"trace", "check", "/no/such/trace", "--json"}, "/no/such/trace");
     row("trace format", {"trace", "export", "/etc/passwd", "--format", "pdf"}, "pdf");
     row("trace without a format", {"trace", "export", "/etc/passwd"}, "--format is required");
 }
@@ -244,6 +247,17 @@ void CommandLineTest::keptTrace_isShownAndExported() {
     VERIFY_RUN(show, 0);
     QVERIFY2(show.output().contains("square") && show.errors().isEmpty(), show.seen().constData());
 
+    ProgramRun check({"trace", "check", trace});
+    QVERIFY(check.run());
+    VERIFY_RUN(check, 0);
+    QVERIFY2(check.output().startsWith("sound: ") && check.output().contains("3 items submitted = 3 done"),
+             check.seen().constData());
+    ProgramRun checkJson({"trace", "check", trace, "--json"});
+    QVERIFY(checkJson.run());
+    VERIFY_RUN(checkJson, 0);
+    QCOMPARE(checkJson.document()["sound"].toBool(), true);
+    QCOMPARE(checkJson.document()["items"].toObject()["done"].toInt(), 3);
+
     ProgramRun json({"trace", "export", trace, "--format", "json"});
     QVERIFY(json.run());
     VERIFY_RUN(json, 0);
@@ -284,6 +298,10 @@ void CommandLineTest::damagedTrace_isShownWithAWarning() {
     VERIFY_RUN(show, 0);
     QVERIFY2(show.errors().contains("damaged byte"), show.seen().constData());
     QVERIFY2(show.errors().contains("are no whole record"), show.seen().constData());
+    ProgramRun check({"trace", "check", trace});
+    QVERIFY(check.run());
+    VERIFY_RUN(check, 1);
+    QVERIFY2(check.output().contains(": reading: "), check.seen().constData());
 }
 
 void CommandLineTest::withoutDisplay_theScenarioRunsInTheTerminal() {

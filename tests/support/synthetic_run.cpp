@@ -26,7 +26,7 @@ public:
         }
         batch_ = trace_.submit("map", "square", shape_.tasks * shape_.items_per_task, shape_.items_per_task);
         for (std::uint64_t task = 0; task < shape_.tasks; ++task) {
-            waiting_.push_back({task * shape_.items_per_task, shape_.items_per_task, 1, {}});
+            waiting_.push_back({task * shape_.items_per_task, shape_.items_per_task, false, {}});
         }
         for (Seat& seat : seats_) {
             fill(seat);
@@ -54,7 +54,7 @@ private:
     struct Piece {
         std::uint64_t first_item = 0;
         std::uint32_t items = 1;
-        std::uint32_t attempt = 1;
+        bool is_rest = false;   // of a task whose worker died
         TaskId withdrawn = {};  // the task that it was before, if it was taken back
     };
     struct Queued {
@@ -87,9 +87,9 @@ private:
             waiting_.pop_front();
             TaskId task = piece.withdrawn;
             if (task.value != 0) {
-                trace_.assign_again(task, seat.worker, piece.attempt);
+                trace_.assign_again(task, seat.worker);
             } else {
-                task = trace_.assign(batch_, seat.worker, piece.first_item, piece.items, piece.attempt);
+                task = trace_.assign(batch_, seat.worker, piece.first_item, piece.items);
             }
             ++seat.taken;
             seat.lane.push_back({task, piece, trace_.now});
@@ -122,7 +122,7 @@ private:
         trace_.now = std::max(trace_.now, seat.next_end + 3'000);
         ++ended_;
         const std::uint64_t number = done.piece.first_item / shape_.items_per_task + 1;
-        if (shape_.crash_every != 0 && done.piece.attempt == 1 && number % shape_.crash_every == 0) {
+        if (shape_.crash_every != 0 && !done.piece.is_rest && number % shape_.crash_every == 0) {
             crash(seat, done);
             return true;
         }
@@ -155,7 +155,7 @@ private:
         outcomes.front() = ItemOutcome::Lost;
         trace_.end_task(running.task, seat.next_start, trace_.now, outcomes);
         if (running.piece.items > 1) {
-            waiting_.push_front({running.piece.first_item + 1, running.piece.items - 1, 2, {}});
+            waiting_.push_front({running.piece.first_item + 1, running.piece.items - 1, true, {}});
         }
         for (const Queued& queued : seat.lane) {
             trace_.add(trace::TaskWithdrawn{.task = queued.task, .worker = seat.worker});

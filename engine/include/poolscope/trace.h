@@ -109,7 +109,7 @@ struct BatchEnded {
 };
 
 /// A worker is about to be started in a slot. Legal life: Starting, Started, [Initializing], Ready, [Retiring], Ended;
-/// Ended may follow any of them. Stopped and Continued (SIGSTOP, SIGCONT) may come between Started and Ended.
+/// Ended may follow any of them, and Retiring too, once (the pool is made smaller before a new worker was ready). Stopped and Continued (SIGSTOP, SIGCONT) may come between Started and Ended.
 struct WorkerStarting {
     WorkerId worker;
     SlotIndex slot;
