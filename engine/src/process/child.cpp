@@ -14,6 +14,8 @@ extern "C" {
 #include <sys/pidfd.h>
 }
 
+#include "process/reaping.h"
+
 namespace poolscope::process {
 namespace {
 
@@ -39,9 +41,7 @@ OwnedChild& OwnedChild::operator=(OwnedChild&& other) noexcept {
 OwnedChild::~OwnedChild() {
     if (!pidfd_) return;
     kill_group();
-    siginfo_t info{};
-    // A killed process ends unless the kernel holds it (state D); the wait is for its last instruction, not for its work.
-    wait_for(pidfd_.get(), info, WEXITED);
+    reap_killed(pid_, pidfd_.get());
 }
 
 bool OwnedChild::send_signal(int signal) noexcept {
@@ -53,6 +53,14 @@ void OwnedChild::kill_group() noexcept {
     // The child is not reaped yet, so its pid and the group of that number are still its own.
     ::kill(-pid_, SIGKILL);
     send_signal(SIGKILL);
+}
+
+void OwnedChild::end_group() noexcept {
+    if (!pidfd_) return;
+    kill_group();
+    // The leader is reaped among the others; as long as one of them is not, the group's number stays what it is.
+    reap_killed_group(pid_, pidfd_.get());
+    pidfd_.reset();
 }
 
 std::optional<ChildEnd> OwnedChild::try_reap() noexcept {

@@ -16,7 +16,8 @@ struct ChildEnd {
 };
 
 /// Owns one child process: knows it by pidfd, so that no signal ever reaches a stranger who got its pid, and reaps
-/// it once. A child that is still alive at destruction is killed.
+/// it once. A child that is still alive at destruction is killed with its group, and reaped (reap_killed: that wait is
+/// bounded).
 class OwnedChild {
 public:
     OwnedChild() = default;
@@ -34,6 +35,9 @@ public:
     bool send_signal(int signal) noexcept;
     /// SIGKILL to the child and to the process group that it leads, so that what its tasks started goes too.
     void kill_group() noexcept;
+    /// SIGKILL to the group and reaps every child of this process that is in it: for a child that has others in its
+    /// group whom nobody owns. From then on this owns nothing any more.
+    void end_group() noexcept;
     /// Its end, once it has ended; from then on this owns nothing any more.
     [[nodiscard]] std::optional<ChildEnd> try_reap() noexcept;
 

@@ -5,9 +5,8 @@
 #include <cerrno>
 #include <utility>
 
-#include <fcntl.h>
-#include <poll.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include "base/posix_error.h"
 #include "process/fork_server_wire.h"
@@ -58,6 +57,8 @@ std::vector<ForkServer::Answer> ForkServer::receive(bool& gone) {
         case ForkServerMessage::Kind::Started:
             if (message->fds[0] && message->pid > 0) {
                 answer.kind = Answer::Kind::Started;
+                // From here on it has an owner, and a group of its own: it has not called exec, so its parent may do this.
+                setpgid(message->pid, message->pid);
                 answer.child = OwnedChild(message->pid, std::move(message->fds[0]));
             } else {
                 answer.message = "the fork server started a worker but did not hand over its pidfd";
@@ -72,18 +73,21 @@ std::vector<ForkServer::Answer> ForkServer::receive(bool& gone) {
     return answers;
 }
 
-void ForkServer::finish(std::chrono::milliseconds limit) {
-    // Not killed at once: between its clone and its answer a new worker is known to the server alone.
-    ::shutdown(socket_.get(), SHUT_WR);
-    const auto deadline = std::chrono::steady_clock::now() + limit;
-    bool gone = false;
-    while (!gone) {
-        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
-        if (left.count() <= 0) return;
-        pollfd watched{socket_.get(), POLLIN, 0};
-        ::poll(&watched, 1, static_cast<int>(left.count()));
-        static_cast<void>(receive(gone));
+ForkServer& ForkServer::operator=(ForkServer&& other) noexcept {
+    if (this != &other) {
+        end();
+        child_ = std::move(other.child_);
+        socket_ = std::move(other.socket_);
     }
+    return *this;
+}
+
+ForkServer::~ForkServer() { end(); }
+
+void ForkServer::end() noexcept {
+    // One signal to the whole group, so that the server cannot clone one more in between (the kernel lets no fork of a
+    // process succeed that has a deadly signal waiting). What it has answered and nobody took is in the group as well.
+    child_.end_group();
 }
 
 }  // namespace poolscope::process

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -16,6 +15,11 @@ namespace poolscope::process {
 /// The host's end of a fork server: a small single-threaded program, started early, that forks each worker as the
 /// host's own child (clone(2), CLONE_PARENT), so that the host reaps it and outlives the server's death.
 /// Requests and answers are datagrams on a socket pair; nothing here blocks.
+///
+/// Between its clone and the server's answer a new worker is the host's child without the host knowing it, and the server
+/// may die in between. So it stays in the server's process group until the host has taken the answer: whoever is in
+/// that group when the server ends is nobody's, and is ended with it. Until the host has said something on its lane, a
+/// new worker does nothing but wait for that (Supervisor::Impl::worker_started), and has nothing that could be lost.
 class ForkServer {
 public:
     /// What came back.
@@ -46,11 +50,14 @@ public:
     [[nodiscard]] int socket() const noexcept { return socket_.get(); }
     /// Takes what has come. `gone` is set when the server has closed its end.
     [[nodiscard]] std::vector<Answer> receive(bool& gone);
-    /// Tells the server to answer what it has been asked and to leave, and waits for that, with a bound. Answers that
-    /// nobody took any more end with their processes: none is left that nobody owns.
-    void finish(std::chrono::milliseconds limit);
+
+    ForkServer(ForkServer&&) noexcept = default;
+    ForkServer& operator=(ForkServer&& other) noexcept;
+    /// Ends the server at once, and with it the workers whose answers nobody took; those that were taken go on.
+    ~ForkServer();
 
 private:
+    void end() noexcept;
     ForkServer(OwnedChild child, base::UniqueFd socket) : child_(std::move(child)), socket_(std::move(socket)) {}
     OwnedChild child_;
     base::UniqueFd socket_;

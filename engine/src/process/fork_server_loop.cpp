@@ -78,7 +78,7 @@ void start_worker(std::int32_t host_pid, ForkServerMessage request, const ForkSe
     const long pid = refused ? -1 : clone_as_sibling(pidfd);
     const int error = refused ? request.error_number : errno;
     if (pid == 0) {
-        settle_in_as_child(host_pid);
+        settle_in_as_child(host_pid, Group::OfTheForkServer);
         // The lane takes the number of the server's socket, which is closed by that: a worker holds no line to the server.
         if (dup2(request.fds[0].get(), kLaneFd) < 0) _exit(71);
         for (int stream = 1; stream <= 2; ++stream) {
@@ -94,7 +94,6 @@ void start_worker(std::int32_t host_pid, ForkServerMessage request, const ForkSe
         answer.error_number = error;
         answer.text = base::describe_error("cannot start a worker: the fork server's clone3", answer.error_number);
     } else {
-        setpgid(static_cast<pid_t>(pid), static_cast<pid_t>(pid));
         answer.kind = ForkServerMessage::Kind::Started;
         answer.pid = static_cast<std::int32_t>(pid);
         answer.fds[0] = base::UniqueFd(pidfd);
@@ -105,7 +104,7 @@ void start_worker(std::int32_t host_pid, ForkServerMessage request, const ForkSe
 }  // namespace
 
 void serve_forks(std::int32_t host_pid, const ForkServerDuties& duties) {
-    settle_in_as_child(host_pid);
+    settle_in_as_child(host_pid, Group::Own);
     open_standard_streams();
     fcntl(kServerSocketFd, F_SETFD, FD_CLOEXEC);
     bool gone = false;

@@ -23,6 +23,7 @@ extern "C" {
 }
 
 #include "base/posix_error.h"
+#include "process/reaping.h"
 
 namespace poolscope::process {
 namespace {
@@ -108,8 +109,7 @@ base::Result<OwnedChild> spawn(const std::string& executable, const char* argume
     if (!pidfd) {
         const int open_error = errno;
         ::kill(pid, SIGKILL);
-        siginfo_t info{};
-        waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED);
+        reap_killed(pid, -1);
         return Failure{base::describe_error(what + ": pidfd_open", open_error), open_error};
     }
     return OwnedChild(pid, std::move(pidfd));
@@ -144,7 +144,7 @@ base::Result<OwnedChild> start_by_fork(const std::function<void()>& child_main) 
     if (pid != 0) pthread_sigmask(SIG_SETMASK, &before, nullptr);
     if (pid < 0) return Failure{base::describe_error("cannot start a worker: fork", fork_error), fork_error};
     if (pid == 0) {
-        settle_in_as_child(host);
+        settle_in_as_child(host, Group::Own);
         child_main();
         _exit(0);
     }
@@ -154,14 +154,13 @@ base::Result<OwnedChild> start_by_fork(const std::function<void()>& child_main) 
     if (!pidfd) {
         const int open_error = errno;
         ::kill(pid, SIGKILL);
-        siginfo_t info{};
-        waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED);
+        reap_killed(pid, -1);
         return Failure{base::describe_error("cannot start a worker: pidfd_open", open_error), open_error};
     }
     return OwnedChild(pid, std::move(pidfd));
 }
 
-void settle_in_as_child(pid_t host_pid) noexcept {
+void settle_in_as_child(pid_t host_pid, Group group) noexcept {
     struct sigaction action {};
     action.sa_handler = SIG_DFL;
     for (int signal = 1; signal < NSIG; ++signal) sigaction(signal, &action, nullptr);  // some cannot be set: no harm
@@ -172,7 +171,7 @@ void settle_in_as_child(pid_t host_pid) noexcept {
     sigset_t none{};
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, nullptr);
-    setpgid(0, 0);
+    if (group == Group::Own) setpgid(0, 0);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     // The host may have died before the call above took effect: then nobody would ever signal this process.
     if (getppid() != host_pid) _exit(0);

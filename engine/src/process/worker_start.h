@@ -39,10 +39,11 @@ inline constexpr const char* kWorkerVariable = "POOLSCOPE_STARTED_AS_WORKER";
 /// longest: the child dies with the forking thread.
 [[nodiscard]] base::Result<OwnedChild> start_by_fork(const std::function<void()>& child_main);
 
+enum class Group { Own, OfTheForkServer };
 /// First thing in every new worker, whatever its start method: signal dispositions and mask, a process group of
-/// its own, death with the host, and a check that the host is still there. Only async-signal-safe calls.
-/// Ends the process when `host_pid` is not the parent any more.
-void settle_in_as_child(pid_t host_pid) noexcept;
+/// its own (a fork server's worker gets it from the host: ForkServer), death with the host, and a check that the host is
+/// still there. Only async-signal-safe calls. Ends the process when `host_pid` is not the parent any more.
+void settle_in_as_child(pid_t host_pid, Group group) noexcept;
 
 /// The running program, for spawn and the fork server.
 [[nodiscard]] std::string own_executable();

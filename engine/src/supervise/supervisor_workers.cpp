@@ -146,7 +146,8 @@ void Supervisor::Impl::start_in(Slot& slot) {
     // A fork server has loaded them already, or said why not.
     if (worker.method != StartMethod::ForkServer) setup.modules = configuration.context.modules();
     worker.lane->send_setup(worker::encode_setup(setup));
-    worker.lane->pump();
+    // A fork server's worker hears nothing before the host knows it (process/fork_server.h).
+    if (worker.method != StartMethod::ForkServer) worker.lane->pump();
     StartExtras extras;
     if (worker.output) extras = {worker.output->output_fd(), worker.output->error_fd(), 0};
     extras.refuse_with = refusal_for(worker);
@@ -159,6 +160,7 @@ void Supervisor::Impl::worker_started(WorkerId id, process::OwnedChild child) {
     if (worker == nullptr || !worker->alive()) return;  // `child` ends it
     worker->child = std::move(child);
     worker->lane->close_memory_fd();
+    worker->lane->pump();
     move_to(*worker, WorkerEvent::ProcessKnown);
     worker->process_known = base::now_ns();
     record_at(worker->process_known, trace::WorkerStarted{id, worker->child.pid()});

@@ -17,9 +17,6 @@ namespace {
 /// A fork server that has not answered for so long hangs (in a module's static initialiser, say) and is replaced.
 constexpr std::chrono::seconds kServerPatience{30};
 
-/// How long one that is told to leave may take to answer what it was asked before; it takes well under a millisecond each.
-constexpr std::chrono::milliseconds kFarewell{1000};
-
 }  // namespace
 
 WorkerStarter::WorkerStarter(base::EventLoop& loop, const lane::HostBell& bell, Context context, Callbacks callbacks)
@@ -118,8 +115,7 @@ void WorkerStarter::server_readable() {
 
 void WorkerStarter::server_gone() {
     loop_.remove_fd(server_->socket());
-    server_->finish(kFarewell);
-    server_.reset();  // ends it if it lives, and reaps it
+    server_.reset();
     if (server_deadline_) loop_.cancel_timer(*std::exchange(server_deadline_, std::nullopt));
     // Requests that it took with it fail; whoever asked asks again, which starts a new server.
     for (const WorkerId worker : std::exchange(awaited_, {}))
@@ -132,7 +128,6 @@ void WorkerStarter::shut_down() {
     if (server_deadline_) loop_.cancel_timer(*std::exchange(server_deadline_, std::nullopt));
     if (!server_) return;
     loop_.remove_fd(server_->socket());
-    server_->finish(kFarewell);
     server_.reset();
 }
 

@@ -37,7 +37,7 @@ void close_on_exec(int fd) { fcntl(fd, F_SETFD, FD_CLOEXEC); }
 }  // namespace
 
 void run_spawned_worker(std::int32_t host_pid) noexcept {
-    process::settle_in_as_child(host_pid);
+    process::settle_in_as_child(host_pid, process::Group::Own);
     // What a task starts (run_command) is not to inherit them.
     for (const int fd : {process::kLaneFd, process::kDoorbellFd, process::kBellFd}) close_on_exec(fd);
     run_on(UniqueFd(process::kLaneFd), UniqueFd(process::kDoorbellFd), UniqueFd(process::kBellFd));

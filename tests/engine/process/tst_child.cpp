@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include <poll.h>
+#include <sys/ptrace.h>
 #include <unistd.h>
 
 #include "leftovers.h"
@@ -51,6 +52,30 @@ private slots:
             auto child = start_by_fork([] { while (true) pause(); });
             QVERIFY(child);
         }
+        QCOMPARE(leftovers.found(), std::string());
+    }
+    // A debugger is told first of the end of what it traces; until it has asked, the parent cannot reap.
+    void destroyedOwnerOfATracedChild_doesNotWaitForTheDebugger() {
+        const Leftovers leftovers;
+        int ends[2];
+        QCOMPARE(pipe(ends), 0);
+        auto child = start_by_fork([] { while (true) pause(); });
+        QVERIFY(child);
+        const pid_t traced = child.value().pid();
+        auto tracer = start_by_fork([&] {
+            const char verdict = ptrace(PTRACE_SEIZE, traced, nullptr, nullptr) == 0 ? 'y' : 'n';
+            [[maybe_unused]] const auto written = ::write(ends[1], &verdict, 1);
+            while (true) pause();
+        });
+        QVERIFY(tracer);
+        char verdict = 0;
+        const ssize_t read = ::read(ends[0], &verdict, 1);
+        for (const int end : ends) ::close(end);
+        QCOMPARE(read, ssize_t(1));
+        if (verdict != 'y') QSKIP("this machine does not let a process trace its sibling");
+        { const OwnedChild destroyed = std::move(child.value()); }
+        // What was left to a thread is reaped as soon as the debugger has gone.
+        { const OwnedChild destroyed = std::move(tracer.value()); }
         QCOMPARE(leftovers.found(), std::string());
     }
     void killedChild_takesItsProcessGroupAlong() {
