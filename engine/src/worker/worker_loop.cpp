@@ -130,8 +130,8 @@ private:
         result_.clear();
         lane::ItemStatus status = lane::ItemStatus::Done;
         try {
-            if (is_first && faults_.minds(FaultPoint::Task)) faults_.reach(FaultPoint::Task, tasks_done_ + 1);
             const std::span<const std::byte> list = items.next();
+            if (is_first && faults_.minds(FaultPoint::Task)) faults_.reach(FaultPoint::Task, tasks_done_ + 1);
             if (known.function == nullptr) throw TypeError(unknown_function_message(known.name, Registry::of_process()));
             ValueReader arguments(list);
             ValueWriter writer(result_);

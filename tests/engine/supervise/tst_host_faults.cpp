@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+#include <cerrno>
+
+#include "functions.h"
+#include "pool_test.h"
+#include "supervised_run.h"
+
+using namespace poolscope;
+using namespace poolscope::tests;
+using trace::ItemOutcome;
+namespace mb = misbehaving;
+
+namespace {
+
+supervise::PoolConfiguration pool_of(std::uint32_t processes, std::vector<Fault> faults) {
+    supervise::PoolConfiguration configuration;
+    configuration.processes = processes;
+    configuration.context = row_context();
+    configuration.faults = {11, std::move(faults)};
+    return configuration;
+}
+
+std::vector<Call> squares(int count) {
+    std::vector<Call> result;
+    for (int i = 0; i < count; ++i) result.push_back(call(mb::square, i));
+    return result;
+}
+
+void add_refusal_rows(std::initializer_list<const char*> methods) {
+    QTest::addColumn<QString>("method");
+    QTest::addColumn<int>("error");
+    for (const char* method : methods)
+        for (const int error : {EAGAIN, ENOMEM, EMFILE}) QTest::addRow("%s %s", method, strerrorname_np(error)) << method << error;
+}
+
+}  // namespace
+
+/// The faults of a plan that the host brings about: refused starts, lanes that nobody empties, a full disk; over the three start methods.
+class HostFaults : public QObject {
+    Q_OBJECT
+
+private slots:
+    // A fork server answers when the pool exists already.
+    void startRefusedAtConstruction_isRolledBackNamingTheReason_data() { add_refusal_rows({"fork", "spawn"}); }
+    void startRefusedAtConstruction_isRolledBackNamingTheReason() {
+        QFETCH(int, error);
+        const Leftovers leftovers;
+        for (const std::uint64_t nth : {1, 3}) {
+            try {
+                SupervisedRun run(pool_of(3, {{.action = FaultAction::Refuse, .nth = nth, .error_number = error}}));
+                QFAIL("nothing was thrown");
+            } catch (const SystemError& refused) {
+                QVERIFY2(std::string(refused.what()).find(strerrorname_np(error)) != std::string::npos, refused.what());
+            }
+        }
+        VERIFY_NOTHING_LEFT(leftovers);
+    }
+
+    void startsRefusedLater_areTriedAgainAndTheWorkGoesOn_data() { add_refusal_rows({"fork", "spawn", "forkserver"}); }
+    void startsRefusedLater_areTriedAgainAndTheWorkGoesOn() {
+        QFETCH(int, error);
+        const Leftovers leftovers;
+        {
+            SupervisedRun run(pool_of(2, {{.action = FaultAction::Kill, .at = FaultPoint::Task, .worker = 1, .nth = 2},
+                                          {.action = FaultAction::Refuse, .nth = 3, .times = 4, .error_number = error}}));
+            std::vector<Call> calls;
+            for (int i = 0; i < 30; ++i) calls.push_back(call(mb::slow_square, i));
+            const std::size_t batch = run.submit(std::move(calls));
+            QVERIFY(run.wait_until([&] { return run.batch_has_ended(batch); }));
+            int lost = 0;
+            for (const ItemEnd& end : run.ends(batch)) lost += *end.outcome == ItemOutcome::Lost ? 1 : 0;
+            QCOMPARE(lost, 1);
+            // The pool has its size again.
+            QVERIFY(run.wait_until([&] { return run.all<trace::WorkerReady>().size() == 3; }));
+            QVERIFY(run.finish());
+            int refused = 0;
+            for (const auto& ended : run.all<trace::WorkerEnded>()) {
+                if (ended.cause != EndCause::NotStarted) continue;
+                ++refused;
+                QVERIFY2(ended.message.find(strerrorname_np(error)) != std::string::npos, ended.message.c_str());
+            }
+            QCOMPARE(refused, 4);
+            QVERIFY(run.was_told("fault 2 of the plan: start 3 of a worker"));
+            QVERIFY(run.was_told("fault 2 of the plan: start 6 of a worker"));
+        }
+        VERIFY_NOTHING_LEFT(leftovers);
+    }
+
+    void firstStartsRefusedByTheForkServer_areTriedAgain() {
+        const Leftovers leftovers;
+        {
+            supervise::PoolConfiguration configuration;
+            configuration.processes = 2;
+            configuration.context = get_context("forkserver");
+            configuration.faults.faults = {{.action = FaultAction::Refuse, .nth = 1, .times = 5, .error_number = EAGAIN}};
+            SupervisedRun run(configuration);
+            const std::size_t batch = run.submit(squares(10));
+            QVERIFY(run.wait_until([&] { return run.batch_has_ended(batch); }));
+            QVERIFY(run.finish());
+            for (const ItemEnd& end : run.ends(batch)) QCOMPARE(int(*end.outcome), int(ItemOutcome::Done));
+        }
+        VERIFY_NOTHING_LEFT(leftovers);
+    }
+
+    void fullLane_holdsUpItsWorkerAlone_data() {
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<int>("size");
+        for (const char* method : {"fork", "spawn", "forkserver"})
+            for (const int size : {10, 20'000, 1'000'000}) QTest::addRow("%s results of %d bytes", method, size) << method << size;
+    }
+    void fullLane_holdsUpItsWorkerAlone() {
+        QFETCH(int, size);
+        const Leftovers leftovers;
+        {
+            SupervisedRun run(pool_of(2, {{.action = FaultAction::FullLane, .worker = 1, .nth = 2, .duration = std::chrono::milliseconds(250)}}));
+            std::vector<Call> calls;
+            for (int i = 0; i < 40; ++i) calls.push_back(call(mb::bytes_of, std::uint64_t(size)));
+            const std::size_t batch = run.submit(std::move(calls), 5);
+            QVERIFY(run.finish());
+            for (const ItemEnd& end : run.ends(batch)) {
+                QCOMPARE(end.told, 1);
+                QCOMPARE(decode_value<std::vector<std::uint8_t>>(end.value).size(), std::size_t(size));
+            }
+        }
+        VERIFY_NOTHING_LEFT(leftovers);
+    }
+
+    void deathBehindAFullLane_losesOneItem_data() { add_start_method_rows(); }
+    void deathBehindAFullLane_losesOneItem() {
+        const Leftovers leftovers;
+        {
+            SupervisedRun run(pool_of(1, {{.action = FaultAction::FullLane, .worker = 1, .nth = 2, .duration = std::chrono::seconds(600)},
+                                          {.action = FaultAction::Abort, .at = FaultPoint::Writing, .worker = 1, .nth = 2}}));
+            const std::size_t batch = run.submit(squares(9), 3);
+            QVERIFY(run.finish());
+            for (std::size_t i = 0; i < 9; ++i)
+                QCOMPARE(int(*run.ends(batch)[i].outcome), int(i == 3 ? ItemOutcome::Lost : ItemOutcome::Done));
+        }
+        VERIFY_NOTHING_LEFT(leftovers);
+    }
+
+    void terminateWithAFullLaneAndAStoppedWorker_ends_data() { add_start_method_rows(); }
+    void terminateWithAFullLaneAndAStoppedWorker_ends() {
+        const Leftovers leftovers;
+        {
+            SupervisedRun run(pool_of(2, {{.action = FaultAction::FullLane, .slot = 0, .nth = 1, .duration = std::chrono::seconds(600)},
+                                          {.action = FaultAction::Stop, .at = FaultPoint::Reading, .slot = 1, .nth = 1}}));
+            const std::size_t batch = run.submit(squares(50));
+            QVERIFY(run.wait_until([&] { return run.was_told("fault 2 of the plan") && run.was_told("fault 1 of the plan"); }));
+            run.supervisor().terminate();
+            QVERIFY(run.finish());
+            QVERIFY(run.batch_has_ended(batch));
+        }
+        VERIFY_NOTHING_LEFT(leftovers);
+    }
+};
+
+POOLSCOPE_POOL_TEST_MAIN(HostFaults)
+#include "tst_host_faults.moc"
