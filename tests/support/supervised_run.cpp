@@ -3,7 +3,13 @@
 
 #include <algorithm>
 
+#include <unistd.h>
+
 #include <poolscope/function.h>
+#include <poolscope/trace_check.h>
+#include <poolscope/version.h>
+
+#include "base/clock.h"
 
 namespace poolscope::tests {
 namespace {
@@ -48,7 +54,10 @@ private:
 };
 
 SupervisedRun::SupervisedRun(supervise::PoolConfiguration configuration, Tracing tracing) {
-    if (tracing == Tracing::Yes) writer_ = std::make_unique<trace::Writer>(folder_.filePath("run.trace").toStdString());
+    if (tracing == Tracing::Yes) {
+        writer_ = std::make_unique<trace::Writer>(folder_.filePath("run.trace").toStdString());
+        writer_->append(base::now_ns(), trace::RunStarted{0, getpid(), kVersion, "test", "", ""});
+    }
     supervisor_ = std::make_unique<supervise::Supervisor>(loop_, std::move(configuration), writer_.get());
     supervisor_->set_on_ended([this] { has_ended_ = true; });
     supervisor_->start();
@@ -89,6 +98,13 @@ std::string SupervisedRun::output(trace::OutputStream stream, std::optional<std:
         if (output.omitted > 0) text += "[" + std::to_string(output.omitted) + "]";
     }
     return text;
+}
+
+std::string SupervisedRun::broken_promises() {
+    if (!writer_) return {};
+    writer_->flush();
+    const trace::CheckReport report = trace::check_trace(writer_->path());
+    return report.sound() && report.end == trace::CheckReport::End::PoolEnded ? std::string() : trace::report_text(report);
 }
 
 bool SupervisedRun::was_told(std::string_view part_of_a_message) {

@@ -68,6 +68,8 @@ public:
     /// What the trace says was written to a stream by an item of the first batch, or (no item) by the worker itself.
     [[nodiscard]] std::string output(trace::OutputStream stream, std::optional<std::uint64_t> item);
     [[nodiscard]] bool was_told(std::string_view part_of_a_message);
+    /// Every promise that the trace shows to be broken, of a run that has ended; empty when it is sound.
+    [[nodiscard]] std::string broken_promises();
 
 private:
     struct Batch {
@@ -85,3 +87,11 @@ private:
 };
 
 }  // namespace poolscope::tests
+
+/// Closes the pool of a run, waits for its end, and has its trace checked.
+#define FINISH_SOUNDLY(run)                                                                                            \
+    do {                                                                                                               \
+        QVERIFY((run).finish());                                                                                       \
+        const std::string broken = (run).broken_promises();                                                            \
+        QVERIFY2(broken.empty(), broken.c_str());                                                                      \
+    } while (false)

@@ -98,8 +98,6 @@ void Supervisor::Impl::hand(WorkerRecord& worker, const std::shared_ptr<BatchRun
                            task.chunk.arguments);
     ++worker.handed;
     worker.handed_items += task.chunk.items;
-    deafen_if_due(worker);
-    expect_output();
     if (writer != nullptr) {
         trace::TaskAssigned assigned{task.id, batch->id(), worker.id, task.chunk.first_item, task.chunk.items, task.attempt, {}, 0};
         if (task.chunk.arguments.size() <= writer->value_limit()) {
@@ -114,6 +112,8 @@ void Supervisor::Impl::hand(WorkerRecord& worker, const std::shared_ptr<BatchRun
     }
     flight.task = std::move(task);
     worker.flights.push_back(std::move(flight));
+    deafen_if_due(worker);
+    expect_output();
     worker.memory_settled = false;
     if (worker.limits.task_timeout || worker.limits.max_memory_per_child) arm_limits(worker);
 }

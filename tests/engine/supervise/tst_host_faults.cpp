@@ -72,7 +72,7 @@ private slots:
             QCOMPARE(lost, 1);
             // The pool has its size again.
             QVERIFY(run.wait_until([&] { return run.all<trace::WorkerReady>().size() == 3; }));
-            QVERIFY(run.finish());
+            FINISH_SOUNDLY(run);
             int refused = 0;
             for (const auto& ended : run.all<trace::WorkerEnded>()) {
                 if (ended.cause != EndCause::NotStarted) continue;
@@ -96,7 +96,7 @@ private slots:
             SupervisedRun run(configuration);
             const std::size_t batch = run.submit(squares(10));
             QVERIFY(run.wait_until([&] { return run.batch_has_ended(batch); }));
-            QVERIFY(run.finish());
+            FINISH_SOUNDLY(run);
             for (const ItemEnd& end : run.ends(batch)) QCOMPARE(int(*end.outcome), int(ItemOutcome::Done));
         }
         VERIFY_NOTHING_LEFT(leftovers);
@@ -116,7 +116,7 @@ private slots:
             std::vector<Call> calls;
             for (int i = 0; i < 40; ++i) calls.push_back(call(mb::bytes_of, std::uint64_t(size)));
             const std::size_t batch = run.submit(std::move(calls), 5);
-            QVERIFY(run.finish());
+            FINISH_SOUNDLY(run);
             for (const ItemEnd& end : run.ends(batch)) {
                 QCOMPARE(end.told, 1);
                 QCOMPARE(decode_value<std::vector<std::uint8_t>>(end.value).size(), std::size_t(size));
@@ -132,7 +132,7 @@ private slots:
             SupervisedRun run(pool_of(1, {{.action = FaultAction::FullLane, .worker = 1, .nth = 2, .duration = std::chrono::seconds(600)},
                                           {.action = FaultAction::Abort, .at = FaultPoint::Writing, .worker = 1, .nth = 2}}));
             const std::size_t batch = run.submit(squares(9), 3);
-            QVERIFY(run.finish());
+            FINISH_SOUNDLY(run);
             for (std::size_t i = 0; i < 9; ++i)
                 QCOMPARE(int(*run.ends(batch)[i].outcome), int(i == 3 ? ItemOutcome::Lost : ItemOutcome::Done));
         }
@@ -148,7 +148,7 @@ private slots:
             const std::size_t batch = run.submit(squares(50));
             QVERIFY(run.wait_until([&] { return run.was_told("fault 2 of the plan") && run.was_told("fault 1 of the plan"); }));
             run.supervisor().terminate();
-            QVERIFY(run.finish());
+            FINISH_SOUNDLY(run);
             QVERIFY(run.batch_has_ended(batch));
         }
         VERIFY_NOTHING_LEFT(leftovers);

@@ -57,7 +57,7 @@ private slots:
             SupervisedRun run(capturing(2));
             const std::size_t batch = run.submit(calls(mb::print, 40), std::uint64_t(chunksize));
             run.submit(calls(mb::square, 40), std::uint64_t(chunksize));
-            QVERIFY(run.finish());
+            FINISH_SOUNDLY(run);
             for (int i = 0; i < 40; ++i) {
                 QCOMPARE(int(*run.ends(batch)[std::size_t(i)].outcome), int(trace::ItemOutcome::Done));
                 VERIFY_TEXT(run.output(OutputStream::Out, i), "item " + std::to_string(i) + "\n");
@@ -84,7 +84,7 @@ private slots:
             : way == "/dev/stdout"          ? std::tuple(&mb::print_by_path, OutputStream::Out, "path ", "\n")
                                             : std::tuple(&mb::print_by_cout, OutputStream::Out, "item ", "\n");
         run.submit(calls(function, 6), 3);
-        QVERIFY(run.finish());
+        FINISH_SOUNDLY(run);
         for (int i = 0; i < 6; ++i) VERIFY_TEXT(run.output(stream, i), before + std::to_string(i) + after);
     }
 
@@ -95,7 +95,7 @@ private slots:
             SupervisedRun run(capturing(1));
             const std::uint64_t dots = 50'000'000;
             run.submit({call(mb::print_much, dots), call(mb::print_much, 10), call(mb::print_much, dots), call(mb::print_much, 10)}, 2);
-            QVERIFY(run.finish());
+            FINISH_SOUNDLY(run);
             for (const std::uint64_t item : {0, 2}) {
                 const std::string text = run.output(OutputStream::Out, item);
                 QVERIFY2(text.size() < 70'000, std::to_string(text.size()).c_str());
@@ -124,7 +124,7 @@ private slots:
                 run.submit({call(mb::print_and_die, 0, 0), call(mb::print_and_die, 1, SIGKILL), call(mb::print_and_die, 2, SIGSEGV)});
             QVERIFY(run.wait_until([&] { return run.was_told("item") || run.ends(batch)[2].outcome.has_value(); }));
             run.supervisor().terminate();
-            QVERIFY(run.finish());
+            FINISH_SOUNDLY(run);
             QCOMPARE(int(*run.ends(batch)[2].outcome), int(trace::ItemOutcome::Lost));
             for (const std::uint64_t item : {1, 2}) {
                 VERIFY_TEXT(run.output(OutputStream::Out, item), "last words " + std::to_string(item) + "\n");
@@ -142,7 +142,7 @@ private slots:
         configuration.initargs = initializer.arguments;
         SupervisedRun run(configuration);
         run.submit(calls(mb::print, 3));
-        QVERIFY(run.finish());
+        FINISH_SOUNDLY(run);
         VERIFY_TEXT(run.output(OutputStream::Out, {}), "getting ready\n");
         VERIFY_TEXT(run.output(OutputStream::Out, 0), "item 0\n");
     }
@@ -155,7 +155,7 @@ private slots:
         configuration.initargs = initializer.arguments;
         SupervisedRun run(configuration);
         run.submit(calls(mb::print, 3));
-        QVERIFY(run.finish());
+        FINISH_SOUNDLY(run);
         QVERIFY2(run.supervisor().phase_message().find("no such licence") != std::string::npos,
                  run.supervisor().phase_message().c_str());
     }
@@ -167,7 +167,7 @@ private slots:
         run.submit({call(mb::print_and_wait, folder.path().toStdString())});
         QVERIFY(run.wait_until([&] { return run.output(OutputStream::Out, 0) == "first\n"; }));
         std::ofstream(folder.filePath("go").toStdString()) << "go";
-        QVERIFY(run.finish());
+        FINISH_SOUNDLY(run);
         VERIFY_TEXT(run.output(OutputStream::Out, 0), "first\nsecond\n");
     }
 
@@ -195,7 +195,7 @@ private slots:
             QVERIFY2(std::uint64_t(file.st_blocks) * 512 < bound, std::to_string(file.st_blocks).c_str());
             QVERIFY(!run.batch_has_ended(batch));
             run.supervisor().terminate();
-            QVERIFY(run.finish());
+            FINISH_SOUNDLY(run);
             QVERIFY(run.output(OutputStream::Out, 0).size() <= 70'000);
         }
         VERIFY_NOTHING_LEFT(leftovers);
@@ -205,7 +205,7 @@ private slots:
     void workerWithItsStreamsClosed_goesOn() {
         SupervisedRun run(capturing(1));
         const std::size_t batch = run.submit(calls(mb::close_standard_streams, 5));
-        QVERIFY(run.finish());
+        FINISH_SOUNDLY(run);
         for (const ItemEnd& end : run.ends(batch)) QCOMPARE(int(*end.outcome), int(trace::ItemOutcome::Done));
         VERIFY_TEXT(run.output(OutputStream::Out, 0), "item 0\n");
     }
@@ -218,7 +218,7 @@ private slots:
             run.submit(calls(mb::truncate_output, 4));
             const std::size_t filled = run.submit({call(mb::fill_output, std::uint64_t{1} << 60)});
             run.submit(calls(mb::square, 4));
-            QVERIFY(run.finish());
+            FINISH_SOUNDLY(run);
             for (int i = 1; i < 4; ++i) VERIFY_TEXT(run.output(OutputStream::Out, i), "item " + std::to_string(i) + "\n");
             QCOMPARE(int(*run.ends(filled)[0].outcome), int(trace::ItemOutcome::Done));
         }
@@ -233,7 +233,7 @@ private slots:
         for (int i = 0; i < 300; ++i) many.push_back(call(mb::print_much, 500'000));
         run.submit(std::move(many), 10);
         run.submit(calls(mb::print, 3));
-        QVERIFY(run.finish());
+        FINISH_SOUNDLY(run);
         std::uint64_t bytes = 0;
         for (const auto& piece : run.all<trace::TaskOutput>()) bytes += piece.text.size() + piece.omitted;
         QCOMPARE(bytes, std::uint64_t(300 * 500'009 + 3 * 7));
@@ -245,7 +245,7 @@ private slots:
         configuration.capture_output = false;
         SupervisedRun run(configuration);
         run.submit(calls(mb::print_error, 2));
-        QVERIFY(run.finish());
+        FINISH_SOUNDLY(run);
         QVERIFY(run.all<trace::TaskOutput>().empty());
     }
 };

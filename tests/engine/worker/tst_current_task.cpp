@@ -70,7 +70,7 @@ private slots:
         SupervisedRun run(configuration);
         run.submit(calls(mb::square, 3), 2);
         const std::size_t batch = run.submit(calls(report, 5), 2);
-        QVERIFY(run.finish());
+        FINISH_SOUNDLY(run);
         for (std::size_t i = 0; i < 5; ++i) {
             const std::string n = std::to_string(i);
             QCOMPARE(decode_value<std::string>(run.ends(batch)[i].value), n + " batch 2 item " + n + " attempt 1 by PoolWorker-1");
@@ -98,7 +98,7 @@ private slots:
         SupervisedRun run(configuration);
         const std::size_t first = run.submit(calls(seed_of, 60), std::uint64_t(chunksize));
         const std::size_t second = run.submit(calls(seed_of, 60), std::uint64_t(chunksize));
-        QVERIFY(run.finish());
+        FINISH_SOUNDLY(run);
         std::set<std::uint64_t> seen;
         for (const auto& [batch, id] : {std::pair(first, BatchId{1}), std::pair(second, BatchId{2})})
             for (std::size_t i = 0; i < 60; ++i) {
@@ -137,7 +137,7 @@ private slots:
             SupervisedRun run(configuration);
             const std::size_t batch = run.submit(calls(mb::square, 24), std::uint64_t(chunksize));
             QVERIFY(run.wait_until([&] { return run.batch_has_ended(batch); }));
-            QVERIFY(run.finish());
+            FINISH_SOUNDLY(run);
             for (std::size_t i = 0; i < 24; ++i) QCOMPARE(decode_value<int>(run.ends(batch)[i].value), int(i * i));
             std::map<std::uint32_t, int> tasks;
             for (const auto& end : run.all<trace::TaskEnded>()) ++tasks[end.worker->value];

@@ -72,7 +72,7 @@ private slots:
         {
             SupervisedRun run(pool_of(1, {fault}));
             const std::size_t batch = run.submit(squares(12), std::uint64_t(chunksize));
-            QVERIFY(run.finish());
+            FINISH_SOUNDLY(run);
             const bool in_an_item = fault.at == FaultPoint::Task || fault.at == FaultPoint::Writing;
             for (std::size_t i = 0; i < 12; ++i) {
                 const ItemEnd& end = run.ends(batch)[i];
@@ -109,7 +109,7 @@ private slots:
             std::vector<Call> calls;
             for (int i = 0; i < 9; ++i) calls.push_back(call(mb::bytes_of, std::uint64_t(size)));
             const std::size_t batch = run.submit(std::move(calls), 3);
-            QVERIFY(run.finish());
+            FINISH_SOUNDLY(run);
             for (std::size_t i = 0; i < 9; ++i) {
                 const ItemEnd& end = run.ends(batch)[i];
                 QCOMPARE(int(*end.outcome), int(i == 3 ? ItemOutcome::Lost : ItemOutcome::Done));
@@ -123,7 +123,7 @@ private slots:
     void delayInTheMiddleOfAResult_leavesItWhole() {
         SupervisedRun run(pool_of(1, {{.action = FaultAction::Delay, .at = FaultPoint::Writing, .nth = 0, .duration = std::chrono::milliseconds(5)}}));
         const std::size_t batch = run.submit({call(mb::bytes_of, 200'000), call(mb::bytes_of, 10), call(mb::bytes_of, 70'000)});
-        QVERIFY(run.finish());
+        FINISH_SOUNDLY(run);
         QCOMPARE(decode_value<std::vector<std::uint8_t>>(run.ends(batch)[0].value), mb::bytes_of(200'000));
         QCOMPARE(decode_value<std::vector<std::uint8_t>>(run.ends(batch)[1].value), mb::bytes_of(10));
         QCOMPARE(decode_value<std::vector<std::uint8_t>>(run.ends(batch)[2].value), mb::bytes_of(70'000));
@@ -135,7 +135,7 @@ private slots:
         {
             SupervisedRun run(pool_of(2, {{.action = FaultAction::Kill, .at = FaultPoint::Task, .nth = 1}}));
             const std::size_t batch = run.submit(squares(30));
-            QVERIFY(run.finish());
+            FINISH_SOUNDLY(run);
             for (const ItemEnd& end : run.ends(batch)) QCOMPARE(int(*end.outcome), int(ItemOutcome::Lost));
             QVERIFY(run.all<trace::WorkerStarted>().size() >= 30);
         }
@@ -148,7 +148,7 @@ private slots:
         for (int round = 0; round < 2; ++round) {
             SupervisedRun run(pool_of(1, {{.action = FaultAction::Kill, .at = FaultPoint::Task, .nth = 0, .probability = 0.2}}));
             const std::size_t batch = run.submit(squares(60));
-            QVERIFY(run.finish());
+            FINISH_SOUNDLY(run);
             std::vector<int>& outcomes = runs.emplace_back();
             for (const ItemEnd& end : run.ends(batch)) outcomes.push_back(int(*end.outcome));
             QVERIFY(std::count(outcomes.begin(), outcomes.end(), int(ItemOutcome::Lost)) > 3);
@@ -165,7 +165,7 @@ private slots:
             configuration.limits.task_timeout = std::chrono::milliseconds(200);
             SupervisedRun run(configuration);
             const std::size_t batch = run.submit(squares(6), 2);
-            QVERIFY(run.finish());
+            FINISH_SOUNDLY(run);
             for (std::size_t i = 0; i < 6; ++i)
                 QCOMPARE(int(*run.ends(batch)[i].outcome), int(i == 0 ? ItemOutcome::TimedOut : ItemOutcome::Done));
         }
@@ -178,7 +178,7 @@ private slots:
         configuration.item_attempts = 2;
         SupervisedRun run(configuration);
         const std::size_t batch = run.submit(squares(8), 4);
-        QVERIFY(run.finish());
+        FINISH_SOUNDLY(run);
         for (std::size_t i = 0; i < 8; ++i) QCOMPARE(decode_value<int>(run.ends(batch)[i].value), int(i * i));
     }
 
@@ -188,7 +188,7 @@ private slots:
         {
             SupervisedRun run(pool_of(2, {{.action = FaultAction::Fail, .at = FaultPoint::Initializer, .message = "as ordered"}}));
             const std::size_t batch = run.submit(squares(8), 4);
-            QVERIFY(run.finish());
+            FINISH_SOUNDLY(run);
             QVERIFY(run.supervisor().phase_message().find("as ordered") != std::string::npos);
             QVERIFY(run.batch_has_ended(batch));
         }
