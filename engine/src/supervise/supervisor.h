@@ -92,7 +92,8 @@ public:
     /// The pool is to have so many workers. More: they start now. Fewer: those in the highest slots take no more tasks, give
     /// back what they have not begun, finish what they run, and leave (cause resized).
     void resize(std::uint32_t processes);
-    /// No task is begun from now on: what lies unbegun in lanes is taken back; what runs goes on. Workers stay.
+    /// No task is begun from now on: what lies unbegun in lanes is taken back; what runs goes on. Workers stay. A paused pool that is
+    /// closed stays paused: what waits is begun after resume(), and only then, or after terminate(), does the pool end.
     void pause();
     void resume();
     [[nodiscard]] bool paused() const noexcept;

@@ -131,7 +131,6 @@ struct Supervisor::Impl {
     void take(WorkerRecord& worker, const lane::ResultMessage& message);
     void take_item(WorkerRecord& worker, const lane::ResultMessage& message);
     void take_ready(WorkerRecord& worker);
-    void leaves_by_itself(WorkerRecord& worker, EndCause why);
     void take_end(WorkerRecord& worker, const lane::ResultMessage& message);
     void settle_item(Flight& flight, SettledItem item);
     void note_result(Flight& flight, trace::ItemOutcome outcome, std::span<const std::byte> value);

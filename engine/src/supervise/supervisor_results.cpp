@@ -91,15 +91,6 @@ void Supervisor::Impl::take_ready(WorkerRecord& worker) {
     else if (worker.limits.max_age_per_child) arm_limits(worker);
 }
 
-/// It has reached a limit that it knows itself, and is about to leave.
-void Supervisor::Impl::leaves_by_itself(WorkerRecord& worker, EndCause why) {
-    if (worker.leaves_because) return;
-    worker.leaves_because = why;
-    if (worker.state != WorkerState::Ready) return;
-    record(trace::WorkerRetiring{worker.id, why});
-    move_to(worker, WorkerEvent::AskedToLeave);
-}
-
 void Supervisor::Impl::take_item(WorkerRecord& worker, const lane::ResultMessage& news) {
     if (worker.flights.empty() && is_ending()) return;
     const bool status_known = news.number == static_cast<std::uint64_t>(lane::ItemStatus::Done) ||
@@ -131,9 +122,10 @@ void Supervisor::Impl::take_end(WorkerRecord& worker, const lane::ResultMessage&
     const trace::Time ended = told_time(news.payload, flight.started);
     flight.batch->task_time().add(std::chrono::nanoseconds(ended - flight.started));
     record_task_end(flight, &worker, ended);
-    if (worker.limits.maxtasksperchild && worker.done >= *worker.limits.maxtasksperchild) leaves_by_itself(worker, EndCause::MaxTasksPerChild);
+    // It knows these two limits itself and is about to leave; being told as well does no harm.
+    if (worker.limits.maxtasksperchild && worker.done >= *worker.limits.maxtasksperchild) retire(worker, EndCause::MaxTasksPerChild);
     else if (worker.limits.maxitemsperchild && worker.done_items >= *worker.limits.maxitemsperchild)
-        leaves_by_itself(worker, EndCause::MaxItemsPerChild);
+        retire(worker, EndCause::MaxItemsPerChild);
     finish_if_complete(flight.batch);
 }
 

@@ -38,6 +38,27 @@ private slots:
         }
         QCOMPARE(last, std::chrono::milliseconds(2000));
     }
+    void budget_isSpentByMoreUnexpectedEndsThanItAllowsWithinItsTime() {
+        RestartPolicy policy(3, poolscope::RestartBudget{2, std::chrono::seconds(10)});
+        const std::chrono::steady_clock::time_point begin{};
+        QVERIFY(!policy.exceeds_budget(begin));
+        QVERIFY(!policy.exceeds_budget(begin + std::chrono::seconds(1)));
+        QVERIFY(policy.exceeds_budget(begin + std::chrono::seconds(2)));
+    }
+    void budget_forgetsEndsThatAreOlderThanItsTime() {
+        RestartPolicy policy(3, poolscope::RestartBudget{2, std::chrono::seconds(10)});
+        std::chrono::steady_clock::time_point now{};
+        for (int i = 0; i < 100; ++i, now += std::chrono::seconds(6)) QVERIFY(!policy.exceeds_budget(now));
+        QVERIFY(!policy.exceeds_budget(now + std::chrono::seconds(20)));
+    }
+    void budgetOfNoDeath_isSpentByTheFirst() {
+        RestartPolicy policy(3, poolscope::RestartBudget{0, std::chrono::seconds(10)});
+        QVERIFY(policy.exceeds_budget({}));
+    }
+    void withoutABudget_noNumberIsTooMany() {
+        RestartPolicy policy(3);
+        for (int i = 0; i < 1000; ++i) QVERIFY(!policy.exceeds_budget({}));
+    }
 };
 
 QTEST_GUILESS_MAIN(RestartPolicyTest)

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+namespace poolscope::tests {
+
+/// What the items of batches under test do. Each notes in the file FOLDER/begun that it was begun, before anything else.
+///
+///     ok          returns the item's number
+///     slow        the same after 20 ms
+///     kill        SIGKILL
+///     segfault    SIGSEGV
+///     exit        exit code 3
+///     kill twice  SIGKILL the first two times that it is begun, then ok
+///     hang        never returns
+///     stubborn    the same, ignoring SIGTERM
+///     stop        SIGSTOP, then ok
+///     throw       throws
+///     grow        takes memory without end
+///     keep        takes memory until 204 MiB are resident, keeps it, ok
+///     complain    writes to standard error, then SIGKILL
+int work(const std::string& folder, int item, const std::string& what);
+
+/// Initializers.
+void initialize_never();
+
+/// How often this item was begun, by all workers together.
+[[nodiscard]] int times_begun(const std::string& folder, int item);
+
+}  // namespace poolscope::tests
