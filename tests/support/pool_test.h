@@ -2,12 +2,16 @@
 #pragma once
 
 #include <string>
+#include <utility>
 
 #include <QCoreApplication>
+#include <QFileInfo>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <poolscope/pool.h>
 
+#include "checked_trace.h"
 #include "leftovers.h"
 
 namespace poolscope::tests {
@@ -24,6 +28,31 @@ inline Context row_context() {
     QFETCH(QString, method);
     return get_context(method.toStdString());
 }
+
+/// Options with a trace, which is checked when the pool is gone.
+class CheckedOptions {
+protected:
+    explicit CheckedOptions(PoolOptions options) : options_(std::move(options)) {
+        if (options_.trace.empty()) options_.trace = folder_.filePath(QStringLiteral("trace")).toStdString();
+    }
+    CheckedOptions(const CheckedOptions&) = delete;
+    CheckedOptions& operator=(const CheckedOptions&) = delete;
+    ~CheckedOptions() {
+        const QFileInfo trace(QString::fromStdString(options_.trace));
+        if (!trace.isFile() || trace.size() == 0) return;  // the pool was refused, or its trace is a device
+        const std::string faults = testing::trace_faults(options_.trace);
+        if (!faults.empty()) QTest::qFail(faults.c_str(), __FILE__, __LINE__);
+    }
+    QTemporaryDir folder_;
+    PoolOptions options_;
+};
+
+/// The pool of every process test: when it has ended, its trace is proved to keep all promises (poolscope/trace_check.h), and
+/// the test fails with what is found.
+class CheckedPool : private CheckedOptions, public Pool {
+public:
+    explicit CheckedPool(const PoolOptions& options = {}) : CheckedOptions(options), Pool(options_) {}
+};
 
 }  // namespace poolscope::tests
 

@@ -80,12 +80,12 @@ private:
 const std::vector<Promise> kCalls{
     {"apply: blocks and gives the result",
      [](const Context& context) {
-         Pool pool(two(context));
+         CheckedPool pool(two(context));
          MUST_EQUAL(pool.apply(mb::add, 2, 3), 5);
      }},
     {"apply: the task's own error type, message and origin arrive",
      [](const Context& context) {
-         Pool pool(two(context));
+         CheckedPool pool(two(context));
          try {
              static_cast<void>(pool.apply(mb::throw_out_of_range_at_five, 5));
              throw NotKept("nothing was thrown");
@@ -98,7 +98,7 @@ const std::vector<Promise> kCalls{
      }},
     {"apply: a task that exits, crashes or is killed is a worker-lost error with pid, slot, end, item and time",
      [](const Context& context) {
-         Pool pool(two(context));
+         CheckedPool pool(two(context));
          for (const auto& [message, part] : std::vector<std::pair<std::string, std::string>>{
                   {thrown<WorkerLostError>([&] { static_cast<void>(pool.apply(mb::die_of_signal, SIGKILL)); }), "SIGKILL"},
                   {thrown<WorkerLostError>([&] { static_cast<void>(pool.apply(mb::die_of_signal, SIGSEGV)); }), "SIGSEGV"},
@@ -112,7 +112,7 @@ const std::vector<Promise> kCalls{
      }},
     {"apply_async: ready, successful, wait and get as CPython's AsyncResult",
      [](const Context& context) {
-         Pool pool(two(context));
+         CheckedPool pool(two(context));
          const auto slow = pool.apply_async(mb::sleep_for_ever);
          MUST(!slow.ready());
          MUST_CONTAIN(thrown<ValueError>([&] { static_cast<void>(slow.successful()); }), "not ready");
@@ -126,7 +126,7 @@ const std::vector<Promise> kCalls{
      }},
     {"apply_async: every handle ends, also when the pool is terminated",
      [](const Context& context) {
-         Pool pool({.processes = 2, .context = context, .terminate_grace = std::chrono::milliseconds(50)});
+         CheckedPool pool({.processes = 2, .context = context, .terminate_grace = std::chrono::milliseconds(50)});
          std::vector<AsyncResult<int>> handles;
          for (int i = 0; i < 20; ++i) handles.push_back(pool.apply_async(mb::sleep_for_ever));
          pool.terminate();
@@ -135,7 +135,7 @@ const std::vector<Promise> kCalls{
      }},
     {"callbacks: run before ready() turns true, on the pool's own thread, once",
      [](const Context& context) {
-         Pool pool(two(context));
+         CheckedPool pool(two(context));
          std::atomic<int> calls{0}, value{0};
          std::atomic<std::thread::id> where{};
          std::atomic<bool> ready_inside{true};
@@ -159,7 +159,7 @@ const std::vector<Promise> kCalls{
      }},
     {"callbacks: one that throws does no other harm",
      [](const Context& context) {
-         Pool pool(two(context));
+         CheckedPool pool(two(context));
          const auto handle =
              pool.apply_async(mb::square, args(6), {.callback = [](const int&) { throw std::runtime_error("in a callback"); }});
          MUST_EQUAL(handle.get(kPatience), 36);
@@ -167,7 +167,7 @@ const std::vector<Promise> kCalls{
      }},
     {"map, starmap: input order, in all chunk sizes",
      [](const Context& context) {
-         Pool pool(two(context));
+         CheckedPool pool(two(context));
          for (const std::optional<std::int64_t> chunksize : {std::optional<std::int64_t>(), std::optional<std::int64_t>(1),
                                                             std::optional<std::int64_t>(7), std::optional<std::int64_t>(1000)}) {
              const auto squares = pool.map(mb::square, numbers(0, 100), chunksize);
@@ -183,13 +183,13 @@ const std::vector<Promise> kCalls{
      }},
     {"map: empty input gives an empty result at once",
      [](const Context& context) {
-         Pool pool(two(context));
+         CheckedPool pool(two(context));
          const auto hanging = std::vector{pool.apply_async(mb::sleep_for_ever), pool.apply_async(mb::sleep_for_ever)};
          MUST(pool.map_async(mb::square, std::vector<int>{}).get(kPatience).empty());
      }},
     {"map: no fail-fast, the error appears when all chunks are done and says which item",
      [](const Context& context) {
-         Pool pool(two(context));
+         CheckedPool pool(two(context));
          try {
              static_cast<void>(pool.map(mb::throw_out_of_range_at_five, numbers(0, 12), 2));
              throw NotKept("nothing was thrown");
@@ -199,19 +199,19 @@ const std::vector<Promise> kCalls{
      }},
     {"map: other items' results can be had",
      [](const Context& context) {
-         Pool pool(two(context));
+         CheckedPool pool(two(context));
          const auto outcomes = pool.map_async(mb::throw_out_of_range_at_five, numbers(0, 12), {.chunksize = 4}).outcomes();
          for (int i = 0; i < 12; ++i) MUST_EQUAL(outcomes.at(static_cast<std::size_t>(i)).value.value_or(-1), i == 5 ? -1 : i);
      }},
     {"map: chunksize below 1 is refused",
      [](const Context& context) {
-         Pool pool(two(context));
+         CheckedPool pool(two(context));
          MUST_EQUAL(thrown<ValueError>([&] { static_cast<void>(pool.map(mb::square, std::vector<int>{1}, 0)); }),
                     "Chunksize must be 1+, not 0");
      }},
     {"imap: input order, lazily; imap_unordered: as they come",
      [](const Context& context) {
-         Pool pool(two(context));
+         CheckedPool pool(two(context));
          int expected = 0;
          for (const int square : pool.imap(mb::square, numbers(0, 30))) {
              MUST_EQUAL(square, expected * expected);
@@ -224,7 +224,7 @@ const std::vector<Promise> kCalls{
      }},
     {"imap: next(timeout); chunksize 0 is refused",
      [](const Context& context) {
-         Pool pool(two(context));
+         CheckedPool pool(two(context));
          auto results = pool.imap(mb::slow_square, numbers(0, 1));
          try {
              static_cast<void>(results.next(std::chrono::nanoseconds(1)));
@@ -237,14 +237,14 @@ const std::vector<Promise> kCalls{
      }},
     {"imap: an input that throws delivers the items before it, then its error",
      [](const Context& context) {
-         Pool pool(two(context));
+         CheckedPool pool(two(context));
          auto results = pool.imap(mb::square, BreakingInput());
          for (int i = 0; i < 5; ++i) MUST_EQUAL(results.next(kPatience), i * i);
          MUST_EQUAL(thrown<std::range_error>([&] { static_cast<void>(results.next(kPatience)); }), "the input breaks off");
      }},
     {"imap: after an error in a chunk the other items still come",
      [](const Context& context) {
-         Pool pool(two(context));
+         CheckedPool pool(two(context));
          auto results = pool.imap(mb::throw_out_of_range_at_five, numbers(0, 10), 4);
          for (int i = 0; i < 10; ++i) {
              if (i == 5) static_cast<void>(thrown<std::out_of_range>([&] { static_cast<void>(results.next(kPatience)); }));
@@ -255,7 +255,7 @@ const std::vector<Promise> kCalls{
      [](const Context& context) {
          std::atomic<int> read{0};
          {
-             Pool pool(two(context));
+             CheckedPool pool(two(context));
              auto results = pool.imap(mb::square, CountedInput(read));
              static_cast<void>(results.next(kPatience));
              MUST(read.load() < 10'000);
@@ -263,7 +263,7 @@ const std::vector<Promise> kCalls{
      }},
     {"close: no new work, finishes what is there",
      [](const Context& context) {
-         Pool pool(two(context));
+         CheckedPool pool(two(context));
          const auto running = pool.map_async(mb::slow_square, numbers(0, 8), {.chunksize = 1});
          pool.close();
          MUST_EQUAL(thrown<ValueError>([&] { static_cast<void>(pool.apply(mb::square, 1)); }), "Pool not running");
@@ -272,7 +272,7 @@ const std::vector<Promise> kCalls{
      }},
     {"terminate: drops what is left, ends workers that ignore SIGTERM",
      [](const Context& context) {
-         Pool pool({.processes = 2, .context = context, .terminate_grace = std::chrono::milliseconds(50)});
+         CheckedPool pool({.processes = 2, .context = context, .terminate_grace = std::chrono::milliseconds(50)});
          const auto stubborn = pool.apply_async(mb::ignore_sigterm_for_ever);
          const auto waiting = pool.map_async(mb::slow_square, numbers(0, 10'000), {.chunksize = 1});
          pool.terminate();
@@ -282,7 +282,7 @@ const std::vector<Promise> kCalls{
      }},
     {"join: only after close or terminate, and takes a timeout",
      [](const Context& context) {
-         Pool pool({.processes = 1, .context = context, .terminate_grace = std::chrono::milliseconds(50)});
+         CheckedPool pool({.processes = 1, .context = context, .terminate_grace = std::chrono::milliseconds(50)});
          MUST_EQUAL(thrown<ValueError>([&] { pool.join(); }), "Pool is still running");
          const auto hanging = pool.apply_async(mb::sleep_for_ever);
          pool.close();
@@ -292,14 +292,14 @@ const std::vector<Promise> kCalls{
      [](const Context& context) {
          std::optional<AsyncResult<int>> handle;
          {
-             Pool pool({.processes = 1, .context = context, .terminate_grace = std::chrono::milliseconds(50)});
+             CheckedPool pool({.processes = 1, .context = context, .terminate_grace = std::chrono::milliseconds(50)});
              handle = pool.apply_async(mb::sleep_for_ever);
          }
          MUST(handle->ready());
      }},
     {"repeat: close, join, terminate again do nothing",
      [](const Context& context) {
-         Pool pool(two(context));
+         CheckedPool pool(two(context));
          pool.close();
          pool.close();
          MUST(pool.join(kPatience));
@@ -310,7 +310,7 @@ const std::vector<Promise> kCalls{
      }},
     {"result that cannot be encoded: MaybeEncodingError with the reason, and the worker lives",
      [](const Context& context) {
-         Pool pool({.processes = 1, .context = context});
+         CheckedPool pool({.processes = 1, .context = context});
          const int pid = pool.apply(mb::own_pid);
          MUST_CONTAIN(thrown<MaybeEncodingError>([&] { static_cast<void>(pool.apply(mb::unsendable, 1)); }),
                       "this value stays here");
@@ -318,7 +318,7 @@ const std::vector<Promise> kCalls{
      }},
     {"result that cannot be decoded: it fails alone",
      [](const Context& context) {
-         Pool pool({.processes = 1, .context = context});
+         CheckedPool pool({.processes = 1, .context = context});
          MUST_CONTAIN(thrown<std::exception>([&] { static_cast<void>(pool.apply(mb::undecodable, 1)); }), "nobody can read this");
          MUST_EQUAL(pool.apply(mb::square, 3), 9);
      }},

@@ -13,14 +13,14 @@ namespace mb = misbehaving;
 namespace {
 
 std::string refusal(const PoolOptions& options) {
-    return thrown<ValueError>([&] { Pool pool(options); });
+    return thrown<ValueError>([&] { CheckedPool pool(options); });
 }
 
 /// engine/SEMANTICS.md, "Configuration".
 const std::vector<Promise> kConfiguration{
     {"processes: default is the usable CPUs and says which limit won",
      [](const Context& context) {
-         const Pool pool({.context = context});
+         const CheckedPool pool({.context = context});
          MUST_EQUAL(static_cast<int>(pool.processes()), usable_cpus().count);
          MUST_CONTAIN(usable_cpus().reason, "CPU");
      }},
@@ -31,20 +31,20 @@ const std::vector<Promise> kConfiguration{
      }},
     {"processes: so many are kept alive",
      [](const Context& context) {
-         Pool pool({.processes = 3, .context = context});
+         CheckedPool pool({.processes = 3, .context = context});
          const auto pids = pool.map(mb::slow_pid_for, numbers(0, 60), 1);
          MUST_EQUAL(std::set<int>(pids.begin(), pids.end()).size(), std::size_t{3});
          MUST(!std::set<int>(pids.begin(), pids.end()).contains(getpid()));
      }},
     {"initializer: called once in each worker before its first task, replacements too",
      [](const Context& context) {
-         Pool pool({.processes = 2, .initializer = call(mb::set_label, "blue", 7), .maxtasksperchild = 1, .context = context});
+         CheckedPool pool({.processes = 2, .initializer = call(mb::set_label, "blue", 7), .maxtasksperchild = 1, .context = context});
          for (int i = 0; i < 6; ++i) MUST_EQUAL(pool.apply(mb::own_label), "blue7");
      }},
     {"initializer: an unknown name is refused, naming what is known",
      [](const Context& context) {
          const std::string message = thrown<TypeError>(
-             [&] { Pool pool({.initializer = Call{"misbehaving::set_labl", {}}, .context = context}); });
+             [&] { CheckedPool pool({.initializer = Call{"misbehaving::set_labl", {}}, .context = context}); });
          MUST_CONTAIN(message, "initializer must be a callable");
          MUST_CONTAIN(message, "misbehaving::set_label");
      }},
@@ -52,7 +52,7 @@ const std::vector<Promise> kConfiguration{
      [](const Context& context) {
          PoolOptions options{.processes = 1, .context = context};
          options.initializer = Call{"misbehaving::set_label", encode_value(std::tuple<int>(1))};
-         Pool pool(options);
+         CheckedPool pool(options);
          try {
              static_cast<void>(pool.apply_async(mb::square, 2).get(kPatience));
              throw NotKept("wrong initargs were taken");
@@ -64,7 +64,7 @@ const std::vector<Promise> kConfiguration{
      }},
     {"maxtasksperchild: counts chunks, not items",
      [](const Context& context) {
-         Pool pool({.processes = 1, .maxtasksperchild = 3, .context = context});
+         CheckedPool pool({.processes = 1, .maxtasksperchild = 3, .context = context});
          const auto pids = pool.map(mb::pid_for, numbers(0, 60), 10);  // six chunks
          std::set<int> distinct(pids.begin(), pids.end());
          MUST_EQUAL(distinct.size(), std::size_t{2});
@@ -72,7 +72,7 @@ const std::vector<Promise> kConfiguration{
      }},
     {"maxtasksperchild: default is none",
      [](const Context& context) {
-         Pool pool({.processes = 1, .context = context});
+         CheckedPool pool({.processes = 1, .context = context});
          const int first = pool.apply(mb::own_pid);
          for (int i = 0; i < 50; ++i) MUST_EQUAL(pool.apply(mb::own_pid), first);
      }},

@@ -45,7 +45,7 @@ const std::vector<Promise> kStartMethods{
     {"what the host held in memory is there with fork, and only there",
      [](const Context& context) {
          mb::set_label("held by the host", 1);
-         Pool pool({.processes = 1, .context = context});
+         CheckedPool pool({.processes = 1, .context = context});
          const std::string label = pool.apply(mb::own_label);
          mb::set_label("", 0);
          MUST_EQUAL(label == "held by the host1", context.start_method() == StartMethod::Fork);
@@ -54,7 +54,7 @@ const std::vector<Promise> kStartMethods{
      [](const Context& context) {
          const QTemporaryDir folder;
          {
-             Pool pool({.processes = 1, .context = context, .trace = folder.filePath("trace").toStdString()});
+             CheckedPool pool({.processes = 1, .context = context, .trace = folder.filePath("trace").toStdString()});
              static_cast<void>(pool.apply(mb::square, 1));
          }
          const PoolState state = state_of(folder.filePath("trace"));
@@ -65,12 +65,12 @@ const std::vector<Promise> kStartMethods{
      }},
     {"a worker is the host's own child in every method",
      [](const Context& context) {
-         Pool pool({.processes = 2, .context = context});
+         CheckedPool pool({.processes = 2, .context = context});
          for (const int pid : pool.map(mb::pid_for, numbers(0, 20), 1)) MUST(children().contains(pid));
      }},
     {"a fork server that dies is started again, and its workers go on",
      [](const Context& context) {
-         Pool pool({.processes = 2, .context = context});
+         CheckedPool pool({.processes = 2, .context = context});
          const auto pids = pool.map(mb::slow_pid_for, numbers(0, 20), 1);
          const std::set<int> workers(pids.begin(), pids.end());
          MUST_EQUAL(workers.size(), std::size_t{2});
@@ -91,7 +91,7 @@ const std::vector<Promise> kStartMethods{
          with_module.set_modules({folder.filePath("missing.so").toStdString()});
          std::string told;
          {
-             Pool pool({.processes = 1, .context = with_module, .trace = folder.filePath("trace").toStdString()});
+             CheckedPool pool({.processes = 1, .context = with_module, .trace = folder.filePath("trace").toStdString()});
              try {
                  // The fork server goes on without it, as CPython's does; its warning stands in the trace.
                  MUST_EQUAL(pool.apply_async(mb::square, 3).get(kPatience), 9);

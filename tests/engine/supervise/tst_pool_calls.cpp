@@ -23,7 +23,7 @@ private slots:
     void apply_givesTheResult() {
         const Leftovers leftovers;
         {
-            Pool pool({.processes = 2, .context = row_context()});
+            CheckedPool pool({.processes = 2, .context = row_context()});
             QCOMPARE(pool.apply(mb::square, 7), 49);
             QCOMPARE(pool.apply(mb::add, 2, 3), 5);
             QCOMPARE(pool.apply(mb::echo, "hello"), std::string("hello"));
@@ -37,7 +37,7 @@ private slots:
     void map_keepsInputOrderInAllChunkSizes() {
         const Leftovers leftovers;
         {
-            Pool pool({.processes = 3, .context = row_context()});
+            CheckedPool pool({.processes = 3, .context = row_context()});
             std::vector<int> expected;
             for (int i = 0; i < 1000; ++i) expected.push_back(i * i);
             QCOMPARE(pool.map(mb::square, numbers(0, 1000)), expected);
@@ -58,7 +58,7 @@ private slots:
     void emptyInput_givesAnEmptyResultAtOnceWhileAllWorkersAreBusy() {
         const Leftovers leftovers;
         {
-            Pool pool({.processes = 1});
+            CheckedPool pool({.processes = 1});
             const auto hanging = pool.apply_async(mb::sleep_for_ever);
             QCOMPARE(pool.map(mb::square, std::vector<int>{}), std::vector<int>{});
             QCOMPARE(pool.starmap(mb::add, std::vector<std::pair<int, int>>{}), std::vector<int>{});
@@ -68,7 +68,7 @@ private slots:
     }
 
     void starmap_spreadsTuplesPairsAndArrays() {
-        Pool pool({.processes = 2});
+        CheckedPool pool({.processes = 2});
         QCOMPARE(pool.starmap(mb::add, std::vector<std::pair<int, int>>{{1, 2}, {3, 4}}), (std::vector<int>{3, 7}));
         QCOMPARE(pool.starmap(mb::add, std::vector<std::tuple<int, int>>{{5, 6}}), (std::vector<int>{11}));
         QCOMPARE(pool.starmap_async(mb::add, std::vector<std::array<int, 2>>{{7, 8}}).get(kPatience), (std::vector<int>{15}));
@@ -78,7 +78,7 @@ private slots:
     void imap_givesResultsInInputOrder() {
         const Leftovers leftovers;
         {
-            Pool pool({.processes = 3, .context = row_context()});
+            CheckedPool pool({.processes = 3, .context = row_context()});
             for (const int chunksize : {1, 7}) {
                 int expected = 0;
                 for (const int value : pool.imap(mb::square, numbers(0, 3000), chunksize)) {
@@ -92,7 +92,7 @@ private slots:
     }
 
     void imapUnordered_givesEveryResultOnce() {
-        Pool pool({.processes = 3});
+        CheckedPool pool({.processes = 3});
         std::multiset<int> seen;
         for (const int value : pool.imap_unordered(mb::square, numbers(0, 500), 3)) seen.insert(value);
         QCOMPARE(seen.size(), std::size_t{500});
@@ -103,7 +103,7 @@ private slots:
         const Leftovers leftovers;
         std::atomic<int> read = 0;
         {
-            Pool pool({.processes = 2});
+            CheckedPool pool({.processes = 2});
             auto endless = Made(0, std::numeric_limits<int>::max(), [&read](int x) { return ++read, x; });
             auto results = pool.imap(mb::square, endless);
             for (int i = 0; i < 100; ++i) QCOMPARE(results.next(kPatience), i * i);
@@ -115,7 +115,7 @@ private slots:
     }
 
     void imap_inputThatThrows_deliversTheItemsBeforeThenItsError() {
-        Pool pool({.processes = 2});
+        CheckedPool pool({.processes = 2});
         auto broken = Made(0, 10, [](int x) {
             if (x == 5) throw std::length_error("the input broke");
             return x;
@@ -127,7 +127,7 @@ private slots:
     }
 
     void imap_afterAnErrorTheOtherItemsStillCome() {
-        Pool pool({.processes = 2});
+        CheckedPool pool({.processes = 2});
         auto results = pool.imap(mb::throw_out_of_range_at_five, numbers(0, 10), 4);
         for (int i = 0; i < 10; ++i) {
             if (i == 5) QVERIFY_THROWS_EXCEPTION(std::out_of_range, results.next(kPatience));
@@ -137,7 +137,7 @@ private slots:
     }
 
     void imap_timeoutLeavesTheResultForALaterCall() {
-        Pool pool({.processes = 1});
+        CheckedPool pool({.processes = 1});
         auto results = pool.imap(mb::slow_square, std::vector<int>{6});
         QVERIFY_THROWS_EXCEPTION(TimeoutError, results.next(std::chrono::milliseconds(0)));
         QCOMPARE(results.next(kPatience), 36);
@@ -146,7 +146,7 @@ private slots:
     void joinAfterClose_endsThoughNobodyTakesTheResultsOfAnImap() {
         const Leftovers leftovers;
         {
-            Pool pool({.processes = 2});
+            CheckedPool pool({.processes = 2});
             auto results = pool.imap(mb::square, numbers(0, 5000));
             pool.close();
             QVERIFY(pool.join(kPatience));
@@ -156,7 +156,7 @@ private slots:
     }
 
     void handle_saysReadySuccessfulAndTimesOut() {
-        Pool pool({.processes = 1});
+        CheckedPool pool({.processes = 1});
         const auto slow = pool.apply_async(mb::slow_square, 9);
         QVERIFY_THROWS_EXCEPTION(ValueError, static_cast<void>(slow.successful()));
         QVERIFY_THROWS_EXCEPTION(TimeoutError, slow.get(std::chrono::milliseconds(0)));
@@ -171,7 +171,7 @@ private slots:
     }
 
     void callbacks_runOnceBeforeReadyOnThePoolsThread() {
-        Pool pool({.processes = 2});
+        CheckedPool pool({.processes = 2});
         std::mutex mutex;
         int calls = 0, errors = 0, value = 0;
         std::thread::id thread;
@@ -197,21 +197,21 @@ private slots:
     }
 
     void callbackOfMap_getsTheWholeList() {
-        Pool pool({.processes = 2});
+        CheckedPool pool({.processes = 2});
         std::vector<int> seen;
         pool.map_async(mb::square, std::vector<int>{1, 2, 3}, {.callback = [&](const std::vector<int>& all) { seen = all; }}).wait();
         QCOMPARE(seen, (std::vector<int>{1, 4, 9}));
     }
 
     void callbackThatThrows_doesNoOtherHarm() {
-        Pool pool({.processes = 1});
+        CheckedPool pool({.processes = 1});
         const auto first = pool.apply_async(mb::square, args(3), {.callback = [](const int&) { throw std::runtime_error("callback"); }});
         QCOMPARE(first.get(kPatience), 9);
         QCOMPARE(pool.apply(mb::square, 4), 16);
     }
 
     void manyThreads_mayCallAtOnce() {
-        Pool pool({.processes = 2});
+        CheckedPool pool({.processes = 2});
         std::vector<std::thread> threads;
         std::atomic<int> right = 0;
         for (int t = 0; t < 4; ++t)
@@ -229,7 +229,7 @@ private slots:
     }
     void largeValues_goThereAndBack() {
         QFETCH(quint64, size);
-        Pool pool({.processes = 2});
+        CheckedPool pool({.processes = 2});
         const std::vector<std::uint8_t> bytes = pool.apply(mb::bytes_of, size);
         QCOMPARE(bytes.size(), std::size_t(size));
         QVERIFY(std::all_of(bytes.begin(), bytes.end(), [](std::uint8_t byte) { return byte == 0x5a; }));
@@ -237,7 +237,7 @@ private slots:
     }
 
     void aLargeValueOnItsWay_doesNotHoldUpSmallTasks() {
-        Pool pool({.processes = 2});
+        CheckedPool pool({.processes = 2});
         const auto large = pool.apply_async(mb::bytes_of, std::uint64_t{64} << 20);
         for (int i = 0; i < 20; ++i) QCOMPARE(pool.apply(mb::square, i), i * i);
         QCOMPARE(large.get(kPatience).size(), std::size_t{64} << 20);

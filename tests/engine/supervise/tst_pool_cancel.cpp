@@ -54,7 +54,7 @@ private slots:
         const Leftovers leftovers;
         {
             const Gate gate;
-            Pool pool({.processes = 1, .context = row_context()});
+            CheckedPool pool({.processes = 1, .context = row_context()});
             const auto hanging = pool.apply_async(mb::wait_for_go, gate.folder(), 0);
             const auto other = pool.apply_async(mb::square, 3);
             QVERIFY(holds([&] { return gate.begun(0); }));
@@ -70,7 +70,7 @@ private slots:
     void cancelledMap_keepsWhatWasDone_data() { add_start_method_rows(); }
     void cancelledMap_keepsWhatWasDone() {
         const Gate gate;
-        Pool pool({.processes = 1, .context = row_context()});
+        CheckedPool pool({.processes = 1, .context = row_context()});
         // Item 0 finds its gate open, item 1 waits for ever, the others are not begun.
         const Gate open_gate;
         open_gate.open();
@@ -100,7 +100,7 @@ private slots:
         const Leftovers leftovers;
         {
             const Gate gate;
-            Pool pool({.processes = 1, .context = row_context()});
+            CheckedPool pool({.processes = 1, .context = row_context()});
             const auto handle = pool.starmap_async(mb::wait_for_go, items_at(gate, 10), {.chunksize = 2});
             QVERIFY(holds([&] { return gate.begun(0); }));
             QVERIFY(handle.cancel(std::uint64_t(item)));
@@ -121,7 +121,7 @@ private slots:
     void cancelledIterator_readsNoMoreAndEnds() {
         const Leftovers leftovers;
         {
-            Pool pool({.processes = 2, .context = row_context()});
+            CheckedPool pool({.processes = 2, .context = row_context()});
             auto results = pool.imap(mb::square, numbers(0));  // without end
             QCOMPARE(results.next(kPatience), 0);
             QVERIFY(results.cancel());
@@ -149,7 +149,7 @@ private slots:
     void mapThatStopsOnFirstError_cancelsTheRest_data() { add_start_method_rows(); }
     void mapThatStopsOnFirstError_cancelsTheRest() {
         const Gate gate;
-        Pool pool({.processes = 2, .context = row_context()});
+        CheckedPool pool({.processes = 2, .context = row_context()});
         const auto handle = pool.starmap_async(mb::throw_at_zero_else_wait, items_at(gate, 6),
                                                {.chunksize = 1, .on_error = OnError::Stop});
         // Nobody opens the gate: what waits ends because item 0 has failed.
@@ -160,7 +160,7 @@ private slots:
     }
 
     void lostItem_stopsAMapThatStopsOnFirstError() {
-        Pool pool({.processes = 1});
+        CheckedPool pool({.processes = 1});
         const auto handle = pool.map_async(mb::die_at_three, numbers(0, 100), {.chunksize = 1, .on_error = OnError::Stop});
         QVERIFY_THROWS_EXCEPTION(WorkerLostError, (void)handle.get(kPatience));
         QCOMPARE(letters(handle.outcomes()).left(4), QString("dddl"));
@@ -170,7 +170,7 @@ private slots:
     }
 
     void mapThatGoesOn_doesTheOthersAsCPython() {
-        Pool pool({.processes = 2});
+        CheckedPool pool({.processes = 2});
         const auto handle = pool.map_async(mb::throw_out_of_range_at_five, numbers(0, 10), {.chunksize = 2});
         QVERIFY_THROWS_EXCEPTION(std::out_of_range, (void)handle.get(kPatience));
         QCOMPARE(letters(handle.outcomes()), QString("dddddfdddd"));
@@ -178,7 +178,7 @@ private slots:
 
     void iteratorThatStopsOnFirstError_endsItsEndlessInput_data() { add_start_method_rows(); }
     void iteratorThatStopsOnFirstError_endsItsEndlessInput() {
-        Pool pool({.processes = 2, .context = row_context()});
+        CheckedPool pool({.processes = 2, .context = row_context()});
         auto results = pool.imap_unordered(mb::throw_out_of_range_at_five, numbers(0), 1, OnError::Stop);
         int failed = 0;
         bool ended = false;
@@ -199,7 +199,7 @@ private slots:
     void progress_growsAndIsTold_data() { add_start_method_rows(); }
     void progress_growsAndIsTold() {
         const Gate gate;
-        Pool pool({.processes = 2, .context = row_context()});
+        CheckedPool pool({.processes = 2, .context = row_context()});
         std::vector<Progress> told;  // by the pool's thread alone, before the handle is ready
         const auto handle = pool.starmap_async(mb::wait_for_go, items_at(gate, 6),
                                                {.chunksize = 2, .progress = [&](const Progress& progress) { told.push_back(progress); }});
@@ -216,7 +216,7 @@ private slots:
     }
 
     void progressThatThrows_isNotCalledAgainAndDoesNoHarm() {
-        Pool pool({.processes = 1});
+        CheckedPool pool({.processes = 1});
         std::atomic<int> calls{0};
         const auto handle = pool.map_async(mb::square, numbers(0, 9), {.chunksize = 3, .progress = [&](const Progress&) {
                                                                            ++calls;
@@ -228,7 +228,7 @@ private slots:
 
     void terminatedPool_countsTheRestAsCancelled() {
         const Gate gate;
-        std::optional<Pool> pool(std::in_place, PoolOptions{.processes = 1});
+        std::optional<CheckedPool> pool(std::in_place, PoolOptions{.processes = 1});
         const auto handle = pool->starmap_async(mb::wait_for_go, items_at(gate, 50));
         QVERIFY(holds([&] { return gate.begun(0); }));
         pool.reset();
@@ -242,7 +242,7 @@ private slots:
         const Leftovers leftovers;
         {
             const Gate gate;
-            Pool pool({.processes = 2, .context = row_context()});
+            CheckedPool pool({.processes = 2, .context = row_context()});
             const auto hanging = pool.apply_async(mb::wait_for_go, gate.folder(), 0);
             QVERIFY(holds([&] { return gate.begun(0); }));
             const auto quick = pool.apply_async(mb::square, args(2), {.callback = [hanging](const int&) { hanging.cancel(); }});
@@ -253,7 +253,7 @@ private slots:
     }
 
     void manyThreads_cancelTheSameCalls() {
-        Pool pool({.processes = 2, .context = get_context("fork")});
+        CheckedPool pool({.processes = 2, .context = get_context("fork")});
         for (int round = 0; round < 20; ++round) {
             const auto handle = pool.map_async(mb::square, numbers(0, 400), {.chunksize = 1});
             std::vector<std::future<void>> cancelling;

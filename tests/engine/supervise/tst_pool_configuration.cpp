@@ -30,14 +30,14 @@ class PoolConfigurationTest : public QObject {
 
 private slots:
     void processesDefault_isTheUsableCpus() {
-        Pool pool;
+        CheckedPool pool;
         QCOMPARE(int(pool.processes()), usable_cpus().count);
     }
 
     void processesBelowOne_isRefused() {
         for (const std::int64_t processes : {0, -1, -1000}) {
             try {
-                Pool pool({.processes = processes});
+                CheckedPool pool({.processes = processes});
                 QFAIL("not refused");
             } catch (const ValueError& error) {
                 QCOMPARE(error.what(), "Number of processes must be at least 1");
@@ -48,7 +48,7 @@ private slots:
     void maxtasksperchildBelowOne_isRefused() {
         for (const std::int64_t tasks : {0, -1}) {
             try {
-                Pool pool({.maxtasksperchild = tasks});
+                CheckedPool pool({.maxtasksperchild = tasks});
                 QFAIL("not refused");
             } catch (const ValueError& error) {
                 QCOMPARE(error.what(), "maxtasksperchild must be a positive int or None");
@@ -58,7 +58,7 @@ private slots:
 
     void unknownInitializer_isRefusedAndNamesWhatIsKnown() {
         try {
-            Pool pool({.initializer = Call{"misbehaving::set_labl", {}}});
+            CheckedPool pool({.initializer = Call{"misbehaving::set_labl", {}}});
             QFAIL("not refused");
         } catch (const TypeError& error) {
             QVERIFY2(std::string(error.what()).find("initializer must be a callable") == 0, error.what());
@@ -87,7 +87,7 @@ private slots:
     }
 
     void chunksizeBelowOne_isRefused() {
-        Pool pool({.processes = 1});
+        CheckedPool pool({.processes = 1});
         try {
             static_cast<void>(pool.map(mb::square, std::vector<int>{1}, 0));
             QFAIL("not refused");
@@ -101,7 +101,7 @@ private slots:
     void initializer_runsOnceInEachWorkerReplacementsToo() {
         const Leftovers leftovers;
         {
-            Pool pool({.processes = 2,
+            CheckedPool pool({.processes = 2,
                        .initializer = call(mb::set_label, "blue", 7),
                        .maxtasksperchild = 1,
                        .context = row_context()});
@@ -116,7 +116,7 @@ private slots:
         const QString trace = folder.filePath("trace");
         const Leftovers leftovers;
         {
-            Pool pool({.processes = 2, .maxtasksperchild = 5, .context = row_context(), .trace = trace.toStdString()});
+            CheckedPool pool({.processes = 2, .maxtasksperchild = 5, .context = row_context(), .trace = trace.toStdString()});
             const auto squares = pool.map(mb::square, numbers(0, 1000), 10);  // 100 tasks
             QCOMPARE(squares.size(), std::size_t{1000});
             pool.close();
@@ -142,7 +142,7 @@ private slots:
     }
 
     void withoutMaxtasksperchild_workersStay() {
-        Pool pool({.processes = 2});
+        CheckedPool pool({.processes = 2});
         std::set<int> pids;
         for (int i = 0; i < 100; ++i) pids.insert(pool.apply(mb::own_pid));
         QVERIFY(pids.size() <= 2);
@@ -152,7 +152,7 @@ private slots:
     void twoHundredWorkers_work() {
         const Leftovers leftovers;
         {
-            Pool pool({.processes = 200, .context = row_context()});
+            CheckedPool pool({.processes = 200, .context = row_context()});
             QCOMPARE(pool.map(mb::square, numbers(0, 2000), 1).size(), std::size_t{2000});
         }
         VERIFY_NOTHING_LEFT(leftovers);
@@ -161,7 +161,7 @@ private slots:
     void forkInAProgramWithThreads_leavesAWarningInTheTrace() {
         const QTemporaryDir folder;
         {
-            Pool pool({.processes = 1, .context = get_context("fork"), .trace = folder.filePath("trace").toStdString()});
+            CheckedPool pool({.processes = 1, .context = get_context("fork"), .trace = folder.filePath("trace").toStdString()});
             static_cast<void>(pool.apply(mb::square, 1));
         }
         const PoolState state = state_of(folder.filePath("trace"));
@@ -174,7 +174,7 @@ private slots:
         const QTemporaryDir folder;
         const QString trace = folder.filePath("trace");
         {
-            Pool pool({.processes = 3, .context = row_context(), .trace = trace.toStdString()});
+            CheckedPool pool({.processes = 3, .context = row_context(), .trace = trace.toStdString()});
             static_cast<void>(pool.map_async(mb::die_at_three, numbers(0, 40), {.chunksize = 5}).outcomes());
             static_cast<void>(pool.map_async(mb::throw_out_of_range_at_five, numbers(0, 40), {}).outcomes());
             pool.close();

@@ -37,7 +37,7 @@ private slots:
         const Leftovers leftovers;
         {
             const Gate gate;
-            Pool pool({.processes = 1, .context = row_context()});
+            CheckedPool pool({.processes = 1, .context = row_context()});
             auto waiting = pool.starmap_async(mb::wait_for_go, items_at(gate, 3), {.chunksize = 1});
             QVERIFY(holds([&] { return gate.begun() == 1; }));
             pool.resize(3);
@@ -58,7 +58,7 @@ private slots:
     void pausedPool_beginsNothingUntilItIsResumed_data() { add_start_method_rows(); }
     void pausedPool_beginsNothingUntilItIsResumed() {
         const Gate gate;
-        Pool pool({.processes = 1, .context = row_context()});
+        CheckedPool pool({.processes = 1, .context = row_context()});
         auto first = pool.starmap_async(mb::wait_for_go, items_at(gate, 1));
         QVERIFY(holds([&] { return gate.begun(0); }));
         pool.pause();
@@ -78,7 +78,7 @@ private slots:
     void drainedWorker_finishesWhatItRunsAndIsReplaced_data() { add_start_method_rows(); }
     void drainedWorker_finishesWhatItRunsAndIsReplaced() {
         const Gate gate;
-        Pool pool({.processes = 1, .context = row_context()});
+        CheckedPool pool({.processes = 1, .context = row_context()});
         auto waiting = pool.starmap_async(mb::wait_for_go, items_at(gate, 1));
         QVERIFY(holds([&] { return gate.begun(0); }));
         const WorkerSnapshot before = pool.workers().at(0);
@@ -93,7 +93,7 @@ private slots:
     void restartedWorker_losesItsItemAndIsReplaced_data() { add_start_method_rows(); }
     void restartedWorker_losesItsItemAndIsReplaced() {
         const Gate gate;
-        Pool pool({.processes = 1, .context = row_context()});
+        CheckedPool pool({.processes = 1, .context = row_context()});
         auto waiting = pool.starmap_async(mb::wait_for_go, items_at(gate, 1));
         QVERIFY(holds([&] { return gate.begun(0); }));
         pool.restart_worker(pool.workers().at(0).worker);
@@ -108,7 +108,7 @@ private slots:
 
     void signal_isSentToTheWorker() {
         const Gate gate;
-        Pool pool({.processes = 1});
+        CheckedPool pool({.processes = 1});
         auto waiting = pool.starmap_async(mb::wait_for_go, items_at(gate, 1));
         QVERIFY(holds([&] { return gate.begun(0); }));
         pool.kill_worker(pool.workers().at(0).worker, SIGKILL);
@@ -117,7 +117,7 @@ private slots:
 
     void newLimits_holdForNewWorkers_data() { add_start_method_rows(); }
     void newLimits_holdForNewWorkers() {
-        Pool pool({.processes = 1, .context = row_context()});
+        CheckedPool pool({.processes = 1, .context = row_context()});
         const int old = pool.apply(mb::own_pid);
         pool.set_limits({.maxtasksperchild = 2});
         QCOMPARE(pool.apply(mb::own_pid), old);
@@ -130,7 +130,7 @@ private slots:
 
     void workers_areListedBySlot_data() { add_start_method_rows(); }
     void workers_areListedBySlot() {
-        Pool pool({.processes = 3, .context = row_context()});
+        CheckedPool pool({.processes = 3, .context = row_context()});
         QVERIFY(holds([&] { return ready_workers(pool) == 3; }));
         std::uint32_t slot = 0;
         for (const WorkerSnapshot& worker : pool.workers()) {
@@ -145,7 +145,7 @@ private slots:
     }
 
     void wrongOrders_areRefusedInWords() {
-        Pool pool({.processes = 1});
+        CheckedPool pool({.processes = 1});
         const auto words = [](auto call) {
             try {
                 call();
@@ -172,7 +172,7 @@ private slots:
     void ordersFromACallback_areCarriedOutWhenItHasReturned() {
         const Leftovers leftovers;
         {
-            Pool pool({.processes = 1, .context = row_context()});
+            CheckedPool pool({.processes = 1, .context = row_context()});
             std::promise<std::size_t> seen;
             auto result = pool.apply_async(mb::square, args(2), {.callback = [&](const int&) {
                 pool.resize(2);
@@ -199,7 +199,7 @@ private slots:
     void manyThreads_controlOnePoolWhileItWorks() {
         const Leftovers leftovers;
         {
-            Pool pool({.processes = 2, .context = row_context()});
+            CheckedPool pool({.processes = 2, .context = row_context()});
             const auto keep_doing = [](auto order) {
                 return std::async(std::launch::async, [order] {
                     for (int i = 0; i < 60; ++i) {
@@ -234,7 +234,7 @@ private slots:
 
     void ordersWhilePoolEnds_areRefusedAndNeverHang() {
         for (int round = 0; round < 20; ++round) {
-            Pool pool({.processes = 1, .context = get_context("fork")});
+            CheckedPool pool({.processes = 1, .context = get_context("fork")});
             std::thread controlling([&] {
                 try {
                     while (true) {

@@ -24,7 +24,7 @@ private slots:
     void thrownError_arrivesAsItsOwnTypeWithMessageAndOrigin() {
         const Leftovers leftovers;
         {
-            Pool pool({.processes = 2, .context = row_context()});
+            CheckedPool pool({.processes = 2, .context = row_context()});
             try {
                 pool.map(mb::throw_out_of_range_at_five, numbers(0, 10), 3);
                 QFAIL("nothing was thrown");
@@ -45,7 +45,7 @@ private slots:
     }
 
     void mapWithOneError_stillHasTheOtherItems() {
-        Pool pool({.processes = 2});
+        CheckedPool pool({.processes = 2});
         const auto handle = pool.map_async(mb::throw_out_of_range_at_five, numbers(0, 10), {.chunksize = 4});
         const auto outcomes = handle.outcomes();
         QCOMPARE(outcomes.size(), std::size_t{10});
@@ -56,7 +56,7 @@ private slots:
     }
 
     void resultThatCannotBeEncoded_isMaybeEncodingErrorAndTheWorkerLives() {
-        Pool pool({.processes = 1});
+        CheckedPool pool({.processes = 1});
         const int pid = pool.apply(mb::own_pid);
         QVERIFY_THROWS_EXCEPTION(MaybeEncodingError, static_cast<void>(pool.apply(mb::unsendable, 1)));
         QCOMPARE(pool.apply(mb::own_pid), pid);
@@ -83,7 +83,7 @@ private slots:
         QFETCH(int, cause);
         const Leftovers leftovers;
         {
-            Pool pool({.processes = 2, .context = row_context()});
+            CheckedPool pool({.processes = 2, .context = row_context()});
             const auto doomed = signal != 0 ? pool.apply_async(mb::die_of_signal, signal) : pool.apply_async(mb::exit_at_once, exitCode);
             const auto others = pool.map_async(mb::square, numbers(0, 50), {.chunksize = 1});
             try {
@@ -107,7 +107,7 @@ private slots:
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
         QSKIP("a sanitizer turns the overflow into its own report and exit code");
 #endif
-        Pool pool({.processes = 1});
+        CheckedPool pool({.processes = 1});
         try {
             pool.apply(mb::overflow_the_stack, 1);
             QFAIL("nothing was thrown");
@@ -121,7 +121,7 @@ private slots:
     void itemThatKillsItsWorkerInAChunk_aloneIsLost() {
         const Leftovers leftovers;
         {
-            Pool pool({.processes = 2, .context = row_context()});
+            CheckedPool pool({.processes = 2, .context = row_context()});
             const auto outcomes = pool.map_async(mb::die_at_three, numbers(0, 12), {.chunksize = 6}).outcomes();
             for (int i = 0; i < 12; ++i) {
                 QCOMPARE(static_cast<bool>(outcomes[std::size_t(i)].error), i == 3);
@@ -136,7 +136,7 @@ private slots:
     void idleWorkerKilled_isReplacedAndNothingIsLost() {
         const Leftovers leftovers;
         {
-            Pool pool({.processes = 1, .context = row_context()});
+            CheckedPool pool({.processes = 1, .context = row_context()});
             for (int round = 0; round < 5; ++round) {
                 const int pid = pool.apply(mb::own_pid);
                 kill(pid, SIGKILL);
@@ -149,7 +149,7 @@ private slots:
     void stoppedWorkersWaitingTasks_goToTheOthers() {
         const Leftovers leftovers;
         {
-            Pool pool({.processes = 2});
+            CheckedPool pool({.processes = 2});
             const int pid = pool.apply(mb::own_pid);
             kill(pid, SIGSTOP);
             QCOMPARE(pool.map_async(mb::square, numbers(0, 100), {.chunksize = 1}).get(kPatience).size(), std::size_t{100});

@@ -22,7 +22,7 @@ private slots:
     void close_refusesNewWorkAndFinishesWhatIsThere() {
         const Leftovers leftovers;
         {
-            Pool pool({.processes = 2, .context = row_context()});
+            CheckedPool pool({.processes = 2, .context = row_context()});
             const auto running = pool.map_async(mb::slow_square, numbers(0, 8), {.chunksize = 1});
             pool.close();
             try {
@@ -40,7 +40,7 @@ private slots:
     }
 
     void join_beforeCloseIsRefused() {
-        Pool pool({.processes = 1});
+        CheckedPool pool({.processes = 1});
         try {
             pool.join();
             QFAIL("not refused");
@@ -50,7 +50,7 @@ private slots:
     }
 
     void join_timesOutWhileATaskRuns() {
-        Pool pool({.processes = 1});
+        CheckedPool pool({.processes = 1});
         const auto hanging = pool.apply_async(mb::sleep_for_ever);
         pool.close();
         QVERIFY(!pool.join(std::chrono::milliseconds(20)));
@@ -58,7 +58,7 @@ private slots:
     }
 
     void closeTerminateJoinAgain_nothingHappens() {
-        Pool pool({.processes = 1});
+        CheckedPool pool({.processes = 1});
         pool.close();
         pool.close();
         QVERIFY(pool.join(kPatience));
@@ -73,7 +73,7 @@ private slots:
     void terminate_endsEveryHandleAndAllWorkers() {
         const Leftovers leftovers;
         {
-            Pool pool({.processes = 2, .context = row_context(), .terminate_grace = std::chrono::milliseconds(100)});
+            CheckedPool pool({.processes = 2, .context = row_context(), .terminate_grace = std::chrono::milliseconds(100)});
             const auto hanging = pool.map_async(mb::slow_square, numbers(0, 100'000), {.chunksize = 1});
             const auto stubborn = pool.apply_async(mb::ignore_sigterm_for_ever);
             auto stream = pool.imap(mb::slow_square, numbers(0));
@@ -91,7 +91,7 @@ private slots:
         const Leftovers leftovers;
         const QTemporaryDir folder;
         {
-            Pool pool({.processes = 2, .context = row_context(), .terminate_grace = std::chrono::milliseconds(50)});
+            CheckedPool pool({.processes = 2, .context = row_context(), .terminate_grace = std::chrono::milliseconds(50)});
             const auto stubborn = pool.apply_async(mb::ignore_sigterm_for_ever);
             const auto marked = pool.apply_async(mb::hang_once_marked, folder.path().toStdString());
             QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(folder.filePath("pid")), 60'000);
@@ -108,7 +108,7 @@ private slots:
     void terminateAtOnce_whileWorkersAreBeingBorn() {
         const Leftovers leftovers;
         for (int round = 0; round < 5; ++round) {
-            Pool pool({.processes = 8, .context = row_context()});
+            CheckedPool pool({.processes = 8, .context = row_context()});
             const auto handle = pool.map_async(mb::square, numbers(0, 100), {});
             pool.terminate();
             QVERIFY(pool.join(kPatience));
@@ -122,7 +122,7 @@ private slots:
         const Leftovers leftovers;
         std::optional<AsyncResult<int>> handle;
         {
-            Pool pool({.processes = 2, .context = row_context()});
+            CheckedPool pool({.processes = 2, .context = row_context()});
             handle = pool.apply_async(mb::sleep_for_ever);
         }
         QVERIFY(handle->ready());
@@ -134,7 +134,7 @@ private slots:
     void initializerThatThrows_breaksThePoolWithItsOwnErrorAfterFewStarts() {
         const Leftovers leftovers;
         {
-            Pool pool({.processes = 2, .initializer = call(mb::failing_initializer, "no database"), .context = row_context()});
+            CheckedPool pool({.processes = 2, .initializer = call(mb::failing_initializer, "no database"), .context = row_context()});
             // Submitted before or after the break: the caller learns of the initializer's error either way.
             try {
                 static_cast<void>(pool.apply_async(mb::square, 1).get(kPatience));
@@ -154,7 +154,7 @@ private slots:
     void initializerThatDies_breaksThePool() {
         const Leftovers leftovers;
         {
-            Pool pool({.processes = 2, .initializer = call(mb::dying_initializer), .context = row_context()});
+            CheckedPool pool({.processes = 2, .initializer = call(mb::dying_initializer), .context = row_context()});
             QVERIFY_THROWS_EXCEPTION(BrokenPoolError, static_cast<void>(pool.apply_async(mb::square, 1).get(kPatience)));
         }
         VERIFY_NOTHING_LEFT(leftovers);
@@ -164,7 +164,7 @@ private slots:
     void initializerThatHangs_doesNotHoldUpTerminate() {
         const Leftovers leftovers;
         {
-            Pool pool({.processes = 2, .initializer = call(mb::hanging_initializer), .context = row_context()});
+            CheckedPool pool({.processes = 2, .initializer = call(mb::hanging_initializer), .context = row_context()});
             const auto handle = pool.apply_async(mb::square, 1);
             pool.terminate();
             QVERIFY(pool.join(kPatience));
@@ -182,7 +182,7 @@ private slots:
         setrlimit(RLIMIT_NOFILE, &low);
         std::string message;
         try {
-            Pool pool({.processes = 64, .context = get_context("spawn")});
+            CheckedPool pool({.processes = 64, .context = get_context("spawn")});
         } catch (const SystemError& error) {
             message = error.what();
         }
@@ -195,7 +195,7 @@ private slots:
     void manyPoolsInARow_leaveNothing() {
         const Leftovers leftovers;
         for (int i = 0; i < 30; ++i) {
-            Pool pool({.processes = 2, .context = row_context()});
+            CheckedPool pool({.processes = 2, .context = row_context()});
             QCOMPARE(pool.apply(mb::square, i), i * i);
         }
         VERIFY_NOTHING_LEFT(leftovers);
