@@ -118,8 +118,9 @@ void Supervisor::Impl::after_batches() {
 
 void Supervisor::Impl::terminate() {
     if (is_ending()) return;
+    // What is done is done. A fork server's child of which the server has not told yet can have done nothing.
     for (Slot& slot : slots)
-        if (slot.worker && slot.worker->lane) drain(*slot.worker);  // what is done is done
+        if (slot.worker && slot.worker->lane && slot.worker->child) drain(*slot.worker);
     if (is_ending()) return;
     set_phase(PoolPhase::Terminating, {});
     cancel_batches(false, {}, {});
