@@ -28,7 +28,9 @@ void Checker::Impl::take(const BatchSubmitted& record) {
     if (phase && *phase != PoolPhase::Running) {
         find(Rule::PoolLife, words(record.batch) + " is submitted when the pool is " + phase_words(*phase));
     }
-    batches[record.batch.value].items = record.items;
+    Batch& batch = batches[record.batch.value];
+    batch.items = record.items;
+    batch.sized = record.items.has_value();
 }
 
 void Checker::Impl::take(const BatchInputEnded& record) {
@@ -133,7 +135,7 @@ void Checker::Impl::take(const BatchEnded& record) {
         case BatchOutcome::Succeeded: return batch->failed + lost + cancelled == 0 && !batch->input_failed;
         case BatchOutcome::Failed: return batch->failed != 0 || !record.error_type.empty();
         case BatchOutcome::Lost: return lost != 0;
-        case BatchOutcome::Cancelled: return cancelled != 0 || !batch->input_ended;
+        case BatchOutcome::Cancelled: return cancelled != 0 || !batch->sized;  // its input may have been cut short
         }
         return false;
     }();

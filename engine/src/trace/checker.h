@@ -43,6 +43,7 @@ struct Checker::Impl {
     };
     struct Batch {
         std::optional<std::uint64_t> items;
+        bool sized = false;  ///< when it was submitted
         bool input_ended = false;
         bool input_failed = false;
         IntervalSet settled;                          ///< items that have their end

@@ -74,6 +74,12 @@ void tst_check_batches::brokenRule_isFoundByName_data() {
         s.run(s.two);
         s.finish(BatchOutcome::Failed);
     });
+    row("cancelled with all its items done", Rule::Outcome, "0 were cancelled", [](Story& s) {
+        s.begin();
+        s.run(s.one);
+        s.run(s.two);
+        s.finish(BatchOutcome::Cancelled);
+    });
     row("lost without a loss", Rule::Outcome, "lost, but 0", [](Story& s) {
         s.begin();
         s.run(s.one);

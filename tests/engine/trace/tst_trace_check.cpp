@@ -217,12 +217,15 @@ void tst_trace_check::legalButRare_isSound_data() {
         s.begin();
         const BatchId other = s.submit("map", "square", 1'000'000);
         const BatchId unread = s.submit("imap", "square", {});
+        const BatchId cut = s.submit("imap", "square", {});
         s.add(PoolPhaseChanged{PoolPhase::Terminating, {}});
         s.end_task(s.one, s.now - 100, s.now, ItemOutcome::Cancelled);
         s.end_task(s.two, 0, s.now, ItemOutcome::Cancelled);
         s.end_batch(s.map, BatchOutcome::Cancelled);
         s.end_batch(other, BatchOutcome::Cancelled);
         s.end_batch(unread, BatchOutcome::Cancelled);
+        s.add(BatchInputEnded{cut, 0, 0, {}});
+        s.end_batch(cut, BatchOutcome::Cancelled);
         s.end_worker(s.a, EndCause::Terminated, SIGTERM);
         s.end_worker(s.b, EndCause::Terminated, {}, 0);
         s.end_run();
