@@ -21,6 +21,7 @@ extern "C" {
 #include <poolscope/trace.h>
 
 #include "base/unique_fd.h"
+#include "checked_trace.h"
 
 /// What tests of the real host program share: facts to wait for, with a bound, and the proof that nothing is left.
 namespace host_under_test {
@@ -80,6 +81,12 @@ template <class Body> std::vector<Body> records(const std::string& path) {
         if (const auto* body = std::get_if<Body>(&record->body)) found.push_back(*body);
     }
     return found;
+}
+
+/// What the trace in a run folder shows to be wrong with the run; empty: nothing, or there is no trace.
+inline std::string faults_of_run(const std::string& folder) {
+    const std::string path = folder + "/trace";
+    return std::filesystem::exists(path) ? testing::trace_faults(path) : std::string();
 }
 
 inline std::vector<Watched> living_workers(const std::string& trace_path) {

@@ -49,6 +49,8 @@ private slots:
         QCOMPARE(open_descriptors(), descriptors_);
         QVERIFY2(!std::filesystem::exists(folder_ + "/host.sock") || socket_stays_, "the socket is left");
         socket_stays_ = false;
+        const std::string faults = faults_of_run(folder_);
+        QVERIFY2(faults.empty(), faults.c_str());
         dir_.reset();
     }
 

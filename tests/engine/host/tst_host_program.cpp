@@ -54,6 +54,8 @@ private slots:
         QVERIFY2(!has_children(), "a child is left");
         QCOMPARE(open_descriptors(), descriptors_);
         QVERIFY2(!std::filesystem::exists(folder_ + "/host.sock"), "the socket is left");
+        const std::string faults = faults_of_run(folder_);
+        QVERIFY2(faults.empty(), faults.c_str());
         dir_.reset();
     }
 
