@@ -77,6 +77,9 @@ void addOutside(Table& table) {
         "        \"stdout\": done.stdout,\n"
         "        \"stderr\": done.stderr,\n"
         "    }\n");
+    add(table, "print_line", "sys",
+        "def print_line(text, stream=\"stdout\"):\n"
+        "    print(text, file=sys.stderr if stream == \"stderr\" else sys.stdout, flush=True)\n");
     add(table, "sleep", "time", "def sleep(seconds):\n    time.sleep(seconds)\n");
 }
 

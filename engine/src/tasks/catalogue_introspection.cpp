@@ -6,6 +6,8 @@
 
 #include <unistd.h>
 
+#include <poolscope/current_task.h>
+#include <poolscope/errors.h>
 #include <poolscope/function.h>
 
 #include "tasks/catalogue_sections.h"
@@ -34,6 +36,12 @@ Json worker_info() {
     return info;
 }
 
+Json task_info() {
+    const auto task = current_task();
+    if (!task) throw RuntimeError("task_info() is known only while a worker runs a task");
+    return {{"batch", task->batch.value}, {"item", task->item}, {"attempt", task->attempt}, {"seed", task->seed}, {"worker", task->worker}};
+}
+
 /// What the initializer left for the tasks of this worker, as a global variable of a Python worker does.
 std::map<std::string, std::vector<std::byte>>& memory() {
     static std::map<std::string, std::vector<std::byte>> values;
@@ -59,6 +67,13 @@ Who runs this task: `{"pid", "name", "slot", "generation", "start_method", "task
 `initargs` what its initializer was called with, null if it had none.
 
 Example: `worker_info()` gives `{"pid": 4711, "name": "PoolWorker-1", "slot": 0, "generation": 1, ...}`.)");
+    register_function<&task_info>("task_info", R"(task_info()
+Which item this is: `{"batch", "item", "attempt", "seed", "worker"}`.
+
+`batch` counts the pool's calls from 1, `item` the batch's items from 0, `attempt` how often the item was begun. `seed` is the
+item's own: made from the run's seed, the batch and the item alone, so that it is the same in every worker and every run.
+
+Example: `task_info()` gives `{"batch": 1, "item": 0, "attempt": 1, "seed": 4964578127960768432, "worker": "PoolWorker-1"}`.)");
     register_function<&recall>("recall", R"(recall(key)
 What the initializer `remember` stored in this worker under `key`: shows that each worker, also each replacement, was
 initialised.

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <random>
 
+#include <poolscope/current_task.h>
 #include <poolscope/function.h>
 
 #include "tasks/catalogue_sections.h"
@@ -87,6 +89,16 @@ std::uint64_t fibonacci(std::int64_t n) {
     return current;
 }
 
+std::int64_t random_walk(std::int64_t steps) {
+    require(steps >= 0, "steps must not be negative");
+    std::mt19937_64 random(item_seed());
+    std::int64_t place = 0;
+    std::int64_t left = steps;
+    for (; left >= 64; left -= 64) place += 2 * std::popcount(std::uint64_t{random()}) - 64;
+    for (std::uint64_t bits = random(); left > 0; --left, bits >>= 1) place += (bits & 1) != 0 ? 1 : -1;
+    return place;
+}
+
 double monte_carlo_pi(std::int64_t samples, std::uint64_t seed) {
     require(samples >= 1, "samples must be at least 1");
     // The engine's numbers are fixed by the standard; std::uniform_real_distribution's are not.
@@ -164,6 +176,13 @@ Estimates pi: four times the share of `samples` random points of the unit square
 The same `seed` gives the same estimate on every machine and in every worker. A million samples take about 10 ms.
 
 Example: `monte_carlo_pi(1000000, 1)` gives about `3.14`.)");
+    register_function<&random_walk>("random_walk", R"(random_walk(steps)
+Where a walk of so many random steps to the left or right, from 0, ends. Its randomness is the item's own seed.
+
+The same run with the same seed gives the same walks again, whichever worker runs them and in whatever chunks; every item of
+a batch has another one.
+
+Example: `random_walk(10000)` gives a number like `-46`.)");
     register_function<&mandelbrot_row>("mandelbrot_row", R"(mandelbrot_row(y, width, height, iterations)
 One row of a picture of the Mandelbrot set: for each of `width` points the steps until it escapes, at most `iterations`.
 

@@ -2,6 +2,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cmath>
+#include <cstdio>
 #include <ctime>
 
 #include <nlohmann/json.hpp>
@@ -56,6 +57,14 @@ std::uint64_t busy(double seconds) {
     return rounds;
 }
 
+void print_line(const std::string& text, const std::optional<std::string>& stream) {
+    if (stream && *stream != "stdout" && *stream != "stderr") throw ValueError("stream must be 'stdout' or 'stderr', not '" + *stream + "'");
+    std::FILE* const file = stream == "stderr" ? stderr : stdout;
+    // One write each, so that lines of several workers that share a terminal stay whole.
+    const std::string line = text + '\n';
+    if (std::fwrite(line.data(), 1, line.size(), file) != line.size() || std::fflush(file) != 0) throw_errno(errno, "fwrite");
+}
+
 std::vector<std::byte> make_bytes(std::int64_t n) {
     if (n < 0) throw ValueError("negative count");
     std::vector<std::byte> bytes(static_cast<std::size_t>(n));
@@ -84,6 +93,10 @@ Example: `run_command(["sh", "-c", "echo hello; exit 3"])` gives
 Waits without using the processor, as `time.sleep` does. Gives nothing back.
 
 Example: `sleep(0.2)`.)");
+    register_function<&print_line>("print_line", R"(print_line(text, stream='stdout')
+Writes a line to the worker's standard output or error. What a task writes is shown with the task.
+
+Example: `print_line("half way")`, `print_line("no such file", "stderr")`.)");
     register_function<&busy>("busy", R"(busy(seconds)
 Keeps one processor busy for that many seconds by the clock, and gives how many rounds of a fixed sum it got done: fewer
 when workers share a processor.

@@ -25,7 +25,7 @@ struct WorkerFacts {
     std::uint64_t tasks_done = 0;     ///< tasks (chunks) completed before the one that runs
     std::vector<std::byte> initargs;  ///< the encoded list of the initializer's arguments; empty: no initializer
     std::uint64_t run_seed = 0;       ///< what item_seed() is made from
-    std::optional<RunningItem> running;  ///< empty between tasks
+    std::optional<RunningItem> running{};  ///< empty between tasks
 };
 
 /// The process's own, empty outside of a worker. The worker loop fills it, before the initializer and between tasks; the

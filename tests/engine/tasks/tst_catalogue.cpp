@@ -50,7 +50,7 @@ private slots:
             "square",      "multiply",    "identity",    "parse_int",   "is_prime",   "fibonacci", "monte_carlo_pi",
             "mandelbrot_row", "count_words", "sha256_file", "run_command", "sleep",   "busy",      "make_bytes",
             "leak",        "raise_error", "exit_with",   "crash",       "hang",       "worker_info", "recall",
-            "host_note"};
+            "host_note",   "random_walk", "task_info",   "print_line"};
         QVERIFY(functions == promised);
         QVERIFY(initializers == (std::set<std::string>{"remember", "slow_start", "fail_start", "set_nice"}));
     }
@@ -76,6 +76,27 @@ private slots:
                                        "(2.0) for a rounded one",
                                        [] { invoked("square", 5000000000); });
         failsWith<TypeError>("square() argument 'x': expected a number, got a string", [] { invoked("square", "7"); });
+    }
+
+    void randomWalkIsTheItemsOwn() {
+        failsWith<RuntimeError>("item_seed() is known only while a worker runs a task", [] { invoked("random_walk", 10); });
+        const auto walked = [](std::int64_t steps, std::uint64_t item) {
+            tasks::worker_facts().running = tasks::RunningItem{1, 1, item};
+            const std::int64_t place = invoked("random_walk", steps).get<std::int64_t>();
+            tasks::worker_facts().running.reset();
+            return place;
+        };
+        QCOMPARE(walked(0, 0), 0);
+        QCOMPARE(walked(1000, 5), walked(1000, 5));
+        QVERIFY(walked(1000, 5) != walked(1000, 6) || walked(1000, 6) != walked(1000, 7));
+        for (const std::int64_t steps : {1, 63, 64, 65, 1000}) {
+            QVERIFY(std::abs(walked(steps, 1)) <= steps);
+            QCOMPARE(std::abs(walked(steps, 1)) % 2, steps % 2);
+        }
+    }
+
+    void printLineRefusesAnotherStream() {
+        failsWith<ValueError>("stream must be 'stdout' or 'stderr', not 'stdin'", [] { invoked("print_line", "text", "stdin"); });
     }
 
     void identityGivesBackAnything() {
