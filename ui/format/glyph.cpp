@@ -107,6 +107,24 @@ void draw(QPainter& p, Glyph glyph) {
         p.drawRoundedRect(QRectF(5.5, 5.5, 8, 8), 1.5, 1.5);
         line(p, {{10.5, 3}, {3, 3}, {3, 10.5}});
         break;
+    case Glyph::Pause:
+        fill(p, {{4.5, 3.5}, {6.7, 3.5}, {6.7, 12.5}, {4.5, 12.5}});
+        fill(p, {{9.3, 3.5}, {11.5, 3.5}, {11.5, 12.5}, {9.3, 12.5}});
+        break;
+    case Glyph::More:
+        line(p, {{8, 3.5}, {8, 12.5}});
+        line(p, {{3.5, 8}, {12.5, 8}});
+        break;
+    case Glyph::Fewer: line(p, {{3.5, 8}, {12.5, 8}}); break;
+    case Glyph::Restart:
+        p.drawArc(QRectF(3, 3, 10, 10), 40 * 16, 290 * 16);
+        line(p, {{12.9, 2.4}, {12.4, 5.9}, {9, 5.4}});
+        break;
+    case Glyph::Limits:
+        line(p, {{3, 3.5}, {13, 3.5}});
+        line(p, {{8, 13}, {8, 6}});
+        line(p, {{5, 8.7}, {8, 6}, {11, 8.7}});
+        break;
     case Glyph::Window:
         p.drawRoundedRect(QRectF(2.5, 3.5, 11, 9.5), 1.5, 1.5);
         line(p, {{2.5, 6.5}, {13.5, 6.5}});

@@ -28,6 +28,11 @@ enum class Glyph {
     Panel,
     Copy,
     Window,
+    Pause,
+    More,
+    Fewer,
+    Restart,
+    Limits,
 };
 
 /// Follows the application's palette whenever it is painted.

@@ -8,7 +8,28 @@
 
 namespace poolscope::ui {
 
-enum class Command { Start, Submit, Close, Terminate, Join, Kill, Functions, Keep, Stop };
+enum class Command {
+    Start,
+    Submit,
+    Close,
+    Terminate,
+    Join,
+    Kill,
+    Resize,
+    Pause,
+    Resume,
+    Drain,
+    Restart,
+    Cancel,
+    SetLimits,
+    Functions,
+    Keep,
+    Stop,
+};
+/// True for what changes a running pool: its refusal is told beside where it was asked for.
+[[nodiscard]] constexpr bool isLiveControl(Command command) {
+    return command >= Command::Kill && command <= Command::SetLimits;
+}
 
 /// The host's answer to one command.
 struct Reply {

@@ -89,6 +89,34 @@ quint64 Session::kill(WorkerId worker, int signal) {
     return m_client ? remember(Command::Kill, m_client->kill_worker(worker, signal)) : refuse();
 }
 
+quint64 Session::resize(std::uint32_t processes) {
+    return m_client ? remember(Command::Resize, m_client->resize(processes)) : refuse();
+}
+quint64 Session::pause() {
+    return m_client ? remember(Command::Pause, m_client->pause()) : refuse();
+}
+quint64 Session::resume() {
+    return m_client ? remember(Command::Resume, m_client->resume()) : refuse();
+}
+quint64 Session::drain(WorkerId worker) {
+    return m_client ? remember(Command::Drain, m_client->drain_worker(worker)) : refuse();
+}
+quint64 Session::restart(WorkerId worker) {
+    return m_client ? remember(Command::Restart, m_client->restart_worker(worker)) : refuse();
+}
+quint64 Session::cancelBatch(BatchId batch) {
+    return m_client ? remember(Command::Cancel, m_client->cancel_batch(batch)) : refuse();
+}
+quint64 Session::cancelTask(TaskId task) {
+    return m_client ? remember(Command::Cancel, m_client->cancel_task(task)) : refuse();
+}
+quint64 Session::cancelItem(BatchId batch, std::uint64_t item) {
+    return m_client ? remember(Command::Cancel, m_client->cancel_item(batch, item)) : refuse();
+}
+quint64 Session::setLimits(const WorkerLimits& limits) {
+    return m_client ? remember(Command::SetLimits, m_client->set_limits(limits)) : refuse();
+}
+
 quint64 Session::stop() {
     if (!m_client) return refuse();
     m_isStopping = true;
@@ -159,6 +187,7 @@ void Session::follow(const QString& path, Origin origin) {
     m_tracePath = path;
     m_origin = origin;
     m_hasValues = false;
+    m_isBreakTold = false;
     m_values.setTrace({});
     m_follower.follow(path);
     m_isReading = origin == Origin::File;

@@ -24,6 +24,7 @@ enum class AfterBatches;
 struct BatchSpec;
 struct HostReply;
 struct Scenario;
+struct WorkerLimits;
 }  // namespace poolscope
 
 namespace poolscope::ui {
@@ -67,6 +68,16 @@ public:
     quint64 terminate();
     quint64 join();
     quint64 kill(WorkerId worker, int signal);
+    // Live control. What came of it is told by the trace.
+    quint64 resize(std::uint32_t processes);
+    quint64 pause();
+    quint64 resume();
+    quint64 drain(WorkerId worker);
+    quint64 restart(WorkerId worker);
+    quint64 cancelBatch(BatchId batch);
+    quint64 cancelTask(TaskId task);
+    quint64 cancelItem(BatchId batch, std::uint64_t item);
+    quint64 setLimits(const WorkerLimits& limits);
     /// Terminates the pool and ends the host.
     quint64 stop();
     /// What the host does when this session goes away; also for hosts to come.
@@ -130,6 +141,7 @@ private:
     int m_quietTicks = 0;
     bool m_isReading = false;
     bool m_hasValues = false;
+    bool m_isBreakTold = false;  ///< that the trace broke off
     bool m_isStopping = false;  ///< the host was told to end
 };
 

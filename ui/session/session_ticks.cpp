@@ -84,6 +84,17 @@ void Session::readTrace() {
     if (moves) emit timePassed(now());
     m_quietTicks = isNews || moves ? 0 : m_quietTicks + 1;
 
+    if (m_origin == Origin::File && state().summary().host_gone && !m_isBreakTold) {
+        m_isBreakTold = true;
+        emit noticed({Notice::Weight::Warning, tr("The trace broke off: its host ended without a word."),
+                      tr("What was open then is shown as ended with the host: workers as gone, items that ran as lost, all "
+                         "others as cancelled.")});
+    }
+    if (wasReading && !m_isReading && m_origin == Origin::File && state().contradictions() > 0)
+        emit noticed({Notice::Weight::Warning,
+                      tr("%1 records of the trace contradict what went before and were not believed.")
+                          .arg(QLocale().toString(static_cast<quint64>(state().contradictions()))),
+                      tr("A trace that was damaged, or written by a faulty program, can say what cannot be.")});
     if (wasReading && !m_isReading && m_origin == Origin::File && m_follower.skippedBytes() > 0)
         emit noticed(
             {Notice::Weight::Warning,
@@ -119,6 +130,8 @@ void Session::sleepUntilFileGrows() {
     m_timer.stop();
     // Also for a file that was opened: it may be the trace of a run that another program still writes.
     if (m_watcher.files().isEmpty()) m_watcher.addPath(m_tracePath);
+    // Whoever writes it may die, and then nothing changes in the file: only asking tells.
+    if (m_origin == Origin::File && !state().summary().ended && state().summary().records > 0) m_timer.start(kHiddenFrame);
 }
 
 void Session::wake() {

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include <QApplication>
+#include <QContextMenuEvent>
 #include <QHelpEvent>
 #include <QMouseEvent>
 #include <QScrollBar>
@@ -197,6 +198,28 @@ void TimelineView::mouseDoubleClickEvent(QMouseEvent* event) {
     if (!span) return;
     pick(SpanSpot{*slot, *span});
     focusSelection();
+}
+
+void TimelineView::contextMenuEvent(QContextMenuEvent* event) {
+    if (m_index.isEmpty()) return;
+    QPoint place = event->globalPos();
+    if (event->reason() == QContextMenuEvent::Mouse) {
+        const QPoint at = viewport()->mapFromGlobal(place);
+        const auto slot = laneAt(at.y());
+        if (!slot) return;
+        setCurrentLane(*slot);
+        if (at.x() < m_headerWidth) {
+            // The header speaks of the worker that is in the slot now.
+            const std::uint32_t worker = m_index.source()->currentWorker(*slot);
+            if (worker != kNoIndex) emit spanSelected(*slot, m_index.lane(*slot).times.size() - 1, worker, kNoIndex);
+        } else if (const auto span = m_index.lane(*slot).times.spanAt(timeAtX(at.x()), m_index.now())) {
+            pick(SpanSpot{*slot, *span});
+        }
+    } else {
+        const int y = laneTop(m_currentLane) + laneHeight() / 2;
+        place = viewport()->mapToGlobal(QPoint(m_headerWidth, std::clamp(y, 0, viewport()->height())));
+    }
+    emit contextMenuWanted(place);
 }
 
 void TimelineView::focusInEvent(QFocusEvent* event) {

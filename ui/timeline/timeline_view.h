@@ -80,6 +80,8 @@ signals:
     void spanSelected(std::size_t slot, std::size_t span, std::uint32_t worker, std::uint32_t task);
     void areaSelected(const poolscope::ui::TimelineArea& area);
     void selectionCleared();
+    /// A menu is asked for, for what is selected now: by the mouse, what was under it.
+    void contextMenuWanted(const QPoint& globalPosition);
     /// The user moved the time cursor.
     void timeCursorMoved(poolscope::ui::Time time);
     void followingChanged(poolscope::ui::Following following);
@@ -97,6 +99,7 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
 

@@ -11,6 +11,7 @@
 #include <QMenuBar>
 #include <QMimeData>
 #include <QTabWidget>
+#include <QToolBar>
 #include <QUrl>
 
 #include <nlohmann/json.hpp>
@@ -28,10 +29,13 @@
 #include "views/inspector.h"
 #include "views/key_list.h"
 #include "views/message_bar.h"
+#include "views/refusal.h"
 #include "views/status_line.h"
 #include "window/file_actions.h"
+#include "window/live_control.h"
 #include "window/live_page.h"
 #include "window/pool_actions.h"
+#include "window/processes_field.h"
 #include "window/table_page.h"
 
 namespace poolscope::ui {
@@ -40,7 +44,7 @@ MainWindow::MainWindow(const Places& places, Theme& theme, const QString& hostPr
     : QMainWindow(parent), m_places(places), m_theme(theme), m_session(places, hostProgram),
       m_workers(m_session.state()), m_batches(m_session.state()), m_results(m_session.state(), m_session.values()),
       m_tasks(m_session.state()), m_events(m_session.state()), m_pool(new PoolActions(m_session, m_selection, this)),
-      m_files(new FileActions(places, this)) {
+      m_control(new LiveControl(m_session, m_selection, *m_pool, this)), m_refusal(new Refusal(this)), m_files(new FileActions(places, this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
     buildPages();
@@ -80,6 +84,7 @@ void MainWindow::apply(const ChangeSet& changes) {
              QString::fromStdString(summary.phase_message)});
     }
     if (changes.summary || changes.replaced || !changes.changed_workers.empty()) followFacts();
+    else if (!changes.changed_tasks.empty() || !changes.changed_batches.empty()) m_control->refresh();
 }
 
 void MainWindow::passTime(Time now) {
@@ -94,6 +99,7 @@ void MainWindow::passTime(Time now) {
 
 void MainWindow::followFacts() {
     m_pool->refresh();
+    m_control->refresh();
     m_form->setSubmitEnabled(m_session.takesBatches(), m_session.hasPool() ? tr("The pool takes no more batches")
                                                                            : tr("No pool runs: start one first (F6)"));
     m_files->setTrace(m_session.tracePath());
@@ -117,6 +123,7 @@ void MainWindow::say(const Notice& notice) {
 }
 
 void MainWindow::answer(const Reply& reply) {
+    if (isLiveControl(reply.command) && m_control->take(reply)) return;
     if (reply.isGood) {
         if (reply.command == Command::Join) say({Notice::Weight::Note, tr("join: no worker is left."), {}});
         return;
@@ -259,14 +266,56 @@ void MainWindow::focusSearch() {
     (page && page->filterBar() ? page : m_resultsPage)->focusSearch();
 }
 
-void MainWindow::showWorkerMenu(const QPoint& globalPosition) {
-    auto* const menu = new QMenu(this);
+void MainWindow::popUp(QMenu* menu, const QPoint& globalPosition) {
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addActions(m_pool->signalMenu()->actions());
+    menu->setToolTipsVisible(true);
+    connect(menu, &QMenu::triggered, this, [this, globalPosition](QAction* action) {
+        m_menuAction = action;
+        m_menuPlace = globalPosition;
+    });
+    menu->popup(globalPosition);
+}
+
+std::vector<Subject> MainWindow::selectedSubjects() const {
+    const auto* const page = qobject_cast<TablePage*>(m_tabs->currentWidget());
+    return page ? page->selectedSubjects() : std::vector<Subject>{};
+}
+
+void MainWindow::showRefusal(QAction* source, const QString& why) {
+    QPoint place = m_toolBar->mapToGlobal(m_toolBar->rect().bottomLeft());
+    const QWidget* button = source ? m_toolBar->widgetForAction(source) : &m_control->processes();
+    if (source == m_control->more || source == m_control->fewer) button = &m_control->processes();
+    if (source == m_control->drain || source == m_control->restart || source == m_pool->kill)
+        button = m_toolBar->findChild<QWidget*>(QStringLiteral("killButton"));
+    if (source == m_control->cancelTasks || source == m_control->cancelBatch)
+        button = m_toolBar->findChild<QWidget*>(QStringLiteral("cancelButton"));
+    if (button && button->isVisible()) place = button->mapToGlobal(button->rect().bottomLeft());
+    if (source && m_menuAction == source) place = m_menuPlace;
+    m_refusal->say(why, place);
+}
+
+void MainWindow::showTableMenu(TablePage& page, const QPoint& globalPosition) {
+    m_control->refresh();
+    auto* const menu = new QMenu(this);
+    menu->addActions({m_control->cancelTasks, m_control->cancelBatch});
+    menu->addMenu(m_control->itemMenu());
+    menu->addSeparator();
+    QAction* const copy = menu->addAction(tr("Copy the rows"));
+    connect(copy, &QAction::triggered, &page.table(), &DataTable::copy);
+    popUp(menu, globalPosition);
+}
+
+void MainWindow::showWorkerMenu(const QPoint& globalPosition) {
+    m_control->refresh();
+    auto* const menu = new QMenu(this);
+    menu->addActions(m_control->workerMenu()->actions());
+    menu->addSeparator();
+    menu->addActions({m_control->cancelTasks, m_control->cancelBatch});
+    menu->addMenu(m_control->itemMenu());
     menu->addSeparator();
     QAction* const copy = menu->addAction(tr("Copy the rows"));
     connect(copy, &QAction::triggered, &m_live->workerTable(), &DataTable::copy);
-    menu->popup(globalPosition);
+    popUp(menu, globalPosition);
 }
 
 void MainWindow::followAttention() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include <QMainWindow>
 #include <QPointer>
@@ -18,6 +19,7 @@
 
 class QActionGroup;
 class QDockWidget;
+class QMenu;
 class QTabWidget;
 class QToolBar;
 
@@ -26,9 +28,11 @@ namespace poolscope::ui {
 class CodePreview;
 class FileActions;
 class KeyList;
+class LiveControl;
 class LivePage;
 class MessageStack;
 class PoolActions;
+class Refusal;
 class ScenarioForm;
 class ScenarioPanel;
 class StatusLine;
@@ -58,11 +62,16 @@ public:
     [[nodiscard]] Session& session() { return m_session; }
     [[nodiscard]] Selection& selection() { return m_selection; }
     [[nodiscard]] PoolActions& poolActions() { return *m_pool; }
+    [[nodiscard]] LiveControl& liveControl() { return *m_control; }
+    [[nodiscard]] Refusal& refusal() { return *m_refusal; }
     [[nodiscard]] ScenarioForm& form() { return *m_form; }
     [[nodiscard]] ScenarioPanel& scenarioPanel() { return *m_panel; }
     [[nodiscard]] MessageStack& messages() { return *m_messages; }
     [[nodiscard]] StatusLine& statusLine() { return *m_status; }
     [[nodiscard]] TablePage& resultsPage() { return *m_resultsPage; }
+    [[nodiscard]] TablePage& tasksPage() { return *m_tasksPage; }
+    [[nodiscard]] TablePage& eventsPage() { return *m_eventsPage; }
+    [[nodiscard]] TablePage& batchesPage() { return *m_batchesPage; }
     [[nodiscard]] LivePage& livePage() { return *m_live; }
 
 protected:
@@ -97,6 +106,10 @@ private:
     void showKeys();
     void focusSearch();
     void showWorkerMenu(const QPoint& globalPosition);
+    void showTableMenu(TablePage& page, const QPoint& globalPosition);
+    void popUp(QMenu* menu, const QPoint& globalPosition);
+    [[nodiscard]] std::vector<Subject> selectedSubjects() const;
+    void showRefusal(QAction* source, const QString& why);
     void followAttention();
     void updateTitle();
     void adoptFunctions(const QByteArray& json);
@@ -112,6 +125,8 @@ private:
     EventModel m_events;
 
     PoolActions* m_pool;
+    LiveControl* m_control;
+    Refusal* m_refusal;
     FileActions* m_files;
     QTabWidget* m_tabs = nullptr;
     LivePage* m_live = nullptr;
@@ -128,6 +143,8 @@ private:
     QToolBar* m_toolBar = nullptr;
     QActionGroup* m_themes = nullptr;
     QPointer<KeyList> m_keys;
+    QPointer<QAction> m_menuAction;  ///< the last that was chosen in a context menu
+    QPoint m_menuPlace;              ///< where that was
     bool m_isBrokenTold = false;  ///< of the run that is shown
 };
 

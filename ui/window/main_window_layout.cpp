@@ -30,15 +30,18 @@
 #include "forms/function_catalogue.h"
 #include "forms/scenario_form.h"
 #include "forms/scenario_panel.h"
+#include "timeline/timeline_view.h"
 #include "views/data_table.h"
 #include "views/inspector.h"
 #include "views/message_bar.h"
 #include "views/status_line.h"
 #include "window/about.h"
 #include "window/file_actions.h"
+#include "window/live_control.h"
 #include "window/live_page.h"
 #include "window/main_window.h"
 #include "window/pool_actions.h"
+#include "window/processes_field.h"
 #include "window/table_page.h"
 
 namespace poolscope::ui {
@@ -165,13 +168,25 @@ void MainWindow::buildToolBar() {
     m_toolBar->addAction(m_pool->close);
     m_toolBar->addAction(m_pool->terminate);
     m_toolBar->addSeparator();
+    m_toolBar->addAction(m_control->pause);
+    m_toolBar->addWidget(&m_control->processes());
+    m_toolBar->addSeparator();
     auto* const kill = new QToolButton(m_toolBar);
     kill->setObjectName(QStringLiteral("killButton"));
     kill->setDefaultAction(m_pool->kill);
-    kill->setMenu(m_pool->signalMenu());
+    kill->setMenu(m_control->workerMenu());
     kill->setPopupMode(QToolButton::MenuButtonPopup);
     kill->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_toolBar->addWidget(kill);
+    auto* const cancel = new QToolButton(m_toolBar);
+    cancel->setObjectName(QStringLiteral("cancelButton"));
+    cancel->setIcon(glyphIcon(Glyph::Cross));
+    cancel->setText(tr("Cancel"));
+    cancel->setToolTip(tr("Cancel tasks, one item, or a whole batch"));
+    cancel->setMenu(m_control->cancelMenu());
+    cancel->setPopupMode(QToolButton::InstantPopup);
+    cancel->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_toolBar->addWidget(cancel);
     auto* const room = new QWidget(m_toolBar);
     room->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_toolBar->addWidget(room);
@@ -238,8 +253,11 @@ void MainWindow::buildMenus() {
     pool->addSeparator();
     pool->addActions({m_pool->close, m_pool->terminate, m_pool->join});
     pool->addSeparator();
-    pool->addAction(m_pool->kill);
-    pool->addMenu(m_pool->signalMenu());
+    pool->setToolTipsVisible(true);
+    pool->addActions({m_control->pause, m_control->more, m_control->fewer, m_control->limits});
+    pool->addSeparator();
+    pool->addMenu(m_control->workerMenu());
+    pool->addMenu(m_control->cancelMenu());
     pool->addSeparator();
     pool->addAction(m_pool->keepAlive);
 
@@ -270,6 +288,14 @@ void MainWindow::connectAll() {
     connect(&m_session, &Session::noticed, this, &MainWindow::say);
     connect(&m_session, &Session::functionsArrived, this, &MainWindow::adoptFunctions);
     connect(&m_selection, &Selection::changed, m_pool, &PoolActions::refresh);
+    connect(&m_selection, &Selection::changed, m_control, &LiveControl::refresh);
+    connect(m_tabs, &QTabWidget::currentChanged, m_control, &LiveControl::refresh);
+    connect(m_control, &LiveControl::refused, this, &MainWindow::showRefusal);
+    m_control->setSelected([this] { return selectedSubjects(); });
+    for (QAction* const action : {m_control->drain, m_control->restart, m_pool->kill, m_control->cancelTasks, m_control->cancelBatch}) {
+        addAction(action);  // its key works although it stands in menus of the tool bar only
+        connect(action, &QAction::triggered, this, [this] { m_menuAction.clear(); });
+    }
 
     connect(m_pool, &PoolActions::runWanted, this, &MainWindow::run);
     connect(m_pool, &PoolActions::startWanted, this, &MainWindow::startPool);
@@ -292,6 +318,11 @@ void MainWindow::connectAll() {
     connect(m_panel, &ScenarioPanel::modifiedChanged, this, &MainWindow::updateTitle);
     connect(m_form, &ScenarioForm::valueChanged, this, [this] { m_code->setScenario(m_form->value()); });
     connect(&m_live->workerTable(), &DataTable::contextMenuWanted, this, &MainWindow::showWorkerMenu);
+    connect(&m_live->timeline(), &TimelineView::contextMenuWanted, this, &MainWindow::showWorkerMenu);
+    for (TablePage* const page : {m_resultsPage, m_tasksPage, m_batchesPage, m_eventsPage})
+        connect(&page->table(), &DataTable::contextMenuWanted, this,
+                [this, page](const QPoint& place) { showTableMenu(*page, place); });
+    connect(m_tasksPage->table().selectionModel(), &QItemSelectionModel::selectionChanged, m_control, &LiveControl::refresh);
 }
 
 void MainWindow::openStartScenario() {

@@ -87,12 +87,12 @@ void PoolActions::makeSignals() {
         const int number = choice.number;
         connect(action, &QAction::triggered, this, [this, number] {
             const std::uint32_t worker = target();
-            if (worker != kNoIndex) m_session.kill(m_session.state().workers()[worker].id, number);
+            if (worker != kNoIndex) emit signalSent(m_session.kill(m_session.state().workers()[worker].id, number));
         });
     }
     connect(kill, &QAction::triggered, this, [this] {
         const std::uint32_t worker = target();
-        if (worker != kNoIndex) m_session.kill(m_session.state().workers()[worker].id, SIGKILL);
+        if (worker != kNoIndex) emit signalSent(m_session.kill(m_session.state().workers()[worker].id, SIGKILL));
     });
 }
 

@@ -47,6 +47,8 @@ signals:
     void runWanted();
     void startWanted();
     void submitWanted();
+    /// A signal was sent by `request`; its refusal belongs beside where it was asked for.
+    void signalSent(quint64 request);
 
 private:
     void makeSignals();

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/table_page.h"
 
+#include <iterator>
+
 #include <QHeaderView>
 #include <QSettings>
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include "models/roles.h"
 #include "session/session.h"
 #include "views/data_table.h"
 #include "views/inspector.h"
@@ -51,6 +54,18 @@ void TablePage::focusSearch() {
         m_filter->focusSearch();
     else
         m_table->setFocus(Qt::ShortcutFocusReason);
+}
+
+std::vector<Subject> TablePage::selectedSubjects() const {
+    constexpr qsizetype kMost = 1000;
+    std::vector<Subject> subjects;
+    if (!m_table->selectionModel()) return subjects;
+    for (const QItemSelectionRange& range : m_table->selectionModel()->selection())
+        for (int row = range.top(); row <= range.bottom() && std::ssize(subjects) < kMost; ++row) {
+            const QVariant subject = m_table->model()->index(row, 0).data(SubjectRole);
+            if (subject.isValid()) subjects.push_back({m_parts.kind, subject.toUInt()});
+        }
+    return subjects;
 }
 
 void TablePage::refresh() {

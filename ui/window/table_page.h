@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <vector>
+
 #include <QWidget>
 
 #include "session/selection.h"
@@ -37,6 +39,8 @@ public:
     void refresh();
     void save(QSettings& settings) const;
     void restore(const QSettings& settings);
+    /// What its selected rows are about, the first thousand at most.
+    [[nodiscard]] std::vector<Subject> selectedSubjects() const;
     [[nodiscard]] DataTable& table() { return *m_table; }
     [[nodiscard]] Inspector& inspector() { return *m_inspector; }
     [[nodiscard]] FilterBar* filterBar() { return m_filter; }

@@ -152,7 +152,7 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(m_window->session().state().summary().workers_crashed, 1U, kPatienceMs);
         QTRY_COMPARE_WITH_TIMEOUT(readyWorkers(), 2, kPatienceMs);
         const WorkerLife& dead = m_window->session().state().workers()[victim];
-        QCOMPARE(dead.cause, std::optional(EndCause::Killed));
+        QCOMPARE(dead.cause, std::optional(EndCause::ByUser));
         QCOMPARE(dead.signal, std::optional<std::int32_t>(9));
         QTRY_VERIFY(m_window->livePage().inspector().facts().state.contains(QStringLiteral("SIGKILL")));
         QVERIFY(!m_window->poolActions().kill->isEnabled());  // it is dead
