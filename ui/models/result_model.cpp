@@ -24,6 +24,7 @@ std::vector<Column> columns() {
         {tr("Task time"), tr("How long the item's task (chunk) ran"), Kind::Number, 88},
         {tr("Started"), tr("When its task began, since the beginning of the run"), Kind::Number, 84},
         {tr("Worker"), tr("Where it ran"), Kind::Words, 132},
+        {tr("Output"), tr("What its task (chunk) wrote to standard output (out) and standard error (err)"), Kind::Words, 130},
     };
 }
 
@@ -37,8 +38,14 @@ std::size_t ResultModel::sourceCount() const {
 }
 
 void ResultModel::apply(const ChangeSet& changes) {
-    if (changes.replaced) forget();
+    if (changes.replaced) {
+        forget();
+        m_outputs.clear();
+    }
+    const bool isNew = !m_outputs.update(state()).empty();
     grow();
+    // Output mostly comes before its result; what comes later changes rows that are shown.
+    if (isNew && rowCount() > 0) emit dataChanged(index(0, Output), index(rowCount() - 1, Output));
 }
 
 QString ResultModel::workerText(const TaskRow& task) const {
@@ -67,6 +74,7 @@ QString ResultModel::text(const ResultRow& result, int column) const {
     case Duration: return task.started && task.ended != kOpen ? durationText(task.ended - task.started) : QString();
     case Worker: return workerText(task);
     case Started: return task.started ? durationText(task.started - state().summary().origin) : QString();
+    case Output: return m_outputs.text(task.id);
     default: return {};
     }
 }
@@ -113,6 +121,7 @@ std::int64_t ResultModel::sortKey(std::size_t source, int column) const {
     case Duration: return task.started && task.ended != kOpen ? task.ended - task.started : -1;
     case Worker: return task.worker == kNoIndex ? -1 : std::int64_t{task.worker};
     case Started: return task.started;
+    case Output: return static_cast<std::int64_t>(m_outputs.bytes(task.id));
     default: return 0;
     }
 }

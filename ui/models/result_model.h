@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/indexed_table_model.h"
+#include "models/output_sizes.h"
 
 namespace poolscope::ui {
 
@@ -13,7 +14,7 @@ class ResultModel : public IndexedTableModel {
     Q_OBJECT
 
 public:
-    enum ColumnId { Batch, Item, State, Value, Error, Duration, Started, Worker };
+    enum ColumnId { Batch, Item, State, Value, Error, Duration, Started, Worker, Output };
 
     /// Borrows both.
     ResultModel(const PoolState& state, const ValueSource& values, QObject* parent = nullptr);
@@ -40,6 +41,7 @@ private:
     [[nodiscard]] QString workerText(const TaskRow& task) const;
 
     const ValueSource& m_values;
+    OutputSizes m_outputs;
 };
 
 }  // namespace poolscope::ui

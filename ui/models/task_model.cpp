@@ -27,6 +27,7 @@ std::vector<Column> columns() {
         {tr("Duration"), tr("How long it ran, or has run so far"), Kind::Number, 84},
         {tr("Started"), tr("When it began, since the beginning of the run"), Kind::Number, 84},
         {tr("Worker"), tr("The worker that it was last given to"), Kind::Words, 132},
+        {tr("Output"), tr("What it wrote to standard output (out) and standard error (err)"), Kind::Words, 130},
     };
 }
 
@@ -44,7 +45,12 @@ void TaskModel::apply(const ChangeSet& changes) {
         forget();
     }
     m_now = std::max(m_now, state().summary().last);
-    changed(changes.changed_tasks);
+    if (changes.replaced) m_outputs.clear();
+    std::vector<std::uint32_t> touched = m_outputs.update(state());
+    touched.insert(touched.end(), changes.changed_tasks.begin(), changes.changed_tasks.end());
+    std::sort(touched.begin(), touched.end());
+    touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
+    changed(touched);
     grow();
 }
 
@@ -88,6 +94,7 @@ QString TaskModel::text(const TaskRow& task, int column) const {
         return durationText(std::max<Time>(0, (task.ended == kOpen ? m_now : task.ended) - task.started));
     }
     case Started: return task.started ? durationText(task.started - state().summary().origin) : QString();
+    case Output: return m_outputs.text(task.id);
     default: return {};
     }
 }
@@ -132,6 +139,7 @@ std::int64_t TaskModel::sortKey(std::size_t source, int column) const {
     case Waited: return task.started ? task.started - task.assigned : -1;
     case Duration: return task.started ? (task.ended == kOpen ? m_now : task.ended) - task.started : -1;
     case Started: return task.started;
+    case Output: return static_cast<std::int64_t>(m_outputs.bytes(task.id));
     default: return 0;
     }
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/indexed_table_model.h"
+#include "models/output_sizes.h"
 
 namespace poolscope::ui {
 
@@ -10,7 +11,7 @@ class TaskModel : public IndexedTableModel {
     Q_OBJECT
 
 public:
-    enum ColumnId { Task, Batch, Function, Items, Phase, Attempt, Waited, Duration, Started, Worker };
+    enum ColumnId { Task, Batch, Function, Items, Phase, Attempt, Waited, Duration, Started, Worker, Output };
 
     explicit TaskModel(const PoolState& state, QObject* parent = nullptr);
 
@@ -36,6 +37,7 @@ private:
 
     Time m_now = 0;
     Time m_told = 0;
+    OutputSizes m_outputs;
 };
 
 }  // namespace poolscope::ui

@@ -75,6 +75,13 @@ ItemValue ValueSource::result(const TaskRow& task, std::uint32_t position, std::
     return value;
 }
 
+QString ValueSource::output(const OutputRow& row) const {
+    const auto kept = record(row.offset);
+    const auto* const written = kept ? std::get_if<trace::TaskOutput>(&kept->body) : nullptr;
+    return written ? QString::fromUtf8(written->text.data(), static_cast<qsizetype>(written->text.size()))
+                   : say("(not in the trace)");
+}
+
 QString ValueSource::arguments(const TaskRow& task, std::size_t maxChars) const {
     const auto kept = record(task.assigned_offset);
     const auto* const assigned = kept ? std::get_if<trace::TaskAssigned>(&kept->body) : nullptr;

@@ -34,6 +34,8 @@ public:
     [[nodiscard]] ItemValue result(const TaskRow& task, std::uint32_t position, std::size_t maxChars) const;
     /// The argument lists of a task's items.
     [[nodiscard]] QString arguments(const TaskRow& task, std::size_t maxChars) const;
+    /// What a worker wrote in one piece, as text; bytes that are no UTF-8 become replacement characters.
+    [[nodiscard]] QString output(const OutputRow& row) const;
 
 private:
     [[nodiscard]] std::shared_ptr<const trace::Record> record(std::uint64_t offset) const;

@@ -14,14 +14,14 @@
 #include "session/session.h"
 #include "timeline/timeline_view.h"
 #include "views/data_table.h"
-#include "views/inspector.h"
+#include "views/inspector_pane.h"
 
 namespace poolscope::ui {
 
 LivePage::LivePage(const Session& session, Selection& selection, WorkerModel& workers, QWidget* parent)
     : QWidget(parent), m_session(session), m_selection(selection), m_workers(workers), m_spans(session.state()),
       m_timeline(new TimelineView(this)), m_table(new DataTable(QStringLiteral("workers"), tr("Workers"), this)),
-      m_inspector(new Inspector(session, selection, this)), m_rows(new QSplitter(Qt::Vertical, this)),
+      m_inspector(new InspectorPane(session, selection, this)), m_rows(new QSplitter(Qt::Vertical, this)),
       m_columns(new QSplitter(Qt::Horizontal, this)) {
     auto* const column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -131,6 +131,14 @@ void LivePage::showSelection() {
     const int row = m_workers.rowOf(worker);
     if (row >= 0 && m_table->currentSubject() != worker)
         m_table->setCurrentIndex(m_workers.index(row, std::max(0, m_table->currentIndex().column())));
+}
+
+Inspector& LivePage::inspector() {
+    return m_inspector->inspector();
+}
+
+OutputView& LivePage::output() {
+    return m_inspector->output();
 }
 
 void LivePage::resetLayout() {

@@ -12,6 +12,8 @@ namespace poolscope::ui {
 
 class DataTable;
 class Inspector;
+class InspectorPane;
+class OutputView;
 class Selection;
 class Session;
 class TimelineView;
@@ -33,7 +35,8 @@ public:
     void restore(const QSettings& settings);
     [[nodiscard]] TimelineView& timeline() { return *m_timeline; }
     [[nodiscard]] DataTable& workerTable() { return *m_table; }
-    [[nodiscard]] Inspector& inspector() { return *m_inspector; }
+    [[nodiscard]] Inspector& inspector();
+    [[nodiscard]] OutputView& output();
 
 private:
     QWidget* makeWorkerPanel(WorkerModel& workers);
@@ -45,7 +48,7 @@ private:
     PoolStateSpans m_spans;
     TimelineView* m_timeline;
     DataTable* m_table;
-    Inspector* m_inspector;
+    InspectorPane* m_inspector;
     QSplitter* m_rows;
     QSplitter* m_columns;
 };

@@ -11,14 +11,14 @@
 #include "models/roles.h"
 #include "session/session.h"
 #include "views/data_table.h"
-#include "views/inspector.h"
+#include "views/inspector_pane.h"
 
 namespace poolscope::ui {
 
 TablePage::TablePage(const Parts& parts, const Session& session, Selection& selection, StateTableModel& model,
                      QWidget* parent)
     : QWidget(parent), m_parts(parts), m_table(new DataTable(parts.name, parts.title, this)),
-      m_inspector(new Inspector(session, selection, this)), m_splitter(new QSplitter(Qt::Horizontal, this)) {
+      m_inspector(new InspectorPane(session, selection, this)), m_splitter(new QSplitter(Qt::Horizontal, this)) {
     setObjectName(parts.name + QStringLiteral("Page"));
     auto* const column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -47,6 +47,14 @@ void TablePage::addFilter(IndexedTableModel& model, const std::vector<FilterBar:
     header->setSortIndicatorClearable(true);
     header->setSortIndicator(-1, Qt::AscendingOrder);
     m_table->setSortingEnabled(true);
+}
+
+Inspector& TablePage::inspector() {
+    return m_inspector->inspector();
+}
+
+OutputView& TablePage::output() {
+    return m_inspector->output();
 }
 
 void TablePage::focusSearch() {

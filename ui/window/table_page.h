@@ -15,6 +15,8 @@ namespace poolscope::ui {
 
 class DataTable;
 class Inspector;
+class InspectorPane;
+class OutputView;
 class Session;
 class StateTableModel;
 
@@ -42,13 +44,14 @@ public:
     /// What its selected rows are about, the first thousand at most.
     [[nodiscard]] std::vector<Subject> selectedSubjects() const;
     [[nodiscard]] DataTable& table() { return *m_table; }
-    [[nodiscard]] Inspector& inspector() { return *m_inspector; }
+    [[nodiscard]] Inspector& inspector();
+    [[nodiscard]] OutputView& output();
     [[nodiscard]] FilterBar* filterBar() { return m_filter; }
 
 private:
     Parts m_parts;
     DataTable* m_table;
-    Inspector* m_inspector;
+    InspectorPane* m_inspector;
     QSplitter* m_splitter;
     FilterBar* m_filter = nullptr;
 };
