@@ -80,17 +80,32 @@ QString causeText(EndCause cause, std::optional<std::int32_t> exitCode, std::opt
     case EndCause::Killed: return signal ? say("killed by %1").arg(signalName(*signal)) : say("killed");
     case EndCause::Exited: return exitCode ? say("exited with code %1").arg(*exitCode) : say("exited");
     case EndCause::InitializerFailed: return say("initializer failed");
-    case EndCause::TimedOut: return say("timed out");
+    case EndCause::TimedOut: return say("ran out of time");
     case EndCause::MaxItemsPerChild: return say("maxitemsperchild");
     case EndCause::Age: return say("too old");
     case EndCause::MemoryLimit: return say("over its memory limit");
     case EndCause::Resized: return say("resized away");
-    case EndCause::ByUser: return say("by request");
-    case EndCause::OutOfMemory: return say("out of memory");
+    case EndCause::ByUser: return signal ? say("ended by request, %1").arg(signalName(*signal)) : say("left by request");
+    case EndCause::OutOfMemory: return say("out of memory, killed by the kernel");
     case EndCause::HostGone: return say("host gone");
     case EndCause::NotStarted: return say("not started");
     }
     return {};
+}
+
+QChar endLetter(EndCause cause) {
+    switch (cause) {
+    case EndCause::Killed: return u'K';
+    case EndCause::TimedOut: return u'T';
+    case EndCause::MemoryLimit:
+    case EndCause::OutOfMemory: return u'M';
+    case EndCause::Exited: return u'E';
+    case EndCause::InitializerFailed: return u'I';
+    case EndCause::ByUser: return u'U';
+    case EndCause::HostGone: return u'H';
+    case EndCause::NotStarted: return u'N';
+    default: return u'X';
+    }
 }
 
 QString endText(const WorkerLife& worker) {

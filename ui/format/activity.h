@@ -22,7 +22,11 @@ namespace poolscope::ui {
 
 /// A worker's end in a few words, as causeText(); empty while it lives.
 [[nodiscard]] QString endText(const WorkerLife& worker);
-/// "closed", "killed by SIGKILL", "exited with code 3"
+/// One letter for a worker's end that was not in order, for marks: X crashed, K killed, T out of time, M memory, E exited,
+/// I initializer failed, U by request, H host gone, N not started.
+[[nodiscard]] QChar endLetter(EndCause cause);
+/// Why a worker is gone, in the words of the window: "closed", "killed by SIGKILL", "exited with code 3". All tables, tool
+/// tips, marks and facts take them from here.
 [[nodiscard]] QString causeText(EndCause cause, std::optional<std::int32_t> exitCode,
                                 std::optional<std::int32_t> signal);
 

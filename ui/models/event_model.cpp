@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/event_model.h"
 
+#include "format/activity.h"
 #include "format/outcome.h"
 #include "format/quantity.h"
 #include "models/roles.h"
@@ -15,7 +16,8 @@ std::vector<Column> columns() {
     return {
         {tr("Time"), tr("Since the beginning of the run"), Kind::Number, 84},
         {tr("Weight"), tr("Note, warning or error"), Kind::Words, 76},
-        {tr("What happened"), tr("In words"), Kind::Words, 640},
+        {tr("What happened"), tr("In words"), Kind::Words, 600},
+        {tr("Cause"), tr("Why the worker is gone: one of a closed list"), Kind::Words, 190},
     };
 }
 
@@ -28,6 +30,12 @@ void EventModel::apply(const ChangeSet& changes) {
     growTo(state().events().size());
 }
 
+QString EventModel::cause(const Event& event) const {
+    if (event.worker >= state().workers().size()) return {};
+    const WorkerLife& worker = state().workers()[event.worker];
+    return worker.ended == event.time ? endText(worker) : QString();
+}
+
 QVariant EventModel::cell(int row, int column, int role) const {
     if (static_cast<std::size_t>(row) >= state().events().size()) return {};
     const Event& event = state().events()[static_cast<std::size_t>(row)];
@@ -35,6 +43,7 @@ QVariant EventModel::cell(int row, int column, int role) const {
     case SubjectRole: return static_cast<uint>(row);
     case Qt::DisplayRole:
         if (column == Moment) return durationText(event.time - state().summary().origin);
+        if (column == Cause) return cause(event);
         return column == Weight ? severityName(event.severity) : QString::fromStdString(event.text);
     case Qt::ToolTipRole: return column == Text ? QVariant(QString::fromStdString(event.text)) : QVariant();
     case InkRole:

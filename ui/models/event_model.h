@@ -10,7 +10,7 @@ class EventModel : public StateTableModel {
     Q_OBJECT
 
 public:
-    enum ColumnId { Moment, Weight, Text };
+    enum ColumnId { Moment, Weight, Text, Cause };
 
     explicit EventModel(const PoolState& state, QObject* parent = nullptr);
 
@@ -18,6 +18,8 @@ public slots:
     void apply(const poolscope::ChangeSet& changes);
 
 protected:
+    /// Why the worker is gone, for the event that tells of its end.
+    [[nodiscard]] QString cause(const Event& event) const;
     [[nodiscard]] QVariant cell(int row, int column, int role) const override;
 };
 

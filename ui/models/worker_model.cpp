@@ -135,6 +135,8 @@ std::optional<double> WorkerModel::cpuRatio(const WorkerLife& worker) const {
 double WorkerModel::fuse(const WorkerLife& worker) const {
     const auto& configuration = state().summary().configuration;
     if (!configuration || !configuration->maxtasksperchild || *configuration->maxtasksperchild == 0) return -1;
+    // Which worker started under which limit is not told: once it was changed, no fuse is better than a wrong one.
+    if (configuration->maxtasksperchild != state().summary().maxtasksperchild) return -1;
     return std::min(1.0,
                     static_cast<double>(worker.tasks_done) / static_cast<double>(*configuration->maxtasksperchild));
 }

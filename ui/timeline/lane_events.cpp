@@ -3,21 +3,27 @@
 
 #include <algorithm>
 
+#include "format/activity.h"
+
 namespace poolscope::ui {
 
-void LaneEvents::update(const LaneIndex& lane) {
+void LaneEvents::update(const LaneIndex& lane, const SpanSource& source) {
     // The last spans may have been cut, ended or failed since: their marks are made anew.
     const std::size_t first = m_final;
     for (auto& marks : m_marks) {
         while (!marks.empty() && marks.back().span >= first) marks.pop_back();
     }
-    const auto add = [this](MarkKind kind, Time time, std::size_t span) {
-        m_marks[static_cast<std::size_t>(kind)].push_back({time, static_cast<std::uint32_t>(span)});
+    const auto add = [this](MarkKind kind, Time time, std::size_t span, char16_t letter = 0) {
+        m_marks[static_cast<std::size_t>(kind)].push_back({time, static_cast<std::uint32_t>(span), letter});
+    };
+    const auto letterOf = [&source](const Span& span) {
+        const WorkerLife* worker = source.worker(span.worker);
+        return endLetter(worker && worker->cause ? *worker->cause : EndCause::Crashed).unicode();
     };
     for (std::size_t index = first; index < lane.size(); ++index) {
         const Span each = lane.span(index);
         if (each.activity == WorkerActivity::Crashed) {
-            add(MarkKind::Crashed, each.begin, index);
+            add(MarkKind::Crashed, each.begin, index, letterOf(each));
         } else if (each.failed && each.end != kOpen) {
             add(MarkKind::FailedTask, each.end, index);
         }

@@ -18,6 +18,7 @@ inline constexpr std::size_t kMarkKinds = 3;
 struct LaneMark {
     Time time = 0;
     std::uint32_t span = 0;  ///< index of the span it belongs to
+    char16_t letter = 0;     ///< of a crash: why, as endLetter() says
     friend bool operator==(const LaneMark&, const LaneMark&) = default;
 };
 
@@ -26,7 +27,7 @@ struct LaneMark {
 class LaneEvents {
 public:
     /// Takes in what was added since the last call; to be called after LaneIndex::update().
-    void update(const LaneIndex& lane);
+    void update(const LaneIndex& lane, const SpanSource& source);
 
     [[nodiscard]] std::span<const LaneMark> marks(MarkKind kind) const { return m_marks[static_cast<std::size_t>(kind)]; }
     /// The first mark of a kind at or after `time`.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <map>
 
 #include <QColor>
 #include <QImage>
@@ -11,7 +12,7 @@
 
 namespace poolscope::ui {
 
-/// The marks of a lane as ready-made pictures: a cross for a crash, "!" for a failed task, a ring for a worker that was
+/// The marks of a lane as ready-made pictures: a cross for a crash, a letter for another end, "!" for a failed task, a ring for a worker that was
 /// recycled. Each has a rim in the background's colour, so that it stands out from any state under it.
 class MarkImages {
 public:
@@ -19,11 +20,13 @@ public:
     /// `size` in device pixels.
     MarkImages(int size, Appearance appearance, const QColor& background);
 
-    [[nodiscard]] const QImage& image(MarkKind kind) const { return m_images[static_cast<std::size_t>(kind)]; }
+    /// Of a crash: with the letter of its cause; X is a cross.
+    [[nodiscard]] const QImage& image(MarkKind kind, char16_t letter = u'X') const;
     [[nodiscard]] int size() const { return m_size; }
 
 private:
     std::array<QImage, kMarkKinds> m_images;
+    std::map<char16_t, QImage> m_letters;  ///< crashes by their cause's letter, without X
     int m_size = 0;
 };
 

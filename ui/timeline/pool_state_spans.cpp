@@ -9,8 +9,12 @@ bool PoolStateSpans::isComplete() const { return m_state.summary().ended.has_val
 
 std::optional<std::uint64_t> PoolStateSpans::maxTasksPerChild() const {
     const auto& configuration = m_state.summary().configuration;
-    return configuration ? configuration->maxtasksperchild : std::nullopt;
+    if (!configuration) return std::nullopt;
+    // Which worker started under which limit is not told: once it was changed, no fuse is better than a wrong one.
+    return configuration->maxtasksperchild == m_state.summary().maxtasksperchild ? configuration->maxtasksperchild : std::nullopt;
 }
+
+bool PoolStateSpans::isPaused() const { return m_state.summary().paused && !m_state.summary().ended; }
 
 std::size_t PoolStateSpans::slotCount() const { return m_state.slot_count(); }
 std::size_t PoolStateSpans::spanCount(std::size_t slot) const { return m_state.span_count(slot); }

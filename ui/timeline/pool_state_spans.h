@@ -14,6 +14,7 @@ public:
     [[nodiscard]] Time last() const override;
     [[nodiscard]] bool isComplete() const override;
     [[nodiscard]] std::optional<std::uint64_t> maxTasksPerChild() const override;
+    [[nodiscard]] bool isPaused() const override;
     [[nodiscard]] std::size_t slotCount() const override;
     [[nodiscard]] std::size_t spanCount(std::size_t slot) const override;
     [[nodiscard]] Span span(std::size_t slot, std::size_t index) const override;

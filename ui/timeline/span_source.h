@@ -28,6 +28,8 @@ public:
     /// Nothing will be added any more: open spans end at last().
     [[nodiscard]] virtual bool isComplete() const = 0;
     [[nodiscard]] virtual std::optional<std::uint64_t> maxTasksPerChild() const = 0;
+    /// No task is handed out.
+    [[nodiscard]] virtual bool isPaused() const { return false; }
 
     [[nodiscard]] virtual std::size_t slotCount() const = 0;
     [[nodiscard]] virtual std::size_t spanCount(std::size_t slot) const = 0;

@@ -32,7 +32,10 @@ QString whatText(const TimeIndex& index, const Span& span) {
     if (span.activity == WorkerActivity::Running) {
         const auto task = index.source()->task(span.task);
         QString text = task ? say("running task %1").arg(task->id.value) : activityName(span.activity);
-        if (span.failed) text += say(", failed");
+        if (span.failed) {
+            const bool isSettled = task && task->phase > TaskPhase::Done;
+            text += QStringLiteral(", ") + (isSettled ? phaseName(task->phase) : say("failed"));
+        }
         return text;
     }
     if (span.activity == WorkerActivity::Crashed || span.activity == WorkerActivity::Ended) {
@@ -111,6 +114,10 @@ QString spanToolTip(const TimeIndex& index, SpanSpot spot) {
     case WorkerActivity::Transport: why = say("a task or its result is on the way"); break;
     case WorkerActivity::Stopped: why = say("stopped by a signal; continues with SIGCONT"); break;
     case WorkerActivity::Retiring:
+        if (worker && worker->cause) {
+            why = say("takes no more tasks and leaves: %1").arg(endText(*worker));
+            break;
+        }
         why = source.maxTasksPerChild() ? say("takes no more tasks and leaves; maxtasksperchild is %1").arg(*source.maxTasksPerChild())
                                         : say("takes no more tasks and leaves");
         break;
@@ -173,6 +180,10 @@ QString crashLabel(const WorkerLife& worker) {
     case EndCause::Crashed:
     case EndCause::Killed: return worker.signal ? signalName(*worker.signal) : activityName(WorkerActivity::Crashed);
     case EndCause::Exited: return worker.exit_code ? say("exit %1").arg(*worker.exit_code) : say("exited");
+    case EndCause::TimedOut: return say("time out");
+    case EndCause::MemoryLimit: return say("memory limit");
+    case EndCause::OutOfMemory: return say("out of memory");
+    case EndCause::ByUser: return say("by request");
     default: return endText(worker);
     }
 }

@@ -58,13 +58,16 @@ void StateLegend::paintEvent(QPaintEvent*) {
         const QChar letter = activityLetter(activity);
         entries.push_back({swatch(strip, activity, ratio), QString(letter == u'.' ? QChar(u'·') : letter), activityName(activity)});
     }
-    const auto addMark = [&](MarkKind kind, const QString& letter, const QString& name) {
-        QImage image = strip.marks().image(kind);
+    const auto addMark = [&](MarkKind kind, const QString& letter, const QString& name, char16_t cause = u'X') {
+        QImage image = strip.marks().image(kind, cause);
         image.setDevicePixelRatio(ratio);
         entries.push_back({image, letter, name});
     };
-    addMark(MarkKind::Crashed, QStringLiteral("X"), tr("crashed or killed"));
-    addMark(MarkKind::FailedTask, QStringLiteral("!"), tr("failed task"));
+    addMark(MarkKind::Crashed, QString(), tr("crashed"));
+    addMark(MarkKind::Crashed, QString(), tr("killed"), u'K');
+    addMark(MarkKind::Crashed, QString(), tr("out of time"), u'T');
+    addMark(MarkKind::Crashed, QString(), tr("memory"), u'M');
+    addMark(MarkKind::FailedTask, QString(), tr("failed task"));
     addMark(MarkKind::Recycled, QString(), tr("worker replaced"));
 
     // The letters, then the space between, then the size of the words are given up where the row is short.

@@ -37,7 +37,7 @@ void StripPainter::paintMarks(QImage& picture, int from, int to, const TimeScale
                 painter.emplace(&picture);
                 painter->setClipRect(from, 0, to - from, picture.height());
             }
-            const QImage& image = m_marks.image(kind);
+            const QImage& image = m_marks.image(kind, mark->letter);
             const int top = bottom() - fullHeight() + (fullHeight() - image.height()) / 2;
             // A failed task's mark stands at the end of its own span; the others on the border between two.
             const int left = static_cast<int>(column - scale.firstColumn) -

@@ -26,7 +26,7 @@ std::optional<Time> TimeIndex::update(std::size_t slot) {
     if (slot >= m_lanes.size()) return std::nullopt;
     IndexedLane& lane = *m_lanes[slot];
     const auto changedFrom = lane.times.update();
-    if (changedFrom) lane.events.update(lane.times);
+    if (changedFrom) lane.events.update(lane.times, *m_source);
     return changedFrom;
 }
 

@@ -345,6 +345,7 @@ void TimelineView::updateCaption() {
     const QString length = durationText(m_index.now() - m_index.origin());
     const bool isComplete = m_index.source()->isComplete();
     m_overview->setCaption(isComplete                          ? tr("Whole run")
+                           : m_index.source()->isPaused()      ? tr("\u2016 Paused: no task begins")
                            : m_following == Following::Off ? tr("Live, not following")
                                                                : tr("● Following"),
                            length);

@@ -68,6 +68,33 @@ private:
         add(row.ended == kOpen ? say("Runs for") : say("Ran for"),
             durationText(std::max<Time>(0, (row.ended == kOpen ? m_now : row.ended) - row.started)));
     }
+    /// Why the worker of an item that was lost or ran out of time is gone, and what it said last.
+    void addEnd(const TaskRow& row, std::optional<std::uint64_t> item) {
+        if (row.worker < m_state.workers().size()) {
+            const WorkerLife& life = m_state.workers()[row.worker];
+            if (life.ended && *life.ended >= row.started && life.activity == WorkerActivity::Crashed)
+                add(say("Its worker"), endText(life), {Subject::Kind::Worker, row.worker});
+        }
+        addText(item ? say("Last lines of its standard error") : say("Last lines of standard error"), lastErrorLines(row, item),
+                Ink::Caution);
+    }
+    QString lastErrorLines(const TaskRow& row, std::optional<std::uint64_t> item) const {
+        constexpr int kLines = 12;
+        const auto task = m_state.find_task(row.id);
+        if (!task) return {};
+        QString text;
+        const std::vector<std::uint32_t> rows = m_state.outputs_of_task(*task);
+        for (auto at = rows.rbegin(); at != rows.rend() && text.count(u'\n') <= kLines; ++at) {
+            const OutputRow piece = m_state.output(*at);
+            if (piece.stream != trace::OutputStream::Err) continue;
+            if (item && piece.item.value_or(*item) != *item) continue;
+            text.prepend(m_values.output(piece));
+        }
+        while (text.endsWith(u'\n')) text.chop(1);
+        QStringList lines = text.split(u'\n');
+        if (lines.size() > kLines) lines = QStringList{QStringLiteral("\u2026")} + lines.mid(lines.size() - kLines);
+        return lines.join(u'\n');
+    }
     QString errorText(const ItemValue& value) const {
         return value.errorType.isEmpty() ? value.errorMessage
                                          : value.errorType + QStringLiteral(": ") + value.errorMessage;
@@ -86,6 +113,7 @@ Facts Describer::worker(std::uint32_t index) {
     m_facts.stateInk = life.activity == WorkerActivity::Crashed ? Ink::Bad : life.ended ? Ink::Muted : Ink::Accent;
     add(say("Slot"), QLocale().toString(life.slot.value));
     add(say("Generation"), QLocale().toString(life.generation));
+    if (life.ended) add(say("Why it is gone"), endText(life));
     add(say("PID"), life.pid ? QString::number(life.pid) : QString());
     add(say("Start method"), QString::fromStdString(life.start_method));
     add(say("Starting"), since(life.starting));
@@ -138,6 +166,7 @@ Facts Describer::task(std::uint32_t index) {
     }
     if (row.items > shown) results << say("… and %1 more").arg(countText(row.items - shown));
     addText(say("Error"), errors.join(QLatin1Char('\n')), Ink::Bad);
+    if (row.phase == TaskPhase::Lost || row.phase == TaskPhase::TimedOut) addEnd(row, {});
     addText(row.items > 1 ? say("Values") : say("Value"), results.join(QLatin1Char('\n')));
     return m_facts;
 }
@@ -159,6 +188,7 @@ Facts Describer::result(std::uint32_t at) {
         addText(say("Value"), say("%1, not kept in the trace").arg(bytesText(value.omittedBytes)));
     else
         addText(say("Value"), value.isMissing ? say("(not in the trace)") : value.text);
+    if (row.outcome == trace::ItemOutcome::Lost || row.outcome == trace::ItemOutcome::TimedOut) addEnd(taskRow, row.item);
     addText(taskRow.items > 1 ? say("Arguments of the task") : say("Arguments"),
             m_values.arguments(taskRow, kTextChars));
     return m_facts;

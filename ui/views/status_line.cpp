@@ -26,6 +26,7 @@ StatusLine::StatusLine(const Session& session, QWidget* parent) : QWidget(parent
     m_rate = addPart(tr("Tasks a second"));
     m_length = addPart(tr("Length of the run"));
     m_kept = addPart(tr("What the trace keeps: everything that happened, from the first record on"));
+    m_doubt = addPart(tr("Records of the trace that contradict what went before, and were not believed"));
     setAccessibleName(tr("Status"));
     refresh();
 }
@@ -51,7 +52,7 @@ void StatusLine::say(InkLabel* part, const QString& text, std::optional<Ink> col
 QString StatusLine::text() const {
     QStringList parts;
     for (const InkLabel* const part :
-         {m_phase, m_done, m_bad, m_crashed, m_workers, m_utilisation, m_rate, m_length, m_kept})
+         {m_phase, m_done, m_bad, m_crashed, m_workers, m_utilisation, m_rate, m_length, m_kept, m_doubt})
         if (!part->text().isEmpty()) parts << part->text();
     return parts.join(QStringLiteral("  "));
 }
@@ -74,6 +75,8 @@ QString StatusLine::phaseWords() const {
     if (m_session.isReading()) return tr("reading the trace");
     if (!summary.configuration) return m_session.hasHost() ? tr("starting") : tr("no pool in this trace");
     const QString phase = summary.broken ? phaseName(trace::PoolPhase::Broken) : phaseName(summary.phase);
+    if (summary.host_gone) return tr("host gone, the trace broke off");
+    if (summary.paused && m_session.hasPool()) return tr("%1, paused: no task begins").arg(phase);
     if (m_session.isJoining() && summary.workers_alive > 0)
         return tr("%1, join waits for %2 workers").arg(phase, countText(summary.workers_alive));
     if (m_session.origin() == Session::Origin::File && summary.phase != trace::PoolPhase::Ended)
@@ -85,7 +88,10 @@ void StatusLine::refresh() {
     const PoolSummary& summary = m_session.state().summary();
     constexpr Ink muted = Ink::Muted;
     const bool isLive = m_session.hasPool();
-    say(m_phase, QStringLiteral("● ") + phaseWords(), isLive ? Ink::Good : summary.broken ? Ink::Bad : muted);
+    say(m_phase, QStringLiteral("● ") + phaseWords(), summary.broken || summary.host_gone ? Ink::Bad
+                                                     : isLive && summary.paused        ? Ink::Caution
+                                                     : isLive                          ? Ink::Good
+                                                                                       : muted);
     const std::uint64_t bad =
         summary.items_failed + summary.items_lost + summary.items_timed_out + summary.items_cancelled;
     const std::uint64_t settled = summary.items_done + bad;
@@ -95,7 +101,16 @@ void StatusLine::refresh() {
                     : QString());
     m_progress =
         summary.items_submitted ? static_cast<double>(settled) / static_cast<double>(summary.items_submitted) : -1;
+    // Every item has one end, and the ends add up to all that were submitted.
+    const std::uint64_t submitted = std::max(summary.items_submitted, settled);
+    QString sum = tr("%1 submitted = %2 done + %3 failed + %4 lost + %5 timed out + %6 cancelled")
+                      .arg(countText(submitted), countText(summary.items_done), countText(summary.items_failed),
+                           countText(summary.items_lost), countText(summary.items_timed_out), countText(summary.items_cancelled));
+    if (submitted > settled) sum += tr(" + %1 to come").arg(countText(submitted - settled));
+    if (hasItems) m_done->setToolTip(sum);
+    if (hasItems) m_bad->setToolTip(sum);
     QStringList badParts;
+    if (bad) badParts << tr("%1 done").arg(countText(summary.items_done));
     if (summary.items_failed) badParts << tr("%1 failed").arg(countText(summary.items_failed));
     if (summary.items_lost) badParts << tr("%1 lost").arg(countText(summary.items_lost));
     if (summary.items_timed_out) badParts << tr("%1 timed out").arg(countText(summary.items_timed_out));
@@ -114,6 +129,8 @@ void StatusLine::refresh() {
     say(m_rate, rate ? tr("%1 tasks/s").arg(shortCountText(*rate)) : QString());
     say(m_length, summary.records ? durationText(std::max<Time>(0, m_session.now() - summary.origin)) : QString(),
         muted);
+    const std::uint64_t doubts = m_session.state().contradictions();
+    say(m_doubt, doubts ? tr("%1 contradictions").arg(countText(doubts)) : QString(), Ink::Caution);
     say(m_kept, summary.records ? tr("all %1 records kept").arg(countText(summary.records)) : QString(), muted);
     update();
 }

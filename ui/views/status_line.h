@@ -44,6 +44,7 @@ private:
     InkLabel* m_rate;
     InkLabel* m_length;
     InkLabel* m_kept;
+    InkLabel* m_doubt;
     double m_progress = -1;
     QElapsedTimer m_sincePassed;
 };

@@ -75,6 +75,7 @@ void MainWindow::buildPages() {
                               {tr("Not done"), ~itemBit(trace::ItemOutcome::Done)},
                               {tr("Failed"), itemBit(trace::ItemOutcome::Failed)},
                               {tr("Lost"), itemBit(trace::ItemOutcome::Lost)},
+                              {tr("Timed out"), itemBit(trace::ItemOutcome::TimedOut)},
                               {tr("Cancelled"), itemBit(trace::ItemOutcome::Cancelled)}},
                              tr("Find a value, an error, an item or a worker"));
     m_tasksPage = new TablePage({QStringLiteral("tasks"), tr("Tasks"),
@@ -85,7 +86,7 @@ void MainWindow::buildPages() {
         m_tasks,
         {{tr("All tasks"), ~quint32{0}},
          {tr("Done"), taskBit(TaskPhase::Done)},
-         {tr("Failed, lost or cancelled"), taskBit(TaskPhase::Failed) | taskBit(TaskPhase::Lost) |
+         {tr("Not done"), taskBit(TaskPhase::Failed) | taskBit(TaskPhase::Lost) |
                                                taskBit(TaskPhase::TimedOut) | taskBit(TaskPhase::Cancelled)}},
         tr("Find a task, a function, an item or a worker"));
     m_batchesPage = new TablePage({QStringLiteral("batches"), tr("Batches"),

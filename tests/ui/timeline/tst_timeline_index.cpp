@@ -24,6 +24,7 @@ private slots:
     void spanAt_findsTheSpanThatCoversAMoment();
     void marks_areKeptForCrashesFailuresAndReplacedWorkers();
     void failureThatIsLearnedLate_getsItsMark();
+    void marksOfEnds_haveTheLetterOfTheirCause();
     void emptyLane_hasNothing();
 
 private:
@@ -84,9 +85,10 @@ void TestTimelineIndex::sharesOfRandomColumns_equalSumsOverAllSpans() {
 }
 
 void TestTimelineIndex::lanesThatGrowSpanBySpan_giveWhatWholeLanesGive() {
-    const MadeUpRun whole({.lanes = 1, .tasksPerLane = 120, .maxTasksPerChild = 7, .crashes = 0.03, .failures = 0.1});
+    MadeUpRun whole({.lanes = 1, .tasksPerLane = 120, .maxTasksPerChild = 7, .crashes = 0.03, .failures = 0.1});
     MadeUpRun growing;
     growing.addWorker(0, 1, MadeUpRun::kOrigin);
+    growing.workers() = whole.workers();
     TimeIndex index;
     index.setSource(&growing);
     for (std::size_t at = 0; at < whole.spanCount(0); ++at) {
@@ -206,6 +208,26 @@ void TestTimelineIndex::spanAt_findsTheSpanThatCoversAMoment() {
     QCOMPARE(lane.spanAt(1500, 9999), std::optional<std::size_t>());
 }
 
+void TestTimelineIndex::marksOfEnds_haveTheLetterOfTheirCause() {
+    MadeUpRun run;
+    const std::pair<EndCause, char16_t> ends[] = {{EndCause::Crashed, u'X'},     {EndCause::Killed, u'K'},
+                                                  {EndCause::TimedOut, u'T'},    {EndCause::MemoryLimit, u'M'},
+                                                  {EndCause::OutOfMemory, u'M'}, {EndCause::HostGone, u'H'}};
+    Time at = 0;
+    for (const auto& [cause, letter] : ends) {
+        const std::uint32_t worker = run.addWorker(0, 1, at);
+        run.workers()[worker].cause = cause;
+        run.add(0, WorkerActivity::Crashed, at, at + 5, worker);
+        at += 10;
+    }
+    run.setLast(at);
+    TimeIndex index;
+    index.setSource(&run);
+    const auto marks = index.lane(0).events.marks(MarkKind::Crashed);
+    QCOMPARE(marks.size(), std::size(ends));
+    for (std::size_t i = 0; i < marks.size(); ++i) QCOMPARE(marks[i].letter, ends[i].second);
+}
+
 void TestTimelineIndex::marks_areKeptForCrashesFailuresAndReplacedWorkers() {
     MadeUpRun run;
     run.add(0, WorkerActivity::Running, 0, 10, 0, 0, true);
@@ -223,6 +245,7 @@ void TestTimelineIndex::marks_areKeptForCrashesFailuresAndReplacedWorkers() {
     QCOMPARE(events.marks(MarkKind::Crashed).size(), std::size_t{1});
     QCOMPARE(events.firstFrom(MarkKind::Crashed, 15)->time, Time{20});
     QVERIFY(!events.firstFrom(MarkKind::Crashed, 21));
+    QCOMPARE(events.firstFrom(MarkKind::Crashed, 15)->letter, u'X');
     QCOMPARE(events.countWithin(MarkKind::Crashed, 0, 100), std::size_t{1});
     QCOMPARE(events.countWithin(MarkKind::Crashed, 0, 20), std::size_t{0});
 }
