@@ -9,22 +9,30 @@ namespace {
 
 using trace::ItemOutcome;
 
-// The worst that happened to an item says what the task is. A task whose items moved on was lost with its worker.
+// The worst that happened to an item says what the task is. A task whose items moved on was lost with its worker, unless
+// another of its items says why: it ran out of time, or was cancelled.
 TaskPhase phase_of(const std::vector<trace::ItemResult>& results) noexcept {
     const auto rank = [](ItemOutcome outcome) {
         switch (outcome) {
-        case ItemOutcome::Lost:
-        case ItemOutcome::Moved: return 4;
+        case ItemOutcome::Lost: return 4;
         case ItemOutcome::TimedOut: return 3;
         case ItemOutcome::Failed: return 2;
         case ItemOutcome::Cancelled: return 1;
+        case ItemOutcome::Moved:
         case ItemOutcome::Done: return 0;
         }
         return 0;
     };
     int worst = 0;
+    bool moved = false;
+    bool cancelled = false;
     for (const trace::ItemResult& item : results) {
         worst = std::max(worst, rank(item.outcome));
+        moved = moved || item.outcome == ItemOutcome::Moved;
+        cancelled = cancelled || item.outcome == ItemOutcome::Cancelled;
+    }
+    if (moved && worst < rank(ItemOutcome::TimedOut)) {
+        return cancelled ? TaskPhase::Cancelled : TaskPhase::Lost;
     }
     constexpr TaskPhase phases[] = {TaskPhase::Done, TaskPhase::Cancelled, TaskPhase::Failed, TaskPhase::TimedOut,
                                     TaskPhase::Lost};

@@ -278,6 +278,27 @@ private slots:
                     "running(1) 20000-24000, transport 24000-open"));
     }
 
+    void taskWhoseItemsMovedOn_isWhatTheOthersSay_data() {
+        QTest::addColumn<int>("other");
+        QTest::addColumn<int>("phase");
+        QTest::newRow("only moved on") << int(ItemOutcome::Done) << int(TaskPhase::Lost);
+        QTest::newRow("failed") << int(ItemOutcome::Failed) << int(TaskPhase::Lost);
+        QTest::newRow("cancelled") << int(ItemOutcome::Cancelled) << int(TaskPhase::Cancelled);
+        QTest::newRow("timed out") << int(ItemOutcome::TimedOut) << int(TaskPhase::TimedOut);
+        QTest::newRow("lost") << int(ItemOutcome::Lost) << int(TaskPhase::Lost);
+    }
+    void taskWhoseItemsMovedOn_isWhatTheOthersSay() {
+        QFETCH(int, other);
+        QFETCH(int, phase);
+        m_trace->begin_run(1);
+        m_worker = m_trace->start_worker(0);
+        const BatchId batch = m_trace->submit("map", "square", 3, 3);
+        const TaskId chunk = m_trace->assign(batch, m_worker, 0, 3);
+        m_trace->now = 5 * kMs;
+        m_trace->end_task(chunk, kMs, 5 * kMs, {ItemOutcome::Done, ItemOutcome(other), ItemOutcome::Moved});
+        QCOMPARE(int(reduced().task(0).phase), phase);
+    }
+
     void itemsOfAChunkWhoseWorkerDied_comeAgainAndAreSettledOnce() {
         m_trace->begin_run(1);
         m_worker = m_trace->start_worker(0);
