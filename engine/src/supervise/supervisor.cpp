@@ -233,7 +233,7 @@ void Supervisor::Impl::finish_if_complete(const std::shared_ptr<BatchRun>& batch
 }
 
 void Supervisor::Impl::end_if_empty() {
-    if (phase == PoolPhase::Running || ended_told) return;
+    if (phase == PoolPhase::Running || ended_told || is_burying) return;
     if (phase == PoolPhase::Closing && !batches.empty()) return;
     for (const Slot& slot : slots)
         if (slot.restart || (slot.worker && slot.worker->alive())) return;

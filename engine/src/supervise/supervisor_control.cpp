@@ -98,14 +98,17 @@ void Supervisor::Impl::retire(WorkerRecord& worker, EndCause why) {
         if (worker.state == WorkerState::Ready) record(trace::WorkerRetiring{worker.id, why});
     }
     move_to(worker, WorkerEvent::AskedToLeave);
-    if (std::exchange(worker.quit_sent, true)) return;
-    worker.lane->send_quit();
+    if (!std::exchange(worker.quit_sent, true)) worker.lane->send_quit();
     worker.lane->pump();
+    // One that was stopped while it idles could not leave, and whoever waits for it would wait for ever.
+    if (worker.flights.empty() && worker.child) worker.child.send_signal(SIGCONT);
 }
 
 void Supervisor::Impl::drain_worker(WorkerId id) {
     require_not_ending();
-    retire(living(id), EndCause::ByUser);
+    WorkerRecord& worker = living(id);
+    if (worker.message.empty()) worker.message = "it was drained";
+    retire(worker, EndCause::ByUser);
 }
 
 /// SIGTERM, and SIGKILL after the grace.
@@ -115,7 +118,10 @@ void Supervisor::Impl::restart_worker(WorkerId id) {
     if (worker.doomed) return;
     give_back_unbegun(worker);
     worker.doomed = true;
-    if (!worker.cause) worker.cause = EndCause::ByUser;
+    if (!worker.cause) {
+        worker.cause = EndCause::ByUser;
+        worker.message = "it was restarted";
+    }
     if (!worker.leaves_because && worker.state == WorkerState::Ready) record(trace::WorkerRetiring{id, EndCause::ByUser});
     move_to(worker, WorkerEvent::AskedToLeave);
     if (!worker.child) {

@@ -162,6 +162,7 @@ void Supervisor::Impl::record_task_end(Flight& flight, const WorkerRecord* worke
 void Supervisor::Impl::distrust(WorkerRecord& worker) {
     if (worker.damaged) return;
     worker.damaged = true;
+    worker.message = "it wrote damaged data into its lane and was killed";
     tell(trace::Severity::Error, worker.name() + " wrote damaged data into its lane; it is killed and replaced");
     worker.child.kill_group();
 }

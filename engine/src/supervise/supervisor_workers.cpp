@@ -221,7 +221,9 @@ void Supervisor::Impl::bury(WorkerRecord& worker, const process::ChildEnd& end) 
     const std::string text = describe_end(worker, cause, end);
     move_to(worker, WorkerEvent::Reaped);
     finish_output(worker);
+    is_burying = true;
     settle_dead_flights(worker, cause, end);
+    is_burying = false;
     trace::WorkerEnded ended{worker.id, cause, {}, {}, worker.message};
     if (end.exit_code) ended.exit_code = *end.exit_code;
     if (end.signal) ended.signal = *end.signal;

@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include <poolscope/remote_error.h>
+#include <poolscope/trace_check.h>
 #include <poolscope/value.h>
 
 #include "base/clock.h"
@@ -172,6 +173,7 @@ std::string PoolUnderTest::finish() {
     if (writer_) {
         writer_.reset();
         wrong += check_trace();
+        for (const trace::Finding& finding : trace::check_trace(folder() + "/trace").findings) wrong += "\n" + finding.text;
         trace::Reader reader(folder() + "/trace");
         state_ = std::make_unique<PoolState>();
         while (const auto record = reader.next()) state_->apply(*record);
