@@ -100,9 +100,9 @@ void addMisbehaving(Table& table) {
     add(table, "fail_start", "message", "stdexcept string",
         "void fail_start(const std::string& message) {\n    throw std::runtime_error(message);\n}\n", Result::Nothing);
     add(table, "exit_with", "code", "unistd.h", "void exit_with(int code) {\n    _exit(code);\n}\n", Result::Nothing);
-    add(table, "write_line", "text stream", "iostream string",
-        "void write_line(const std::string& text, const std::string& stream = \"out\") {\n"
-        "    (stream == \"err\" ? std::cerr : std::cout) << text << std::endl;\n}\n", Result::Nothing);
+    add(table, "print_line", "text stream", "iostream string",
+        "void print_line(const std::string& text, const std::string& stream = \"stdout\") {\n"
+        "    (stream == \"stderr\" ? std::cerr : std::cout) << text << std::endl;\n}\n", Result::Nothing);
     add(table, "hang", "", "unistd.h", "void hang() {\n    for (;;) pause();\n}\n", Result::Nothing);
 }
 

@@ -95,9 +95,6 @@ void addMisbehaving(Table& table) {
         "def crash(signal=\"SIGSEGV\"):\n"
         "    number = signal if isinstance(signal, int) else signals.Signals[signal]\n"
         "    os.kill(os.getpid(), number)\n");
-    add(table, "write_line", "sys",
-        "def write_line(text, stream=\"out\"):\n"
-        "    print(text, file=sys.stderr if stream == \"err\" else sys.stdout, flush=True)\n");
     add(table, "hang", "time", "def hang():\n    while True:\n        time.sleep(3600)\n");
 }
 

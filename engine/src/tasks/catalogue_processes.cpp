@@ -73,18 +73,6 @@ std::vector<std::byte> make_bytes(std::int64_t n) {
     return bytes;
 }
 
-void write_line(const std::string& text, const std::optional<std::string>& stream) {
-    const std::string to = stream.value_or("out");
-    if (to != "out" && to != "err") throw ValueError("stream must be \"out\" or \"err\"");
-    const std::string line = text + "\n";
-    // Straight to the descriptor: what lay in a buffer would be lost with a worker that is killed.
-    for (std::size_t written = 0; written < line.size();) {
-        const ssize_t count = ::write(to == "out" ? STDOUT_FILENO : STDERR_FILENO, line.data() + written, line.size() - written);
-        if (count < 0 && errno != EINTR) throw_errno(errno, "write");
-        if (count > 0) written += static_cast<std::size_t>(count);
-    }
-}
-
 void set_nice(std::int32_t level) {
     if (level < -20 || level > 19) throw ValueError("level must be from -20 to 19");
     if (::setpriority(PRIO_PROCESS, 0, level) != 0) throw_errno(errno, "setpriority");
@@ -119,11 +107,6 @@ Example: `busy(0.5)` gives a number like `300000`.)");
 `n` bytes, counting up from 0 to 255 and again: a result of any size, to see what carrying it costs.
 
 Example: `make_bytes(1048576)` gives 1 MiB.)");
-    register_function<&write_line>("write_line", R"(write_line(text, stream='out')
-Writes a line to the worker's standard output, or, for the stream `"err"`, to its standard error. Where output is captured
-it is shown with its task.
-
-Example: `write_line("half done")`, `write_line("no such file", "err")`.)");
     register_initializer<&set_nice>("set_nice", R"(set_nice(level)
 Initializer: sets the worker's scheduling priority, from -20 (urgent; needs a privilege) to 19 (only when nobody else
 wants the processor). A fresh process has 0.

@@ -50,11 +50,7 @@ private slots:
             "square",      "multiply",    "identity",    "parse_int",   "is_prime",   "fibonacci", "monte_carlo_pi",
             "mandelbrot_row", "count_words", "sha256_file", "run_command", "sleep",   "busy",      "make_bytes",
             "leak",        "raise_error", "exit_with",   "crash",       "hang",       "worker_info", "recall",
-<<<<<<< Updated upstream
             "host_note",   "random_walk", "task_info",   "print_line"};
-=======
-            "host_note",   "write_line"};
->>>>>>> Stashed changes
         QVERIFY(functions == promised);
         QVERIFY(initializers == (std::set<std::string>{"remember", "slow_start", "fail_start", "set_nice"}));
     }

@@ -262,7 +262,7 @@ private slots:
 
     void whatATaskWroteIsShownBesideItAndCanBeCopied() {
         run(R"({"poolscope": 1, "pool": {"processes": 1},
-                "batches": [{"method": "starmap", "function": "write_line", "iterable": [["hello"], ["oh no", "err"]]}]})");
+                "batches": [{"method": "starmap", "function": "print_line", "iterable": [["hello"], ["oh no", "stderr"]]}]})");
         QTRY_COMPARE(state().output_count(), std::size_t{2});
         m_window->showPage(QStringLiteral("tasks"));
         DataTable& table = m_window->tasksPage().table();
