@@ -53,6 +53,42 @@ void declare_window(CLI::App& app, WindowRequest& window) {
         ->check(CLI::IsMember({"results", "tasks", "batches", "events"}));
 }
 
+void declare_limits(CLI::App& run, Overrides& overrides) {
+    const auto option = [&run](const char* name, std::optional<std::string>& value, const char* what, const char* type) {
+        run.add_option(name, value, what)->type_name(type)->group("Limits (instead of the scenario's; none: no limit)");
+    };
+    option("--maxitemsperchild", overrides.maxitemsperchild, "Items that a worker completes before it is replaced", "N");
+    option("--max-memory-per-child", overrides.max_memory_per_child, "A worker that takes more is replaced: 200MiB", "BYTES");
+    option("--max-age-per-child", overrides.max_age_per_child, "A worker that is older is replaced: 60, 500ms, 1h", "SECONDS");
+    option("--task-timeout", overrides.task_timeout, "Of one task, from its start in the worker", "SECONDS");
+    option("--initializer-timeout", overrides.initializer_timeout, "Of a worker's start, until it is ready", "SECONDS");
+    option("--recycling-jitter", overrides.recycling_jitter,
+           "Share, 0 to 1, by which each worker's own limits may be lower", "SHARE");
+    option("--restart-budget", overrides.restart_budget, "More deaths in so many seconds break the pool: 5/10s",
+           "DEATHS/SECONDS");
+    option("--retries", overrides.retries, "How often an item whose worker died in it is tried again", "N");
+    option("--seed", overrides.seed, "From which every item's own seed is made", "N");
+}
+
+void declare_faults(CLI::App& run, Overrides& overrides) {
+    constexpr const char* kGroup = "Faults (what is to go wrong, and when)";
+    run.add_option("--fault", overrides.faults,
+                   "A fault beside the scenario's, as often as you like: \"kill at=task worker=1 nth=3\"; "
+                   "kill, stop, segfault, abort, exit, delay, fail, refuse, fill_disk, slow_reader, full_lane; "
+                   "at=start, initializer, idle, reading, task, writing")
+        ->type_name("TEXT")
+        ->expected(1)
+        ->take_all()
+        ->group(kGroup);
+    run.add_option("--faults", overrides.faults_file,
+                   "A file with {\"seed\": 7, \"plan\": [...]} instead of the scenario's faults; none: without them")
+        ->type_name("FILE")
+        ->group(kGroup);
+    run.add_option("--fault-seed", overrides.fault_seed, "Decides about faults with a probability")
+        ->type_name("N")
+        ->group(kGroup);
+}
+
 void declare_run(CLI::App& app, Arguments& arguments) {
     CLI::App* run = app.add_subcommand("run", "Runs a scenario without a window");
     run->add_option("SCENARIO", arguments.run.scenario,
@@ -68,15 +104,19 @@ void declare_run(CLI::App& app, Arguments& arguments) {
         ->type_name("N");
     run->add_option("--chunksize", overrides.chunksize, "Items that make a task, for every batch; none: the default")
         ->type_name("N");
+    declare_limits(*run, overrides);
+    declare_faults(*run, overrides);
     run->add_option("--trace", arguments.run.trace, "Keep the trace of the run in this file")->type_name("FILE");
     run->add_flag("--json", arguments.json, "Print one JSON document instead of words");
+    run->add_flag("--show-output", arguments.run.show_output,
+                  "Print what tasks write to standard error, each line after [batch/item]");
     run->callback([&arguments] {
         arguments.action = [&arguments] {
             arguments.run.output = arguments.json ? RunOutput::Json : RunOutput::Report;
             return run_command(arguments.run);
         };
     });
-    run->footer("Exit status: 0 every batch succeeded; 1 some task failed, was lost or was cancelled;\n"
+    run->footer("Exit status: 0 every batch succeeded; 1 some task failed, was lost, timed out or was cancelled;\n"
                 "2 bad arguments or scenario; 3 the pool broke; 130 interrupted.");
 }
 

@@ -4,11 +4,13 @@
 #include <array>
 #include <chrono>
 #include <cstring>
+#include <iostream>
 #include <thread>
 #include <utility>
 
 #include <poll.h>
 
+#include "output_lines.h"
 #include "signal_words.h"
 
 namespace poolscope::app {
@@ -58,7 +60,18 @@ class Following {
 public:
     Following(const LiveRun& run, RunFollower& follower, Interruption& interruption, TerminalProgress& progress)
         : run_(run), follower_(follower), interruption_(interruption), progress_(progress),
-          client_(HostClient::launch({.run_folder = run.run_folder, .program = {}, .value_limit = run.value_limit})) {}
+          client_(HostClient::launch({.run_folder = run.run_folder, .program = {}, .value_limit = run.value_limit})) {
+        if (run.show_output) {
+            follower_.set_on_output(
+                [this](const trace::TaskOutput& piece, const PoolState& state) { output_.take(piece, state); });
+        }
+        for (const Fault& fault : run.scenario.faults.faults) {
+            if (fault.action == FaultAction::SlowReader) follower_.read_slowly(fault.bytes);
+        }
+    }
+    Following(const Following&) = delete;
+    Following& operator=(const Following&) = delete;
+    ~Following() { follower_.set_on_output({}); }
 
     RunEnd go() {
         const std::uint64_t start = client_.start(run_.scenario, AfterBatches::Close);
@@ -74,8 +87,13 @@ public:
                 if (reply.request == join_ && reply.ok) joined_ = Clock::now();
             }
             more = follower_.follow();
+            show(output_.lines());
             if (follower_.ended()) return ended();
             if (more) continue;
+            if (follower_.waits() && client_.connected()) {
+                if (joined_) joined_ = Clock::now();  // the end of the trace is still to be read
+                continue;
+            }
             if (!connected || !client_.connected()) return host_gone();
             if (joined_ && Clock::now() - *joined_ > milliseconds(2000)) return unrecorded();
             progress_.draw(progress_of(follower_.state(), run_.scenario.batches.size(),
@@ -89,9 +107,18 @@ private:
         (void)wait_for_host(client_, interruption_);
         progress_.clear();
     }
+    void show(const std::string& lines) {
+        if (lines.empty()) return;
+        progress_.clear();
+        std::cerr << lines << std::flush;
+    }
+    void follow_to_the_end() {
+        follower_.follow_to_the_end();
+        show(output_.rest());
+    }
     RunEnd interrupted(int signal) {
         shut_down();
-        follower_.follow_to_the_end();
+        follow_to_the_end();
         return {.kind = RunEnd::Kind::Interrupted, .reply = {}, .message = {}, .signal = signal};
     }
     RunEnd refused(HostReply reply) {
@@ -100,19 +127,22 @@ private:
     }
     RunEnd ended() {
         shut_down();
-        follower_.follow_to_the_end();  // what the host still had to say
+        follow_to_the_end();  // what the host still had to say
         return {};
     }
     RunEnd host_gone() {
         const auto exit = wait_for_host(client_, interruption_);
         progress_.clear();
-        follower_.follow_to_the_end();
+        follow_to_the_end();
         if (follower_.ended()) return {};
         return {.kind = RunEnd::Kind::HostGone, .reply = {}, .message = words_of(exit)};
     }
     RunEnd unrecorded() {
-        shut_down();
-        std::string message = "the pool has ended, but its trace breaks off before; is the disk full?";
+        (void)client_.shut_down();
+        const auto exit = wait_for_host(client_, interruption_);
+        progress_.clear();
+        std::string message = "the pool has ended, but its trace breaks off before";
+        message += exit && !exit->error_output.empty() ? ":\n" + exit->error_output : "; is the disk full?";
         for (const std::string& warning : follower_.warnings())
             message += "\n" + warning;
         return {.kind = RunEnd::Kind::HostGone, .reply = {}, .message = std::move(message)};
@@ -123,6 +153,7 @@ private:
     Interruption& interruption_;
     TerminalProgress& progress_;
     HostClient client_;
+    OutputLines output_;
     Clock::time_point begin_ = Clock::now();
     std::optional<std::uint64_t> join_;
     std::optional<Clock::time_point> joined_;

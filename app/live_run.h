@@ -32,6 +32,7 @@ struct LiveRun {
     const Scenario& scenario;
     const std::string& run_folder;
     std::optional<std::uint64_t> value_limit;
+    bool show_output = false;  ///< what tasks write goes to standard error, as OutputLines has it
 };
 
 /// Launches a host, has it run the scenario, follows the trace and leaves no host behind. Throws SystemError when a

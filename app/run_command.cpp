@@ -83,7 +83,7 @@ int run(const RunOptions& options, const Scenario& scenario, std::string& text) 
     std::optional<std::uint64_t> value_limit;
     if (options.output == RunOutput::Json) value_limit = kWholeValues;
 
-    const RunEnd end = run_live({scenario, folder.path(), value_limit}, follower, interruption, progress);
+    const RunEnd end = run_live({scenario, folder.path(), value_limit, options.show_output}, follower, interruption, progress);
     if (options.trace && follower.reader() != nullptr) folder.keep("trace", *options.trace);
     switch (end.kind) {
     case RunEnd::Kind::Refused: return refused(end.reply);
@@ -106,7 +106,9 @@ int run_command(const RunOptions& options) {
     Scenario scenario;
     try {
         scenario = read_scenario(options.scenario);
-        apply_overrides(scenario, options.overrides);
+        Overrides overrides = options.overrides;
+        overrides.capture_output = overrides.capture_output || options.show_output;
+        apply_overrides(scenario, overrides);
     } catch (const ScenarioError& error) {
         for (const ScenarioProblem& problem : error.problems()) {
             std::cerr << "poolscope: " << (problem.place.empty() ? "" : on_one_line(problem.place) + ": ")

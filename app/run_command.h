@@ -15,6 +15,7 @@ struct RunOptions {
     Overrides overrides;
     std::optional<std::string> trace;  ///< where the trace is kept
     RunOutput output = RunOutput::Report;
+    bool show_output = false;  ///< what tasks write goes to standard error
 };
 
 /// What `poolscope run` does. Returns the exit status.

@@ -2,6 +2,7 @@
 #include "host/run_trace.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <utility>
 
 #include <unistd.h>
@@ -58,15 +59,22 @@ std::optional<base::SteadyTime> RunTrace::flush_due(base::SteadyTime now) {
 
 bool RunTrace::flush_if_due(base::SteadyTime now) {
     if (!due_ || now < *due_) return false;
-    writer_.flush();
+    write_out();
     last_flush_ = now;
     due_.reset();
     return true;
 }
 
+// What stopped the recording cannot stand in the trace: the host's log says it, once.
+void RunTrace::write_out() {
+    writer_.flush();
+    if (writer_.failure().empty() || std::exchange(failure_told_, true)) return;
+    std::fprintf(stderr, "poolscope-host: %s\n", writer_.failure().c_str());
+}
+
 void RunTrace::finish() {
     if (!before_begin_.empty()) begin({}, {});
-    writer_.flush();
+    write_out();
 }
 
 }  // namespace poolscope::host

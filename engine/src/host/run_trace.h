@@ -36,7 +36,10 @@ public:
     void finish();
 
 private:
+    void write_out();
+
     trace::Writer writer_;
+    bool failure_told_ = false;
     bool begun_ = false;
     std::vector<trace::Message> before_begin_;
     base::SteadyTime last_flush_{};

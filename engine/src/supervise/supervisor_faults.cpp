@@ -75,6 +75,17 @@ int Supervisor::Impl::refusal_for(const WorkerRecord& worker) {
     return 0;
 }
 
+void Supervisor::Impl::fill_disk_if_planned() {
+    const FaultPlan& plan = configuration.faults;
+    for (std::size_t i = 0; i < plan.faults.size() && writer != nullptr; ++i) {
+        if (plan.faults[i].action != FaultAction::FillDisk) continue;
+        tell(trace::Severity::Note, number_of(i) + "the disk under the trace is full " + std::to_string(plan.faults[i].bytes) +
+                                        " bytes from here");
+        writer->flush();
+        writer->fill_disk_after(plan.faults[i].bytes);
+    }
+}
+
 /// Called when the worker has been given its next task.
 void Supervisor::Impl::deafen_if_due(WorkerRecord& worker) {
     const FaultPlan& plan = configuration.faults;

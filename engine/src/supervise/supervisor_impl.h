@@ -146,6 +146,7 @@ struct Supervisor::Impl {
 
     // --- supervisor_faults.cpp
     [[nodiscard]] FaultPlan faults_for(const WorkerRecord& worker) const;
+    void fill_disk_if_planned();
     [[nodiscard]] int refusal_for(const WorkerRecord& worker);
     void deafen_if_due(WorkerRecord& worker);
     void hear_of_faults(WorkerRecord& worker);

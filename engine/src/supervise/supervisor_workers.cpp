@@ -6,7 +6,10 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
+#include <nlohmann/json.hpp>
+
 #include <poolscope/errors.h>
+#include <poolscope/scenario.h>
 
 #include "base/posix_error.h"
 #include "process/sample.h"
@@ -59,6 +62,8 @@ void Supervisor::Impl::start() {
     created.item_attempts = configuration.item_attempts;
     created.seed = configuration.seed;
     created.captures_output = configuration.capture_output;
+    if (!configuration.faults.empty())
+        created.faults = to_json(configuration.faults).dump(-1, ' ', false, Json::error_handler_t::replace);
     record(created);
     if (configuration.context.start_method() == StartMethod::Fork) {
         const auto self = process::sample_process(getpid());
@@ -69,6 +74,7 @@ void Supervisor::Impl::start() {
                      "moment stays locked there for ever. forkserver and spawn are safe.");
         }
     }
+    fill_disk_if_planned();
     starter->prepare();
     for (std::uint32_t i = 0; i < configuration.processes; ++i) slots.emplace_back().index = SlotIndex{i};
     for (Slot& slot : slots) start_in(slot);

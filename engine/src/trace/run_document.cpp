@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <chrono>
 #include <unordered_map>
 
 #include <nlohmann/json.hpp>
@@ -8,6 +9,7 @@
 
 #include "trace/elapsed.h"
 #include "trace/event_text.h"
+#include "trace/items_not_done.h"
 #include "trace/task_values.h"
 
 namespace poolscope {
@@ -25,6 +27,10 @@ template <class Value> Json or_null(const std::optional<Value>& value) {
     return value ? Json(*value) : Json(nullptr);
 }
 
+Json seconds_or_null(const std::optional<std::chrono::nanoseconds>& time) {
+    return time ? Json(seconds(time->count())) : Json(nullptr);
+}
+
 Json or_null(const std::string& text) {
     return text.empty() ? Json(nullptr) : Json(trace::utf8_only(text));
 }
@@ -32,11 +38,20 @@ Json or_null(const std::string& text) {
 Json pool_document(const PoolSummary& summary) {
     const trace::PoolCreated pool = summary.configuration.value_or(trace::PoolCreated{});
     const Json initargs = trace::json_or_null(pool.initargs);
+    const Json faults = Json::parse(pool.faults, nullptr, false);
     return {{"processes", pool.processes},
             {"start_method", or_null(pool.start_method)},
             {"initializer", or_null(pool.initializer)},
             {"initargs", initargs.is_array() ? initargs : Json::array()},
-            {"maxtasksperchild", or_null(pool.maxtasksperchild)}};
+            {"maxtasksperchild", or_null(pool.maxtasksperchild)},
+            {"maxitemsperchild", or_null(pool.limits.maxitemsperchild)},
+            {"max_memory_per_child", or_null(pool.limits.max_memory_per_child)},
+            {"max_age_per_child", seconds_or_null(pool.limits.max_age_per_child)},
+            {"task_timeout", seconds_or_null(pool.limits.task_timeout)},
+            {"initializer_timeout", seconds_or_null(pool.limits.initializer_timeout)},
+            {"item_attempts", pool.item_attempts},
+            {"seed", pool.seed},
+            {"faults", faults.is_discarded() ? Json(nullptr) : faults}};
 }
 
 Json error_document(const BatchInfo& batch) {
@@ -94,6 +109,7 @@ std::unordered_map<std::uint32_t, Json> results_of_batches(const PoolState& stat
 
 Json batches_document(const PoolState& state, const trace::Reader& reader) {
     auto results = results_of_batches(state, reader);
+    auto not_done = trace::items_not_done(state, reader);
     Json batches = Json::array();
     for (const BatchInfo& batch : state.batches()) {
         const Time end = batch.ended.value_or(state.summary().last);
@@ -104,6 +120,12 @@ Json batches_document(const PoolState& state, const trace::Reader& reader) {
                            {"error", error_document(batch)},
                            {"tasks", batch.tasks.value_or(batch.tasks_assigned)},
                            {"items", batch.items.value_or(batch.items_settled())},
+                           {"done", batch.items_done},
+                           {"failed", batch.items_failed},
+                           {"lost", batch.items_lost},
+                           {"timed_out", batch.items_timed_out},
+                           {"cancelled", batch.items_cancelled},
+                           {"not_done", std::move(not_done[batch.id.value])},
                            {"wall_seconds", seconds(trace::elapsed(batch.submitted, end))}});
     }
     return batches;
@@ -149,7 +171,11 @@ Json run_document(const PoolState& state, const trace::Reader& values) {
               {"tasks", summary.tasks_ended},
               {"items", items},
               {"workers_started", summary.workers_started},
-              {"lost", summary.items_lost}}}};
+              {"lost", summary.items_lost},
+              {"done", summary.items_done},
+              {"failed", summary.items_failed},
+              {"timed_out", summary.items_timed_out},
+              {"cancelled", summary.items_cancelled}}}};
 }
 
 }  // namespace poolscope

@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <cstring>
 #include <new>
+#include <optional>
 #include <vector>
 
 #include "base/unique_fd.h"
@@ -99,6 +100,7 @@ struct Writer::Impl {
     std::uint32_t salt = 0;
     std::uint64_t sequence = 0;
     std::uint64_t file_size = 0;
+    std::optional<std::uint64_t> disk_room;  ///< bytes until the disk is full, by order
     std::string failure;
     std::vector<std::byte> buffer =
         std::vector<std::byte>(kBufferSize);  // zeroed, so every page is there before it is needed
@@ -161,7 +163,12 @@ struct Writer::Impl {
                 stop("the limit on the size of a file is reached (RLIMIT_FSIZE)");
                 return;
             }
-            const ssize_t written = ::write(file.get(), bytes.data(), allowed);
+            const std::size_t room = disk_room ? static_cast<std::size_t>(std::min<std::uint64_t>(*disk_room, allowed)) : allowed;
+            if (room == 0) {
+                stop(std::string("write: ") + std::strerror(ENOSPC) + ", as a fault plan wants it");
+                return;
+            }
+            const ssize_t written = ::write(file.get(), bytes.data(), room);
             if (written < 0) {
                 const int error = errno;
                 if (error == EINTR) {
@@ -171,6 +178,7 @@ struct Writer::Impl {
                 return;
             }
             file_size += static_cast<std::uint64_t>(written);
+            if (disk_room) *disk_room -= static_cast<std::uint64_t>(written);
             bytes = bytes.subspan(static_cast<std::size_t>(written));
         }
     }
@@ -242,6 +250,10 @@ template void Writer::append(Time, const TaskEnded&) noexcept;
 template void Writer::append(Time, const Message&) noexcept;
 template void Writer::append(Time, const PoolChanged&) noexcept;
 template void Writer::append(Time, const TaskOutput&) noexcept;
+
+void Writer::fill_disk_after(std::uint64_t bytes) noexcept {
+    impl_->disk_room = bytes;
+}
 
 void Writer::flush() noexcept {
     impl_->flush();

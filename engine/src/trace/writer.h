@@ -25,6 +25,8 @@ public:
     void append(Time time, const Body& body) noexcept;
     /// The same for one kind of record, without making a Body of it first. For every alternative of Body.
     template <class Alternative> void append(Time time, const Alternative& record) noexcept;
+    /// From now on the file takes so many bytes and then no more, as if its disk were full: the fault "fill_disk".
+    void fill_disk_after(std::uint64_t bytes) noexcept;
     /// Writes what is buffered.
     void flush() noexcept;
     [[nodiscard]] bool has_unwritten() const noexcept;

@@ -119,13 +119,16 @@ private slots:
         QCOMPARE(
             run["pool"].dump(),
             quoted(
-                "{'processes':2,'start_method':'fork','initializer':'remember','initargs':[],'maxtasksperchild':5}"));
+                "{'processes':2,'start_method':'fork','initializer':'remember','initargs':[],'maxtasksperchild':5,"
+                "'maxitemsperchild':null,'max_memory_per_child':null,'max_age_per_child':null,'task_timeout':null,"
+                "'initializer_timeout':null,'item_attempts':1,'seed':0,'faults':null}"));
         const Json& map = run["batches"][0];
         std::string keys;
         for (const auto& [key, value] : map.items()) {
             keys += key + " ";
         }
-        QCOMPARE(keys, std::string("method function state results error tasks items wall_seconds "));
+        QCOMPARE(keys, std::string("method function state results error tasks items done failed lost timed_out cancelled "
+                                   "not_done wall_seconds "));
         QVERIFY(map["state"] == "failed");
         QCOMPARE(map["results"].dump(), std::string("[0,1,null,9,null]"));
         QCOMPARE(map["error"].dump(), quoted("{'type':'std::runtime_error','message':'item 2 is \\'bad\\', "
@@ -133,6 +136,37 @@ private slots:
         QVERIFY(map["tasks"] == 3);
         QVERIFY(map["items"] == 5);
         QVERIFY(std::abs(map["wall_seconds"].get<double>() - 0.0303) < 1e-9);
+    }
+
+    void runDocument_listsEachItemThatIsNotDone() {
+        TraceBuilder trace(m_path);
+        trace.begin_run(1);
+        const WorkerId worker = trace.start_worker(0);
+        const BatchId batch = trace.submit("map", "square", 4, 2);
+        const TaskId first = trace.assign(batch, worker, 0, 2);
+        trace.add(trace::TaskOutput{worker, first, 1, trace::OutputStream::Err, "last ", 0});
+        trace.add(trace::TaskOutput{worker, first, 1, trace::OutputStream::Err, "words\n", 0});
+        trace.add(trace::TaskOutput{worker, first, 0, trace::OutputStream::Err, "another item's\n", 0});
+        trace.add(trace::TaskOutput{worker, first, 1, trace::OutputStream::Out, "no error\n", 0});
+        trace.end_task(first, trace.now, trace.now + 5, {trace::ItemOutcome::Done, trace::ItemOutcome::TimedOut});
+        trace.end_worker(worker, EndCause::TimedOut, 9);
+        const WorkerId second = trace.start_worker(0);
+        const TaskId last = trace.assign(batch, second, 2, 2);
+        trace.end_task(last, trace.now, trace.now + 5, {trace::ItemOutcome::Failed, trace::ItemOutcome::Cancelled});
+        trace.end_batch(batch, trace::BatchOutcome::Cancelled);
+        trace.flush();
+        const Json of_batch = document()["batches"][0];
+        QVERIFY(of_batch["done"] == 1 && of_batch["timed_out"] == 1 && of_batch["failed"] == 1 && of_batch["cancelled"] == 1);
+        const Json& items = of_batch["not_done"];
+        QCOMPARE(items.size(), std::size_t{3});
+        const Json& late = items[0];
+        QVERIFY2(late["item"] == 1 && late["state"] == "timed_out" && late["attempt"] == 1, late.dump().c_str());
+        QVERIFY2(late["arguments"] == Json::array({1}) && late["cause"] == "timed_out", late.dump().c_str());
+        QVERIFY2(late["signal"] == 9 && late["exit_code"].is_null(), late.dump().c_str());
+        QVERIFY2(late["worker"] == "PoolWorker-1" && late["pid"] == 4711, late.dump().c_str());
+        QCOMPARE(late["standard_error"].get<std::string>(), std::string("last words\n"));
+        QVERIFY2(items[1]["state"] == "failed" && !items[1].contains("cause"), items[1].dump().c_str());
+        QVERIFY2(items[2]["state"] == "cancelled" && items[2]["item"] == 3, items[2].dump().c_str());
     }
 
     void runDocument_apply_givesItsOneValue() {
@@ -166,7 +200,8 @@ private slots:
         QCOMPARE(killed["end"].dump(), quoted("{'cause':'killed','exit_code':null,'signal':9}"));
         QCOMPARE(run["workers"][1]["end"].dump(), quoted("{'cause':'closed','exit_code':0,'signal':null}"));
         QCOMPARE(run["summary"].dump(),
-                 quoted("{'wall_seconds':0.05,'tasks':4,'items':6,'workers_started':3,'lost':1}"));
+                 quoted("{'wall_seconds':0.05,'tasks':4,'items':6,'workers_started':3,'lost':1,'done':4,'failed':1,"
+                        "'timed_out':0,'cancelled':0}"));
     }
 
     void textIsOneLineForEachRecord() {

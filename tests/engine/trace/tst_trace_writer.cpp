@@ -177,6 +177,27 @@ private slots:
         QVERIFY(writer.failure().empty());
     }
 
+    void filledDisk_stopsTheRecordingAfterItsBytes() {
+        {
+            Writer writer(m_path);
+            writer.append(1, WorkerReady{WorkerId{1}});
+            writer.flush();
+            writer.fill_disk_after(1000);
+            for (int i = 0; i < 100; ++i) writer.append(2, Message{Severity::Note, "a message of some length"});
+            QVERIFY(writer.failure().empty());
+            writer.flush();
+            QVERIFY2(QByteArray::fromStdString(writer.failure()).contains("No space left"), writer.failure().c_str());
+            writer.append(3, WorkerReady{WorkerId{1}});  // and nothing happens
+            writer.flush();
+        }
+        std::uint64_t skipped = 0;
+        std::uint64_t pending = 0;
+        const std::size_t records = countRecords(m_path, &skipped, &pending);
+        QVERIFY(records > 1 && records < 100);
+        QCOMPARE(skipped, 0u);
+        QVERIFY(pending > 0);
+    }
+
     void device_takesTheRecordsOfManyProgramsAtOnce() {
         Writer one("/dev/null");
         Writer other("/dev/null");
