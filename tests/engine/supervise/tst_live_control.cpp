@@ -274,6 +274,25 @@ private slots:
         VERIFY_FINISHES(pool);
     }
 
+    void idleWorkerThatIsStopped_doesNotHoldUpWhoeverWaitsForItToLeave_data() {
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<QString>("wish");
+        for (const char* method : {"fork", "spawn", "forkserver"})
+            for (const char* wish : {"close", "drain", "resize"}) QTest::addRow("%s, %s", method, wish) << method << wish;
+    }
+    void idleWorkerThatIsStopped_doesNotHoldUpWhoeverWaitsForItToLeave() {
+        QFETCH(QString, wish);
+        PoolUnderTest pool(row_request(2));
+        QVERIFY(pool.run_until_settled(2));
+        const WorkerStatus stopped = pool.workers().at(1);
+        pool->kill_worker(stopped.worker, SIGSTOP);
+        QVERIFY(pool.run_until([&] { return pool.workers().at(1).stopped; }));
+        if (wish == "drain") pool->drain_worker(stopped.worker);
+        if (wish == "resize") pool->resize(1);
+        if (wish != "close") QVERIFY(pool.run_until([&] { return !ids(pool).contains(stopped.worker.value); }));
+        VERIFY_FINISHES(pool);
+    }
+
     void control_whileThePoolClosesKeepsEveryPromise() {
         PoolUnderTest pool(row_of("fork", 2));
         const BatchId batch = pool.submit(std::vector<std::string>(40, "slow"));

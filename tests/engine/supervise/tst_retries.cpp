@@ -47,6 +47,21 @@ private slots:
         VERIFY_NOTHING_LEFT(leftovers);
     }
 
+    void guiltyItem_isNamedWithTheLastWordsOfItsWorker_data() { add_start_method_rows(); }
+    void guiltyItem_isNamedWithTheLastWordsOfItsWorker() {
+        PoolRequest request = row_request(1);
+        request.capture_output = true;
+        PoolUnderTest pool(request);
+        const BatchId batch = pool.submit({"ok", "complain", "ok"}, 3);
+        QVERIFY(pool.run_until_ended(batch));
+        const ItemTold& guilty = pool.told(batch).items.at(1);
+        QVERIFY(guilty.lost);
+        QVERIFY2(guilty.lost->standard_error.find("the last words of item 1") != std::string::npos, guilty.lost->standard_error.c_str());
+        QVERIFY2(guilty.message.find("the last words of item 1") != std::string::npos, guilty.message.c_str());
+        QCOMPARE(int(pool.told(batch).items.at(2).outcome), int(ItemOutcome::Done));
+        VERIFY_FINISHES(pool);
+    }
+
     void itemThatKillsTwice_isDoneAtItsThirdAttempt_data() { add_start_method_rows(); }
     void itemThatKillsTwice_isDoneAtItsThirdAttempt() {
         PoolRequest request = row_request(2);
