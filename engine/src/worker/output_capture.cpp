@@ -13,6 +13,7 @@
 #include <stdio_ext.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/posix_error.h"
 
 namespace poolscope::worker {
@@ -53,6 +54,11 @@ void OutputCapture::write_out() noexcept {
     }
     if (__fpending(stdout) > 0) std::fflush(stdout);
     if (__fpending(stderr) > 0) std::fflush(stderr);
+}
+
+std::int64_t OutputCapture::look() {
+    take();
+    return base::now_ns();
 }
 
 void OutputCapture::take() {

@@ -23,10 +23,11 @@ public:
 
     /// Sends what is there and nobody has told yet: the initializer's output, a thread's.
     void take();
-    /// The same, but makes no system call when nothing can have been written: `elapsed_ns` since the last look are less than one
-    /// write(2) takes, and stdio holds nothing.
-    void take_after(std::int64_t elapsed_ns) {
-        if (active_ && (elapsed_ns >= kShortestWriteNs || holds_unwritten())) take();
+    /// The same, but makes no system call when nothing can have been written: since the last look less time has passed than one
+    /// write(2) takes, and stdio holds nothing. `now_ns` is the time at the call.
+    void take_at(std::int64_t now_ns) {
+        if (!active_) return;
+        looked_ns_ = now_ns - looked_ns_ >= kShortestWriteNs || holds_unwritten() ? look() : now_ns;
     }
 
 private:
@@ -38,12 +39,15 @@ private:
     /// Half of the least that writing a byte to such a file took where it was measured (410 ns).
     static constexpr std::int64_t kShortestWriteNs = 200;
 
+    /// take(), and the time afterwards: its own system calls do not count as a task's.
+    std::int64_t look();
     [[nodiscard]] static bool holds_unwritten() noexcept;
     static void write_out() noexcept;
     void take(lane::OutputStream name, Stream& stream, std::uint64_t size);
 
     lane::WorkerLane* lane_;
     bool active_ = false;
+    std::int64_t looked_ns_ = 0;
     std::array<Stream, 2> streams_;
 };
 

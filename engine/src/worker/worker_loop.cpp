@@ -81,7 +81,6 @@ private:
             leave(kExitInitializerFailed);
         }
         output_.take();
-        looked_ = base::now_ns();
         lane_.send(ResultKind::Ready, 0);
         lane_.ring();
     }
@@ -101,8 +100,7 @@ private:
         if (!lane_.claim(sequence)) return;  // withdrawn: another worker has it
 
         const std::int64_t begun = base::now_ns();
-        output_.take_after(begun - looked_);  // what was written while no task was going belongs to none
-        looked_ = begun;
+        output_.take_at(begun);  // what was written while no task was going belongs to none
         lane_.send(ResultKind::Begin, sequence, std::as_bytes(std::span(&begun, 1)));
         const Known& function = functions_[head.function];
         ChunkReader items(std::span<const std::byte>(message_.payload).subspan(sizeof head));
@@ -140,11 +138,7 @@ private:
             status = lane::ItemStatus::Failed;
             result_ = encode_error(describe_current_exception());
         }
-        if (output_.active()) {
-            const std::int64_t now = base::now_ns();
-            output_.take_after(now - looked_);
-            looked_ = now;
-        }
+        if (output_.active()) output_.take_at(base::now_ns());
         const auto number = static_cast<std::uint64_t>(status);
         const std::uint64_t nth = tasks_done_ + 1;
         if (is_first && faults_.is_due(FaultPoint::Writing, nth))
@@ -162,7 +156,6 @@ private:
     std::uint64_t items_done_ = 0;
     FaultInjection faults_{lane_};
     OutputCapture output_{lane_};
-    std::int64_t looked_ = 0;  ///< when the output was looked at last
 };
 
 }  // namespace
