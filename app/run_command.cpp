@@ -76,6 +76,7 @@ std::string output_of(const RunFollower& run, RunOutput output) {
 
 int run(const RunOptions& options, const Scenario& scenario, std::string& text) {
     Interruption interruption;
+    RunFolder::sweep();
     const RunFolder folder;
     RunFollower follower(folder.path() + "/trace");
     TerminalProgress progress(STDERR_FILENO);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 namespace poolscope::app {
@@ -10,6 +11,9 @@ class RunFolder {
 public:
     /// Throws SystemError.
     RunFolder();
+    /// Removes the folders that programs and hosts which were killed left in TMPDIR or /tmp: those of this user whose
+    /// locks, the program's and the host's, nobody holds any more. What cannot be removed stays. Returns how many went.
+    static std::size_t sweep() noexcept;
     RunFolder(const RunFolder&) = delete;
     RunFolder& operator=(const RunFolder&) = delete;
     ~RunFolder();
@@ -20,6 +24,7 @@ public:
 
 private:
     std::string path_;
+    int lock_ = -1;  ///< held by this program as long as the folder is in use
 };
 
 }  // namespace poolscope::app

@@ -55,6 +55,7 @@ bool Session::isJoining() const {
 quint64 Session::start(const Scenario& scenario, AfterBatches after) {
     letGo();
     HostLaunch launch;
+    static_cast<void>(sweep_run_folders(m_places.runsFolder().toStdString()));
     launch.run_folder = m_places.newRunFolder().toStdString();
     launch.program = m_hostProgram.toStdString();
     launch.when_alone = m_onLeaving == OnLeaving::KeepHost ? WhenAlone::GoOn : WhenAlone::Terminate;

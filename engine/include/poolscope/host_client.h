@@ -106,4 +106,15 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
+/// What sweep_run_folders() removed.
+struct Swept {
+    std::size_t sockets = 0;
+    std::size_t folders = 0;
+};
+/// Removes what hosts that were killed left in the run folders directly below `parent`: sockets on which nobody listens,
+/// and whole run folders of this user that hold no trace and that nobody has touched for some time. Traces stay, and
+/// so does everything in folders that a living host holds or that are no run folders. For the start of a program;
+/// what cannot be removed is left as it is.
+Swept sweep_run_folders(const std::string& parent, std::chrono::seconds untouched_for = std::chrono::minutes(1));
+
 }  // namespace poolscope

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <thread>
 #include <utility>
 
 #include <sys/file.h>
@@ -26,7 +27,12 @@ constexpr CommandServer::Limits kLimits{kMostClients, {kLongestLine, kMostUnsent
 /// The folder, and the right to be the only host in it, as long as the descriptor lives.
 base::UniqueFd claim(const std::string& run_folder) {
     base::UniqueFd folder = open_run_folder(run_folder);
-    if (::flock(folder.get(), LOCK_EX | LOCK_NB) < 0) {
+    // Tried again for a moment: a program that sweeps up holds the lock while it looks.
+    for (int attempt = 0; ::flock(folder.get(), LOCK_EX | LOCK_NB) < 0; ++attempt) {
+        if (errno == EWOULDBLOCK && attempt < 10) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+            continue;
+        }
         base::throw_system_error("another host uses the run folder " + run_folder + ": flock", errno);
     }
     return folder;

@@ -66,7 +66,8 @@ private:
 /// A copy of the descriptor above all those that the host is given, so that no dup2 in the child overwrites it.
 base::UniqueFd out_of_the_way(int fd) {
     base::UniqueFd copy(::fcntl(fd, F_DUPFD_CLOEXEC, 10));
-    if (!copy) base::throw_system_error("cannot prepare the start of a host: fcntl", errno);
+    // fcntl(2): EINVAL when not even the least number asked for is below RLIMIT_NOFILE.
+    if (!copy) base::throw_system_error("cannot prepare the start of a host: fcntl", errno == EINVAL ? EMFILE : errno);
     return copy;
 }
 

@@ -85,6 +85,12 @@ base::UniqueFd open_existing_folder(const std::string& folder) {
     return fd;
 }
 
+bool remove_socket_of_dead_host(const base::UniqueFd& folder) noexcept {
+    const base::UniqueFd socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    return socket && connect_to(socket, address_in(folder)) == ECONNREFUSED &&
+           ::unlinkat(folder.get(), kSocketName, 0) == 0;
+}
+
 base::UniqueFd listen_in(const base::UniqueFd& folder) {
     remove_dead_socket(folder);
     base::UniqueFd socket = make_socket(SOCK_NONBLOCK);

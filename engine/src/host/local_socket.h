@@ -21,6 +21,8 @@ inline constexpr const char* kSocketName = "host.sock";
 /// Opens a folder only to connect to the host in it. Throws SystemError.
 [[nodiscard]] base::UniqueFd open_existing_folder(const std::string& folder);
 
+/// Removes a socket on which nobody listens. True: there was one.
+bool remove_socket_of_dead_host(const base::UniqueFd& folder) noexcept;
 /// Makes the socket in the folder and listens. It has mode 0600 from the moment it exists. A socket that a dead host
 /// left is replaced. Throws SystemError, with EADDRINUSE when a living host listens there. Both functions go through
 /// /proc/self/fd, so that the path may be of any length (unix(7): sun_path has 108 bytes).

@@ -82,7 +82,11 @@ base::Result<OwnedChild> spawn(const std::string& executable, const char* argume
     for (std::size_t i = 0; i < placed.size(); ++i) {
         if (placed[i].source < 0) continue;
         copies[i] = UniqueFd(fcntl(placed[i].source, F_DUPFD_CLOEXEC, 10));
-        if (!copies[i]) return Failure{base::describe_error(what + ": fcntl(F_DUPFD_CLOEXEC)", errno), errno};
+        if (!copies[i]) {
+            // fcntl(2): EINVAL when not even the least number asked for is below RLIMIT_NOFILE.
+            const int error = errno == EINVAL ? EMFILE : errno;
+            return Failure{base::describe_error(what + ": fcntl(F_DUPFD_CLOEXEC)", error), error};
+        }
     }
     SpawnPlan plan;
     posix_spawn_file_actions_addopen(plan.actions(), 0, "/dev/null", O_RDONLY, 0);

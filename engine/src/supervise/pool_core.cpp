@@ -16,6 +16,7 @@
 
 #include "base/clock.h"
 #include "base/event_loop.h"
+#include "base/posix_error.h"
 #include "process/worker_start.h"
 #include "supervise/configuration.h"
 #include "supervise/handle_observers.h"
@@ -81,7 +82,7 @@ PoolCore::Impl::Impl(const PoolOptions& options) {
         thread = std::thread([this, promise = std::move(promise)]() mutable { run(std::move(promise)); });
     } catch (const std::system_error& error) {
         pthread_sigmask(SIG_SETMASK, &before, nullptr);
-        throw SystemError(std::string("cannot start the pool's thread: ") + error.what(), error.code().value());
+        base::throw_system_error("cannot start the pool's thread: pthread_create", error.code().value());
     }
     pthread_sigmask(SIG_SETMASK, &before, nullptr);
     try {
@@ -99,9 +100,10 @@ PoolCore::Impl::~Impl() {
 /// The pool's thread: it starts the workers, so it must live as long as they do (PR_SET_PDEATHSIG follows the thread).
 void PoolCore::Impl::run(std::promise<void> started) {
     thread_id = std::this_thread::get_id();
-    supervisor = std::make_unique<supervise::Supervisor>(*loop, configuration, writer.get());
-    supervisor->set_on_ended([this] { loop->stop(); });
     try {
+        // Also the making of it asks the system for descriptors and memory.
+        supervisor = std::make_unique<supervise::Supervisor>(*loop, configuration, writer.get());
+        supervisor->set_on_ended([this] { loop->stop(); });
         supervisor->start();
     } catch (...) {
         supervisor.reset();
