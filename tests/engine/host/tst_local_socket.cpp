@@ -55,6 +55,15 @@ private slots:
         }
     }
 
+    void folderOfAnotherUser_isRefused() {
+        if (::geteuid() != 0) QSKIP("only root can give a folder away to try it");
+        QTemporaryDir dir;
+        std::string folder = dir.filePath("run").toStdString();
+        QCOMPARE(::mkdir(folder.c_str(), 0700), 0);
+        QCOMPARE(::chown(folder.c_str(), 65534, 65534), 0);
+        QCOMPARE(error_of([&] { (void)host::open_run_folder(folder); }), EACCES);
+    }
+
     void folderThatCannotBe_isRefused() {
         QTemporaryDir dir;
         QFile file(dir.filePath("file"));
