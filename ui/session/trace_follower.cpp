@@ -12,12 +12,7 @@ void TraceFollower::follow(const QString& path) {
 }
 
 void TraceFollower::endWhatBrokeOff() {
-    if (!m_reader || m_state.summary().ended || m_reader->being_written()) return;
-    if (const std::optional<trace::Record> record = m_reader->next()) {
-        m_state.apply(*record);  // written between the last look and the writer's end: there may be more
-        return;
-    }
-    m_state.host_gone();
+    if (m_reader) conclude(*m_reader, m_state);
 }
 
 TraceFollower::Progress TraceFollower::read(std::chrono::microseconds budget) {

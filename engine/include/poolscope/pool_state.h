@@ -166,6 +166,7 @@ struct PoolSummary {
     trace::PoolPhase phase = trace::PoolPhase::Running;
     std::string phase_message;        ///< of the latest phase that had one
     bool broken = false;              ///< the pool broke, also after it ended
+    std::optional<int> recording_stopped;  ///< PoolState::recording_stopped() was called, with this error
     bool host_gone = false;           ///< the trace broke off: PoolState::host_gone() was called
     std::string title, scenario, program, version;
     std::int32_t host_pid = 0;
@@ -193,9 +194,13 @@ struct ChangeSet {
 
 class PoolState;
 
-/// Takes everything in that is left of a trace, and calls PoolState::host_gone() when it broke off. For a trace that is complete or not
-/// followed any further; one that is still being written is taken in as far as it goes. Throws what Reader::next() throws.
+/// Takes everything in that is left of a trace, and calls conclude(). For a trace that is complete or not followed any further;
+/// one that is still being written is taken in as far as it goes. Throws what Reader::next() throws.
 void reduce_rest(trace::Reader& reader, PoolState& state);
+/// Says what the end of a trace means that was read to its present end and that nobody writes any more, unless its pool has
+/// ended in it: PoolState::recording_stopped() or host_gone(). While it is being written it does nothing. What was written since
+/// the last next() is taken in first. Throws what Reader::next() throws.
+void conclude(trace::Reader& reader, PoolState& state);
 
 /// Turns records into state. Records that contradict what went before (an unknown worker, a second end) are not
 /// trusted: they are counted in contradictions() and otherwise ignored.
@@ -212,6 +217,9 @@ public:
     /// have ended with EndCause::HostGone at the time of the last record, and the pool with them; their running tasks are lost, every other item that was
     /// not settled is cancelled, and so end the batches; these items get no rows of their own. Does nothing when the pool has ended, or when there never was one.
     void host_gone();
+    /// The recording was given up because of this error (errno), while the pool went on: the list of events says so, and
+    /// everything stays as it was then. Once; does nothing when the pool has ended.
+    void recording_stopped(int error);
     /// What changed since the last call.
     [[nodiscard]] ChangeSet take_changes();
     /// Forgets everything, for another trace.

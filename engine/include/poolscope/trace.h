@@ -259,8 +259,10 @@ public:
     /// Position behind the last record that next() gave.
     [[nodiscard]] std::uint64_t offset() const noexcept;
     /// True while the program that records the trace has the file open. False without PoolPhase::Ended as the last phase: the host
-    /// ended without a word (killed, or its machine stopped), or its disk was full.
+    /// ended without a word (killed, or its machine stopped), unless the recording stopped before.
     [[nodiscard]] bool being_written() const noexcept;
+    /// The error (errno) because of which the recording was given up, ENOSPC for one. The pool went on: how it ended is not known.
+    [[nodiscard]] std::optional<int> recording_stopped() const noexcept;
 
 private:
     struct Impl;

@@ -52,9 +52,11 @@ struct CheckReport {
     enum class End : std::uint8_t {
         PoolEnded,    ///< the last phase is in the trace: everything must have its end
         BrokeOff,     ///< it is not, and nobody writes: living workers ended with EndCause::HostGone, open items with them
+        RecordingStopped,  ///< it is not, since the recording was given up (a full disk): what is open is no finding
         BeingWritten  ///< it is not yet: what is open is no finding
     };
     End end = End::BeingWritten;
+    int stop_error = 0;  ///< RecordingStopped: the errno
     std::vector<WorkerId> living;  ///< workers without an end: of a trace that broke off, those that ended with the host
 
     Time origin = 0;  ///< of the first record

@@ -25,7 +25,7 @@ public:
     /// The trace broke off: what became of its living workers, as records that are not in the file.
     [[nodiscard]] std::vector<Record> ends(const Reader& reader) const {
         std::vector<Record> ends;
-        if (ended_ || reader.being_written()) {
+        if (ended_ || reader.being_written() || reader.recording_stopped()) {
             return ends;
         }
         for (const std::uint32_t worker : living_) {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <cstring>
+
 #include <nlohmann/json.hpp>
 
 #include <poolscope/trace_check.h>
@@ -14,6 +16,7 @@ const char* end_name(CheckReport::End end) noexcept {
     switch (end) {
     case CheckReport::End::PoolEnded: return "pool_ended";
     case CheckReport::End::BrokeOff: return "broke_off";
+    case CheckReport::End::RecordingStopped: return "recording_stopped";
     case CheckReport::End::BeingWritten: return "being_written";
     }
     return "unknown";
@@ -70,6 +73,9 @@ std::string report_text(const CheckReport& report) {
         text += "host_gone: the trace broke off; " + count_words(report.living.size(), "worker") +
                 " ended with the host, and with " + (report.living.size() == 1 ? "it " : "them ") +
                 count_words(report.items_open, "item") + "\n";
+    } else if (report.end == CheckReport::End::RecordingStopped) {
+        text += std::string("the recording stopped: ") + std::strerror(report.stop_error) +
+                "; what was open may have ended since\n";
     } else if (report.end == CheckReport::End::BeingWritten) {
         text += "the trace is still being written: what is open may still end\n";
     }

@@ -120,7 +120,7 @@ void Checker::Impl::take(const TaskStarted& record) {
     found->second.started = true;
     if (record.started > now->time || record.started < found->second.assigned) {
         find(Rule::Times, words(record.task) + " began " +
-                             (record.started > now->time ? "after this record" : "before it was assigned"));
+                              (record.started > now->time ? "after this record" : "before it was assigned"));
     }
 }
 

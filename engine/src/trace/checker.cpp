@@ -40,7 +40,7 @@ void Checker::take(const Record& record) {
     }
     if (record.time < impl.last.time) {
         impl.find(Rule::Times, "its time is " + duration_words(impl.last.time - record.time) +
-                                  " before that of record " + std::to_string(impl.last.sequence));
+                                   " before that of record " + std::to_string(impl.last.sequence));
     }
     const bool may_follow_the_end =
         std::holds_alternative<Message>(record.body) || std::holds_alternative<TaskOutput>(record.body);
@@ -103,7 +103,11 @@ CheckReport check_trace(Reader& reader) {
     if (!being_written) {
         read();  // what came between the last look and the writer's end
     }
-    CheckReport report = checker.finish(being_written ? CheckReport::End::BeingWritten : CheckReport::End::BrokeOff);
+    const auto stop = reader.recording_stopped();
+    CheckReport report = checker.finish(being_written ? CheckReport::End::BeingWritten
+                                        : stop        ? CheckReport::End::RecordingStopped
+                                                      : CheckReport::End::BrokeOff);
+    report.stop_error = stop.value_or(0);
     report.skipped_bytes = reader.skipped_bytes();
     report.pending_bytes = reader.pending_bytes();
     const auto find = [&](std::string text) {

@@ -48,7 +48,8 @@ public:
     }
     void instant(std::uint32_t thread, const std::string& name, Time when, const Json& args = Json::object()) {
         head("i", name, thread);
-        out_ << ",\"s\":\"" << (thread == 0 ? 'p' : 't') << "\",\"ts\":" << decimal_microseconds(elapsed(origin_, when));
+        out_ << ",\"s\":\"" << (thread == 0 ? 'p' : 't')
+             << "\",\"ts\":" << decimal_microseconds(elapsed(origin_, when));
         if (!args.empty()) {
             out_ << ",\"args\":" << text_of(args);
         }

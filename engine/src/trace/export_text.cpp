@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <cstring>
 #include <ostream>
 #include <string>
 
@@ -133,7 +134,8 @@ std::string words(const TaskWithdrawn& record, Time) {
     return name(record.task) + " is taken back from " + name(record.worker);
 }
 std::string words(const TaskStarted& record, Time origin) {
-    return name(record.task) + " runs in " + name(record.worker) + " since " + decimal_seconds(elapsed(origin, record.started));
+    return name(record.task) + " runs in " + name(record.worker) + " since " +
+           decimal_seconds(elapsed(origin, record.started));
 }
 std::string words(const ItemResult& item) {
     const std::string outcome = item.outcome == ItemOutcome::Done ? "" : std::string(outcome_words(item.outcome)) + " ";
@@ -211,6 +213,9 @@ void export_text(Reader& reader, std::ostream& out) {
     }
     for (const Record& end : break_off.ends(reader)) {
         write(end);
+    }
+    if (const auto error = reader.recording_stopped()) {
+        out << "# the recording stopped here: " << std::strerror(*error) << '\n';
     }
     if (reader.skipped_bytes() != 0) {
         out << "# " << count_words(reader.skipped_bytes(), "byte") << " of the trace are damaged and were skipped\n";

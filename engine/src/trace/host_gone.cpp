@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <limits>
 #include <utility>
 #include <vector>
@@ -12,17 +13,24 @@
 namespace poolscope {
 
 void reduce_rest(trace::Reader& reader, PoolState& state) {
-    const auto read = [&] {
-        while (const auto record = reader.next()) {
-            state.apply(*record);
-        }
-    };
-    read();
+    while (const auto record = reader.next()) {
+        state.apply(*record);
+    }
+    conclude(reader, state);
+}
+
+void conclude(trace::Reader& reader, PoolState& state) {
     if (state.summary().ended || reader.being_written()) {
         return;
     }
-    read();  // what came between the last look and the writer's end
-    state.host_gone();
+    while (const auto record = reader.next()) {  // what came between the last look and the writer's end
+        state.apply(*record);
+    }
+    if (const auto error = reader.recording_stopped()) {
+        state.recording_stopped(*error);
+    } else {
+        state.host_gone();
+    }
 }
 
 namespace {
@@ -34,6 +42,18 @@ void raise_end(std::uint64_t& end, const TaskRow& task) noexcept {
 }
 
 }  // namespace
+
+void PoolState::Impl::recording_stopped(int error) {
+    if (summary.ended || summary.recording_stopped) {
+        return;
+    }
+    now = summary.last;
+    changes.summary = true;
+    summary.recording_stopped = error;
+    add_event(trace::Severity::Error, kNoIndex, kNoIndex,
+              std::string("the recording stopped here: ") + std::strerror(error) +
+                  "; what the pool did then is not known");
+}
 
 void PoolState::Impl::host_gone() {
     if (summary.ended || (!summary.configuration && workers.empty())) {

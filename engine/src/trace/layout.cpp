@@ -15,6 +15,8 @@ static_assert(std::endian::native == std::endian::little, "the trace's fixed fie
 constexpr std::byte kMagic[8] = {std::byte{0x89}, std::byte{'P'}, std::byte{'S'}, std::byte{'C'},
                                  std::byte{'O'},  std::byte{'P'}, std::byte{'E'}, std::byte{0x0A}};
 
+constexpr std::size_t kStopAt = 16;
+
 template <class Number> void put(std::byte* at, Number value) noexcept {
     std::memcpy(at, &value, sizeof value);
 }
@@ -41,6 +43,22 @@ void write_header(std::span<std::byte, kHeaderSize> out, std::uint32_t salt) noe
     put(copy + 12, salt);
     put(copy + 28, crc32c({copy, 28}));
     std::memcpy(copy + kHeaderCopy, copy, kHeaderCopy);
+}
+
+void write_stopped_header(std::span<std::byte, kHeaderSize> out, std::uint32_t salt, std::uint32_t error) noexcept {
+    write_header(out, salt);
+    std::byte* copy = out.data() + kHeaderCopy;
+    put(copy + kStopAt, error);
+    put(copy + 28, crc32c({copy, 28}));
+}
+
+std::optional<int> read_stop(std::span<const std::byte> bytes) noexcept {
+    if (bytes.size() < kHeaderSize) {
+        return std::nullopt;
+    }
+    const auto copy = std::span<const std::byte, kHeaderCopy>(bytes.data() + kHeaderCopy, kHeaderCopy);
+    const auto error = is_header(copy) ? get<std::uint32_t>(copy.data() + kStopAt) : 0;
+    return error != 0 ? std::optional(static_cast<int>(error)) : std::nullopt;
 }
 
 Header read_header(std::span<const std::byte> bytes) noexcept {

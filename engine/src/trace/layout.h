@@ -53,6 +53,11 @@ struct Header {
 /// `bytes`: the beginning of the file, as much as there is of the first kHeaderSize.
 [[nodiscard]] Header read_header(std::span<const std::byte> bytes) noexcept;
 
+/// Both copies, as they are once the recording has stopped because of this error.
+void write_stopped_header(std::span<std::byte, kHeaderSize> out, std::uint32_t salt, std::uint32_t error) noexcept;
+/// The error because of which the recording stopped; empty when the second copy is not sound, or it did not stop.
+[[nodiscard]] std::optional<int> read_stop(std::span<const std::byte> bytes) noexcept;
+
 void write_head(std::byte* out, const Head& head, std::uint32_t salt) noexcept;
 /// Empty when it is not sound. `bytes` has kHeadSize bytes.
 [[nodiscard]] std::optional<Head> read_head(const std::byte* bytes, std::uint32_t salt) noexcept;

@@ -25,6 +25,10 @@ void PoolState::apply(const trace::Record& record) {
     impl_->apply(record);
 }
 
+void PoolState::recording_stopped(int error) {
+    impl_->recording_stopped(error);
+}
+
 void PoolState::host_gone() {
     impl_->host_gone();
 }

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -199,6 +200,12 @@ std::uint64_t Reader::pending_bytes() const {
 
 std::uint64_t Reader::offset() const noexcept {
     return impl_->behind_last;
+}
+
+std::optional<int> Reader::recording_stopped() const noexcept {
+    std::array<std::byte, kHeaderSize> header{};
+    const ssize_t size = ::pread(impl_->file.get(), header.data(), header.size(), 0);
+    return size == static_cast<ssize_t>(header.size()) ? read_stop(header) : std::nullopt;
 }
 
 bool Reader::being_written() const noexcept {

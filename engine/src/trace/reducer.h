@@ -84,6 +84,7 @@ struct PoolState::Impl {
     void take(const trace::PoolChanged& record);
     void take(const trace::TaskOutput& record);
     void host_gone();
+    void recording_stopped(int error);
 
     // Finding and marking what changes. kNoIndex or null: the record names something that is not there, and is counted.
     void contradict() noexcept { ++contradictions; }

@@ -100,8 +100,9 @@ struct Writer::Impl {
     std::uint32_t salt = 0;
     std::uint64_t sequence = 0;
     std::uint64_t file_size = 0;
-    std::optional<std::uint64_t> disk_room;  ///< bytes until the disk is full, by order
     std::string failure;
+    std::optional<std::uint64_t> fault_at;  // as if the disk had room for so many bytes of the file
+    int fault_error = 0;
     std::vector<std::byte> buffer =
         std::vector<std::byte>(kBufferSize);  // zeroed, so every page is there before it is needed
     std::size_t used = 0;
@@ -127,7 +128,7 @@ struct Writer::Impl {
         encode(fields, record);
         const auto length = static_cast<std::size_t>(fields.position() - at) - kHeadSize;
         if (length > kMaxPayload) {
-            stop("a record of " + std::to_string(length) + " bytes is over the trace's limit");
+            stop("a record of " + std::to_string(length) + " bytes is over the trace's limit", EMSGSIZE);
             return 0;
         }
         write_head(at,
@@ -144,7 +145,7 @@ struct Writer::Impl {
     template <class Alternative> void append_alone(Time time, const Alternative& record, std::size_t most) noexcept {
         const std::unique_ptr<std::byte[]> room(new (std::nothrow) std::byte[most]);
         if (!room) {
-            stop("no memory for a record of " + std::to_string(most) + " bytes");
+            stop("no memory for a record of " + std::to_string(most) + " bytes", ENOMEM);
             return;
         }
         const std::size_t size = encode_record(room.get(), time, record);
@@ -158,27 +159,25 @@ struct Writer::Impl {
 
     void write_all(std::span<const std::byte> bytes) noexcept {
         while (file && !bytes.empty()) {
-            const std::size_t allowed = std::min(bytes.size(), room_under_limit());
+            const std::size_t allowed = std::min({bytes.size(), room_under_limit(), room_before_fault()});
+            if (room_before_fault() == 0) {
+                stop(std::string("write: ") + std::strerror(fault_error) + ", as a fault plan wants it", fault_error);
+                return;
+            }
             if (allowed == 0) {
-                stop("the limit on the size of a file is reached (RLIMIT_FSIZE)");
+                stop("the limit on the size of a file is reached (RLIMIT_FSIZE)", EFBIG);
                 return;
             }
-            const std::size_t room = disk_room ? static_cast<std::size_t>(std::min<std::uint64_t>(*disk_room, allowed)) : allowed;
-            if (room == 0) {
-                stop(std::string("write: ") + std::strerror(ENOSPC) + ", as a fault plan wants it");
-                return;
-            }
-            const ssize_t written = ::write(file.get(), bytes.data(), room);
+            const ssize_t written = ::write(file.get(), bytes.data(), allowed);
             if (written < 0) {
                 const int error = errno;
                 if (error == EINTR) {
                     continue;
                 }
-                stop(std::string("write: ") + std::strerror(error));
+                stop(std::string("write: ") + std::strerror(error), error);
                 return;
             }
             file_size += static_cast<std::uint64_t>(written);
-            if (disk_room) *disk_room -= static_cast<std::uint64_t>(written);
             bytes = bytes.subspan(static_cast<std::size_t>(written));
         }
     }
@@ -192,10 +191,33 @@ struct Writer::Impl {
         return limit.rlim_cur > file_size ? limit.rlim_cur - file_size : 0;
     }
 
-    void stop(const std::string& why) noexcept {
+    [[nodiscard]] std::size_t room_before_fault() const noexcept {
+        if (!fault_at) {
+            return SIZE_MAX;
+        }
+        return *fault_at > file_size ? *fault_at - file_size : 0;
+    }
+
+    void stop(const std::string& why, int error) noexcept {
         failure = "the trace in '" + path + "' stops here: " + why;
+        leave_word(error);
         file.reset();
         used = 0;
+    }
+
+    // A full disk has no room for another record, but the header is there already: in its second copy, so that one that
+    // is torn is no harm. Without this a reader would take a pool that goes on for one whose host is gone.
+    void leave_word(int error) const noexcept {
+        struct stat found {};
+        const int flags = ::fcntl(file.get(), F_GETFL);
+        if (file_size < kHeaderSize || flags < 0 || ::fstat(file.get(), &found) != 0 || !S_ISREG(found.st_mode) ||
+            ::fcntl(file.get(), F_SETFL, flags & ~O_APPEND) != 0) {  // pwrite would append (pwrite(2), "BUGS")
+            return;
+        }
+        std::array<std::byte, kHeaderSize> header{};
+        write_stopped_header(header, salt, static_cast<std::uint32_t>(error));
+        static_cast<void>(::pwrite(file.get(), header.data() + kHeaderCopy, kHeaderCopy, kHeaderCopy) ==
+                          static_cast<ssize_t>(kHeaderCopy));
     }
 };
 
@@ -252,11 +274,16 @@ template void Writer::append(Time, const PoolChanged&) noexcept;
 template void Writer::append(Time, const TaskOutput&) noexcept;
 
 void Writer::fill_disk_after(std::uint64_t bytes) noexcept {
-    impl_->disk_room = bytes;
+    fail_after(impl_->file_size + bytes, ENOSPC);
 }
 
 void Writer::flush() noexcept {
     impl_->flush();
+}
+
+void Writer::fail_after(std::uint64_t bytes, int error_number) noexcept {
+    impl_->fault_at = bytes;
+    impl_->fault_error = error_number;
 }
 
 bool Writer::has_unwritten() const noexcept {

@@ -25,10 +25,14 @@ public:
     void append(Time time, const Body& body) noexcept;
     /// The same for one kind of record, without making a Body of it first. For every alternative of Body.
     template <class Alternative> void append(Time time, const Alternative& record) noexcept;
-    /// From now on the file takes so many bytes and then no more, as if its disk were full: the fault "fill_disk".
-    void fill_disk_after(std::uint64_t bytes) noexcept;
     /// Writes what is buffered.
     void flush() noexcept;
+    /// A fault for tests and fault plans: from now on writing fails with this error (ENOSPC: the disk is full) as soon
+    /// as the file has this many bytes, its header included. What fits before is still written, as by a disk that
+    /// fills.
+    void fail_after(std::uint64_t bytes, int error_number) noexcept;
+    /// The same after so many bytes more, with ENOSPC: the fault "fill_disk". What is buffered counts.
+    void fill_disk_after(std::uint64_t bytes) noexcept;
     [[nodiscard]] bool has_unwritten() const noexcept;
     /// Values longer than this are to be left out by whoever makes the records (ItemResult::value_omitted).
     [[nodiscard]] std::uint64_t value_limit() const noexcept;
