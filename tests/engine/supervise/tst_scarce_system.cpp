@@ -104,12 +104,12 @@ std::string one_pool(const std::string& method) {
     }
 }
 
-/// With room for none, for one, ... for all descriptors that a pool needs: whichever call is refused, the limit is named.
+/// With room for none, for one, ... until there is enough for a pool: whichever call is refused, the limit is named.
 std::string pools_with_few_descriptors(const std::string& method) {
     rlimit limit{};
     ::getrlimit(RLIMIT_NOFILE, &limit);
     std::string last;
-    for (limit.rlim_cur = 4; limit.rlim_cur < 120; ++limit.rlim_cur) {
+    for (limit.rlim_cur = 4; limit.rlim_cur < 200 && last != "done 100"; ++limit.rlim_cur) {
         ::setrlimit(RLIMIT_NOFILE, &limit);
         last = one_pool(method);
         const bool is_named = last.find("RLIMIT_NOFILE") != std::string::npos && last.find("raise it or use fewer processes") != std::string::npos;
