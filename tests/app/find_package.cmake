@@ -37,6 +37,15 @@ foreach(method fork spawn forkserver)
   expect(errors "worker ready: blue 7")
 endforeach()
 
+run(${folder}/build/robust)
+expect(output "lost: item 3, attempt 2, signal 11")
+expect(output "timed out: item 5")
+expect(output "failed: seven")
+expect(output "2 done, 1 cancelled")
+expect(output "stopped by seven")
+expect(output "4 processes, 36")
+expect(output "3 done in spite of two deaths")
+
 # The installed programs find each other and the scenarios without the build folder.
 if(EXISTS ${folder}/prefix/bin/poolscope)
   run(${folder}/prefix/bin/poolscope run ${folder}/prefix/share/poolscope/scenarios/01-default-pool.json --json)
