@@ -30,8 +30,8 @@ bool may_have_hole() {
 OutputFile::OutputFile(base::UniqueFd fd) noexcept : fd_(std::move(fd)), begin_(size() >= kHole ? kHole : 0) {}
 
 OutputFile OutputFile::create(const char* name) {
-    // No sealing: a worker could otherwise make its file unwritable for what it starts, or its size fixed.
-    base::UniqueFd fd(memfd_create(name, MFD_CLOEXEC));
+    // A worker that seals its file has none to write to any more; that is all that it can do by it.
+    base::UniqueFd fd(memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING));
     if (!fd) base::throw_system_error("cannot take in a worker's output: memfd_create", errno);
     if (fd.get() <= STDERR_FILENO) {
         // A host that was started without standard streams: its own are not to become a worker's.
@@ -74,6 +74,11 @@ void OutputFile::forget(std::uint64_t begin, std::uint64_t end) noexcept {
 void OutputFile::rewind() noexcept {
     std::ignore = ::ftruncate(fd_.get(), 0);
     std::ignore = ::ftruncate(fd_.get(), static_cast<off_t>(begin_));
+}
+
+void OutputFile::seal() noexcept {
+    std::ignore = ::ftruncate(fd_.get(), 0);
+    std::ignore = ::fcntl(fd_.get(), F_ADD_SEALS, F_SEAL_GROW);
 }
 
 KeptOutput keep(const OutputFile& file, std::uint64_t begin, std::uint64_t end, std::uint64_t told) {

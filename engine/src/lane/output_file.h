@@ -38,6 +38,8 @@ public:
     void forget(std::uint64_t begin, std::uint64_t end) noexcept;
     /// Empties it: what is written next stands at begin().
     void rewind() noexcept;
+    /// Empties it for good: who still has it, a program that a task left behind, can write nothing more (EPERM) and holds no memory.
+    void seal() noexcept;
     /// Where output begins in an empty file.
     [[nodiscard]] std::uint64_t begin() const noexcept { return begin_; }
 

@@ -125,8 +125,7 @@ void WorkerOutput::finish(std::vector<OutputPiece>& told) {
             error_tail_ = last_lines(stream.file.read(size - std::min<std::uint64_t>(size - stream.taken, 2 * kTailBytes), size));
         tell(stream, keep(stream.file, stream.taken, size, stream.told), told);
         stream.begin_at(size);
-        // What the worker started may have the file open for long; it is to hold no memory for that.
-        stream.file.rewind();
+        stream.file.seal();
     }
 }
 

@@ -134,6 +134,23 @@ private slots:
         VERIFY_NOTHING_LEFT(leftovers);
     }
 
+    void errorOfALostItem_hasItsLastLinesAlsoWithoutATrace_data() { add_start_method_rows(); }
+    void errorOfALostItem_hasItsLastLinesAlsoWithoutATrace() {
+        const Leftovers leftovers;
+        {
+            Pool pool({.processes = 1, .context = row_context(), .capture_output = true});
+            QCOMPARE(pool.apply(mb::print_error, 1), 1);  // another item's lines are not this one's
+            try {
+                pool.apply(mb::print_and_die, 5, SIGSEGV);
+                QFAIL("nothing was thrown");
+            } catch (const WorkerLostError& error) {
+                QCOMPARE(error.facts().standard_error, std::string("last error 5\n"));
+                QVERIFY2(std::string(error.what()).find("last error 5") != std::string::npos, error.what());
+            }
+        }
+        VERIFY_NOTHING_LEFT(leftovers);
+    }
+
     void initializersOutput_belongsToNoTask_data() { add_start_method_rows(); }
     void initializersOutput_belongsToNoTask() {
         supervise::PoolConfiguration configuration = capturing(1);

@@ -3,6 +3,7 @@
 
 #include <QTest>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "supervise/worker_output.h"
@@ -115,6 +116,19 @@ private slots:
         QVERIFY(text.starts_with("xxx"));
         QVERIFY(text.ends_with("xend"));
         QVERIFY(text.find("[34467]") != std::string::npos);
+    }
+
+    void whatATaskLeftBehind_canWriteNothingAfterItsWorkersEnd() {
+        WorkerOutput output;
+        const base::UniqueFd left_behind(dup(output.output_fd()));
+        QVERIFY(written(output, "told\n") > 0);
+        std::vector<OutputPiece> told;
+        output.finish(told);
+        QCOMPARE(text_of(told), std::string("told\n"));
+        QCOMPARE(write(left_behind.get(), "more", 4), ssize_t{-1});
+        struct stat file {};
+        QCOMPARE(fstat(left_behind.get(), &file), 0);
+        QCOMPARE(file.st_size, off_t{0});
     }
 
     void errorTail_isTheLastLines() {
