@@ -125,6 +125,20 @@ private slots:
         VERIFY_NOTHING_LEFT(leftovers);
     }
 
+    void fullDisk_stopsTheTraceAndNotThePool_data() { add_start_method_rows(); }
+    void fullDisk_stopsTheTraceAndNotThePool() {
+        const Leftovers leftovers;
+        {
+            SupervisedRun run(pool_of(2, {{.action = FaultAction::FillDisk, .bytes = 3000}}));
+            const std::size_t batch = run.submit(squares(200));
+            QVERIFY(run.finish());
+            for (const ItemEnd& end : run.ends(batch)) QCOMPARE(int(*end.outcome), int(ItemOutcome::Done));
+            QVERIFY(run.was_told("fault 1 of the plan: the disk under the trace is full 3000 bytes from here"));
+            QVERIFY(run.all<trace::TaskEnded>().size() < 200);
+        }
+        VERIFY_NOTHING_LEFT(leftovers);
+    }
+
     void deathBehindAFullLane_losesOneItem_data() { add_start_method_rows(); }
     void deathBehindAFullLane_losesOneItem() {
         const Leftovers leftovers;
