@@ -8,7 +8,6 @@
 #include <nlohmann/json.hpp>
 
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include <poolscope/function.h>
 
