@@ -91,6 +91,8 @@ QToolBar QToolButton#runButton:enabled:hover { background: {accentHover}; }
 QToolBar QToolButton#runButton:focus { border: 1px solid {text}; }
 
 QToolButton { background: transparent; border: 1px solid {hairline}; border-radius: 5px; padding: 3px 7px; }
+QToolButton[popupMode="2"] { padding-right: 20px; }
+QToolButton[popupMode="2"]::menu-indicator { subcontrol-origin: padding; subcontrol-position: center right; right: 5px; }
 QToolButton[autoRaise="true"] { border-color: transparent; }
 QToolButton:hover { background: {button}; border-color: {field}; }
 QToolButton:pressed, QToolButton:checked { background: {selection}; }

@@ -22,6 +22,11 @@ void CountField::setDefault(const QString& words, qint64 start) {
     m_start = start;
 }
 
+void CountField::setNarrow() {
+    lineEdit()->setClearButtonEnabled(false);
+    setMinimumWidth(56);
+}
+
 QString CountField::text() const {
     return lineEdit()->text();
 }

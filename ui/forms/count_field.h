@@ -22,6 +22,8 @@ public:
     void setText(const QString& text);
 
     /// Empty: no number, or one that does not fit 64 bits.
+    /// For a field that has only room for its number.
+    void setNarrow();
     [[nodiscard]] static std::optional<qint64> numberIn(const QString& text);
 
     void stepBy(int steps) override;

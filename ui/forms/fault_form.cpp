@@ -65,6 +65,7 @@ void FaultForm::layOut() {
     for (const auto& [number, meaning] : errors)
         m_errorNumber->addChoice(QString::number(number), QString::fromStdString(error_number_name(number)), meaning);
     m_whomNumber->setDefault(tr("number"), 1);
+    m_whomNumber->setNarrow();
     m_nth->setDefault(tr("0: each"), 1);
     m_probability->setMinimumHeight(kHeight);
     m_message->setMinimumHeight(kHeight);
@@ -85,6 +86,9 @@ void FaultForm::layOut() {
     m_whomPart = add(tr("whom"), whom, m_whomNumber, tr("Which worker it befalls."));
     m_nthPart = add(tr("nth"), m_nth, m_nth,
                     tr("At which of the worker's tasks, or which of the pool's starts, counted from 1; 0: at each."));
+    m_probabilityPart = add(tr("probability"), m_probability, m_probability,
+                            tr("From 0 to 1: how often it happens where it may. Decided by the plan's seed, so that the same "
+                               "plan does the same again."));
     m_timesPart = add(tr("times"), m_times, m_times, tr("So many starts in a row are refused."));
     m_durationPart = add(tr("duration"), m_duration, m_duration->edit(),
                          tr("How long it lasts. A worker that is stopped without a time stays so until it is continued."));
@@ -92,9 +96,6 @@ void FaultForm::layOut() {
     m_errorNumberPart = add(tr("error"), m_errorNumber, m_errorNumber, tr("What the system says."));
     m_bytesPart = add(tr("bytes"), m_bytes, m_bytes->edit(), tr("How much is written before the disk is full, or read in a second."));
     m_messagePart = add(tr("message"), m_message, m_message, tr("What the error says."));
-    m_probabilityPart = add(tr("probability"), m_probability, m_probability,
-                            tr("From 0 to 1: how often it happens where it may. Decided by the plan's seed, so that the same "
-                               "plan does the same again."));
     setLayout(m_grid);
 
     connect(m_action, &QComboBox::currentIndexChanged, this, &FaultForm::read);

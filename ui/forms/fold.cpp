@@ -27,7 +27,8 @@ Fold::Fold(const QString& title, QWidget* content, QWidget* parent)
     auto* top = new QHBoxLayout;
     top->setSpacing(kGap);
     top->addWidget(m_title);
-    top->addWidget(m_summary, 1);
+    top->addWidget(m_summary, 20);
+    top->addStretch(1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(kSmallGap);

@@ -96,7 +96,7 @@ void LimitsForm::addLimits() {
 void LimitsForm::addRobustness() {
     m_jitter = new QLineEdit(this);
     m_jitter->setMinimumHeight(kHeight);
-    m_jitter->setPlaceholderText(tr("0: none; for example 0.2"));
+    m_jitter->setPlaceholderText(tr("none; 0.2 is a fifth"));
     add(QStringLiteral("recycling_jitter"), m_jitter, m_jitter,
         tr("Share, from 0 to below 1, by which each worker's own maxtasksperchild, maxitemsperchild and max_age_per_child "
            "may be lower, so that not all workers leave at once. Drawn from the seed."));
@@ -105,10 +105,10 @@ void LimitsForm::addRobustness() {
     m_budgetDeaths->setDefault(tr("no limit"), 1);
     m_budgetDeaths->setAccessibleName(tr("restart_budget, deaths"));
     m_budgetTime = new MeasureField(MeasureField::Kind::Time, tr("restart_budget, time"), this);
-    add(QStringLiteral("restart_budget"), side({m_budgetDeaths, new QLabel(tr("in"), this), m_budgetTime}, this),
-        m_budgetDeaths,
+    add(QStringLiteral("restart_budget"), m_budgetDeaths, m_budgetDeaths,
         tr("More unexpected ends of workers than this within this time break the pool: everything that waits gets an "
            "error at once, instead of workers dying for ever. Empty: they are replaced without end."));
+    static_cast<FieldGrid*>(layout())->addField(tr("… deaths within"), m_budgetTime, m_budgetDeaths->toolTip(), {});
     m_budgetTime->edit()->setToolTip(m_budgetDeaths->toolTip());
 
     m_onLost = new ExplainedChoice(this);
@@ -118,6 +118,8 @@ void LimitsForm::addRobustness() {
     m_onLost->addChoice(QStringLiteral("retry"), QStringLiteral("retry"), tr("The item is tried again in another worker."));
     m_retries = new CountField(this);
     m_retries->setDefault(tr("times"), 1);
+    m_retries->setNarrow();
+    m_onLost->setMinimumContentsLength(4);
     m_retries->setAccessibleName(tr("on_worker_lost, times"));
     add(QStringLiteral("on_worker_lost"), side({m_onLost, m_retries}, this), m_retries,
         tr("What becomes of an item whose worker died in it: it ends as lost, or it is tried again so many times. Only "

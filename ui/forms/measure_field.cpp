@@ -68,7 +68,8 @@ MeasureField::MeasureField(Kind kind, const QString& name, QWidget* parent)
     for (const Unit& unit : unitsOf(kind)) m_unit->addChoice(QLatin1String(unit.name), QLatin1String(unit.name), {});
     m_unit->setCurrentKey(kind == Kind::Bytes ? QStringLiteral("MiB") : QStringLiteral("s"));
     m_unit->setAccessibleName(tr("%1, unit").arg(name));
-    m_unit->setMinimumContentsLength(3);
+    m_unit->setMinimumContentsLength(0);
+    m_unit->setFixedWidth(fontMetrics().horizontalAdvance(QStringLiteral("MiB")) + 36);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(kSmallGap);

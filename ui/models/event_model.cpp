@@ -16,8 +16,8 @@ std::vector<Column> columns() {
     return {
         {tr("Time"), tr("Since the beginning of the run"), Kind::Number, 84},
         {tr("Weight"), tr("Note, warning or error"), Kind::Words, 76},
+        {tr("Cause"), tr("Why the worker is gone: one of a closed list"), Kind::Words, 140},
         {tr("What happened"), tr("In words"), Kind::Words, 600},
-        {tr("Cause"), tr("Why the worker is gone: one of a closed list"), Kind::Words, 190},
     };
 }
 

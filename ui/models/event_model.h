@@ -10,7 +10,7 @@ class EventModel : public StateTableModel {
     Q_OBJECT
 
 public:
-    enum ColumnId { Moment, Weight, Text, Cause };
+    enum ColumnId { Moment, Weight, Cause, Text };
 
     explicit EventModel(const PoolState& state, QObject* parent = nullptr);
 

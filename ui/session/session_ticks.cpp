@@ -92,7 +92,7 @@ void Session::readTrace() {
     }
     if (wasReading && !m_isReading && m_origin == Origin::File && state().contradictions() > 0)
         emit noticed({Notice::Weight::Warning,
-                      tr("%1 records of the trace contradict what went before and were not believed.")
+                      tr("Records of the trace that contradict what went before, and were not believed: %1.")
                           .arg(QLocale().toString(static_cast<quint64>(state().contradictions()))),
                       tr("A trace that was damaged, or written by a faulty program, can say what cannot be.")});
     if (wasReading && !m_isReading && m_origin == Origin::File && m_follower.skippedBytes() > 0)

@@ -65,16 +65,16 @@ void StateLegend::paintEvent(QPaintEvent*) {
     };
     addMark(MarkKind::Crashed, QString(), tr("crashed"));
     addMark(MarkKind::Crashed, QString(), tr("killed"), u'K');
-    addMark(MarkKind::Crashed, QString(), tr("out of time"), u'T');
+    addMark(MarkKind::Crashed, QString(), tr("time out"), u'T');
     addMark(MarkKind::Crashed, QString(), tr("memory"), u'M');
-    addMark(MarkKind::FailedTask, QString(), tr("failed task"));
-    addMark(MarkKind::Recycled, QString(), tr("worker replaced"));
+    addMark(MarkKind::FailedTask, QString(), tr("failed"));
+    addMark(MarkKind::Recycled, QString(), tr("replaced"));
 
     // The letters, then the space between, then the size of the words are given up where the row is short.
     QFont plain = font();
     QFont bold = plain;
     bold.setBold(true);
-    const auto widthWith = [&](bool letters, int gap) {
+    const auto widthWith = [&](bool letters, int gap) -> double {
         const QFontMetrics plainMetrics(plain);
         const QFontMetrics boldMetrics(bold);
         double sum = kGap;
@@ -86,14 +86,16 @@ void StateLegend::paintEvent(QPaintEvent*) {
     };
     const bool letters = widthWith(true, kGap) <= width();
     const int gap = widthWith(letters, kLargeGap) <= width() ? kLargeGap : kGap;
-    if (const double needed = widthWith(letters, gap); needed > width() && plain.pointSizeF() > 0) {
-        plain.setPointSizeF(plain.pointSizeF() * std::max(0.7, width() / needed));
-    }
+    const double size = plain.pointSizeF();
+    for (double scale = 0.95; scale >= 0.65 && size > 0 && widthWith(letters, gap) > width(); scale -= 0.05)
+        plain.setPointSizeF(size * scale);
     const QFontMetrics plainMetrics(plain);
     const QFontMetrics boldMetrics(bold);
     double x = kGap;
     const double base = (height() + plainMetrics.ascent() - plainMetrics.descent()) / 2.0;
     for (const Entry& entry : entries) {
+        // What has no room as a whole is left away rather than cut.
+        if (x + entry.picture.width() / ratio + kSmallGap + plainMetrics.horizontalAdvance(entry.name) > width()) break;
         painter.drawImage(QPointF(x, std::floor((height() - entry.picture.height() / ratio) / 2)), entry.picture);
         x += entry.picture.width() / ratio + kSmallGap;
         if (letters && !entry.letter.isEmpty()) {

@@ -113,7 +113,6 @@ Facts Describer::worker(std::uint32_t index) {
     m_facts.stateInk = life.activity == WorkerActivity::Crashed ? Ink::Bad : life.ended ? Ink::Muted : Ink::Accent;
     add(say("Slot"), QLocale().toString(life.slot.value));
     add(say("Generation"), QLocale().toString(life.generation));
-    if (life.ended) add(say("Why it is gone"), endText(life));
     add(say("PID"), life.pid ? QString::number(life.pid) : QString());
     add(say("Start method"), QString::fromStdString(life.start_method));
     add(say("Starting"), since(life.starting));

@@ -16,6 +16,8 @@ StatusLine::StatusLine(const Session& session, QWidget* parent) : QWidget(parent
     auto* const row = new QHBoxLayout(this);
     row->setContentsMargins(kLargeGap, 5, kLargeGap, 4);
     row->setSpacing(kLargeGap + kSmallGap);
+    // The window may be narrower than all of it.
+    row->setSizeConstraint(QLayout::SetNoConstraint);
     m_phase = addPart(tr("How the pool stands"));
     m_done = addPart(tr("Items that came to their end, of all that were submitted"));
     m_bad = addPart(tr("Items that failed, were lost, timed out or were cancelled"));
@@ -76,7 +78,7 @@ QString StatusLine::phaseWords() const {
     if (!summary.configuration) return m_session.hasHost() ? tr("starting") : tr("no pool in this trace");
     const QString phase = summary.broken ? phaseName(trace::PoolPhase::Broken) : phaseName(summary.phase);
     if (summary.host_gone) return tr("host gone, the trace broke off");
-    if (summary.paused && m_session.hasPool()) return tr("%1, paused: no task begins").arg(phase);
+    if (summary.paused && m_session.hasPool()) return tr("%1, paused").arg(phase);
     if (m_session.isJoining() && summary.workers_alive > 0)
         return tr("%1, join waits for %2 workers").arg(phase, countText(summary.workers_alive));
     if (m_session.origin() == Session::Origin::File && summary.phase != trace::PoolPhase::Ended)
@@ -96,9 +98,10 @@ void StatusLine::refresh() {
         summary.items_failed + summary.items_lost + summary.items_timed_out + summary.items_cancelled;
     const std::uint64_t settled = summary.items_done + bad;
     const bool hasItems = summary.items_submitted > 0 || settled > 0;
-    say(m_done, hasItems
-                    ? tr("%1 / %2 items").arg(countText(settled), countText(std::max(summary.items_submitted, settled)))
-                    : QString());
+    QString done;
+    if (hasItems) done = tr("%1 / %2 items").arg(countText(settled), countText(std::max(summary.items_submitted, settled)));
+    if (hasItems && bad) done += tr(": %1 done").arg(countText(summary.items_done));
+    say(m_done, done);
     m_progress =
         summary.items_submitted ? static_cast<double>(settled) / static_cast<double>(summary.items_submitted) : -1;
     // Every item has one end, and the ends add up to all that were submitted.
@@ -110,7 +113,6 @@ void StatusLine::refresh() {
     if (hasItems) m_done->setToolTip(sum);
     if (hasItems) m_bad->setToolTip(sum);
     QStringList badParts;
-    if (bad) badParts << tr("%1 done").arg(countText(summary.items_done));
     if (summary.items_failed) badParts << tr("%1 failed").arg(countText(summary.items_failed));
     if (summary.items_lost) badParts << tr("%1 lost").arg(countText(summary.items_lost));
     if (summary.items_timed_out) badParts << tr("%1 timed out").arg(countText(summary.items_timed_out));
@@ -130,9 +132,27 @@ void StatusLine::refresh() {
     say(m_length, summary.records ? durationText(std::max<Time>(0, m_session.now() - summary.origin)) : QString(),
         muted);
     const std::uint64_t doubts = m_session.state().contradictions();
-    say(m_doubt, doubts ? tr("%1 contradictions").arg(countText(doubts)) : QString(), Ink::Caution);
+    say(m_doubt, doubts ? tr("contradictions: %1").arg(countText(doubts)) : QString(), Ink::Caution);
     say(m_kept, summary.records ? tr("all %1 records kept").arg(countText(summary.records)) : QString(), muted);
+    fit();
     update();
+}
+
+void StatusLine::fit() {
+    InkLabel* const parts[] = {m_phase, m_done, m_bad, m_crashed, m_workers, m_utilisation, m_rate, m_length, m_kept, m_doubt};
+    int needed = layout()->contentsMargins().left() + layout()->contentsMargins().right();
+    for (const InkLabel* const part : parts)
+        if (!part->text().isEmpty()) needed += part->sizeHint().width() + layout()->spacing();
+    for (InkLabel* const part : {m_kept, m_rate, m_utilisation, m_length, m_workers, m_crashed}) {
+        if (part->text().isEmpty()) continue;
+        part->setVisible(needed <= width());
+        if (needed > width()) needed -= part->sizeHint().width() + layout()->spacing();
+    }
+}
+
+void StatusLine::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fit();
 }
 
 void StatusLine::paintEvent(QPaintEvent*) {

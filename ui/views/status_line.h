@@ -27,11 +27,14 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     InkLabel* addPart(const QString& meaning);
     static void say(InkLabel* part, const QString& text, std::optional<Ink> color = {});
     [[nodiscard]] QString phaseWords() const;
+    /// Where there is no room for all, what matters least goes first; no part is ever cut.
+    void fit();
 
     const Session& m_session;
     RunFigures m_figures;

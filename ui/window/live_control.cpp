@@ -173,6 +173,11 @@ void LiveControl::refreshCancel() {
     if (noBatch.isEmpty() && batch == kNoIndex) noBatch = tr("select a batch that has not ended, or something in it");
     cancelBatch->setText(batch == kNoIndex ? tr("Cancel the &batch") : tr("Cancel &batch %1").arg(state.batches()[batch].id.value));
     follow(cancelBatch, tr("End everything of it that has not ended as cancelled"), noBatch);
+    m_cancelMenu->menuAction()->setEnabled(noTask.isEmpty() || noBatch.isEmpty());
+    m_cancelMenu->menuAction()->setToolTip(
+        m_cancelMenu->menuAction()->isEnabled()
+            ? tr("Cancel tasks, one item, or a whole batch")
+            : tr("Cancel tasks, one item, or a whole batch\nNot now: %1").arg(noBatch));
     m_itemMenu->setEnabled(tasks.size() == 1 && pool.isEmpty() && state.task(tasks.front()).items > 1);
 }
 

@@ -12,6 +12,7 @@
 #include <QMimeData>
 #include <QTabWidget>
 #include <QToolBar>
+#include <QToolButton>
 #include <QUrl>
 
 #include <nlohmann/json.hpp>
@@ -344,6 +345,17 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     saveSettings();
     if (m_keys) m_keys->close();
     event->accept();
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QMainWindow::resizeEvent(event);
+    // What does not fit with its words is shown by its icon; the words are in its tool tip.
+    constexpr int kRoomForWords = 1040;
+    const auto style = width() < kRoomForWords ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon;
+    if (m_toolBar->toolButtonStyle() == style) return;
+    m_toolBar->setToolButtonStyle(style);
+    for (const char* const name : {"killButton", "cancelButton"})
+        if (auto* const button = m_toolBar->findChild<QToolButton*>(QLatin1String(name))) button->setToolButtonStyle(style);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

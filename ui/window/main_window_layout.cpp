@@ -183,7 +183,12 @@ void MainWindow::buildToolBar() {
     cancel->setObjectName(QStringLiteral("cancelButton"));
     cancel->setIcon(glyphIcon(Glyph::Cross));
     cancel->setText(tr("Cancel"));
-    cancel->setToolTip(tr("Cancel tasks, one item, or a whole batch"));
+    const auto followCancel = [this, cancel] {
+        cancel->setEnabled(m_control->cancelMenu()->menuAction()->isEnabled());
+        cancel->setToolTip(m_control->cancelMenu()->menuAction()->toolTip());
+    };
+    connect(m_control->cancelMenu()->menuAction(), &QAction::changed, cancel, followCancel);
+    followCancel();
     cancel->setMenu(m_control->cancelMenu());
     cancel->setPopupMode(QToolButton::InstantPopup);
     cancel->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);

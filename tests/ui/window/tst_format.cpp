@@ -49,6 +49,19 @@ private slots:
         QCOMPARE(causeText(EndCause::MaxTasksPerChild, 0, {}), QStringLiteral("maxtasksperchild"));
     }
 
+    void everyCauseHasWordsOfItsOwnAndMarksTellThemApart() {
+        QSet<QString> words;
+        for (int cause = 1; cause <= static_cast<int>(kLastEndCause); ++cause)
+            words.insert(causeText(static_cast<EndCause>(cause), {}, {}));
+        QCOMPARE(words.size(), static_cast<int>(kLastEndCause));
+        QVERIFY(!words.contains(QString()));
+        QSet<QChar> letters;
+        for (const EndCause cause : {EndCause::Crashed, EndCause::Killed, EndCause::TimedOut, EndCause::MemoryLimit,
+                                     EndCause::HostGone, EndCause::Exited, EndCause::ByUser})
+            letters.insert(endLetter(cause));
+        QCOMPARE(letters.size(), 7);
+    }
+
     void everyStateHasAColourAndALetterOfItsOwn() {
         QSet<QRgb> colours;
         QSet<QChar> letters;

@@ -13,6 +13,7 @@
 
 #include "session/session.h"
 #include "trace_builder.h"
+#include "views/status_line.h"
 
 using namespace poolscope;
 using namespace poolscope::ui;
@@ -229,6 +230,57 @@ private slots:
         QTRY_VERIFY(session.state().summary().host_gone);
         QCOMPARE(session.state().workers().at(0).cause, std::optional(EndCause::HostGone));
         QVERIFY(!session.hasPool());
+    }
+
+    void aTraceThatBrokeOffIsSaidSo() {
+        const QString path = m_folder->filePath(QStringLiteral("trace"));
+        {
+            TraceBuilder trace(path.toStdString());
+            trace.begin_run(1);
+            trace.start_worker(0);
+            trace.flush();
+        }
+        Session session(Places(m_folder->path()));
+        QSignalSpy notices(&session, &Session::noticed);
+        session.openTrace(path);
+        QTRY_COMPARE(notices.count(), 1);
+        QVERIFY(notices[0][0].value<Notice>().text.contains(QStringLiteral("broke off")));
+    }
+
+    void aWriterThatEndsWithoutAWordIsNoticedAlthoughTheFileDoesNotChange() {
+        const QString path = m_folder->filePath(QStringLiteral("trace"));
+        auto trace = std::make_unique<TraceBuilder>(path.toStdString());
+        trace->begin_run(1);
+        trace->start_worker(0);
+        trace->flush();
+        Session session(Places(m_folder->path()));
+        session.openTrace(path);
+        QTRY_COMPARE(session.state().workers().size(), std::size_t{1});
+        QTest::qWait(900);  // so that it sleeps; the test holds as well if it does not
+        QVERIFY(!session.state().summary().host_gone);
+        trace.reset();
+        QTRY_VERIFY_WITH_TIMEOUT(session.state().summary().host_gone, 20'000);
+    }
+
+    void recordsThatContradictAreCountedAndSaid() {
+        const QString path = m_folder->filePath(QStringLiteral("trace"));
+        {
+            TraceBuilder trace(path.toStdString());
+            trace.begin_run(1);
+            const WorkerId worker = trace.start_worker(0);
+            trace.end_worker(worker, EndCause::Closed);
+            trace.end_worker(worker, EndCause::Closed);  // nobody dies twice
+            trace.end_run();
+            trace.flush();
+        }
+        Session session(Places(m_folder->path()));
+        QSignalSpy notices(&session, &Session::noticed);
+        session.openTrace(path);
+        QTRY_COMPARE(notices.count(), 1);
+        QVERIFY2(notices[0][0].value<Notice>().text.contains(QStringLiteral("contradict what went before, and were not believed: 1.")),
+                 qPrintable(notices[0][0].value<Notice>().text));
+        StatusLine status(session);
+        QVERIFY2(status.text().contains(QStringLiteral("contradictions: 1")), qPrintable(status.text()));
     }
 
 private:
