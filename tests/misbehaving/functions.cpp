@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <thread>
@@ -88,6 +89,24 @@ int ignore_sigterm_for_ever() {
     sigaction(SIGTERM, &action, nullptr);
     hang();
 }
+int counted(const std::string& file) {
+    int count = 0;
+    std::ifstream(file) >> count;
+    return count;
+}
+int count_and_die(const std::string& file, int times) {
+    const int count = counted(file) + 1;
+    std::ofstream(file) << count << std::flush;
+    return count <= times ? die_of_signal(SIGKILL) : count;
+}
+int complain_and_die(const std::string& text) {
+    std::fprintf(stderr, "complaint: %s\n", text.c_str());
+    return die_of_signal(SIGKILL);
+}
+int stop_itself() {
+    kill(getpid(), SIGSTOP);
+    hang();
+}
 int hang_once_marked(const std::string& folder) {
     const std::string path = folder + "/pid";
     std::ofstream(path + ".new") << getpid() << std::flush;
@@ -135,6 +154,9 @@ POOLSCOPE_FUNCTION(misbehaving::overflow_the_stack);
 POOLSCOPE_FUNCTION(misbehaving::die_at_three);
 POOLSCOPE_FUNCTION(misbehaving::sleep_for_ever);
 POOLSCOPE_FUNCTION(misbehaving::ignore_sigterm_for_ever);
+POOLSCOPE_FUNCTION(misbehaving::count_and_die);
+POOLSCOPE_FUNCTION(misbehaving::complain_and_die);
+POOLSCOPE_FUNCTION(misbehaving::stop_itself);
 POOLSCOPE_FUNCTION(misbehaving::hang_once_marked);
 POOLSCOPE_FUNCTION(misbehaving::wait_for_go);
 POOLSCOPE_FUNCTION(misbehaving::throw_at_zero_else_wait);

@@ -47,6 +47,10 @@ int overflow_the_stack(int x);
 int die_at_three(int x);
 int sleep_for_ever();
 int ignore_sigterm_for_ever();
+int count_and_die(const std::string& file, int times);  ///< adds to a count in FILE; dies while that is not above `times`, then gives it
+int counted(const std::string& file);                   ///< that count
+int complain_and_die(const std::string& text);          ///< "complaint: TEXT" on standard error, then SIGKILL
+int stop_itself();                                      ///< SIGSTOP
 int hang_once_marked(const std::string& folder);  ///< writes its pid to FOLDER/pid, then hangs
 
 /// Waits, at most two minutes, until there is a file FOLDER/go; writes FOLDER/begun.ITEM first. Gives the item.

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+#include "chaos_item.h"
+
+#include <array>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <stdexcept>
+#include <thread>
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <poolscope/function.h>
+
+namespace poolscope::chaos {
+namespace {
+
+std::uint64_t die_for(std::uint64_t item, std::uint64_t salt, std::uint64_t purpose) noexcept {
+    return mixed(mixed(salt ^ mixed(purpose)) ^ item);
+}
+
+bool hits(std::uint64_t item, std::uint64_t salt, std::uint64_t purpose, std::uint32_t thousandths) noexcept {
+    return die_for(item, salt, purpose) % 1000 < thousandths;
+}
+
+/// Ends this process in one of the ways in which processes end.
+[[noreturn]] void die(std::uint64_t how) {
+    struct rlimit none {};
+    setrlimit(RLIMIT_CORE, &none);
+    constexpr std::array<int, 5> kSignals{SIGKILL, SIGSEGV, SIGABRT, SIGBUS, SIGTERM};
+    if (how % 7 == 5) _exit(3);
+    if (how % 7 == 6) std::_Exit(0);
+    const int signal = kSignals[how % 7 % kSignals.size()];
+    std::signal(signal, SIG_DFL);
+    raise(signal);
+    _exit(4);
+}
+
+}  // namespace
+
+std::uint64_t mixed(std::uint64_t x) noexcept {
+    x += 0x9e3779b97f4a7c15ULL;
+    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;
+    x = (x ^ (x >> 27)) * 0x94d049bb133111ebULL;
+    return x ^ (x >> 31);
+}
+
+Deed deed_of(std::uint64_t item, std::uint64_t salt, const Manners& manners) noexcept {
+    if (hits(item, salt, 1, manners.dying)) return Deed::Die;
+    if (hits(item, salt, 2, manners.throwing)) return Deed::Throw;
+    return Deed::Return;
+}
+
+std::string expected_message(std::uint64_t item, std::uint64_t salt) {
+    return "item " + std::to_string(item) + " of salt " + std::to_string(salt) + " throws";
+}
+
+std::string expected_value(std::uint64_t item, std::uint64_t salt, const Manners& manners) {
+    std::string text = std::to_string(die_for(item, salt, 3));
+    if (hits(item, salt, 4, manners.large)) text.append(die_for(item, salt, 5) % 300'000, static_cast<char>('a' + item % 26));
+    return text;
+}
+
+std::string chaos_item(std::uint64_t item, std::uint64_t salt, std::uint64_t packed_manners) {
+    const Manners manners = unpack(packed_manners);
+    if (manners.tick_us > 0)
+        std::this_thread::sleep_for(std::chrono::microseconds(die_for(item, salt, 6) % (manners.tick_us + 1)));
+    if (hits(item, salt, 7, manners.talking)) {
+        std::printf("item %llu speaks", static_cast<unsigned long long>(item));  // no newline: stays in the buffer
+        std::fprintf(stderr, "item %llu complains\n", static_cast<unsigned long long>(item));
+    }
+    switch (deed_of(item, salt, manners)) {
+    case Deed::Throw: throw std::range_error(expected_message(item, salt));
+    case Deed::Die: die(die_for(item, salt, 8));
+    case Deed::Return: break;
+    }
+    return expected_value(item, salt, manners);
+}
+
+// An item of map and imap is one value: 24 bits of index, 20 of salt, 20 of manners.
+std::string chaos_one(std::uint64_t packed_item) {
+    return chaos_item(packed_item & 0xffffff, packed_item >> 24 & 0xfffff, packed_item >> 44);
+}
+
+std::uint64_t pack(const Manners& manners) noexcept {
+    // Each in coarse steps: 4 bits of five thousandths' powers would lose small ones, so a table's index is kept.
+    const auto step = [](std::uint32_t thousandths) -> std::uint64_t {
+        return thousandths == 0 ? 0 : thousandths <= 5 ? 1 : thousandths <= 20 ? 2 : thousandths <= 50 ? 3 : 4;
+    };
+    return step(manners.throwing) | step(manners.dying) << 4 | step(manners.large) << 8 | step(manners.talking) << 12 |
+           static_cast<std::uint64_t>(manners.tick_us / 250 > 15 ? 15 : manners.tick_us / 250) << 16;
+}
+
+Manners unpack(std::uint64_t packed) noexcept {
+    constexpr std::array<std::uint32_t, 16> kThousandths{0, 5, 20, 50, 150};
+    return {kThousandths[packed & 15], kThousandths[packed >> 4 & 15], kThousandths[packed >> 8 & 15],
+            kThousandths[packed >> 12 & 15], static_cast<std::uint32_t>(packed >> 16 & 15) * 250};
+}
+
+void chaos_initializer(std::string label) {
+    if (label.empty()) throw std::domain_error("the label is empty");
+}
+
+}  // namespace poolscope::chaos
+
+POOLSCOPE_FUNCTION(poolscope::chaos::chaos_item);
+POOLSCOPE_FUNCTION(poolscope::chaos::chaos_one);
+POOLSCOPE_FUNCTION(poolscope::chaos::chaos_initializer);

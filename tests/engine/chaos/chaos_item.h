@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+/// One item of a chaos run: what it does follows from its numbers alone, so that a plain loop can foretell its end.
+namespace poolscope::chaos {
+
+/// What an item does to its worker.
+enum class Deed : std::uint8_t { Return, Throw, Die };
+
+/// How likely deeds are, in thousandths; `tick` is the longest time an item takes.
+struct Manners {
+    std::uint32_t throwing = 0;
+    std::uint32_t dying = 0;
+    std::uint32_t large = 0;      ///< results of up to 300 KiB
+    std::uint32_t talking = 0;    ///< writes to standard output and error
+    std::uint32_t tick_us = 0;
+};
+
+[[nodiscard]] std::uint64_t mixed(std::uint64_t x) noexcept;
+[[nodiscard]] Deed deed_of(std::uint64_t item, std::uint64_t salt, const Manners& manners) noexcept;
+/// What the item returns, or the message that it throws.
+[[nodiscard]] std::string expected_value(std::uint64_t item, std::uint64_t salt, const Manners& manners);
+[[nodiscard]] std::string expected_message(std::uint64_t item, std::uint64_t salt);
+
+/// The function that workers run: manners as one packed number, since an item has to say all of it.
+std::string chaos_item(std::uint64_t item, std::uint64_t salt, std::uint64_t packed_manners);
+std::string chaos_one(std::uint64_t packed_item);
+[[nodiscard]] std::uint64_t pack(const Manners& manners) noexcept;
+[[nodiscard]] Manners unpack(std::uint64_t packed) noexcept;
+
+/// An initializer that keeps something, and one that fails now and then.
+void chaos_initializer(std::string label);
+
+}  // namespace poolscope::chaos

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+#include "chaos_plan.h"
+
+#include <array>
+#include <cerrno>
+
+#include <poolscope/call.h>
+
+namespace poolscope::chaos {
+namespace {
+
+/// Numbers that follow from a seed, the same with every compiler (std's distributions are not).
+class Dice {
+public:
+    explicit Dice(std::uint64_t seed) : state_(mixed(seed)) {}
+    std::uint64_t next() noexcept { return mixed(++state_); }
+    /// From `least` to `most`.
+    std::uint64_t between(std::uint64_t least, std::uint64_t most) noexcept { return least + next() % (most - least + 1); }
+    bool once_in(std::uint64_t n) noexcept { return next() % n == 0; }
+    template <class T, std::size_t N>
+    T one_of(const std::array<T, N>& values) noexcept {
+        return values[next() % N];
+    }
+
+private:
+    std::uint64_t state_;
+};
+
+Manners some_manners(Dice& dice) {
+    constexpr std::array<std::uint32_t, 6> kOften{0, 0, 0, 5, 20, 50};
+    Manners manners;
+    manners.throwing = dice.one_of(kOften);
+    manners.dying = dice.one_of(kOften);
+    manners.large = dice.one_of(std::array<std::uint32_t, 4>{0, 0, 5, 20});
+    manners.talking = dice.one_of(std::array<std::uint32_t, 3>{0, 5, 50});
+    manners.tick_us = dice.one_of(std::array<std::uint32_t, 5>{0, 0, 250, 1000, 3000});
+    return unpack(pack(manners));
+}
+
+PlannedBatch some_batch(Dice& dice) {
+    constexpr std::array<Method, 5> kMethods{Method::ApplyAsync, Method::MapAsync, Method::StarMapAsync, Method::IMap,
+                                             Method::IMapUnordered};
+    PlannedBatch batch;
+    batch.method = dice.one_of(kMethods);
+    batch.items = batch.method == Method::ApplyAsync ? 1 : dice.once_in(8) ? 0 : dice.between(1, 400);
+    batch.chunksize = static_cast<std::int64_t>(dice.once_in(3) ? 1 : dice.between(1, 40));
+    batch.salt = dice.next() & 0xfffff;
+    batch.manners = some_manners(dice);
+    batch.cancelled = dice.once_in(12);
+    return batch;
+}
+
+Fault some_fault(Dice& dice, ChaosPlan& plan) {
+    constexpr std::array<FaultAction, 6> kDeaths{FaultAction::Kill,  FaultAction::Segfault, FaultAction::Abort,
+                                                 FaultAction::Exit, FaultAction::Delay,    FaultAction::Stop};
+    constexpr std::array<FaultPoint, 6> kPoints{FaultPoint::Start, FaultPoint::Initializer, FaultPoint::Idle,
+                                                FaultPoint::Reading, FaultPoint::Task,      FaultPoint::Writing};
+    Fault fault;
+    if (dice.once_in(6)) {
+        fault.action = FaultAction::Refuse;
+        fault.nth = dice.between(2, 6);
+        fault.times = dice.between(1, 4);
+        fault.error_number = dice.one_of(std::array<int, 3>{EAGAIN, ENOMEM, EMFILE});
+        return fault;
+    }
+    if (dice.once_in(8)) {
+        fault.action = FaultAction::FullLane;
+        fault.worker = static_cast<std::uint32_t>(dice.between(1, 6));
+        fault.nth = dice.between(1, 10);
+        fault.duration = std::chrono::milliseconds(dice.between(1, 80));
+        return fault;
+    }
+    fault.action = dice.one_of(kDeaths);
+    fault.at = dice.one_of(kPoints);
+    const bool before_ready = fault.at == FaultPoint::Start || fault.at == FaultPoint::Initializer;
+    if (!before_ready) fault.nth = dice.between(0, 12);
+    fault.probability = static_cast<double>(dice.between(1, 100)) / (fault.nth == 0 ? 2000.0 : 200.0);
+    if (fault.action == FaultAction::Exit) fault.exit_code = static_cast<int>(dice.between(0, 5));
+    const bool takes_time = fault.action == FaultAction::Delay || fault.action == FaultAction::Stop;
+    if (takes_time) fault.duration = std::chrono::milliseconds(dice.between(1, 60));
+    if (before_ready && fault.action != FaultAction::Delay && fault.action != FaultAction::Stop) plan.may_break = true;
+    return fault;
+}
+
+PlannedDisturbance some_disturbance(Dice& dice) {
+    constexpr std::array<Disturbance, 14> kKinds{
+        Disturbance::KillWorker, Disturbance::KillWorker,     Disturbance::KillWorker, Disturbance::KillWorker,
+        Disturbance::KillWorker, Disturbance::StopWorker,     Disturbance::StopWorker, Disturbance::ContinueWorker,
+        Disturbance::Resize,     Disturbance::KillForkServer, Disturbance::Pause,      Disturbance::Resume,
+        Disturbance::Drain,      Disturbance::Restart};
+    PlannedDisturbance disturbance;
+    disturbance.what = dice.one_of(kKinds);
+    disturbance.after_us = static_cast<std::uint32_t>(dice.between(0, 6000));
+    disturbance.choice = static_cast<std::uint32_t>(dice.next());
+    disturbance.signal = dice.one_of(std::array<int, 4>{9, 9, 11, 15});
+    return disturbance;
+}
+
+}  // namespace
+
+ChaosPlan make_plan(std::uint64_t seed, const std::string& method) {
+    Dice dice(seed);
+    ChaosPlan plan;
+    plan.seed = seed;
+    const std::string chosen = dice.one_of(std::array<const char*, 3>{"fork", "spawn", "forkserver"});
+    PoolOptions& options = plan.options;
+    options.context = get_context(method.empty() ? chosen : method);
+    options.processes = static_cast<std::int64_t>(dice.between(1, 6));
+    options.terminate_grace = std::chrono::milliseconds(dice.between(1, 200));
+    if (dice.once_in(3)) options.maxtasksperchild = static_cast<std::int64_t>(dice.between(1, 20));
+    if (dice.once_in(5)) options.maxitemsperchild = static_cast<std::int64_t>(dice.between(1, 100));
+    if (dice.once_in(6)) options.max_age_per_child = std::chrono::milliseconds(dice.between(5, 200));
+    if (dice.once_in(4)) options.recycling_jitter = static_cast<double>(dice.between(1, 90)) / 100;
+    if (dice.once_in(3)) options.on_worker_lost = OnWorkerLost::retry(static_cast<std::uint32_t>(dice.between(1, 3)));
+    if (dice.once_in(5)) {
+        options.task_timeout = std::chrono::milliseconds(dice.between(30, 2000));
+        plan.may_time_out = true;
+    }
+    options.capture_output = !dice.once_in(3);
+    options.seed = seed;
+    if (dice.once_in(2)) options.initializer = call(chaos_initializer, std::string("label"));
+    options.faults.seed = seed;
+    const std::uint64_t faults = dice.once_in(2) ? 0 : dice.between(1, 4);
+    for (std::uint64_t i = 0; i < faults; ++i) options.faults.faults.push_back(some_fault(dice, plan));
+    const std::uint64_t batches = dice.between(1, 6);
+    for (std::uint64_t i = 0; i < batches; ++i) plan.batches.push_back(some_batch(dice));
+    const std::uint64_t disturbances = dice.between(0, 30);
+    for (std::uint64_t i = 0; i < disturbances; ++i) plan.disturbances.push_back(some_disturbance(dice));
+    plan.terminates = dice.once_in(8);
+    return plan;
+}
+
+std::string describe(const ChaosPlan& plan) {
+    std::uint64_t items = 0;
+    for (const PlannedBatch& batch : plan.batches) items += batch.items;
+    return "seed " + std::to_string(plan.seed) + ", " + to_string(plan.options.context->start_method()) + ", " +
+           std::to_string(*plan.options.processes) + " processes, " + std::to_string(plan.batches.size()) + " batches, " +
+           std::to_string(items) + " items, " + std::to_string(plan.options.faults.faults.size()) + " faults, " +
+           std::to_string(plan.disturbances.size()) + " disturbances" + (plan.terminates ? ", terminated" : "");
+}
+
+}  // namespace poolscope::chaos

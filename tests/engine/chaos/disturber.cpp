@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#include "disturber.h"
+
+#include <chrono>
+#include <csignal>
+#include <fstream>
+#include <optional>
+#include <set>
+#include <thread>
+
+#include <dirent.h>
+
+namespace poolscope::chaos {
+namespace {
+
+/// Children of this process that are no workers: the fork server.
+std::set<int> other_children(const std::vector<WorkerSnapshot>& workers) {
+    std::set<int> result;
+    DIR* threads = opendir("/proc/self/task");
+    if (threads == nullptr) return result;
+    while (const dirent* entry = readdir(threads)) {
+        std::ifstream list(std::string("/proc/self/task/") + entry->d_name + "/children");
+        for (int pid = 0; list >> pid;) result.insert(pid);
+    }
+    closedir(threads);
+    for (const WorkerSnapshot& worker : workers) {
+        if (worker.pid == 0) return {};  // one that is being born could be taken for the server
+        result.erase(worker.pid);
+    }
+    return result;
+}
+
+/// A child of ours that is a fork server by its name; a worker that was born since looks otherwise only by its pid.
+void kill_fork_server(Pool& pool) {
+    const std::set<int> before = other_children(pool.workers());
+    const std::set<int> after = other_children(pool.workers());
+    for (const int pid : before)
+        if (after.contains(pid)) kill(pid, SIGKILL);
+}
+
+std::optional<WorkerSnapshot> some_worker(Pool& pool, std::uint32_t choice) {
+    const std::vector<WorkerSnapshot> workers = pool.workers();
+    if (workers.empty()) return {};
+    return workers[choice % workers.size()];
+}
+
+void do_one(Pool& pool, const PlannedDisturbance& one, bool has_server) {
+    switch (one.what) {
+    case Disturbance::Resize: pool.resize(1 + one.choice % 6); return;
+    case Disturbance::Pause: pool.pause(); return;
+    case Disturbance::Resume: pool.resume(); return;
+    case Disturbance::KillForkServer:
+        if (has_server) kill_fork_server(pool);
+        return;
+    default: break;
+    }
+    const auto worker = some_worker(pool, one.choice);
+    if (!worker) return;
+    switch (one.what) {
+    case Disturbance::KillWorker: pool.kill_worker(worker->worker, one.signal); return;
+    case Disturbance::StopWorker: pool.kill_worker(worker->worker, SIGSTOP); return;
+    case Disturbance::ContinueWorker: pool.kill_worker(worker->worker, SIGCONT); return;
+    case Disturbance::Drain: pool.drain_worker(worker->worker); return;
+    case Disturbance::Restart: pool.restart_worker(worker->worker); return;
+    default: return;
+    }
+}
+
+/// What the pool refuses: a worker that has ended meanwhile, a pool that is broken.
+template <class Action>
+void may_be_refused(const Action& action) {
+    try {
+        action();
+    } catch (const ValueError&) {
+    } catch (const BrokenPoolError&) {
+    }
+}
+
+}  // namespace
+
+void disturb(Pool& pool, const ChaosPlan& plan, std::vector<Cancel> cancels) {
+    const bool has_server = plan.options.context->start_method() == StartMethod::ForkServer;
+    std::size_t next_cancel = 0;
+    for (std::size_t i = 0; i < plan.disturbances.size(); ++i) {
+        const PlannedDisturbance& one = plan.disturbances[i];
+        std::this_thread::sleep_for(std::chrono::microseconds(one.after_us));
+        may_be_refused([&] { do_one(pool, one, has_server); });
+        if (next_cancel < cancels.size() && i % 3 == 2) may_be_refused(cancels[next_cancel++]);
+    }
+    for (; next_cancel < cancels.size(); ++next_cancel) may_be_refused(cancels[next_cancel]);
+    may_be_refused([&] { pool.resume(); });
+    std::vector<WorkerSnapshot> workers;
+    may_be_refused([&] { workers = pool.workers(); });
+    for (const WorkerSnapshot& worker : workers) may_be_refused([&] { pool.kill_worker(worker.worker, SIGCONT); });
+}
+
+}  // namespace poolscope::chaos
