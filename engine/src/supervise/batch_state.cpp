@@ -111,6 +111,16 @@ StreamState::Next StreamState::next(Taken& taken, const Timeout& timeout) {
     };
     if (!wait_for(changed_, lock, timeout, available)) return Next::TimedOut;
     auto found = order_ == Order::Arrival ? waiting_.begin() : waiting_.find(next_item_);
+    if (found == waiting_.end() && !waiting_.empty()) {
+        // Finished, and this item was dropped while a later one is done: the error stands in its place. There are few such
+        // gaps, as the window over the input is bounded.
+        if (final_error_) {
+            ++next_item_;
+            taken = {{}, final_error_};
+            return Next::Item;
+        }
+        found = waiting_.begin();
+    }
     if (found == waiting_.end()) {
         // Finished, and this item never came: the sequence ends here, with its error first if there is one.
         if (final_error_) {

@@ -8,7 +8,12 @@ namespace poolscope::supervise {
 std::exception_ptr error_of_item(const SettledItem& item, const std::string& function) {
     if (item.outcome == trace::ItemOutcome::Done) return {};
     const CaughtError error = decode_error(item.value);
-    if (item.outcome == trace::ItemOutcome::Cancelled) return std::make_exception_ptr(CancelledError(error.message));
+    if (item.outcome == trace::ItemOutcome::Cancelled) {
+        // Dropped because the pool broke: the reason is the same as that of the items that never came to a worker.
+        if (error.type == "CancelledError") return std::make_exception_ptr(CancelledError(error.message));
+        if (error.type == "BrokenPoolError") return std::make_exception_ptr(BrokenPoolError(error.message));
+        return make_remote_error(error, {});
+    }
     ErrorOrigin origin;
     origin.item = item.item;
     origin.worker = item.worker;

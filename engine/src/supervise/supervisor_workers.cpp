@@ -3,6 +3,7 @@
 #include <csignal>
 #include <utility>
 
+#include <poll.h>
 #include <sys/epoll.h>
 #include <unistd.h>
 
@@ -22,6 +23,9 @@ namespace poolscope::supervise {
 using trace::PoolPhase;
 
 namespace {
+
+/// How long the end of a killed worker is waited for when a pool that cannot be made is rolled back.
+constexpr int kRollbackMs = 5000;
 
 /// Nobody asked for it, and no recycling: the restart budget counts it, and before the worker was ready the start has failed.
 bool is_unexpected(const WorkerRecord& worker, EndCause cause) {
@@ -82,9 +86,16 @@ void Supervisor::Impl::start() {
     for (const Slot& slot : slots) {
         if (!slot.restart) continue;
         const std::string text = last_refusal;
+        on_ended = {};  // the caller learns of it here
         terminate();
         for (Slot& each : slots)
             if (each.worker && each.worker->child) each.worker->child.kill_group();
+        for (Slot& each : slots) {
+            if (!each.worker || !each.worker->child) continue;
+            pollfd gone{each.worker->child.pidfd(), POLLIN, 0};
+            // A killed process takes no time to end unless the kernel holds it; then its owner deals with it.
+            if (poll(&gone, 1, kRollbackMs) == 1) child_ended(each.worker->id);
+        }
         throw SystemError(text, EAGAIN);
     }
 }

@@ -50,6 +50,7 @@ std::uint64_t mixed(std::uint64_t x) noexcept {
 Deed deed_of(std::uint64_t item, std::uint64_t salt, const Manners& manners) noexcept {
     if (hits(item, salt, 1, manners.dying)) return Deed::Die;
     if (hits(item, salt, 2, manners.throwing)) return Deed::Throw;
+    if (hits(item, salt, 9, manners.hanging)) return Deed::Hang;
     return Deed::Return;
 }
 
@@ -74,6 +75,8 @@ std::string chaos_item(std::uint64_t item, std::uint64_t salt, std::uint64_t pac
     switch (deed_of(item, salt, manners)) {
     case Deed::Throw: throw std::range_error(expected_message(item, salt));
     case Deed::Die: die(die_for(item, salt, 8));
+    case Deed::Hang:
+        while (true) pause();
     case Deed::Return: break;
     }
     return expected_value(item, salt, manners);
@@ -85,18 +88,18 @@ std::string chaos_one(std::uint64_t packed_item) {
 }
 
 std::uint64_t pack(const Manners& manners) noexcept {
-    // Each in coarse steps: 4 bits of five thousandths' powers would lose small ones, so a table's index is kept.
+    // Three bits each: the place in a table of the likelihoods that there are.
     const auto step = [](std::uint32_t thousandths) -> std::uint64_t {
         return thousandths == 0 ? 0 : thousandths <= 5 ? 1 : thousandths <= 20 ? 2 : thousandths <= 50 ? 3 : 4;
     };
-    return step(manners.throwing) | step(manners.dying) << 4 | step(manners.large) << 8 | step(manners.talking) << 12 |
-           static_cast<std::uint64_t>(manners.tick_us / 250 > 15 ? 15 : manners.tick_us / 250) << 16;
+    return step(manners.throwing) | step(manners.dying) << 3 | step(manners.large) << 6 | step(manners.hanging) << 9 |
+           step(manners.talking) << 12 | static_cast<std::uint64_t>(manners.tick_us / 250 > 15 ? 15 : manners.tick_us / 250) << 15;
 }
 
 Manners unpack(std::uint64_t packed) noexcept {
-    constexpr std::array<std::uint32_t, 16> kThousandths{0, 5, 20, 50, 150};
-    return {kThousandths[packed & 15], kThousandths[packed >> 4 & 15], kThousandths[packed >> 8 & 15],
-            kThousandths[packed >> 12 & 15], static_cast<std::uint32_t>(packed >> 16 & 15) * 250};
+    constexpr std::array<std::uint32_t, 8> kThousandths{0, 5, 20, 50, 150};
+    return {kThousandths[packed & 7],      kThousandths[packed >> 3 & 7],  kThousandths[packed >> 6 & 7],
+            kThousandths[packed >> 9 & 7], kThousandths[packed >> 12 & 7], static_cast<std::uint32_t>(packed >> 15 & 15) * 250};
 }
 
 void chaos_initializer(std::string label) {

@@ -8,13 +8,14 @@
 namespace poolscope::chaos {
 
 /// What an item does to its worker.
-enum class Deed : std::uint8_t { Return, Throw, Die };
+enum class Deed : std::uint8_t { Return, Throw, Die, Hang };
 
 /// How likely deeds are, in thousandths; `tick` is the longest time an item takes.
 struct Manners {
     std::uint32_t throwing = 0;
     std::uint32_t dying = 0;
     std::uint32_t large = 0;      ///< results of up to 300 KiB
+    std::uint32_t hanging = 0;    ///< only where a time limit ends it
     std::uint32_t talking = 0;    ///< writes to standard output and error
     std::uint32_t tick_us = 0;
 };

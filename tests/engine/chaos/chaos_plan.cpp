@@ -26,18 +26,19 @@ private:
     std::uint64_t state_;
 };
 
-Manners some_manners(Dice& dice) {
+Manners some_manners(Dice& dice, bool may_hang) {
     constexpr std::array<std::uint32_t, 6> kOften{0, 0, 0, 5, 20, 50};
     Manners manners;
     manners.throwing = dice.one_of(kOften);
     manners.dying = dice.one_of(kOften);
     manners.large = dice.one_of(std::array<std::uint32_t, 4>{0, 0, 5, 20});
     manners.talking = dice.one_of(std::array<std::uint32_t, 3>{0, 5, 50});
+    if (may_hang) manners.hanging = dice.one_of(std::array<std::uint32_t, 3>{0, 5, 5});
     manners.tick_us = dice.one_of(std::array<std::uint32_t, 5>{0, 0, 250, 1000, 3000});
     return unpack(pack(manners));
 }
 
-PlannedBatch some_batch(Dice& dice) {
+PlannedBatch some_batch(Dice& dice, bool may_hang) {
     constexpr std::array<Method, 5> kMethods{Method::ApplyAsync, Method::MapAsync, Method::StarMapAsync, Method::IMap,
                                              Method::IMapUnordered};
     PlannedBatch batch;
@@ -45,8 +46,10 @@ PlannedBatch some_batch(Dice& dice) {
     batch.items = batch.method == Method::ApplyAsync ? 1 : dice.once_in(8) ? 0 : dice.between(1, 400);
     batch.chunksize = static_cast<std::int64_t>(dice.once_in(3) ? 1 : dice.between(1, 40));
     batch.salt = dice.next() & 0xfffff;
-    batch.manners = some_manners(dice);
+    batch.manners = some_manners(dice, may_hang);
     batch.cancelled = dice.once_in(12);
+    const bool is_map = batch.method == Method::MapAsync || batch.method == Method::StarMapAsync;
+    if (is_map && batch.items > 0 && dice.once_in(5)) batch.cancelled_item = dice.between(0, batch.items - 1);
     return batch;
 }
 
@@ -84,8 +87,8 @@ Fault some_fault(Dice& dice, ChaosPlan& plan) {
 
 PlannedDisturbance some_disturbance(Dice& dice) {
     constexpr std::array<Disturbance, 14> kKinds{
-        Disturbance::KillWorker, Disturbance::KillWorker,     Disturbance::KillWorker, Disturbance::KillWorker,
-        Disturbance::KillWorker, Disturbance::StopWorker,     Disturbance::StopWorker, Disturbance::ContinueWorker,
+        Disturbance::KillWorker,     Disturbance::KillWorker,     Disturbance::KillFromOutside, Disturbance::KillFromOutside,
+        Disturbance::KillFromOutside, Disturbance::StopWorker,    Disturbance::StopWorker,      Disturbance::ContinueWorker,
         Disturbance::Resize,     Disturbance::KillForkServer, Disturbance::Pause,      Disturbance::Resume,
         Disturbance::Drain,      Disturbance::Restart};
     PlannedDisturbance disturbance;
@@ -113,7 +116,7 @@ ChaosPlan make_plan(std::uint64_t seed, const std::string& method) {
     if (dice.once_in(4)) options.recycling_jitter = static_cast<double>(dice.between(1, 90)) / 100;
     if (dice.once_in(3)) options.on_worker_lost = OnWorkerLost::retry(static_cast<std::uint32_t>(dice.between(1, 3)));
     if (dice.once_in(5)) {
-        options.task_timeout = std::chrono::milliseconds(dice.between(30, 2000));
+        options.task_timeout = std::chrono::milliseconds(dice.between(30, 300));
         plan.may_time_out = true;
     }
     options.capture_output = !dice.once_in(3);
@@ -123,7 +126,7 @@ ChaosPlan make_plan(std::uint64_t seed, const std::string& method) {
     const std::uint64_t faults = dice.once_in(2) ? 0 : dice.between(1, 4);
     for (std::uint64_t i = 0; i < faults; ++i) options.faults.faults.push_back(some_fault(dice, plan));
     const std::uint64_t batches = dice.between(1, 6);
-    for (std::uint64_t i = 0; i < batches; ++i) plan.batches.push_back(some_batch(dice));
+    for (std::uint64_t i = 0; i < batches; ++i) plan.batches.push_back(some_batch(dice, plan.may_time_out));
     const std::uint64_t disturbances = dice.between(0, 30);
     for (std::uint64_t i = 0; i < disturbances; ++i) plan.disturbances.push_back(some_disturbance(dice));
     plan.terminates = dice.once_in(8);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,11 +20,12 @@ struct PlannedBatch {
     std::int64_t chunksize = 1;
     std::uint64_t salt = 0;
     Manners manners;       ///< as unpack(pack()) gives them
-    bool cancelled = false;  ///< by the disturber, at some moment
+    bool cancelled = false;                         ///< by the disturber, at some moment
+    std::optional<std::uint64_t> cancelled_item{};  ///< this one alone
 };
 
 /// What is done to the pool from outside while it works.
-enum class Disturbance : std::uint8_t { KillWorker, StopWorker, ContinueWorker, KillForkServer, Resize, Pause, Resume, Drain, Restart };
+enum class Disturbance : std::uint8_t { KillWorker, KillFromOutside, StopWorker, ContinueWorker, KillForkServer, Resize, Pause, Resume, Drain, Restart };
 
 struct PlannedDisturbance {
     Disturbance what = Disturbance::KillWorker;

@@ -15,6 +15,7 @@
 #include <poolscope/pool.h>
 #include <poolscope/pool_state.h>
 #include <poolscope/trace.h>
+#include <poolscope/trace_check.h>
 
 #include "disturber.h"
 #include "leftovers.h"
@@ -105,11 +106,13 @@ private:
         case Method::MapAsync: {
             auto handle = pool.map_async(chaos_one, packed, {.chunksize = batch.chunksize});
             remember(handle, [this, batch, handle] { settle_map(batch, handle); });
+            cancel_one(batch, handle, cancels);
             return;
         }
         case Method::StarMapAsync: {
             auto handle = pool.starmap_async(chaos_item, triples, {.chunksize = batch.chunksize});
             remember(handle, [this, batch, handle] { settle_map(batch, handle); });
+            cancel_one(batch, handle, cancels);
             return;
         }
         case Method::IMap: {
@@ -124,6 +127,11 @@ private:
         }
         default: problem("a method that no plan has"); return;
         }
+    }
+
+    static void cancel_one(const PlannedBatch& batch, const MapResult<std::string>& handle, std::vector<Cancel>& cancels) {
+        if (batch.cancelled_item)
+            cancels.push_back([handle, item = *batch.cancelled_item] { static_cast<void>(handle.cancel(item)); });
     }
 
     void settle_call(const PlannedBatch& batch, const AsyncResult<std::string>& handle) {
@@ -233,7 +241,8 @@ private:
             if (!plan_.may_time_out) problem(name + " timed out without a limit: " + error.what());
         } catch (const CancelledError& error) {
             ++report_.items.cancelled;
-            if (!plan_.terminates && !batch.cancelled) problem(name + " is cancelled, but nobody asked for it: " + error.what());
+            if (!plan_.terminates && !batch.cancelled && batch.cancelled_item != item)
+                problem(name + " is cancelled, but nobody asked for it: " + error.what());
         } catch (const BrokenPoolError& error) {
             ++report_.items.broken;
             note_break(error);
@@ -259,6 +268,8 @@ void check_recording(const ChaosPlan& plan, const std::string& path, ChaosReport
     PoolState state;
     while (const auto record = reader.next()) state.apply(*record);
     const auto problem = [&report](const std::string& text) { report.problems += text + "\n"; };
+    for (const trace::Finding& finding : trace::check_trace(path).findings)
+        problem(std::string("trace, record ") + std::to_string(finding.sequence) + ", " + to_string(finding.rule) + ": " + finding.text);
     if (state.contradictions() != 0) problem(std::to_string(state.contradictions()) + " records contradict others");
     const PoolSummary& summary = state.summary();
     report.workers = state.workers().size();

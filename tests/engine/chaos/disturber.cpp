@@ -58,6 +58,9 @@ void do_one(Pool& pool, const PlannedDisturbance& one, bool has_server) {
     if (!worker) return;
     switch (one.what) {
     case Disturbance::KillWorker: pool.kill_worker(worker->worker, one.signal); return;
+    case Disturbance::KillFromOutside:
+        if (worker->pid > 0) kill(worker->pid, one.signal);  // not reaped yet, or the snapshot would not have it: hardly ever a stranger
+        return;
     case Disturbance::StopWorker: pool.kill_worker(worker->worker, SIGSTOP); return;
     case Disturbance::ContinueWorker: pool.kill_worker(worker->worker, SIGCONT); return;
     case Disturbance::Drain: pool.drain_worker(worker->worker); return;
