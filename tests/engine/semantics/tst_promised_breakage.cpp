@@ -26,7 +26,7 @@ PoolOptions two(const Context& context) { return {.processes = 2, .context = con
 /// The doomed call ends as lost with this cause; a crowd of other calls is done, and the pool keeps its size.
 template <class... P, class... A>
 void must_lose_only(const Context& context, EndCause cause, int (*function)(P...), A... arguments) {
-    Pool pool(two(context));
+    CheckedPool pool(two(context));
     const auto doomed = pool.apply_async(function, arguments...);
     const auto others = pool.map_async(mb::square, numbers(0, 50), {.chunksize = 1});
     try {
@@ -48,7 +48,7 @@ void must_survive(const Context& context, const Fault& fault, std::size_t most_l
     const QTemporaryDir folder;
     options.trace = folder.filePath("trace").toStdString();
     {
-        Pool pool(options);
+        CheckedPool pool(options);
         const auto outcomes = pool.map_async(mb::slow_square, numbers(0, 40), {.chunksize = 2}).outcomes();
         std::size_t lost = 0;
         for (int i = 0; i < 40; ++i) {
@@ -105,7 +105,7 @@ const std::vector<Promise> kBreakage{
     {"death in the initializer", [](const Context& c) { must_survive(c, {.action = FaultAction::Kill, .at = FaultPoint::Initializer, .worker = 1}, 0); }},
     {"an item that kills its worker inside a chunk: it alone is lost, the others are done",
      [](const Context& context) {
-         Pool pool(two(context));
+         CheckedPool pool(two(context));
          const auto outcomes = pool.map_async(mb::die_at_three, numbers(0, 12), {.chunksize = 6}).outcomes();
          for (int i = 0; i < 12; ++i) MUST_EQUAL(outcomes.at(static_cast<std::size_t>(i)).value.value_or(-1), i == 3 ? -1 : i * 10);
      }},
@@ -115,7 +115,7 @@ const std::vector<Promise> kBreakage{
          const std::string file = folder.filePath("tries").toStdString();
          PoolOptions options = two(context);
          options.on_worker_lost = OnWorkerLost::retry(2);
-         Pool pool(options);
+         CheckedPool pool(options);
          try {
              static_cast<void>(pool.apply_async(mb::count_and_die, file, 100).get(kPatience));
              throw NotKept("nothing was thrown");
@@ -130,14 +130,14 @@ const std::vector<Promise> kBreakage{
          const std::string file = folder.filePath("tries").toStdString();
          PoolOptions options = two(context);
          options.on_worker_lost = OnWorkerLost::retry(2);
-         Pool pool(options);
+         CheckedPool pool(options);
          MUST_EQUAL(pool.apply_async(mb::count_and_die, file, 2).get(kPatience), 3);
      }},
     {"the guilty item is named with its arguments, attempt, signal and last lines of standard error",
      [](const Context& context) {
          PoolOptions options = two(context);
          options.capture_output = true;
-         Pool pool(options);
+         CheckedPool pool(options);
          try {
              static_cast<void>(pool.apply_async(mb::complain_and_die, std::string("the disk is on fire")).get(kPatience));
              throw NotKept("nothing was thrown");
@@ -155,7 +155,7 @@ const std::vector<Promise> kBreakage{
          options.trace = folder.filePath("trace").toStdString();
          options.task_timeout = std::chrono::milliseconds(1500);
          {
-             Pool pool(options);
+             CheckedPool pool(options);
              static_cast<void>(thrown<TaskTimeoutError>([&] { static_cast<void>(pool.apply_async(mb::stop_itself).get(kPatience)); }));
              MUST_EQUAL(pool.apply(mb::square, 3), 9);
          }
@@ -171,7 +171,7 @@ const std::vector<Promise> kBreakage{
          options.initializer = call(mb::failing_initializer, "no database");
          options.trace = folder.filePath("trace").toStdString();
          {
-             Pool pool(options);
+             CheckedPool pool(options);
              try {
                  static_cast<void>(pool.apply_async(mb::square, 1).get(kPatience));
                  throw NotKept("nothing was thrown");
@@ -196,7 +196,7 @@ const std::vector<Promise> kBreakage{
          PoolOptions options = two(context);
          options.initializer = call(mb::hanging_initializer);
          options.initializer_timeout = std::chrono::milliseconds(100);
-         Pool pool(options);
+         CheckedPool pool(options);
          MUST_CONTAIN(thrown<BrokenPoolError>([&] { static_cast<void>(pool.apply_async(mb::square, 1).get(kPatience)); }),
                       "initializer_timeout");
      }},
@@ -204,7 +204,7 @@ const std::vector<Promise> kBreakage{
      [](const Context& context) {
          PoolOptions options = two(context);
          options.initializer = call(mb::hanging_initializer);
-         Pool pool(options);
+         CheckedPool pool(options);
          const auto handle = pool.apply_async(mb::square, 1);
          pool.terminate();
          MUST(pool.join(kPatience));
@@ -223,21 +223,21 @@ const std::vector<Promise> kBreakage{
              options.maxtasksperchild = 2;
              options.faults.faults.push_back(
                  {.action = FaultAction::Refuse, .nth = 3, .times = 4, .error_number = error});
-             Pool pool(options);
+             CheckedPool pool(options);
              const auto squares = pool.map_async(mb::square, numbers(0, 60), {.chunksize = 2}).get(kPatience);
              for (int i = 0; i < 60; ++i) MUST_EQUAL(squares.at(static_cast<std::size_t>(i)), i * i);
          }
      }},
     {"payloads: nothing, and 16 MiB there and back",
      [](const Context& context) {
-         Pool pool(two(context));
+         CheckedPool pool(two(context));
          MUST_EQUAL(pool.apply(mb::echo, std::string()), "");
          MUST_EQUAL(pool.apply(mb::size_of, std::vector<std::uint8_t>(std::size_t{16} << 20)), std::uint64_t{16} << 20);
          MUST_EQUAL(pool.apply(mb::bytes_of, std::uint64_t{16} << 20).size(), std::size_t{16} << 20);
      }},
     {"payloads: small tasks do not wait behind a large one",
      [](const Context& context) {
-         Pool pool(two(context));
+         CheckedPool pool(two(context));
          const auto large = pool.apply_async(mb::size_of, std::vector<std::uint8_t>(std::size_t{64} << 20));
          for (int i = 0; i < 50; ++i) MUST_EQUAL(pool.apply_async(mb::square, i).get(kPatience), i * i);
          MUST_EQUAL(large.get(kPatience), std::uint64_t{64} << 20);
@@ -248,7 +248,7 @@ const std::vector<Promise> kBreakage{
          PoolOptions options = two(context);
          options.trace = folder.filePath("trace").toStdString();
          options.faults.faults.push_back({.action = FaultAction::FillDisk, .bytes = 4000});
-         Pool pool(options);
+         CheckedPool pool(options);
          const auto squares = pool.map_async(mb::square, numbers(0, 3000), {.chunksize = 1}).get(kPatience);
          for (int i = 0; i < 3000; ++i) MUST_EQUAL(squares.at(static_cast<std::size_t>(i)), i * i);
          pool.close();
@@ -257,7 +257,7 @@ const std::vector<Promise> kBreakage{
      }},
     {"200 workers work",
      [](const Context& context) {
-         Pool pool({.processes = 200, .context = context});
+         CheckedPool pool({.processes = 200, .context = context});
          MUST_EQUAL(pool.map_async(mb::square, numbers(0, 2000), {.chunksize = 1}).get(kPatience).size(), std::size_t{2000});
      }},
 };

@@ -107,7 +107,7 @@ const std::vector<Promise> kCalls{
              MUST_CONTAIN(message, "pid ");
              MUST_CONTAIN(message, "slot ");
              MUST_CONTAIN(message, "item 0");
-             MUST_CONTAIN(message, " ms ");
+             MUST_CONTAIN(message, "after its task began");
          }
      }},
     {"apply_async: ready, successful, wait and get as CPython's AsyncResult",
