@@ -13,6 +13,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <poolscope/current_task.h>
 #include <poolscope/function.h>
 #include <poolscope/remote_error.h>
 
@@ -107,6 +108,22 @@ int stop_itself() {
     kill(getpid(), SIGSTOP);
     hang();
 }
+int grow_for_ever() {
+    std::vector<std::vector<char>> blocks;
+    while (true) {
+        blocks.emplace_back(std::size_t{16} << 20, 'x');
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+}
+int hang_or_square(int x) {
+    if (x == 0) hang();
+    return slow_square(x);
+}
+int talking_square(int x) {
+    std::printf("item says %d", x);
+    return x * x;
+}
+std::uint64_t seed_for(int) { return poolscope::item_seed(); }
 int hang_once_marked(const std::string& folder) {
     const std::string path = folder + "/pid";
     std::ofstream(path + ".new") << getpid() << std::flush;
@@ -157,6 +174,10 @@ POOLSCOPE_FUNCTION(misbehaving::ignore_sigterm_for_ever);
 POOLSCOPE_FUNCTION(misbehaving::count_and_die);
 POOLSCOPE_FUNCTION(misbehaving::complain_and_die);
 POOLSCOPE_FUNCTION(misbehaving::stop_itself);
+POOLSCOPE_FUNCTION(misbehaving::grow_for_ever);
+POOLSCOPE_FUNCTION(misbehaving::hang_or_square);
+POOLSCOPE_FUNCTION(misbehaving::talking_square);
+POOLSCOPE_FUNCTION(misbehaving::seed_for);
 POOLSCOPE_FUNCTION(misbehaving::hang_once_marked);
 POOLSCOPE_FUNCTION(misbehaving::wait_for_go);
 POOLSCOPE_FUNCTION(misbehaving::throw_at_zero_else_wait);

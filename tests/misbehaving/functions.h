@@ -51,6 +51,10 @@ int count_and_die(const std::string& file, int times);  ///< adds to a count in 
 int counted(const std::string& file);                   ///< that count
 int complain_and_die(const std::string& text);          ///< "complaint: TEXT" on standard error, then SIGKILL
 int stop_itself();                                      ///< SIGSTOP
+int grow_for_ever();                                    ///< touches more and more memory, slowly
+int hang_or_square(int x);                              ///< hangs for 0, slowly squares the rest
+int talking_square(int x);                              ///< writes "item says X" without a newline
+std::uint64_t seed_for(int x);                          ///< item_seed(), whatever x is
 int hang_once_marked(const std::string& folder);  ///< writes its pid to FOLDER/pid, then hangs
 
 /// Waits, at most two minutes, until there is a file FOLDER/go; writes FOLDER/begun.ITEM first. Gives the item.
