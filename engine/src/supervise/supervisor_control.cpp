@@ -33,7 +33,10 @@ void Supervisor::Impl::resize(std::uint32_t processes) {
     if (after == before) return;
     configuration.processes = after;
     tell_change("processes " + std::to_string(before) + " -> " + std::to_string(after));
-    while (slots.size() < after) slots.emplace_back().index = SlotIndex{static_cast<std::uint32_t>(slots.size() - 1)};
+    while (slots.size() < after) {
+        const SlotIndex index{static_cast<std::uint32_t>(slots.size())};
+        slots.emplace_back().index = index;
+    }
     // A slot whose last worker still retires gets its new one when that has left.
     for (std::uint32_t i = before; i < after; ++i)
         if (!slots[i].restart && (!slots[i].worker || !slots[i].worker->alive())) start_in(slots[i]);
