@@ -62,6 +62,8 @@ quint64 Session::start(const Scenario& scenario, AfterBatches after) {
     try {
         adopt(std::make_unique<HostClient>(HostClient::launch(launch)));
         follow(QString::fromStdString(m_client->trace_path()), Origin::Host);
+        for (const Fault& fault : scenario.faults.faults)
+            if (fault.action == FaultAction::SlowReader) m_follower.readSlowly(fault.bytes);
         m_commands[m_client->functions()] = Command::Functions;
         return remember(Command::Start, m_client->start(scenario, after));
     } catch (const std::exception& error) {

@@ -82,7 +82,7 @@ void Session::readTrace() {
     if (isNews) emit changed(changes);
     const bool moves = m_client && somethingMoves();
     if (moves) emit timePassed(now());
-    m_quietTicks = isNews || moves ? 0 : m_quietTicks + 1;
+    m_quietTicks = isNews || moves || progress == TraceFollower::Progress::HeldBack ? 0 : m_quietTicks + 1;
 
     if (m_origin == Origin::File && state().summary().host_gone && !m_isBreakTold) {
         m_isBreakTold = true;

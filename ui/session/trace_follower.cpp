@@ -8,7 +8,19 @@ namespace poolscope::ui {
 void TraceFollower::follow(const QString& path) {
     m_path = path;
     m_reader.reset();
+    m_slowness.reset();
     m_state.clear();
+}
+
+void TraceFollower::readSlowly(std::uint64_t bytesPerSecond) {
+    m_slowness = Slowness{bytesPerSecond, std::chrono::steady_clock::now()};
+}
+
+bool TraceFollower::mayReadOn() const {
+    if (!m_slowness) return true;
+    const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - m_slowness->since;
+    // A record is begun as long as the bytes before it were allowed, so that one of any size is read some day.
+    return static_cast<double>(m_reader->offset()) <= elapsed.count() * static_cast<double>(m_slowness->bytesPerSecond);
 }
 
 void TraceFollower::endWhatBrokeOff() {
@@ -30,6 +42,7 @@ TraceFollower::Progress TraceFollower::read(std::chrono::microseconds budget) {
     for (;;) {
         // Asking the clock costs as much as a record: once for a few records is enough.
         for (int i = 0; i < 64; ++i) {
+            if (!mayReadOn()) return Progress::HeldBack;
             const std::optional<trace::Record> record = m_reader->next();
             if (!record) return gotSome ? Progress::Some : Progress::Nothing;
             m_state.apply(*record);

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
+#include <optional>
 
 #include <QString>
 
@@ -24,10 +26,14 @@ public:
         Nothing,   ///< at the present end of the file
         Some,      ///< read to the present end
         More,      ///< the time was over before the end
+        HeldBack,  ///< there may be more, which readSlowly() does not allow yet
     };
     /// Reads for at most about `budget`. Throws what trace::Reader throws when the file cannot be opened or is no
     /// trace; after that there is nothing to follow.
     Progress read(std::chrono::microseconds budget);
+
+    /// At most so many bytes a second from now on, until the next follow(): the fault "slow_reader" of a plan.
+    void readSlowly(std::uint64_t bytesPerSecond);
 
     /// If nobody writes the trace any more although its pool has not ended in it: what was open ends with the host.
     /// For a trace that was read to its present end.
@@ -41,7 +47,14 @@ public:
     [[nodiscard]] std::uint64_t pendingBytes() const { return m_reader ? m_reader->pending_bytes() : 0; }
 
 private:
+    [[nodiscard]] bool mayReadOn() const;
+
+    struct Slowness {
+        std::uint64_t bytesPerSecond = 0;
+        std::chrono::steady_clock::time_point since;
+    };
     QString m_path;
+    std::optional<Slowness> m_slowness;
     std::unique_ptr<trace::Reader> m_reader;
     PoolState m_state;
 };

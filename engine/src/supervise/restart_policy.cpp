@@ -6,6 +6,7 @@
 namespace poolscope::supervise {
 
 void RestartPolicy::worker_ready() noexcept {
+    was_ready_ = true;
     failed_ = 0;
     refused_ = 0;
 }
@@ -24,7 +25,8 @@ bool RestartPolicy::exceeds_budget(std::chrono::steady_clock::time_point now) {
     return deaths_.size() > budget_->deaths;
 }
 
-RestartPolicy::Verdict RestartPolicy::start_refused() noexcept {
+RestartPolicy::Verdict RestartPolicy::start_refused(bool others_live) noexcept {
+    if (!was_ready_ && !others_live && refused_ + 1 >= limit_) return {Decision::Break, {}};
     const auto pause = std::chrono::milliseconds(10) * (1U << std::min(refused_, 8U));
     ++refused_;
     return {Decision::Later, std::min<std::chrono::milliseconds>(pause, std::chrono::seconds(2))};

@@ -32,7 +32,9 @@ public:
     void worker_ready() noexcept;
     [[nodiscard]] Verdict ended_when_ready() const noexcept;
     [[nodiscard]] Verdict ended_before_ready() noexcept;
-    [[nodiscard]] Verdict start_refused() noexcept;
+    /// `others_live`: some worker has a process. A pool that never had a ready worker and has none on the way is broken after as many
+    /// refusals in a row as failed starts are allowed: nobody would ever end its waiting.
+    [[nodiscard]] Verdict start_refused(bool others_live) noexcept;
     /// A worker has ended unexpectedly: true when that is more than the budget has, and the pool is broken.
     [[nodiscard]] bool exceeds_budget(std::chrono::steady_clock::time_point now);
 
@@ -42,6 +44,7 @@ private:
     std::deque<std::chrono::steady_clock::time_point> deaths_;  ///< within the budget's time, oldest first
     std::uint32_t failed_ = 0;
     std::uint32_t refused_ = 0;
+    bool was_ready_ = false;  ///< some worker, once
 };
 
 }  // namespace poolscope::supervise

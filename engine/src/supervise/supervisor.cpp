@@ -63,6 +63,7 @@ Supervisor::Impl::~Impl() {
     for (Slot& slot : slots) {
         if (slot.restart) loop.cancel_timer(*slot.restart);
         if (slot.worker && slot.worker->kill_timer) loop.cancel_timer(*slot.worker->kill_timer);
+        if (slot.worker && slot.worker->reap_timer) loop.cancel_timer(*slot.worker->reap_timer);
         if (slot.worker && slot.worker->child) loop.remove_fd(slot.worker->child.pidfd());
     }
     // OwnedChild ends and reaps whoever is left.

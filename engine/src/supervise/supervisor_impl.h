@@ -67,6 +67,7 @@ struct Supervisor::Impl {
     void bury(WorkerRecord& worker, const process::ChildEnd& end);
     void replace(Slot& slot, const RestartPolicy::Verdict& verdict, const WorkerRecord& ended);
     [[nodiscard]] bool wants_workers() const noexcept;
+    [[nodiscard]] bool any_process() const noexcept;
     [[nodiscard]] bool wants_worker_in(const Slot& slot) const noexcept;
     [[nodiscard]] WorkerRecord* find(WorkerId id) noexcept;
     void move_to(WorkerRecord& worker, WorkerEvent event);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <cerrno>
+#include <algorithm>
 #include <csignal>
 #include <utility>
 
@@ -26,6 +27,8 @@ namespace {
 
 /// How long the end of a killed worker is waited for when a pool that cannot be made is rolled back.
 constexpr int kRollbackMs = 5000;
+/// How often a dead worker is looked at that cannot be reaped yet.
+constexpr std::chrono::milliseconds kReapAgain{20};
 
 /// Nobody asked for it, and no recycling: the restart budget counts it, and before the worker was ready the start has failed.
 bool is_unexpected(const WorkerRecord& worker, EndCause cause) {
@@ -98,6 +101,10 @@ void Supervisor::Impl::start() {
         }
         throw SystemError(text, EAGAIN);
     }
+}
+
+bool Supervisor::Impl::any_process() const noexcept {
+    return std::any_of(slots.begin(), slots.end(), [](const Slot& slot) { return slot.worker && slot.worker->alive() && slot.worker->child; });
 }
 
 bool Supervisor::Impl::wants_workers() const noexcept {
@@ -198,7 +205,7 @@ void Supervisor::Impl::worker_refused(WorkerId id, const base::Failure& failure)
     tell(trace::Severity::Warning, worker->name() + " could not be started: " + failure.message);
     Slot& slot = slots[worker->slot.value];
     // A fork server that dies at its start will not do better by being asked for ever.
-    const auto verdict = failure.error_number == EPIPE ? restart_policy.ended_before_ready() : restart_policy.start_refused();
+    const auto verdict = failure.error_number == EPIPE ? restart_policy.ended_before_ready() : restart_policy.start_refused(any_process());
     last_refusal = failure.message;
     replace(slot, verdict, *worker);
 }
@@ -211,7 +218,11 @@ void Supervisor::Impl::child_ended(WorkerId id) {
     loop.remove_fd(pidfd);
     const auto end = worker->child.try_reap();
     if (!end) {
-        loop.add_fd(pidfd, EPOLLIN, [this, id](std::uint32_t) { child_ended(id); });
+        // Dead, but a debugger holds it: the pidfd stays readable, so it is asked again now and then instead of at once.
+        worker->reap_timer = loop.add_timer(std::chrono::steady_clock::now() + kReapAgain, [this, id] {
+            if (WorkerRecord* dead = find(id)) dead->reap_timer.reset();
+            child_ended(id);
+        });
         return;
     }
     hear_of_faults(*worker);

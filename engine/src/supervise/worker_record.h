@@ -82,6 +82,7 @@ struct WorkerRecord {
     bool memory_settled = false;      ///< looked at since it last worked
     std::optional<std::uint64_t> kills_at_start;  ///< for want of memory, as its cgroup counted them
     std::optional<base::EventLoop::TimerId> kill_timer;  ///< when asking turns into killing
+    std::optional<base::EventLoop::TimerId> reap_timer;  ///< it is dead but cannot be reaped yet
     std::unordered_map<std::string, std::uint32_t> function_ids;
 
     [[nodiscard]] std::string name() const { return "PoolWorker-" + std::to_string(id.value); }

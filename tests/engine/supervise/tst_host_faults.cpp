@@ -56,6 +56,24 @@ private slots:
         VERIFY_NOTHING_LEFT(leftovers);
     }
 
+    void forkServerThatIsRefusedEveryStart_breaksThePoolNamingTheReason_data() { add_refusal_rows({"forkserver"}); }
+    void forkServerThatIsRefusedEveryStart_breaksThePoolNamingTheReason() {
+        QFETCH(int, error);
+        const Leftovers leftovers;
+        {
+            PoolOptions options{.processes = 2, .context = get_context("forkserver")};
+            options.faults.faults.push_back({.action = FaultAction::Refuse, .nth = 0, .error_number = error});
+            CheckedPool pool(options);
+            try {
+                static_cast<void>(pool.apply_async(mb::square, 2).get(kPatience));
+                QFAIL("nothing was thrown");
+            } catch (const BrokenPoolError& broken) {
+                QVERIFY2(std::string(broken.what()).find(strerrorname_np(error)) != std::string::npos, broken.what());
+            }
+        }
+        VERIFY_NOTHING_LEFT(leftovers);
+    }
+
     void startsRefusedLater_areTriedAgainAndTheWorkGoesOn_data() { add_refusal_rows({"fork", "spawn", "forkserver"}); }
     void startsRefusedLater_areTriedAgainAndTheWorkGoesOn() {
         QFETCH(int, error);

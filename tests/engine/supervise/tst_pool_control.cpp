@@ -9,6 +9,10 @@
 #include <set>
 #include <thread>
 
+#include <sys/ptrace.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "functions.h"
 #include "gate.h"
 #include "numbers.h"
@@ -32,6 +36,36 @@ class PoolControl : public QObject {
     Q_OBJECT
 
 private slots:
+    // A debugger is told first of the end of what it traces; until it has asked, nobody can reap the worker.
+    void workerThatADebuggerHolds_isReplacedWhenTheDebuggerLetsGo() {
+        const Leftovers leftovers;
+        {
+            CheckedPool pool({.processes = 2, .context = get_context("spawn")});
+            const int worker = pool.apply(mb::own_pid);
+            int ends[2];
+            QCOMPARE(pipe(ends), 0);
+            const pid_t tracer = fork();
+            if (tracer == 0) {
+                const char verdict = ptrace(PTRACE_SEIZE, worker, nullptr, nullptr) == 0 ? 'y' : 'n';
+                [[maybe_unused]] const auto written = ::write(ends[1], &verdict, 1);
+                while (true) pause();
+            }
+            char verdict = 0;
+            const ssize_t read = ::read(ends[0], &verdict, 1);
+            for (const int end : ends) ::close(end);
+            kill(worker, SIGKILL);
+            // The pool works on with the other one.
+            const auto squares = pool.map_async(mb::square, numbers(0, 200), {.chunksize = 1}).get(kPatience);
+            kill(tracer, SIGKILL);
+            QCOMPARE(waitpid(tracer, nullptr, 0), tracer);
+            QCOMPARE(read, ssize_t(1));
+            QCOMPARE(squares.size(), std::size_t(200));
+            QTRY_COMPARE_WITH_TIMEOUT(ready_workers(pool), std::size_t(2), 60'000);
+            if (verdict != 'y') QSKIP("this machine does not let a process trace another");
+        }
+        VERIFY_NOTHING_LEFT(leftovers);
+    }
+
     void moreProcesses_runMoreAtOnceAndFewerLeaveInOrder_data() { add_start_method_rows(); }
     void moreProcesses_runMoreAtOnceAndFewerLeaveInOrder() {
         const Leftovers leftovers;

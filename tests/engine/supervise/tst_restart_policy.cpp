@@ -28,15 +28,23 @@ private slots:
     }
     void refusedStarts_areTriedForEverWithGrowingBoundedPauses() {
         RestartPolicy policy(2);
+        policy.worker_ready();
         std::chrono::milliseconds last{0};
         for (int i = 0; i < 50; ++i) {
-            const auto verdict = policy.start_refused();
+            const auto verdict = policy.start_refused(false);
             QCOMPARE(int(verdict.decision), int(RestartPolicy::Decision::Later));
             QVERIFY(verdict.delay >= last);
             QVERIFY(verdict.delay <= std::chrono::seconds(2));
             last = verdict.delay;
         }
         QCOMPARE(last, std::chrono::milliseconds(2000));
+    }
+    void refusedStartsOfAPoolThatNeverHadAWorker_breakItAtTheLimit() {
+        RestartPolicy policy(3);
+        QCOMPARE(int(policy.start_refused(false).decision), int(RestartPolicy::Decision::Later));
+        QCOMPARE(int(policy.start_refused(true).decision), int(RestartPolicy::Decision::Later));
+        QCOMPARE(int(policy.start_refused(true).decision), int(RestartPolicy::Decision::Later));
+        QCOMPARE(int(policy.start_refused(false).decision), int(RestartPolicy::Decision::Break));
     }
     void budget_isSpentByMoreUnexpectedEndsThanItAllowsWithinItsTime() {
         RestartPolicy policy(3, poolscope::RestartBudget{2, std::chrono::seconds(10)});

@@ -71,6 +71,25 @@ private slots:
         QVERIFY(m_folder.isValid());
     }
 
+    // The fault "slow_reader" of a plan.
+    void slowReader_waitsAndThenSeesTheSame() {
+        const QString path = m_folder.filePath(QStringLiteral("slow"));
+        TraceBuilder trace(path.toStdString());
+        trace.begin_run(2, "forkserver", {}, 3);
+        trace.start_worker(0);
+        trace.submit("map", "square", 6);
+        trace.flush();
+        TraceFollower follower;
+        follower.follow(path);
+        follower.readSlowly(1);
+        QCOMPARE(follower.read(std::chrono::seconds(10)), TraceFollower::Progress::HeldBack);
+        QCOMPARE(follower.state().workers().size(), std::size_t(0));
+        follower.readSlowly(std::uint64_t(1) << 50);
+        QTRY_COMPARE_WITH_TIMEOUT(follower.read(std::chrono::seconds(10)), TraceFollower::Progress::Nothing, 60'000);
+        QCOMPARE(follower.state().workers().size(), std::size_t(1));
+        QCOMPARE(follower.state().batches().size(), std::size_t(1));
+    }
+
     void allModelsKeepTheirPromisesWhileATraceGrows() {
         const QString path = m_folder.filePath(QStringLiteral("growing"));
         TraceBuilder trace(path.toStdString());
