@@ -112,7 +112,7 @@ void PoolCore::Impl::run(std::promise<void> started) {
         return;
     }
     started.set_value();
-    loop->run();
+    if (supervisor->phase() != PoolPhase::Ended) loop->run();  // it may have broken and ended at its very start
     {
         const std::lock_guard lock(mutex);
         if (!supervisor->phase_message().empty() && phase == PoolPhase::Running) broken = supervisor->phase_message();

@@ -26,7 +26,7 @@ bool RestartPolicy::exceeds_budget(std::chrono::steady_clock::time_point now) {
 }
 
 RestartPolicy::Verdict RestartPolicy::start_refused(bool others_live) noexcept {
-    if (!was_ready_ && !others_live && refused_ + 1 >= limit_) return {Decision::Break, {}};
+    if (!was_ready_ && !others_live && refused_ + 1 >= kMostRefusalsAtFirst) return {Decision::Break, {}};
     const auto pause = std::chrono::milliseconds(10) * (1U << std::min(refused_, 8U));
     ++refused_;
     return {Decision::Later, std::min<std::chrono::milliseconds>(pause, std::chrono::seconds(2))};

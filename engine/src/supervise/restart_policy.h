@@ -29,11 +29,13 @@ public:
         std::chrono::milliseconds delay{0};
     };
 
+    static constexpr std::uint32_t kMostRefusalsAtFirst = 12;
+
     void worker_ready() noexcept;
     [[nodiscard]] Verdict ended_when_ready() const noexcept;
     [[nodiscard]] Verdict ended_before_ready() noexcept;
-    /// `others_live`: some worker has a process. A pool that never had a ready worker and has none on the way is broken after as many
-    /// refusals in a row as failed starts are allowed: nobody would ever end its waiting.
+    /// `others_live`: some worker has a process. A pool that never had a ready worker and has none on the way is broken after
+    /// kMostRefusalsAtFirst in a row (some seconds): nobody would ever end its waiting.
     [[nodiscard]] Verdict start_refused(bool others_live) noexcept;
     /// A worker has ended unexpectedly: true when that is more than the budget has, and the pool is broken.
     [[nodiscard]] bool exceeds_budget(std::chrono::steady_clock::time_point now);

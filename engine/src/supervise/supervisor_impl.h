@@ -188,6 +188,7 @@ struct Supervisor::Impl {
     lane::ResultMessage message;                            ///< scratch of drain()
     bool feed_wanted = false;
     bool is_paused = false;
+    bool is_constructing = false;  ///< start() runs: what is refused now it tells its caller
     bool is_burying = false;  ///< a worker's tasks are being settled: its own end is told next, and not before it the pool's
 
     std::optional<base::EventLoop::TimerId> watch_timer, flush_timer, steal_timer, kill_timer, limit_timer;

@@ -84,7 +84,9 @@ void Supervisor::Impl::start() {
     fill_disk_if_planned();
     starter->prepare();
     for (std::uint32_t i = 0; i < configuration.processes; ++i) slots.emplace_back().index = SlotIndex{i};
+    is_constructing = true;
     for (Slot& slot : slots) start_in(slot);
+    is_constructing = false;
     // A system that refuses at construction is told to the caller at once, naming the limit; nothing stays behind.
     for (const Slot& slot : slots) {
         if (!slot.restart) continue;
@@ -205,7 +207,7 @@ void Supervisor::Impl::worker_refused(WorkerId id, const base::Failure& failure)
     tell(trace::Severity::Warning, worker->name() + " could not be started: " + failure.message);
     Slot& slot = slots[worker->slot.value];
     // A fork server that dies at its start will not do better by being asked for ever.
-    const auto verdict = failure.error_number == EPIPE ? restart_policy.ended_before_ready() : restart_policy.start_refused(any_process());
+    const auto verdict = failure.error_number == EPIPE ? restart_policy.ended_before_ready() : restart_policy.start_refused(is_constructing || any_process());
     last_refusal = failure.message;
     replace(slot, verdict, *worker);
 }
