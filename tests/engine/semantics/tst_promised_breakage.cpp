@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #ifndef Q_MOC_RUN  // moc 6.4 stumbles over the concepts that these bring in
 #include <csignal>
+#include <filesystem>
+#include <fstream>
 #include <set>
 #include <thread>
 
@@ -80,6 +82,17 @@ struct LimitForNow {
     __rlimit_resource resource;
     rlimit before{};
 };
+
+/// Resident memory of this process, in bytes.
+std::uint64_t own_memory() {
+    std::uint64_t pages = 0, resident = 0;
+    std::ifstream("/proc/self/statm") >> pages >> resident;
+    return resident * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
+}
+
+std::size_t open_descriptors() {
+    return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator("/proc/self/fd"), {}));
+}
 
 /// engine/SEMANTICS.md, "When things break".
 const std::vector<Promise> kBreakage{
@@ -254,6 +267,23 @@ const std::vector<Promise> kBreakage{
          pool.close();
          MUST(pool.join(kPatience));
          MUST(QFileInfo(QString::fromStdString(options.trace)).size() < 20'000);  // all of it would take ten times as much
+     }},
+    {"thousands of starts and ends in a row: no descriptor, process or memory grows",
+     [](const Context& context) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+         constexpr int kStarts = 200;                         // each is slow there,
+         constexpr std::uint64_t kMayGrow = UINT64_MAX;       // and freed memory is kept
+#else
+         constexpr int kStarts = 2000;
+         constexpr std::uint64_t kMayGrow = std::uint64_t{4} << 20;
+#endif
+         Pool pool({.processes = 2, .maxtasksperchild = 1, .context = context});
+         static_cast<void>(pool.map_async(mb::square, numbers(0, kStarts / 4), {.chunksize = 1}).get(kPatience));
+         const std::uint64_t memory = own_memory();
+         const std::size_t descriptors = open_descriptors();
+         static_cast<void>(pool.map_async(mb::square, numbers(0, kStarts), {.chunksize = 1}).get(kPatience));
+         MUST(own_memory() < memory + kMayGrow || kMayGrow == UINT64_MAX);
+         MUST(open_descriptors() < descriptors + 16);
      }},
     {"200 workers work",
      [](const Context& context) {

@@ -102,7 +102,8 @@ const std::vector<Promise> kStartMethods{
                  told = error.what();
              }
          }
-         for (const Event& event : state_of(folder.filePath("trace")).events()) told += event.text;
+         const PoolState state = state_of(folder.filePath("trace"));
+         for (const Event& event : state.events()) told += event.text;
          MUST_CONTAIN(told, "missing.so");
      }},
 };
