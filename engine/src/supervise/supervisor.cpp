@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "supervise/supervisor.h"
 
+#include <algorithm>
 #include <csignal>
 #include <utility>
 
@@ -227,8 +228,16 @@ void Supervisor::Impl::finish_batch(const std::shared_ptr<BatchRun>& batch, trac
     if (batch->request().observer) batch->request().observer->batch_ended(end);
 }
 
+/// A worker may be held up between its last item's result and the end of its task: the batch ends after that.
+bool Supervisor::Impl::is_in_flight(const BatchRun& batch) const noexcept {
+    return std::any_of(slots.begin(), slots.end(), [&batch](const Slot& slot) {
+        return slot.worker && std::any_of(slot.worker->flights.begin(), slot.worker->flights.end(),
+                                          [&batch](const Flight& flight) { return flight.batch.get() == &batch; });
+    });
+}
+
 void Supervisor::Impl::finish_if_complete(const std::shared_ptr<BatchRun>& batch) {
-    if (!batch->complete() || batches.erase(batch->id()) == 0) return;
+    if (!batch->complete() || is_in_flight(*batch) || batches.erase(batch->id()) == 0) return;
     finish_batch(batch, batch->outcome(), false);
     after_batches();
 }

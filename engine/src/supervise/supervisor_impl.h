@@ -53,6 +53,7 @@ struct Supervisor::Impl {
     void cancel_batches(bool pool_broke, const std::string& type, const std::string& message);
     void finish_batch(const std::shared_ptr<BatchRun>& batch, trace::BatchOutcome outcome, bool pool_broke);
     void finish_if_complete(const std::shared_ptr<BatchRun>& batch);
+    [[nodiscard]] bool is_in_flight(const BatchRun& batch) const noexcept;
     void after_batches();
     void note_input_end(BatchRun& batch);
     void end_if_empty();
