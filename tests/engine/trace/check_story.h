@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <csignal>
@@ -65,3 +66,25 @@ using Tell = std::function<void(Story&)>;
 }  // namespace poolscope::testing
 
 Q_DECLARE_METATYPE(poolscope::testing::Tell)
+
+namespace poolscope::testing {
+
+/// The table of a test of broken rules: what is told, and what has to be found in it.
+inline void add_story_columns() {
+    QTest::addColumn<int>("rule");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<Tell>("tell");
+}
+inline void row(const char* name, Rule rule, const char* text, const Tell& tell) {
+    QTest::newRow(name) << static_cast<int>(rule) << text << tell;
+}
+/// What a row's story was told to be instead; empty: as the row says.
+[[nodiscard]] inline QString row_told_otherwise() {
+    QFETCH(int, rule);
+    QFETCH(QString, text);
+    QFETCH(Tell, tell);
+    const QTemporaryDir folder;
+    return told_otherwise(folder.filePath("trace").toStdString(), static_cast<Rule>(rule), text, tell);
+}
+
+}  // namespace poolscope::testing

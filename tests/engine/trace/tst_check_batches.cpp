@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include <QTemporaryDir>
 #include <QTest>
 
 #include "check_story.h"
@@ -9,30 +8,19 @@ using namespace poolscope::testing;
 
 namespace {
 
-void row(const char* name, Rule rule, const char* text, const Tell& tell) {
-    QTest::newRow(name) << static_cast<int>(rule) << text << tell;
-}
-
 class tst_check_batches : public QObject {
     Q_OBJECT
 
 private slots:
     void brokenRule_isFoundByName_data();
     void brokenRule_isFoundByName() {
-        QFETCH(int, rule);
-        QFETCH(QString, text);
-        QFETCH(Tell, tell);
-        const QTemporaryDir folder;
-        const QString otherwise =
-            told_otherwise(folder.filePath("trace").toStdString(), static_cast<Rule>(rule), text, tell);
+        const QString otherwise = row_told_otherwise();
         QVERIFY2(otherwise.isEmpty(), qPrintable(otherwise));
     }
 };
 
 void tst_check_batches::brokenRule_isFoundByName_data() {
-    QTest::addColumn<int>("rule");
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<Tell>("tell");
+    add_story_columns();
 
     row("task after the end of its batch", Rule::BatchLife, "after the end of batch 1", [](Story& s) {
         s.begin();
