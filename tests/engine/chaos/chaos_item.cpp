@@ -14,11 +14,13 @@
 
 #include <poolscope/function.h>
 
+#include "base/split_mix.h"
+
 namespace poolscope::chaos {
 namespace {
 
 std::uint64_t die_for(std::uint64_t item, std::uint64_t salt, std::uint64_t purpose) noexcept {
-    return mixed(mixed(salt ^ mixed(purpose)) ^ item);
+    return base::split_mix(base::split_mix(salt ^ base::split_mix(purpose)) ^ item);
 }
 
 bool hits(std::uint64_t item, std::uint64_t salt, std::uint64_t purpose, std::uint32_t thousandths) noexcept {
@@ -39,13 +41,6 @@ bool hits(std::uint64_t item, std::uint64_t salt, std::uint64_t purpose, std::ui
 }
 
 }  // namespace
-
-std::uint64_t mixed(std::uint64_t x) noexcept {
-    x += 0x9e3779b97f4a7c15ULL;
-    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;
-    x = (x ^ (x >> 27)) * 0x94d049bb133111ebULL;
-    return x ^ (x >> 31);
-}
 
 Deed deed_of(std::uint64_t item, std::uint64_t salt, const Manners& manners) noexcept {
     if (hits(item, salt, 1, manners.dying)) return Deed::Die;
@@ -82,7 +77,6 @@ std::string chaos_item(std::uint64_t item, std::uint64_t salt, std::uint64_t pac
     return expected_value(item, salt, manners);
 }
 
-// An item of map and imap is one value: 24 bits of index, 20 of salt, 20 of manners.
 std::string chaos_one(std::uint64_t packed_item) {
     return chaos_item(packed_item & 0xffffff, packed_item >> 24 & 0xfffff, packed_item >> 44);
 }

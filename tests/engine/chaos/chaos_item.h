@@ -20,19 +20,19 @@ struct Manners {
     std::uint32_t tick_us = 0;
 };
 
-[[nodiscard]] std::uint64_t mixed(std::uint64_t x) noexcept;
 [[nodiscard]] Deed deed_of(std::uint64_t item, std::uint64_t salt, const Manners& manners) noexcept;
 /// What the item returns, or the message that it throws.
 [[nodiscard]] std::string expected_value(std::uint64_t item, std::uint64_t salt, const Manners& manners);
 [[nodiscard]] std::string expected_message(std::uint64_t item, std::uint64_t salt);
 
-/// The function that workers run: manners as one packed number, since an item has to say all of it.
+/// What workers run: the manners as one number of 19 bits (pack), as an item has to say all of itself.
 std::string chaos_item(std::uint64_t item, std::uint64_t salt, std::uint64_t packed_manners);
+/// The same for map and imap, whose items are one value: 24 bits of index, 20 of salt, then the manners.
 std::string chaos_one(std::uint64_t packed_item);
 [[nodiscard]] std::uint64_t pack(const Manners& manners) noexcept;
 [[nodiscard]] Manners unpack(std::uint64_t packed) noexcept;
 
-/// An initializer that keeps something, and one that fails now and then.
+/// An initializer; throws std::domain_error for an empty label.
 void chaos_initializer(std::string label);
 
 }  // namespace poolscope::chaos

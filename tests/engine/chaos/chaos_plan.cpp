@@ -6,14 +6,16 @@
 
 #include <poolscope/call.h>
 
+#include "base/split_mix.h"
+
 namespace poolscope::chaos {
 namespace {
 
 /// Numbers that follow from a seed, the same with every compiler (std's distributions are not).
 class Dice {
 public:
-    explicit Dice(std::uint64_t seed) : state_(mixed(seed)) {}
-    std::uint64_t next() noexcept { return mixed(++state_); }
+    explicit Dice(std::uint64_t seed) : state_(base::split_mix(seed)) {}
+    std::uint64_t next() noexcept { return base::split_mix(++state_); }
     /// From `least` to `most`.
     std::uint64_t between(std::uint64_t least, std::uint64_t most) noexcept { return least + next() % (most - least + 1); }
     bool once_in(std::uint64_t n) noexcept { return next() % n == 0; }

@@ -30,7 +30,7 @@ std::set<int> other_children(const std::vector<WorkerSnapshot>& workers) {
     return result;
 }
 
-/// A child of ours that is a fork server by its name; a worker that was born since looks otherwise only by its pid.
+/// Two looks, so that a worker that was just born is not taken for the server: it would be known at the second one.
 void kill_fork_server(Pool& pool) {
     const std::set<int> before = other_children(pool.workers());
     const std::set<int> after = other_children(pool.workers());
