@@ -94,6 +94,8 @@ public:
     void setAttention(Attention attention);
     /// Ticks since the start: what the tests of "idle costs nothing" count.
     [[nodiscard]] quint64 ticks() const { return m_ticks; }
+    /// Nothing moves: only a change of the trace's file wakes it (and a slow look whether its writer lives).
+    [[nodiscard]] bool isAsleep() const { return !m_watcher.files().isEmpty(); }
 
 signals:
     /// The state has changed. Everything is told by this signal, once a tick.
