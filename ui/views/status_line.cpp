@@ -118,7 +118,7 @@ void StatusLine::refresh() {
     if (summary.items_timed_out) badParts << tr("%1 timed out").arg(countText(summary.items_timed_out));
     if (summary.items_cancelled) badParts << tr("%1 cancelled").arg(countText(summary.items_cancelled));
     say(m_bad, badParts.join(QStringLiteral("  ")), Ink::Bad);
-    say(m_crashed, summary.workers_crashed ? tr("%1 crashed").arg(countText(summary.workers_crashed)) : QString(),
+    say(m_crashed, summary.workers_crashed ? tr("%1 ended badly").arg(countText(summary.workers_crashed)) : QString(),
         Ink::Bad);
     say(m_workers,
         summary.workers_started
