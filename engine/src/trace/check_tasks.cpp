@@ -209,11 +209,10 @@ void Checker::Impl::check_recycling(const TaskEnded& record, Life& life) {
                                   count_words(life.items_completed, "item") + ", maxitemsperchild is " +
                                   std::to_string(*life.maxitems));
     }
-    std::uint64_t completed = 0;
     for (const ItemResult& item : record.results) {
-        completed += item.outcome == ItemOutcome::Done || item.outcome == ItemOutcome::Failed ? 1 : 0;
+        life.items_completed += item.outcome == ItemOutcome::Done || item.outcome == ItemOutcome::Failed ? 1 : 0;
+        life.items_cancelled += item.outcome == ItemOutcome::Cancelled ? 1 : 0;
     }
-    life.items_completed += completed;
     ++life.tasks_completed;
     if (life.maxtasks && life.tasks_completed > *life.maxtasks) {
         find(Rule::Recycling, words(record.task) + " is number " + std::to_string(life.tasks_completed) + " of " +

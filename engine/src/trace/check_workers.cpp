@@ -174,7 +174,7 @@ void Checker::Impl::check_cause(const Life& life, const WorkerEnded& record) {
         }
         break;
     case EndCause::MaxItemsPerChild:
-        if (!limit_reached(life.maxitems, life.items_completed)) {
+        if (!limit_reached(life.maxitems, life.items_completed + life.items_cancelled)) {
             wrong("had completed " + count_words(life.items_completed, "item"));
         }
         break;

@@ -25,6 +25,8 @@ struct Checker::Impl {
         bool started = false, initializing = false, ready = false, retiring = false, stopped = false, ended = false;
         std::unordered_set<std::uint64_t> lane;  ///< tasks that it has
         std::uint64_t tasks_completed = 0, items_completed = 0;
+        /// Ended as cancelled in a task that was begun: the worker may have completed them, only nobody wanted the result any more.
+        std::uint64_t items_cancelled = 0;
         Time last_task_ended = 0;
         std::size_t pause = 0;          ///< number of the pause in which it began a task last, from 1
         std::uint32_t pause_began = 0;  ///< how many tasks it began in that

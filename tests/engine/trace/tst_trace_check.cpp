@@ -276,6 +276,21 @@ void tst_trace_check::legalButRare_isSound_data() {
         s.end_worker(s.a, EndCause::Closed, {}, 0);
         s.end_run();
     });
+    row_of("maxitemsperchild reached with an item whose result nobody wanted any more", [](Story& s) {
+        s.begin_run(1);
+        Limits limits;
+        limits.maxitemsperchild = 3;
+        s.add(PoolChanged{1, false, {}, limits, "for new workers"});
+        s.a = s.start_worker(0);
+        s.map = s.submit("map", "square", 3);
+        const TaskId task = s.assign(s.map, s.a, 0, 3);
+        s.advance(1000);
+        s.end_task(task, s.now - 900, s.now - 100, {ItemOutcome::Done, ItemOutcome::Done, ItemOutcome::Cancelled});
+        s.end_batch(s.map, BatchOutcome::Cancelled, "CancelledError", "cancelled");
+        s.add(PoolPhaseChanged{PoolPhase::Closing, {}});
+        s.end_worker(s.a, EndCause::MaxItemsPerChild, {}, 0);
+        s.end_run();
+    });
     row_of("output that is read after the worker's death", [](Story& s) {
         s.begin();
         s.rest();
