@@ -9,6 +9,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "bench/bench_command.h"
 #include "display.h"
 #include "exit_status.h"
 #include "functions_command.h"
@@ -27,6 +28,7 @@ struct Arguments {
     bool json = false;
     TraceOptions trace;
     CheckOptions check;
+    BenchOptions bench;
     std::function<int()> action;
 };
 
@@ -161,6 +163,32 @@ void declare_trace(CLI::App& app, Arguments& arguments) {
     convert->callback(act);
 }
 
+void declare_bench(CLI::App& app, Arguments& arguments) {
+    CLI::App* bench = app.add_subcommand("bench", "Measures the pool on this machine, beside Python's when there is one");
+    bench->add_flag("--json", arguments.json, "Print one JSON document, with every sample");
+    bench->add_flag("--quick", [&arguments](std::int64_t) { arguments.bench.length = BenchLength::Quick; },
+                    "A glance: one short sample of each row");
+    bench->add_option("--rows", arguments.bench.rows, "Only these rows: apply_async,map,start,... (a wrong name lists them)")
+        ->type_name("ROWS")
+        ->delimiter(',');
+    bench->add_option("--workers", arguments.bench.workers, "Numbers of workers for the rows that depend on it: 1,2,4,8")
+        ->type_name("N,...")
+        ->delimiter(',')
+        ->check(CLI::PositiveNumber);
+    bench->add_option("--samples", arguments.bench.samples, "Samples of each row")->type_name("N")->check(CLI::PositiveNumber);
+    bench->add_option("--peers", arguments.bench.peers, "What to compare with; default: pool,xargs")
+        ->delimiter(',')
+        ->check(CLI::IsMember({"pool", "executor", "xargs"}));
+    bench->add_option("--side", arguments.bench.sides, "One more row program: NAME=PROGRAM")->type_name("NAME=PROGRAM");
+    bench->callback([&arguments] {
+        arguments.action = [&arguments] {
+            arguments.bench.output = arguments.json ? BenchOutput::Json : BenchOutput::Table;
+            return bench_command(arguments.bench);
+        };
+    });
+    bench->footer("The sides take turns, sample by sample. A machine that does other things meanwhile measures those too.");
+}
+
 int open_window_or_run(const WindowRequest& request, const OpenWindow& open_window) {
     std::error_code error;
     if (request.file && !std::filesystem::exists(*request.file, error)) {
@@ -186,6 +214,7 @@ int command_line(int argc, char** argv, const OpenWindow& open_window) {
     declare_run(app, arguments);
     declare_functions(app, arguments);
     declare_trace(app, arguments);
+    declare_bench(app, arguments);
     CLI::App* scenarios = app.add_subcommand("scenarios", "Lists the scenarios that came with the program");
     scenarios->callback([&arguments] { arguments.action = scenarios_command; });
     app.require_subcommand(0, 1);

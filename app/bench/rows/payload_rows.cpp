@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <vector>
+
+#include <poolscope/pool.h>
+
+#include "row.h"
+#include "row_functions.h"
+#include "row_pool.h"
+
+namespace poolscope::bench {
+
+namespace {
+
+/// Bytes to the workers and back: gigabytes a second, both ways counted.
+class Payload : public RateRow {
+public:
+    explicit Payload(const RowOptions& options)
+        : RateRow(options, 2 * options.number("bytes", 4096) * 1e-9), most_(most_items(options)),
+          value_(static_cast<std::size_t>(options.number("bytes", 4096)), std::byte{7}), pool_(pool_options(options)) {}
+
+protected:
+    double run(std::size_t count) override {
+        const std::vector<std::vector<std::byte>> items(count, value_);
+        const double begin = now();
+        const auto results = pool_.map(pass_bytes, items, 1);
+        const double took = now() - begin;
+        require(results.size() == count && results.back() == value_, "wrong results");
+        return took;
+    }
+    [[nodiscard]] std::size_t at_most() const override { return most_; }
+
+private:
+    /// Half a gigabyte at a time: arguments and results are all there at once.
+    static std::size_t most_items(const RowOptions& options) {
+        return std::max<std::size_t>(4, static_cast<std::size_t>(512e6 / options.number("bytes", 4096)));
+    }
+    std::size_t most_;
+    std::vector<std::byte> value_;
+    Pool pool_;
+};
+
+}  // namespace
+
+void add_payload_rows(Rows& rows) {
+    rows["payload"] = [](const RowOptions& options) { return std::make_unique<Payload>(options); };
+}
+
+}  // namespace poolscope::bench

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <sys/types.h>
+
+namespace poolscope::bench {
+
+/// A program that a row starts, with what it prints thrown away; killed, if need be, and waited for at the end.
+class StartedProgram {
+public:
+    /// `arguments` begin with the program's path; `environment` holds NAME=VALUE beside what is inherited. Throws std::runtime_error.
+    explicit StartedProgram(const std::vector<std::string>& arguments, const std::vector<std::string>& environment = {});
+    StartedProgram(const StartedProgram&) = delete;
+    StartedProgram& operator=(const StartedProgram&) = delete;
+    ~StartedProgram();
+    [[nodiscard]] pid_t pid() const { return pid_; }
+    /// Waits until it has ended and gives its exit status, or 128 and its signal.
+    int wait();
+    /// Waits until the program has opened this file. Throws std::runtime_error after ten seconds.
+    void wait_until_it_reads(const std::string& file) const;
+
+private:
+    pid_t pid_ = -1;
+    bool is_reaped_ = false;
+};
+
+/// The path of a program that lies beside this one.
+[[nodiscard]] std::string program_beside(const std::string& name);
+
+}  // namespace poolscope::bench

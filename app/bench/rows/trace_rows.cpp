@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <chrono>
+#include <memory>
+#include <numeric>
+#include <thread>
+#include <vector>
+
+#include <poolscope/pool.h>
+
+#include "program_start.h"
+#include "row.h"
+#include "row_functions.h"
+#include "row_pool.h"
+#include "temporary_folder.h"
+
+/// What watching costs.
+namespace poolscope::bench {
+
+namespace {
+
+/// The speed with the trace written, in per cent of that without. Two pools that differ in nothing else take turns.
+class Traced : public Row {
+public:
+    explicit Traced(const RowOptions& options)
+        : microseconds_(options.number("microseconds", 0)), plain_(pool_options(options)), traced_(with_trace(options, folder_)) {
+        const std::string follower = options.text("followed_by", "nobody");
+        if (follower == "window") {
+            const std::string file = folder_.file("trace");
+            window_ = std::make_unique<StartedProgram>(
+                std::vector<std::string>{program_beside("poolscope"), "--config", folder_.file("config"), file},
+                std::vector<std::string>{"QT_QPA_PLATFORM=offscreen"});
+            window_->wait_until_it_reads(file);
+            std::this_thread::sleep_for(std::chrono::milliseconds(500));  // until it is painted and at rest
+        }
+        items_ = 1000;
+        for (double took = 0; took < options.seconds() / 3; items_ *= 2) took = run(plain_);
+    }
+    double sample() override {
+        const double without = run(plain_);
+        return 100 * without / run(traced_);
+    }
+
+private:
+    static PoolOptions with_trace(const RowOptions& options, const TemporaryFolder& folder) {
+        PoolOptions all = pool_options(options);
+        all.trace = folder.file("trace");
+        return all;
+    }
+    double run(Pool& pool) const { return microseconds_ > 0 ? map(pool) : apply_async(pool); }
+    [[nodiscard]] double map(Pool& pool) const {
+        const std::vector<std::int64_t> items(items_, static_cast<std::int64_t>(microseconds_ * 1000));
+        const double begin = now();
+        static_cast<void>(pool.map(busy_for, items, 1));
+        return now() - begin;
+    }
+    [[nodiscard]] double apply_async(Pool& pool) const {
+        const double begin = now();
+        std::vector<AsyncResult<std::int64_t>> results;
+        results.reserve(items_);
+        for (std::size_t i = 0; i < items_; ++i) results.push_back(pool.apply_async(pass, static_cast<std::int64_t>(i)));
+        for (const auto& result : results) static_cast<void>(result.get());
+        return now() - begin;
+    }
+
+    double microseconds_;
+    std::size_t items_ = 0;
+    TemporaryFolder folder_;
+    Pool plain_;
+    Pool traced_;
+    std::unique_ptr<StartedProgram> window_;
+};
+
+}  // namespace
+
+void add_trace_rows(Rows& rows) {
+    rows["traced"] = [](const RowOptions& options) { return std::make_unique<Traced>(options); };
+}
+
+}  // namespace poolscope::bench
