@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "base/cgroup_kills.h"
 
+#include <algorithm>
+#include <array>
+#include <charconv>
 #include <fstream>
 #include <iterator>
 #include <sstream>
 #include <utility>
 #include <vector>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace poolscope::base {
 namespace {
@@ -33,7 +39,11 @@ std::vector<std::string> candidates(const std::string& line) {
 
 }  // namespace
 
-CgroupKills::CgroupKills() : CgroupKills(text_of_file) {}
+CgroupKills::CgroupKills() : CgroupKills(text_of_file) {
+    if (path_.empty()) return;
+    UniqueFd file(::open(path_.c_str(), O_RDONLY | O_CLOEXEC));
+    if (file) file_ = std::make_shared<const UniqueFd>(std::move(file));
+}
 
 CgroupKills::CgroupKills(FileText read) : read_(std::move(read)) {
     const auto own = read_("/proc/self/cgroup");
@@ -51,17 +61,25 @@ CgroupKills::CgroupKills(FileText read) : read_(std::move(read)) {
 
 std::optional<std::uint64_t> CgroupKills::count() const {
     if (path_.empty()) return {};
+    if (file_) {
+        std::array<char, 1024> text{};
+        // From its beginning: the kernel writes it anew for each reader that begins.
+        const ssize_t size = ::pread(file_->get(), text.data(), text.size(), 0);
+        if (size > 0) return parse_oom_kills({text.data(), static_cast<std::size_t>(size)});
+    }
     const auto text = read_(path_);
     return text ? parse_oom_kills(*text) : std::nullopt;
 }
 
-std::optional<std::uint64_t> parse_oom_kills(const std::string& text) {
-    std::istringstream lines(text);
-    for (std::string line; std::getline(lines, line);) {
-        std::istringstream words(line);
-        std::string name;
+std::optional<std::uint64_t> parse_oom_kills(std::string_view text) noexcept {
+    constexpr std::string_view kName = "oom_kill ";
+    while (!text.empty()) {
+        std::string_view line = text.substr(0, text.find('\n'));
+        text.remove_prefix(std::min(line.size() + 1, text.size()));
+        if (line.substr(0, kName.size()) != kName) continue;
+        line.remove_prefix(kName.size());
         std::uint64_t number = 0;
-        if (words >> name >> number && name == "oom_kill") return number;
+        if (std::from_chars(line.data(), line.data() + line.size(), number).ec == std::errc()) return number;
     }
     return {};
 }

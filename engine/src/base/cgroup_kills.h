@@ -2,10 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/cgroup_quota.h"
+#include "base/unique_fd.h"
 
 namespace poolscope::base {
 
@@ -23,9 +26,11 @@ public:
 private:
     FileText read_;
     std::string path_;  ///< of the file that counts; empty: there is none
+    /// The same, open: it is asked at each worker's start, and one read costs a tenth of finding and opening it. Null in tests.
+    std::shared_ptr<const UniqueFd> file_;
 };
 
 /// The number behind "oom_kill" in such a file. Empty: it is not there.
-[[nodiscard]] std::optional<std::uint64_t> parse_oom_kills(const std::string& text);
+[[nodiscard]] std::optional<std::uint64_t> parse_oom_kills(std::string_view text) noexcept;
 
 }  // namespace poolscope::base
