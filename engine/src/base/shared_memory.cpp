@@ -74,4 +74,9 @@ std::size_t SharedMemory::size() const noexcept { return region_->region.get_siz
 int SharedMemory::fd() const noexcept { return fd_.get(); }
 void SharedMemory::close_fd() noexcept { fd_.reset(); }
 
+void SharedMemory::keep_from_forks() noexcept {
+    // A kernel that refuses only makes forks dearer.
+    static_cast<void>(madvise(region_->region.get_address(), region_->region.get_size(), MADV_DONTFORK));
+}
+
 }  // namespace poolscope::base

@@ -32,6 +32,9 @@ public:
     [[nodiscard]] int fd() const noexcept;
     /// Closes the descriptor; the mapping stays.
     void close_fd() noexcept;
+    /// Leaves the mapping out of processes that are forked from now on (madvise(2), MADV_DONTFORK): a fork copies the list of
+    /// mappings one by one, and a pool has one for each worker. The child maps by descriptor what it needs.
+    void keep_from_forks() noexcept;
 
 private:
     struct Region;

@@ -19,6 +19,7 @@ constexpr std::uint64_t claim_word(std::uint64_t sequence, Claim claim) {
 HostLane::HostLane(std::uint32_t generation)
     : memory_(base::SharedMemory::create("poolscope-lane", kLaneBytes, base::SharedMemory::Sealing::Size)),
       tasks_(task_ring(memory_.data())), results_(result_ring(memory_.data())) {
+    memory_.keep_from_forks();
     new (memory_.data()) Header{};
     header().magic = kMagic;
     header().version = kLaneVersion;

@@ -61,7 +61,8 @@ private:
         if (!setup.faults.empty()) faults_.set_plan(std::move(setup.faults), setup.worker, setup.slot);
         faults_.reach(FaultPoint::Start, 1);
         lane_.send(ResultKind::Hello, static_cast<std::uint64_t>(getpid()));
-        lane_.ring();
+        // Where nothing lies between, Ready follows at once, and one wake-up of the host does for both.
+        if (!setup.initializer.empty() || !setup.modules.empty()) lane_.ring();
         setup_ = std::move(setup);
         tasks::worker_facts() = {setup_.name, setup_.slot, setup_.generation, setup_.start_method, 0, setup_.initargs, setup_.seed, {}};
         if (setup_.captures_output) output_.start();
