@@ -62,6 +62,15 @@ int print_and_wait(const std::string& folder) {
     std::printf("second\n");
     return 0;
 }
+int print_later(const std::string& folder) {
+    std::thread([folder] {
+        for (int n = 1; n <= 2; ++n) {
+            while (access((folder + "/go" + std::to_string(n)).c_str(), F_OK) != 0) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+            std::printf("later %d\n", n);
+        }
+    }).detach();
+    return 0;
+}
 int print_for_ever() {
     const std::string line(4095, '#');
     while (true) std::puts(line.c_str());
@@ -97,6 +106,7 @@ POOLSCOPE_FUNCTION(misbehaving::print_by_path);
 POOLSCOPE_FUNCTION(misbehaving::print_much);
 POOLSCOPE_FUNCTION(misbehaving::print_and_die);
 POOLSCOPE_FUNCTION(misbehaving::print_and_wait);
+POOLSCOPE_FUNCTION(misbehaving::print_later);
 POOLSCOPE_FUNCTION(misbehaving::print_for_ever);
 POOLSCOPE_FUNCTION(misbehaving::close_standard_streams);
 POOLSCOPE_FUNCTION(misbehaving::loud_initializer);

@@ -16,6 +16,7 @@ int print_by_path(int x);     ///< "path X\n" through /dev/stdout, opened anew
 int print_much(std::uint64_t bytes);  ///< "begin", so many dots, "end\n"
 int print_and_die(int x, int signal); ///< both streams, then a signal
 int print_and_wait(const std::string& folder);  ///< "first\n"; "second\n" once FOLDER/go is there
+int print_later(const std::string& folder);     ///< leaves a thread that prints "later N\n" once FOLDER/goN is there, N = 1, 2
 int print_for_ever();
 int close_standard_streams(int x);    ///< prints "item X\n", then closes them for good
 void loud_initializer(std::string text);

@@ -38,6 +38,7 @@ public:
     SupervisedRun& operator=(const SupervisedRun&) = delete;
 
     supervise::Supervisor& supervisor() noexcept { return *supervisor_; }
+    base::EventLoop& loop() noexcept { return loop_; }
     /// Gives a batch of calls of one function; returns its place in ends().
     std::size_t submit(std::vector<Call> calls, std::uint64_t chunksize = 1);
     /// Turns the loop until `done()` is true; false when that took too long.

@@ -62,6 +62,11 @@ void EventLoop::cancel_timer(TimerId id) {
     timer_times_.erase(found);
 }
 
+std::optional<SteadyTime> EventLoop::next_timer() const {
+    if (timers_.empty()) return {};
+    return timers_.begin()->first.first;
+}
+
 void EventLoop::set_before_sleep(std::function<bool()> hook) { before_sleep_ = std::move(hook); }
 void EventLoop::set_after_sleep(Callback hook) { after_sleep_ = std::move(hook); }
 

@@ -41,6 +41,8 @@ public:
     /// Calls back once at or after `when`.
     TimerId add_timer(SteadyTime when, Callback callback);
     void cancel_timer(TimerId id);
+    /// When the loop wakes by itself at the latest; empty: it sleeps until somebody wakes it.
+    [[nodiscard]] std::optional<SteadyTime> next_timer() const;
 
     /// Called before each sleep; returns true when there is more to do at once, so that the loop does not sleep.
     void set_before_sleep(std::function<bool()> hook);

@@ -2,7 +2,9 @@
 #include "lane/output_file.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <cstdio>
 #include <tuple>
 #include <utility>
 
@@ -19,6 +21,14 @@ namespace {
 constexpr std::uint64_t kPage = 4096;
 constexpr std::uint64_t kHole = 1024 * 1024;
 
+/// The same file through a description of its own. Linux 6.14 and later tell nobody (inotify) of what is written through the one
+/// that memfd_create(2) gives.
+base::UniqueFd reopened(int file) {
+    std::array<char, 32> path{};
+    std::snprintf(path.data(), path.size(), "/proc/self/fd/%d", file);
+    return base::UniqueFd(::open(path.data(), O_RDWR | O_APPEND | O_CLOEXEC));
+}
+
 /// Growing a file beyond RLIMIT_FSIZE raises SIGXFSZ, which ends a program that does not ignore it.
 bool may_have_hole() {
     struct rlimit limit {};
@@ -33,6 +43,7 @@ OutputFile OutputFile::create(const char* name) {
     // A worker that seals its file has none to write to any more; that is all that it can do by it.
     base::UniqueFd fd(memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING));
     if (!fd) base::throw_system_error("cannot take in a worker's output: memfd_create", errno);
+    if (base::UniqueFd own = reopened(fd.get())) fd = std::move(own);  // without /proc it does as it is
     if (fd.get() <= STDERR_FILENO) {
         // A host that was started without standard streams: its own are not to become a worker's.
         base::UniqueFd higher(fcntl(fd.get(), F_DUPFD_CLOEXEC, STDERR_FILENO + 1));

@@ -13,6 +13,7 @@
 #include "lane/bell.h"
 #include "supervise/batch_run.h"
 #include "supervise/oom_watch.h"
+#include "supervise/output_alarm.h"
 #include "supervise/restart_policy.h"
 #include "supervise/supervisor.h"
 #include "supervise/worker_record.h"
@@ -142,6 +143,8 @@ struct Supervisor::Impl {
     // --- supervisor_output.cpp
     void expect_output();
     void watch_output();
+    [[nodiscard]] bool leave_output_to_alarm();
+    void output_alarm_went();
     void take_output(WorkerRecord& worker, const lane::ResultMessage& message);
     void finish_output(WorkerRecord& worker);
     void record_output(const WorkerRecord& worker, std::vector<OutputPiece> pieces);
@@ -197,6 +200,7 @@ struct Supervisor::Impl {
     unsigned watch_round = 0;
     std::optional<base::EventLoop::TimerId> output_timer, fault_timer;
     bool output_watch_is_slow = false;
+    std::unique_ptr<OutputAlarm> output_alarm;              ///< null until it is needed
     std::uint64_t starts = 0;                               ///< of workers, as far as asked for
     base::SteadyTime watch_until{};                         ///< keeps watching for this long though nothing is running
 };

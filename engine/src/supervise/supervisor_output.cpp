@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include <utility>
 
+#include <sys/epoll.h>
+
 #include "supervise/supervisor_impl.h"
 
 namespace poolscope::supervise {
 namespace {
 
-/// How often the output of running tasks is looked at: as often as a viewer looks. Of an idle pool once in a while, for a
-/// thread that some task has left behind; while somebody writes without end, sooner than he fills the memory.
+/// How often the output of running tasks is looked at: as often as a viewer looks; while somebody writes without end, sooner than
+/// he fills the memory. Of an idle pool, for a thread that some task has left behind, when the alarm says so, or once in a while
+/// where there is no alarm.
 constexpr std::chrono::milliseconds kOutputPeriod{30};
 constexpr std::chrono::milliseconds kIdlePeriod{1000};
 constexpr std::chrono::milliseconds kHastyPeriod{2};
@@ -43,8 +46,34 @@ void Supervisor::Impl::watch_output() {
     }
     if (!any) return;
     output_watch_is_slow = !busy() && most == 0;
+    if (output_watch_is_slow && leave_output_to_alarm()) return;
     const auto period = most > kMuchOutput ? kHastyPeriod : output_watch_is_slow ? kIdlePeriod : kOutputPeriod;
     output_timer = loop.add_timer(std::chrono::steady_clock::now() + period, [this] { watch_output(); });
+}
+
+/// True when whatever is written from now on wakes the pool, so that nobody need look.
+bool Supervisor::Impl::leave_output_to_alarm() {
+    if (!output_alarm) {
+        output_alarm = std::make_unique<OutputAlarm>();
+        if (output_alarm->fd() >= 0) loop.add_fd(output_alarm->fd(), EPOLLIN, [this](std::uint32_t) { output_alarm_went(); });
+    }
+    for (Slot& slot : slots) {
+        if (!slot.worker || !slot.worker->alive() || !slot.worker->output) continue;
+        // The last look comes after the alarm is set: what was written in between is seen by one or the other.
+        if (!slot.worker->output->set_alarm(*output_alarm)) return false;
+        if (slot.worker->output->trim() == 0) continue;
+        output_watch_is_slow = false;
+        return false;
+    }
+    return true;
+}
+
+void Supervisor::Impl::output_alarm_went() {
+    output_alarm->heard([this](int watch) {
+        for (Slot& slot : slots)
+            if (slot.worker && slot.worker->output) slot.worker->output->alarm_went(watch);
+    });
+    expect_output();
 }
 
 void Supervisor::Impl::take_output(WorkerRecord& worker, const lane::ResultMessage& news) {

@@ -114,6 +114,19 @@ std::uint64_t WorkerOutput::trim() noexcept {
     return grown;
 }
 
+bool WorkerOutput::set_alarm(OutputAlarm& alarm) noexcept {
+    for (Stream& stream : streams_) {
+        if (stream.alarm < 0) stream.alarm = alarm.watch(stream.file.fd());
+        if (stream.alarm < 0) return false;
+    }
+    return true;
+}
+
+void WorkerOutput::alarm_went(int watch) noexcept {
+    for (Stream& stream : streams_)
+        if (stream.alarm == watch) stream.alarm = -1;
+}
+
 void WorkerOutput::finish(std::vector<OutputPiece>& told) {
     for (Stream& stream : streams_) {
         const std::uint64_t size = stream.file.size();

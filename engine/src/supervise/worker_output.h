@@ -11,6 +11,7 @@
 
 #include "lane/host_lane.h"
 #include "lane/output_file.h"
+#include "supervise/output_alarm.h"
 
 namespace poolscope::supervise {
 
@@ -44,6 +45,11 @@ public:
     [[nodiscard]] std::vector<OutputPiece> peek(Cut cut);
     void confirm() noexcept;
 
+    /// Has the alarm tell of the next write to either file. False: it cannot.
+    [[nodiscard]] bool set_alarm(OutputAlarm& alarm) noexcept;
+    /// This watch of the alarm is over, if it was one of these files'.
+    void alarm_went(int watch) noexcept;
+
     /// The worker is gone and its lane is drained: appends what it left.
     void finish(std::vector<OutputPiece>& told);
 
@@ -61,6 +67,7 @@ private:
         std::uint64_t peeked = 0;     ///< as told will be once it is confirmed
         std::uint64_t trimmed = 0;
         std::uint64_t seen_size = 0;
+        int alarm = -1;               ///< the watch that is set; -1: none
         std::uint64_t rewound_at = 0; ///< where the output ended when the worker last rewound the file
         void begin_at(std::uint64_t position) noexcept;
     };
