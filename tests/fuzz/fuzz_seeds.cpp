@@ -106,11 +106,11 @@ void save_lanes(const fs::path& folder) {
     Bytes host{std::byte{0}};
     append_frame(host, number_of(ResultKind::Hello), 0, 42, {});
     append_frame(host, number_of(ResultKind::Ready), 0, 0, {});
-    append_frame(host, number_of(ResultKind::Begin), 0, 1, Bytes(8));
+    append_frame(host, number_of(ResultKind::Results), 0, 1, Bytes(sizeof(lane::ResultsHead)));
     append_frame(host, number_of(ResultKind::Item), 0, 1, encode_value(49));
     append_frame(host, number_of(ResultKind::Item), lane::kMore, 1, Bytes(300));
     append_frame(host, number_of(ResultKind::Item), 0, 1, Bytes(30));
-    append_frame(host, number_of(ResultKind::End), 0, 1, Bytes(8));
+    append_frame(host, number_of(ResultKind::Results), 0, 1, Bytes(sizeof(lane::ResultsHead) + 9));
     append_frame(host, number_of(ResultKind::InitializerFailed), 0, 0, encode_error({"ValueError", "no"}));
     save(folder / "results", host);
     // A size that is not true, and positions that no ring can have.

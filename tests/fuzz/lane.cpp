@@ -101,6 +101,9 @@ void read_as_host(fuzz::Input input) {
         lane.release();
         static_cast<void>(lane.withdraw(sequence > 3 ? sequence - 3 : 1));
         static_cast<void>(lane.is_begun(sequence));
+        static_cast<void>(lane.begun_at(sequence));
+        static_cast<void>(lane.items_done(sequence, 0));
+        if (lane.take_ledger(sequence, 0, message)) take_result(message);
         fuzz::require(!lane.damaged() || !lane.has_news(), "a damaged lane has no news");
     }
 }

@@ -2,8 +2,11 @@
 #include "lane/host_lane.h"
 
 #include <algorithm>
+#include <cstring>
 #include <new>
 #include <utility>
+
+#include <poolscope/wire.h>
 
 #include "lane/futex.h"
 
@@ -104,6 +107,54 @@ bool HostLane::withdraw(std::uint64_t sequence) {
 
 bool HostLane::is_begun(std::uint64_t sequence) const {
     return claim(sequence).load(std::memory_order_acquire) == claim_word(sequence, Claim::Begun);
+}
+
+std::optional<std::int64_t> HostLane::begun_at(std::uint64_t sequence) const {
+    if (header().begun_sequence.load(std::memory_order_acquire) != sequence) return {};
+    const std::uint64_t time = header().begun_at.load(std::memory_order_acquire);
+    if (header().begun_sequence.load(std::memory_order_acquire) != sequence) return {};
+    return static_cast<std::int64_t>(time);
+}
+
+std::uint32_t HostLane::items_done(std::uint64_t sequence, std::uint32_t received) const {
+    const Header& shared = header();
+    if (shared.ledger_sequence.load(std::memory_order_acquire) != sequence) return received;
+    const std::uint32_t first = shared.ledger_first.load(std::memory_order_acquire);
+    const std::uint64_t state = shared.ledger_state.load(std::memory_order_acquire);
+    // Both changed in between: what was received meanwhile says more.
+    if (shared.ledger_first.load(std::memory_order_acquire) != first) return received;
+    return std::max(received, first + static_cast<std::uint32_t>(state >> 32));
+}
+
+bool HostLane::take_ledger(std::uint64_t sequence, std::uint32_t received, ResultMessage& message) {
+    const Header& shared = header();
+    if (damaged_ || shared.ledger_sequence.load(std::memory_order_acquire) != sequence) return false;
+    const std::uint32_t first = shared.ledger_first.load(std::memory_order_acquire);
+    const std::uint64_t state = shared.ledger_state.load(std::memory_order_acquire);
+    const auto items = static_cast<std::uint32_t>(state >> 32);
+    const std::size_t size = state & 0xffff'ffff;
+    if (items == 0 || first > received || received - first >= items) return false;
+    const auto begun = begun_at(sequence);
+    if (!begun || size > kLedgerBytes) {
+        damaged_ = size > kLedgerBytes;
+        return false;
+    }
+    const std::vector<std::byte> values(shared.ledger.begin(), shared.ledger.begin() + static_cast<std::ptrdiff_t>(size));
+    const std::uint32_t rest = items - (received - first);
+    try {
+        ValueReader reader(values);
+        for (std::uint32_t item = first; item < received; ++item) reader.skip();
+        const ResultsHead head{*begun, 0, rest, 0};
+        message.kind = ResultKind::Results;
+        message.number = sequence;
+        message.payload.resize(sizeof head);
+        std::memcpy(message.payload.data(), &head, sizeof head);
+        message.payload.insert(message.payload.end(), reader.position(), reader.position() + reader.remaining());
+        return true;
+    } catch (const DecodingError&) {
+        damaged_ = true;
+        return false;
+    }
 }
 
 bool HostLane::receive(ResultMessage& message) {

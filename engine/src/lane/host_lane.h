@@ -56,6 +56,14 @@ public:
     /// Whether the worker has begun the task: for after its death.
     [[nodiscard]] bool is_begun(std::uint64_t sequence) const;
 
+    /// When the worker began the task, by its own word: known as long as it runs nothing after it.
+    [[nodiscard]] std::optional<std::int64_t> begun_at(std::uint64_t sequence) const;
+    /// How many items of the task are known to be done: those that were received, or more by what lies in the ledger. Also while the worker lives.
+    [[nodiscard]] std::uint32_t items_done(std::uint64_t sequence, std::uint32_t received) const;
+    /// After the worker's death: the values that it had ready and could not send any more, of the items after the `received` first of
+    /// this task, as a Results message. False when there are none, or the lane is damaged.
+    [[nodiscard]] bool take_ledger(std::uint64_t sequence, std::uint32_t received, ResultMessage& message);
+
     /// The next whole message, empty when there is none yet (or the lane is damaged).
     [[nodiscard]] bool receive(ResultMessage& message);
     [[nodiscard]] bool has_news() const { return results_.has_more() && !damaged_; }

@@ -11,7 +11,7 @@
 namespace poolscope::lane {
 
 inline constexpr std::uint64_t kMagic = 0x31454e414c534f50;  // "POSLANE1"
-inline constexpr std::uint32_t kLaneVersion = 1;
+inline constexpr std::uint32_t kLaneVersion = 2;
 inline constexpr std::size_t kHeaderBytes = 4096;
 /// Powers of two, multiples of a page. 64 KiB hold a thousand small tasks or results; larger values travel in pieces.
 inline constexpr std::size_t kTaskRingBytes = 64 * 1024;
@@ -19,6 +19,8 @@ inline constexpr std::size_t kResultRingBytes = 64 * 1024;
 inline constexpr std::size_t kLaneBytes = kHeaderBytes + kTaskRingBytes + kResultRingBytes;
 /// Tasks that may be in a lane at once (SPEED.md, fact 5: 64 suffice below 5 us).
 inline constexpr std::size_t kClaims = 128;
+/// Values of a chunk that wait to go into the ring together.
+inline constexpr std::size_t kLedgerBytes = 2048;
 /// More faults than this between two looks of the host, and the oldest are not told of.
 inline constexpr std::size_t kToldFaults = 16;
 
@@ -41,6 +43,15 @@ struct Header {
     /// Faults of the plan that this worker performed or is about to: their count, and the last ones as index << 32 | nth.
     alignas(64) Position faults_told;
     std::array<Position, kToldFaults> faults;
+    /// The task that the worker began last, and when; the sequence is 0 while the two are changed.
+    alignas(64) Position begun_sequence;
+    Position begun_at;
+    /// What the task with this sequence number has done and not yet put into the ring, for a host that finds the worker dead:
+    /// encoded values back to back, of the items from position `ledger_first` of its chunk on.
+    Position ledger_sequence;
+    Word ledger_first;
+    Position ledger_state;  ///< items << 32 | bytes, stored after each value
+    std::array<std::byte, kLedgerBytes> ledger;
 };
 static_assert(std::is_standard_layout_v<Header> && sizeof(Header) <= kHeaderBytes);
 static_assert(offsetof(Header, task_tail) == 64 && offsetof(Header, claims) == 448);
@@ -89,9 +100,8 @@ enum class ResultKind : std::uint16_t {
     Hello = 1,          ///< number: pid; the program runs
     Ready,              ///< the initializer has returned
     InitializerFailed,  ///< payload: encoded [type, message]
-    Begin,              ///< number: sequence; payload: i64 time
-    Item,               ///< number: ItemStatus; payload: the value, or encoded [type, message]; items come in order
-    End,                ///< number: sequence; payload: i64 time
+    Results,            ///< number: sequence; payload: ResultsHead, then the values of items that are done, back to back
+    Item,               ///< number: ItemStatus; payload: the value, or encoded [type, message]; after a Results of its task
     Output,             ///< number: OutputStream; payload: OutputHead and text; what was written since the last such message,
                         ///< by the item whose Item message follows, or by no task where none is going
 };
@@ -104,6 +114,14 @@ struct OutputHead {
     std::uint64_t next;  ///< where the next output begins: `end`, or OutputFile::begin() when the file is rewound now
 };
 static_assert(sizeof(OutputHead) == 24);
+/// How far a task has come: so many more items are done, in order, after those that were told before.
+struct ResultsHead {
+    std::int64_t started;
+    std::int64_t ended;  ///< 0: the task goes on
+    std::uint32_t items;
+    std::uint32_t reserved;
+};
+static_assert(sizeof(ResultsHead) == 24);
 enum class ItemStatus : std::uint64_t { Done = 1, Failed = 2 };
 
 }  // namespace poolscope::lane

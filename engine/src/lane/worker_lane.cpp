@@ -2,6 +2,7 @@
 #include "lane/worker_lane.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include <sched.h>
 
@@ -121,6 +122,52 @@ void WorkerLane::send_interrupted(ResultKind kind, std::uint64_t number, std::sp
     if (in_pieces) send_piece(kind, number, payload, nullptr);
     send_piece(kind, number, payload, &in_between);
     while (!payload.empty()) send_piece(kind, number, payload, nullptr);
+}
+
+void WorkerLane::begin(std::uint64_t sequence, std::int64_t now) noexcept {
+    Header& shared = header();
+    // release: the host believes the time only when it finds the same sequence number before and after it.
+    shared.begun_sequence.store(0, std::memory_order_relaxed);
+    shared.begun_at.store(static_cast<std::uint64_t>(now), std::memory_order_release);
+    shared.begun_sequence.store(sequence, std::memory_order_release);
+    told_items_ = noted_items_ = 0;
+    noted_bytes_ = 0;
+}
+
+bool WorkerLane::note_value(std::span<const std::byte> value) noexcept {
+    if (value.size() > kLedgerBytes - noted_bytes_) return false;
+    Header& shared = header();
+    if (noted_items_ == 0) {
+        // What lay here was told or belongs to an earlier task: emptied before it gets another meaning.
+        shared.ledger_state.store(0, std::memory_order_release);
+        shared.ledger_first.store(told_items_, std::memory_order_release);
+        shared.ledger_sequence.store(shared.begun_sequence.load(std::memory_order_relaxed), std::memory_order_release);
+    }
+    std::memcpy(shared.ledger.data() + noted_bytes_, value.data(), value.size());
+    noted_bytes_ += value.size();
+    ++noted_items_;
+    shared.ledger_state.store(std::uint64_t{noted_items_} << 32 | noted_bytes_, std::memory_order_release);
+    return true;
+}
+
+void WorkerLane::tell_results(std::uint64_t sequence, std::int64_t started, std::int64_t ended) {
+    send_results(sequence, {started, ended, noted_items_, 0}, std::span(header().ledger).first(noted_bytes_));
+    told_items_ += noted_items_;
+    noted_items_ = 0;
+    noted_bytes_ = 0;
+}
+
+void WorkerLane::tell_results(std::uint64_t sequence, std::int64_t started, std::int64_t ended, std::span<const std::byte> value) {
+    send_results(sequence, {started, ended, 1, 0}, value);
+}
+
+void WorkerLane::send_results(std::uint64_t sequence, const ResultsHead& head, std::span<const std::byte> values) {
+    const std::span<const std::byte> first(reinterpret_cast<const std::byte*>(&head), sizeof head);
+    if (results_.room() < first.size() + values.size())
+        wait_until([this, size = first.size() + values.size()] { return results_.room() >= size; });
+    results_.write({static_cast<std::uint32_t>(first.size() + values.size()), static_cast<std::uint16_t>(ResultKind::Results), 0, sequence},
+                   first, values);
+    results_.publish();
 }
 
 void WorkerLane::tell_fault(std::uint32_t index, std::uint32_t nth) noexcept {

@@ -39,6 +39,18 @@ public:
     /// pieces when the first is published. For faults on order.
     void send_interrupted(ResultKind kind, std::uint64_t number, std::span<const std::byte> payload,
                           const std::function<void()>& in_between);
+    /// Says which task runs now, and since when. After claim().
+    void begin(std::uint64_t sequence, std::int64_t now) noexcept;
+    /// Puts the next item's value into the ledger, where it survives this process, until tell_results() sends it. False, and
+    /// nothing is done, when it does not fit.
+    [[nodiscard]] bool note_value(std::span<const std::byte> value) noexcept;
+    [[nodiscard]] std::uint32_t values_noted() const noexcept { return noted_items_; }
+    /// Tells how far the task has come: its values in the ledger, and its end unless `ended` is 0.
+    void tell_results(std::uint64_t sequence, std::int64_t started, std::int64_t ended);
+    /// The same for a task whose last item's value need not go through the ledger.
+    void tell_results(std::uint64_t sequence, std::int64_t started, std::int64_t ended, std::span<const std::byte> value);
+    /// An item was told of in a message of its own.
+    void skip_item() noexcept { ++told_items_; }
     /// Says that a fault of the plan comes now, so that the host can tell why, and rings.
     void tell_fault(std::uint32_t index, std::uint32_t nth) noexcept;
     /// Whether the host has put more tasks in already: then there is no hurry to wake it.
@@ -50,6 +62,7 @@ private:
     [[nodiscard]] Header& header() const noexcept { return *reinterpret_cast<Header*>(memory_.data()); }
     template <class Condition>
     void wait_until(const Condition& condition);
+    void send_results(std::uint64_t sequence, const ResultsHead& head, std::span<const std::byte> values);
     /// Writes and publishes the next piece of a payload and takes it off the front.
     void send_piece(ResultKind kind, std::uint64_t number, std::span<const std::byte>& payload, const std::function<void()>* in_between);
 
@@ -58,6 +71,9 @@ private:
     RingReader tasks_;
     RingWriter results_;
     bool recently_busy_ = false;
+    std::uint32_t told_items_ = 0;   ///< of the task that runs
+    std::uint32_t noted_items_ = 0;  ///< in the ledger
+    std::size_t noted_bytes_ = 0;
 };
 
 }  // namespace poolscope::lane

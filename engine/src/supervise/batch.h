@@ -23,6 +23,10 @@ struct Chunk {
     /// For each item a little-endian u32 length and that many bytes: the encoded list of the call's arguments
     /// (see <poolscope/value.h>).
     std::vector<std::byte> arguments;
+    /// The same, but in memory that lives as long as the batch; not empty: instead of `arguments`.
+    std::span<const std::byte> lent{};
+
+    [[nodiscard]] std::span<const std::byte> encoded() const noexcept { return lent.empty() ? std::span<const std::byte>(arguments) : lent; }
 };
 
 /// Gives a batch's chunks one after another, as late as they are needed. Called on the loop's thread only.
@@ -70,6 +74,8 @@ public:
     virtual ~BatchObserver() = default;
     /// Once for each item, in order of arrival.
     virtual void item_settled(const SettledItem& item) = 0;
+    /// The same for a row of items that are done, whose values lie back to back; lives during the call only.
+    virtual void items_done(std::uint64_t first_item, std::uint32_t items, std::span<const std::byte> values, WorkerId worker, std::int32_t pid);
     /// All items of one task have been told.
     virtual void task_settled(std::uint64_t first_item, std::uint32_t items) { (void)first_item, (void)items; }
     /// Last call for this batch.
@@ -84,8 +90,12 @@ struct BatchRequest {
     std::uint64_t chunksize = 1;
     std::optional<std::uint64_t> items;  ///< when known beforehand
     std::optional<std::uint64_t> tasks;
-    std::unique_ptr<ChunkSource> source;
+    std::unique_ptr<ChunkSource> source;    ///< none: `only` is all that there is
+    Chunk only{};
     std::shared_ptr<BatchObserver> observer;
+    BatchObserver* lent_observer = nullptr;  ///< instead of `observer`: one that lives as long as the batch
+
+    [[nodiscard]] BatchObserver* watcher() const noexcept { return observer ? observer.get() : lent_observer; }
 };
 
 }  // namespace poolscope::supervise

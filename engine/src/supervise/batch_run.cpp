@@ -10,20 +10,24 @@ namespace poolscope::supervise {
 
 BatchRun::Supply BatchRun::next_task(Task& task, std::uint64_t& next_id) {
     if (!returned_.empty()) {
-        task = std::move(returned_.front());
-        returned_.pop_front();
+        task = std::move(returned_.back());
+        returned_.pop_back();
         return Supply::Task;
     }
     if (request_.items == 0 && !input_ended_) input_ended_ = input_end_news_ = true;
     if (input_ended_) return Supply::Exhausted;
     task = {};
-    switch (request_.source->next(task.chunk)) {
-    case ChunkSource::State::NotYet: return Supply::NotYet;
-    case ChunkSource::State::Ended:
-        input_ended_ = input_end_news_ = true;
-        input_error_ = request_.source->error();
-        return Supply::Exhausted;
-    case ChunkSource::State::Ready: break;
+    if (request_.source) {
+        switch (request_.source->next(task.chunk)) {
+        case ChunkSource::State::NotYet: return Supply::NotYet;
+        case ChunkSource::State::Ended:
+            input_ended_ = input_end_news_ = true;
+            if (auto error = request_.source->error()) input_error_ = std::make_unique<Error>(std::move(*error));
+            return Supply::Exhausted;
+        case ChunkSource::State::Ready: break;
+        }
+    } else {
+        task.chunk = std::move(request_.only);
     }
     task.id = TaskId{next_id++};
     read_ += task.chunk.items;
@@ -35,7 +39,7 @@ BatchRun::Supply BatchRun::next_task(Task& task, std::uint64_t& next_id) {
 
 void BatchRun::take_back(Task task) {
     if (was_cancelled_) dropped_ += task.chunk.items;
-    else returned_.push_front(std::move(task));
+    else returned_.push_back(std::move(task));
 }
 
 std::optional<Task> BatchRun::remove_waiting(TaskId task) {
@@ -47,10 +51,10 @@ std::optional<Task> BatchRun::remove_waiting(TaskId task) {
 }
 
 std::optional<Task> BatchRun::remove_waiting_item(std::uint64_t item) {
-    const auto found = std::find_if(returned_.begin(), returned_.end(), [&](const Task& each) {
+    const auto found = std::find_if(returned_.rbegin(), returned_.rend(), [&](const Task& each) {
         return item >= each.chunk.first_item && item - each.chunk.first_item < each.chunk.items;
     });
-    return found == returned_.end() ? std::nullopt : remove_waiting(found->id);
+    return found == returned_.rend() ? std::nullopt : remove_waiting(found->id);
 }
 
 bool BatchRun::cancel_when_read(std::uint64_t item) {
@@ -60,6 +64,7 @@ bool BatchRun::cancel_when_read(std::uint64_t item) {
 }
 
 std::vector<std::uint64_t> BatchRun::take_cancelled(const Chunk& chunk) {
+    if (cancel_when_read_.empty()) return {};
     const auto begin = cancel_when_read_.lower_bound(chunk.first_item);
     const auto end = cancel_when_read_.lower_bound(chunk.first_item + chunk.items);
     std::vector<std::uint64_t> taken(begin, end);
@@ -82,6 +87,11 @@ bool BatchRun::leaves_items_untold() const noexcept {
     return was_cancelled_ && (dropped_ > 0 || input_was_cut_);
 }
 
+void BatchRun::items_done(std::uint64_t first_item, std::uint32_t items, std::span<const std::byte> values, WorkerId worker, std::int32_t pid) {
+    ended_ += items;
+    if (BatchObserver* const watcher = request_.watcher()) watcher->items_done(first_item, items, values, worker, pid);
+}
+
 void BatchRun::item_ended(const SettledItem& item) {
     ++ended_;
     switch (item.outcome) {
@@ -94,13 +104,13 @@ void BatchRun::item_ended(const SettledItem& item) {
     }
     if (item.outcome != trace::ItemOutcome::Done && !first_error_) {
         const CaughtError error = decode_error(item.value);
-        first_error_ = FirstError{error.type, error.message, item.item, item.worker};
+        first_error_ = std::make_unique<FirstError>(FirstError{error.type, error.message, item.item, item.worker});
     }
-    if (request_.observer) request_.observer->item_settled(item);
+    if (BatchObserver* const watcher = request_.watcher()) watcher->item_settled(item);
 }
 
 void BatchRun::task_ended(std::uint64_t first_item, std::uint32_t items) {
-    if (request_.observer) request_.observer->task_settled(first_item, items);
+    if (BatchObserver* const watcher = request_.watcher()) watcher->task_settled(first_item, items);
 }
 
 trace::BatchOutcome BatchRun::outcome() const noexcept {
@@ -110,14 +120,26 @@ trace::BatchOutcome BatchRun::outcome() const noexcept {
     return trace::BatchOutcome::Succeeded;
 }
 
+void BatchObserver::items_done(std::uint64_t first_item, std::uint32_t items, std::span<const std::byte> values, WorkerId worker, std::int32_t pid) {
+    ValueReader reader(values);
+    SettledItem item;
+    item.worker = worker;
+    item.pid = pid;
+    for (std::uint32_t i = 0; i < items; ++i) {
+        item.item = first_item + i;
+        item.value = reader.skip();
+        item_settled(item);
+    }
+}
+
 std::span<const std::byte> arguments_at(const Chunk& chunk, std::uint32_t position) {
-    ChunkReader reader(chunk.arguments);
+    ChunkReader reader(chunk.encoded());
     for (std::uint32_t i = 0; i < position; ++i) static_cast<void>(reader.next());
     return reader.next();
 }
 
 Chunk part_of_chunk(const Chunk& chunk, std::uint32_t position, std::uint32_t count) {
-    ChunkReader reader(chunk.arguments);
+    ChunkReader reader(chunk.encoded());
     for (std::uint32_t i = 0; i < position; ++i) static_cast<void>(reader.next());
     Chunk part{chunk.first_item + position, count, {}};
     ChunkWriter writer(part.arguments);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
+#include <memory>
 #include <optional>
 #include <set>
 #include <span>
@@ -18,6 +18,13 @@
 
 namespace poolscope::supervise {
 
+/// What is known of a function in one pool.
+struct FunctionUse {
+    std::string name;
+    std::uint32_t id = 0;  ///< stands for it in lanes
+    TaskTime time;
+};
+
 /// One task: a chunk on its way to a worker, in a lane, or back from one.
 struct Task {
     TaskId id;
@@ -28,8 +35,12 @@ struct Task {
 /// A batch while it runs: gives its tasks out and counts its items until each has ended. Makes no system call.
 class BatchRun {
 public:
-    BatchRun(BatchId id, BatchRequest request, TaskTime& task_time)
-        : id_(id), request_(std::move(request)), task_time_(&task_time) {}
+    explicit BatchRun(BatchRequest request) : request_(std::move(request)) {}
+    /// Before anything else: its number, and what is known of its function.
+    void enter(BatchId id, FunctionUse& function) noexcept {
+        id_ = id;
+        function_ = &function;
+    }
 
     enum class Supply { Task, NotYet, Exhausted };
     /// The next task: first what came back from a lane, then a new chunk, which gets `next_id` and counts it up.
@@ -49,6 +60,8 @@ public:
     void cancel();
     [[nodiscard]] bool was_cancelled() const noexcept { return was_cancelled_; }
 
+    /// A row of items is done; their values lie back to back.
+    void items_done(std::uint64_t first_item, std::uint32_t items, std::span<const std::byte> values, WorkerId worker, std::int32_t pid);
     /// An item has ended, once and for good.
     void item_ended(const SettledItem& item);
     void task_ended(std::uint64_t first_item, std::uint32_t items);
@@ -63,10 +76,12 @@ public:
 
     [[nodiscard]] BatchId id() const noexcept { return id_; }
     [[nodiscard]] const BatchRequest& request() const noexcept { return request_; }
-    [[nodiscard]] TaskTime& task_time() noexcept { return *task_time_; }
+    [[nodiscard]] FunctionUse& function() noexcept { return *function_; }
+    [[nodiscard]] TaskTime& task_time() noexcept { return function_->time; }
     [[nodiscard]] std::uint64_t items_read() const noexcept { return read_; }
     [[nodiscard]] std::uint64_t tasks_read() const noexcept { return tasks_; }
-    [[nodiscard]] const std::optional<std::pair<std::string, std::string>>& input_error() const noexcept { return input_error_; }
+    using Error = std::pair<std::string, std::string>;  ///< type, message
+    [[nodiscard]] const Error* input_error() const noexcept { return input_error_.get(); }
 
     /// The first error to arrive.
     struct FirstError {
@@ -74,21 +89,24 @@ public:
         std::uint64_t item = 0;
         std::optional<WorkerId> worker;
     };
-    [[nodiscard]] const std::optional<FirstError>& first_error() const noexcept { return first_error_; }
+    [[nodiscard]] const FirstError* first_error() const noexcept { return first_error_.get(); }
 
-    bool listed_as_supplying = false;  ///< the supervisor's own mark: it stands in the list of batches that have tasks
+    // The supervisor's own marks.
+    bool listed_as_supplying = false;  ///< it stands in the list of batches that have tasks
+    std::uint32_t in_flight = 0;       ///< tasks of it that lie in lanes
+    std::size_t place = 0;             ///< in the BatchTable
 
 private:
     BatchId id_;
     BatchRequest request_;
-    TaskTime* task_time_;
-    std::deque<Task> returned_;
+    FunctionUse* function_ = nullptr;
+    std::vector<Task> returned_;  ///< the next one last
     std::set<std::uint64_t> cancel_when_read_;
     std::uint64_t read_ = 0, ended_ = 0, dropped_ = 0, tasks_ = 0;
     std::uint64_t failed_ = 0, lost_ = 0, cancelled_ = 0;
     bool input_ended_ = false, input_end_news_ = false, was_cancelled_ = false, input_was_cut_ = false;
-    std::optional<std::pair<std::string, std::string>> input_error_;
-    std::optional<FirstError> first_error_;
+    std::unique_ptr<Error> input_error_;
+    std::unique_ptr<FirstError> first_error_;
 };
 
 /// The encoded list of arguments of the item at this position. The view is of the chunk.

@@ -41,6 +41,25 @@ std::optional<std::size_t> choose_receiver(std::span<const LaneLoad> loads, std:
     return best;
 }
 
+std::optional<std::size_t> ReceiverSearch::next(std::size_t window) noexcept {
+    while (level_ < window) {
+        std::size_t next_level = window;
+        for (std::size_t i = cursor_; i < loads_.size(); ++i) {
+            const LaneLoad& load = loads_[i];
+            if (!load.open || load.allowance == 0) continue;
+            if (load.tasks == level_) {
+                cursor_ = i + 1;
+                return i;
+            }
+        }
+        for (const LaneLoad& load : loads_)
+            if (load.open && load.allowance > 0 && load.tasks > level_) next_level = std::min(next_level, load.tasks);
+        level_ = next_level;
+        cursor_ = 0;
+    }
+    return {};
+}
+
 std::optional<Steal> choose_steal(std::span<const LaneLoad> loads, std::chrono::nanoseconds patience) noexcept {
     std::optional<std::size_t> idle, victim;
     for (std::size_t i = 0; i < loads.size(); ++i) {
@@ -51,6 +70,15 @@ std::optional<Steal> choose_steal(std::span<const LaneLoad> loads, std::chrono::
     }
     if (!idle || !victim) return {};
     return Steal{*victim, *idle};
+}
+
+bool idle_beside_busy(std::span<const LaneLoad> loads) noexcept {
+    bool idle = false, busy = false;
+    for (const LaneLoad& load : loads) {
+        idle = idle || (load.open && load.tasks == 0 && load.allowance > 0);
+        busy = busy || load.tasks > 0;
+    }
+    return idle && busy;
 }
 
 bool steal_may_follow(std::span<const LaneLoad> loads) noexcept {

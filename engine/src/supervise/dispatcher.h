@@ -30,6 +30,7 @@ struct LaneLoad {
     bool open = false;           ///< ready and not retiring
     std::size_t tasks = 0;       ///< in its lane, the running one included
     std::size_t allowance = 0;   ///< more tasks that it may be given before it leaves (maxtasksperchild)
+    bool fed = false;            ///< was given tasks in this round
     bool front_begun = false;    ///< the first of its tasks is running
     bool streaming = false;      ///< a large task is still on its way into the lane
     std::chrono::nanoseconds front_age{0};  ///< since the first of its tasks was given or begun
@@ -37,6 +38,19 @@ struct LaneLoad {
 
 /// The worker to give the next task to: the open one with the fewest tasks, below the window; lowest index first.
 [[nodiscard]] std::optional<std::size_t> choose_receiver(std::span<const LaneLoad> loads, std::size_t window) noexcept;
+
+/// The same choice, again and again, while tasks are given out: looks at each worker a few times in all, not once for every task.
+class ReceiverSearch {
+public:
+    /// `loads` is borrowed, and counted up by who gives the tasks.
+    explicit ReceiverSearch(std::span<const LaneLoad> loads) noexcept : loads_(loads) {}
+    [[nodiscard]] std::optional<std::size_t> next(std::size_t window) noexcept;
+
+private:
+    std::span<const LaneLoad> loads_;
+    std::size_t level_ = 0;   ///< every worker that may take one has so many tasks at least
+    std::size_t cursor_ = 0;  ///< those before it have more
+};
 
 /// A task to be taken back from a worker that is held up and given to one that idles.
 struct Steal {
@@ -48,6 +62,8 @@ struct Steal {
 /// its worker has not begun it for much longer (kStuckPatience: it is stopped, or starved), else two workers would pass it to
 /// and fro; and nothing moves while a large task streams into the lane.
 [[nodiscard]] std::optional<Steal> choose_steal(std::span<const LaneLoad> loads, std::chrono::nanoseconds patience) noexcept;
+/// Whether some worker has nothing to do while another has something: without looking at how far that is.
+[[nodiscard]] bool idle_beside_busy(std::span<const LaneLoad> loads) noexcept;
 /// Whether a steal may become right when time passes: some worker idles while another holds tasks that are not begun.
 [[nodiscard]] bool steal_may_follow(std::span<const LaneLoad> loads) noexcept;
 

@@ -21,7 +21,8 @@ Supervisor::Supervisor(base::EventLoop& loop, PoolConfiguration configuration, t
 Supervisor::~Supervisor() = default;
 
 void Supervisor::start() { impl_->start(); }
-BatchId Supervisor::submit(BatchRequest request) { return impl_->submit(std::move(request)); }
+BatchId Supervisor::submit(BatchRequest request) { return impl_->submit(std::make_shared<BatchRun>(std::move(request))); }
+BatchId Supervisor::submit(std::shared_ptr<BatchRun> batch) { return impl_->submit(std::move(batch)); }
 void Supervisor::source_ready(BatchId batch) { impl_->source_ready(batch); }
 void Supervisor::close() { impl_->close(); }
 void Supervisor::terminate() { impl_->terminate(); }
@@ -81,16 +82,26 @@ void Supervisor::Impl::set_phase(PoolPhase next, const std::string& text) {
     record(trace::PoolPhaseChanged{next, text});
 }
 
-BatchId Supervisor::Impl::submit(BatchRequest request) {
+FunctionUse& Supervisor::Impl::use_of(const std::string& function) {
+    if (last_function == nullptr || last_function->name != function) {
+        std::unique_ptr<FunctionUse>& use = functions[function];
+        if (!use) use = std::make_unique<FunctionUse>(FunctionUse{function, static_cast<std::uint32_t>(functions.size() - 1), {}});
+        last_function = use.get();
+    }
+    return *last_function;
+}
+
+BatchId Supervisor::Impl::submit(std::shared_ptr<BatchRun> batch) {
     if (phase == PoolPhase::Broken || !broken_type.empty()) throw BrokenPoolError(phase_message);
     if (phase != PoolPhase::Running) throw ValueError("Pool not running");
     const BatchId id{next_batch++};
-    record(trace::BatchSubmitted{id, request.method, request.function, request.items, request.tasks, request.chunksize,
-                                 request.description});
-    TaskTime& time = task_times[request.function];
-    auto batch = std::make_shared<BatchRun>(id, std::move(request), time);
-    batches.emplace(id, batch);
-    if (batch->request().items == 0) {
+    const BatchRequest& request = batch->request();
+    if (writer != nullptr)
+        record(trace::BatchSubmitted{id, request.method, request.function, request.items, request.tasks, request.chunksize,
+                                     request.description});
+    batch->enter(id, use_of(request.function));
+    batches.add(batch);
+    if (request.items == 0) {
         // An empty input gives its empty result at once, also when every worker is busy.
         Task none;
         static_cast<void>(batch->next_task(none, next_task));
@@ -103,8 +114,7 @@ BatchId Supervisor::Impl::submit(BatchRequest request) {
 }
 
 void Supervisor::Impl::source_ready(BatchId id) {
-    const auto found = batches.find(id);
-    if (found != batches.end()) list_as_supplying(found->second);
+    if (const auto batch = batches.find(id)) list_as_supplying(batch);
 }
 
 void Supervisor::Impl::close() {
@@ -175,7 +185,8 @@ void Supervisor::Impl::cancel_batches(bool pool_broke, const std::string& type, 
     // What lies in lanes is settled item by item, as the trace has told of those tasks; the rest is told with the batch.
     for (Slot& slot : slots) {
         if (!slot.worker) continue;
-        for (Flight& flight : slot.worker->flights) {
+        for (std::size_t i = 0; i < slot.worker->flights.size(); ++i) {
+            Flight& flight = slot.worker->flights[i];
             while (flight.items_ended < flight.task.chunk.items) {
                 SettledItem item;
                 item.item = flight.task.chunk.first_item + flight.items_ended;
@@ -186,11 +197,12 @@ void Supervisor::Impl::cancel_batches(bool pool_broke, const std::string& type, 
                 settle_item(flight, item);
             }
             record_task_end(flight, slot.worker.get(), base::now_ns());
+            --flight.batch->in_flight;
         }
         slot.worker->flights.clear();
     }
     supplying.clear();
-    for (const auto& [id, batch] : std::exchange(batches, {})) {
+    for (const std::shared_ptr<BatchRun>& batch : batches.take_all()) {
         batch->cancel();
         note_input_end(*batch);
         finish_batch(batch, pool_broke ? trace::BatchOutcome::Failed : trace::BatchOutcome::Cancelled, pool_broke);
@@ -198,8 +210,8 @@ void Supervisor::Impl::cancel_batches(bool pool_broke, const std::string& type, 
 }
 
 void Supervisor::Impl::note_input_end(BatchRun& batch) {
-    if (!batch.take_input_end()) return;
-    const auto& error = batch.input_error();
+    if (!batch.take_input_end() || writer == nullptr) return;
+    const auto* error = batch.input_error();
     record(trace::BatchInputEnded{batch.id(), batch.items_read(), batch.tasks_read(),
                                   error ? error->first + ": " + error->second : std::string()});
 }
@@ -208,15 +220,21 @@ void Supervisor::Impl::finish_batch(const std::shared_ptr<BatchRun>& batch, trac
     BatchEnd end;
     end.outcome = outcome;
     end.items = batch->request().items.value_or(batch->items_read());
-    end.error = batch->input_error();
+    if (const auto* error = batch->input_error()) end.error = *error;
     end.pool_broke = pool_broke;
     if (pool_broke) end.error = {broken_type, phase_message};
     else if (batch->leaves_items_untold())
         end.error = {"CancelledError", is_ending() ? "the pool was terminated before this was done" : "the batch was cancelled before this was done"};
+    record_batch_end(*batch, end);
+    if (BatchObserver* const watcher = batch->request().watcher()) watcher->batch_ended(end);
+}
+
+void Supervisor::Impl::record_batch_end(const BatchRun& batch, const BatchEnd& end) {
+    if (writer == nullptr) return;
     trace::BatchEnded ended;
-    ended.batch = batch->id();
-    ended.outcome = outcome;
-    if (const auto& first = batch->first_error(); first && !pool_broke) {
+    ended.batch = batch.id();
+    ended.outcome = end.outcome;
+    if (const auto* first = batch.first_error(); first != nullptr && !end.pool_broke) {
         ended.error_type = first->type;
         ended.error_message = first->message;
         ended.error_item = first->item;
@@ -226,19 +244,11 @@ void Supervisor::Impl::finish_batch(const std::shared_ptr<BatchRun>& batch, trac
         ended.error_message = end.error->second;
     }
     record(ended);
-    if (batch->request().observer) batch->request().observer->batch_ended(end);
 }
 
 /// A worker may be held up between its last item's result and the end of its task: the batch ends after that.
-bool Supervisor::Impl::is_in_flight(const BatchRun& batch) const noexcept {
-    return std::any_of(slots.begin(), slots.end(), [&batch](const Slot& slot) {
-        return slot.worker && std::any_of(slot.worker->flights.begin(), slot.worker->flights.end(),
-                                          [&batch](const Flight& flight) { return flight.batch.get() == &batch; });
-    });
-}
-
 void Supervisor::Impl::finish_if_complete(const std::shared_ptr<BatchRun>& batch) {
-    if (!batch->complete() || is_in_flight(*batch) || batches.erase(batch->id()) == 0) return;
+    if (!batch->complete() || batch->in_flight > 0 || !batches.remove(*batch)) return;
     finish_batch(batch, batch->outcome(), false);
     after_batches();
 }

@@ -24,6 +24,8 @@ class Writer;
 
 namespace poolscope::supervise {
 
+class BatchRun;
+
 /// What the pool is to be, every default filled in and every value checked.
 struct PoolConfiguration {
     std::uint32_t processes = 1;
@@ -70,6 +72,8 @@ public:
 
     /// Throws ValueError "Pool not running" after close or terminate, BrokenPoolError when broken.
     BatchId submit(BatchRequest request);
+    /// The same for one that stands ready.
+    BatchId submit(std::shared_ptr<BatchRun> batch);
     /// The batch's source answered NotYet before and has more now. Unknown batches are ignored.
     void source_ready(BatchId batch);
 

@@ -64,9 +64,8 @@ void Supervisor::Impl::cancel_batch(BatchId id) {
     require_not_ending();
     if (!batches.contains(id)) throw ValueError("there is no batch " + std::to_string(id.value) + " that has not ended");
     static_cast<void>(look_at_lanes());  // what is done is done
-    const auto found = batches.find(id);
-    if (found == batches.end() || found->second->was_cancelled()) return;
-    const std::shared_ptr<BatchRun> batch = found->second;
+    const std::shared_ptr<BatchRun> batch = batches.find(id);
+    if (batch == nullptr || batch->was_cancelled()) return;
     tell(trace::Severity::Note, "batch " + std::to_string(id.value) + " is cancelled by request");
     batch->cancel();
     note_input_end(*batch);
@@ -94,7 +93,7 @@ void Supervisor::Impl::cancel_task(TaskId id) {
     require_not_ending();
     static_cast<void>(look_at_lanes());
     const auto tell_it = [&] { tell(trace::Severity::Note, "task " + std::to_string(id.value) + " is cancelled by request"); };
-    for (const auto& [batch_id, batch] : batches) {
+    for (const std::shared_ptr<BatchRun>& batch : batches.all()) {
         std::optional<Task> task = batch->remove_waiting(id);
         if (!task) continue;
         tell_it();
@@ -123,9 +122,8 @@ void Supervisor::Impl::cancel_item(BatchId id, std::uint64_t item) {
     require_not_ending();
     if (!batches.contains(id)) throw ValueError("there is no batch " + std::to_string(id.value) + " that has not ended");
     static_cast<void>(look_at_lanes());
-    const auto found = batches.find(id);
-    if (found == batches.end()) throw ValueError(words_for_item(item, id) + " has ended");
-    const std::shared_ptr<BatchRun> batch = found->second;
+    const std::shared_ptr<BatchRun> batch = batches.find(id);
+    if (batch == nullptr) throw ValueError(words_for_item(item, id) + " has ended");
     const auto tell_it = [&] { tell(trace::Severity::Note, words_for_item(item, id) + " is cancelled by request"); };
     if (std::optional<Task> task = batch->remove_waiting_item(item)) {
         tell_it();

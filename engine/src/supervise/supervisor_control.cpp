@@ -84,11 +84,16 @@ void Supervisor::Impl::give_back_unbegun(WorkerRecord& worker) {
 }
 
 Flight Supervisor::Impl::forget_flight(WorkerRecord& worker, std::size_t index) {
-    const auto at = worker.flights.begin() + static_cast<std::ptrdiff_t>(index);
-    Flight flight = std::move(*at);
-    worker.flights.erase(at);
+    Flight flight = take_flight(worker, index);
     --worker.handed;
     worker.handed_items -= flight.task.chunk.items;
+    return flight;
+}
+
+Flight Supervisor::Impl::take_flight(WorkerRecord& worker, std::size_t index) {
+    Flight flight = worker.flights.take(index);
+    --flight.batch->in_flight;
+    feed_wanted = true;  // there is a free place in its lane
     return flight;
 }
 

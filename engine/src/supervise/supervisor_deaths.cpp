@@ -24,19 +24,18 @@ std::string with_tail(std::string text, const std::string& standard_error) {
 void Supervisor::Impl::settle_dead_flights(WorkerRecord& worker, EndCause cause, const process::ChildEnd& end) {
     if (worker.front_is_begun()) settle_dead_front(worker, cause, end);
     // The others were not begun: they go on elsewhere, in their old order.
-    std::deque<Flight> rest = std::exchange(worker.flights, {});
-    for (auto flight = rest.rbegin(); flight != rest.rend(); ++flight) {
-        record(trace::TaskWithdrawn{flight->task.id, worker.id});
-        flight->batch->take_back(std::move(flight->task));
-        list_as_supplying(flight->batch);
+    while (!worker.flights.empty()) {
+        Flight flight = take_flight(worker, worker.flights.size() - 1);
+        record(trace::TaskWithdrawn{flight.task.id, worker.id});
+        flight.batch->take_back(std::move(flight.task));
+        list_as_supplying(flight.batch);
     }
 }
 
 /// The item in which the worker died has had one of its attempts. Those before it are done (their results were in the lane), those
 /// after it become a task of their own, as does the item itself if it may be tried again.
 void Supervisor::Impl::settle_dead_front(WorkerRecord& worker, EndCause cause, const process::ChildEnd& end) {
-    Flight flight = std::move(worker.flights.front());
-    worker.flights.pop_front();
+    Flight flight = take_flight(worker, 0);
     const trace::Time now = base::now_ns();
     const std::shared_ptr<BatchRun> batch = flight.batch;
     const std::uint32_t position = flight.items_ended;

@@ -42,7 +42,6 @@ bool Supervisor::Impl::take_task(std::shared_ptr<BatchRun>& batch, Task& task) {
 
 void Supervisor::Impl::refresh_loads() {
     loads.assign(slots.size(), {});
-    const trace::Time now = base::now_ns();
     for (std::size_t i = 0; i < slots.size(); ++i) {
         if (!slots[i].worker) continue;
         const WorkerRecord& worker = *slots[i].worker;
@@ -50,7 +49,16 @@ void Supervisor::Impl::refresh_loads() {
         load.open = worker.takes_tasks();
         load.tasks = worker.flights.size();
         load.allowance = worker.allowance();
-        if (worker.flights.empty()) continue;
+    }
+}
+
+/// What only stealing asks: how the first task of each lane is getting on.
+void Supervisor::Impl::learn_fronts() {
+    const trace::Time now = base::now_ns();
+    for (std::size_t i = 0; i < slots.size(); ++i) {
+        if (!slots[i].worker || slots[i].worker->flights.empty()) continue;
+        const WorkerRecord& worker = *slots[i].worker;
+        LaneLoad& load = loads[i];
         load.streaming = worker.lane->has_backlog();
         const Flight& front = worker.flights.front();
         load.front_begun = front.started != 0 || worker.lane->is_begun(front.sequence);
@@ -63,59 +71,69 @@ void Supervisor::Impl::feed() {
     feed_wanted = false;
     if (is_ending() || is_paused || slots.empty()) return;
     refresh_loads();
-    bool handed_any = false;
+    ReceiverSearch receivers(loads);
+    const trace::Time now = base::now_ns();
+    fed.clear();
     while (!supplying.empty()) {
         const std::size_t window = lane_window(supplying.front()->task_time().mean());
-        const auto receiver = choose_receiver(loads, window);
+        const auto receiver = receivers.next(window);
         if (!receiver) break;
         std::shared_ptr<BatchRun> batch;
         Task task;
         if (!take_task(batch, task)) break;
         WorkerRecord& worker = *slots[*receiver].worker;
-        hand(worker, batch, std::move(task));
-        ++loads[*receiver].tasks;
-        loads[*receiver].allowance = worker.allowance();
-        handed_any = true;
+        // Records lie in the order of their times, and others may have been written since.
+        hand(worker, batch, std::move(task), writer != nullptr ? base::now_ns() : now);
+        LaneLoad& load = loads[*receiver];
+        if (!std::exchange(load.fed, true)) fed.push_back(*receiver);
+        ++load.tasks;
+        load.allowance = worker.allowance();
     }
-    if (supplying.empty() && steal_may_follow(loads)) steal();
-    if (!handed_any) return;
-    for (Slot& slot : slots)
-        if (slot.worker && slot.worker->lane) slot.worker->lane->pump();
-    arm_watch();
+    if (supplying.empty() && idle_beside_busy(loads)) {
+        learn_fronts();
+        if (steal_may_follow(loads)) steal();
+    }
+    for (const std::size_t slot : fed) slots[slot].worker->lane->pump();
+    if (!fed.empty()) arm_watch();
 }
 
-void Supervisor::Impl::hand(WorkerRecord& worker, const std::shared_ptr<BatchRun>& batch, Task task) {
-    const std::string& function = batch->request().function;
-    const auto [known, is_new] =
-        worker.function_ids.try_emplace(function, static_cast<std::uint32_t>(worker.function_ids.size()));
-    if (is_new) worker.lane->send_function(known->second, function);
+void Supervisor::Impl::hand(WorkerRecord& worker, const std::shared_ptr<BatchRun>& batch, Task task, trace::Time now) {
+    const FunctionUse& function = batch->function();
+    if (function.id >= worker.knows_function.size()) worker.knows_function.resize(function.id + 1, false);
+    if (!worker.knows_function[function.id]) {
+        worker.knows_function[function.id] = true;
+        worker.lane->send_function(function.id, function.name);
+    }
     Flight flight;
     flight.sequence = worker.next_sequence++;
-    flight.assigned = base::now_ns();
+    flight.assigned = now;
     flight.batch = batch;
-    worker.lane->send_task(flight.sequence,
-                           {known->second, task.chunk.items, batch->id().value, task.attempt, task.chunk.first_item},
-                           task.chunk.arguments);
+    ++batch->in_flight;
+    worker.lane->send_task(flight.sequence, {function.id, task.chunk.items, batch->id().value, task.attempt, task.chunk.first_item},
+                           task.chunk.encoded());
     ++worker.handed;
     worker.handed_items += task.chunk.items;
-    if (writer != nullptr) {
-        trace::TaskAssigned assigned{task.id, batch->id(), worker.id, task.chunk.first_item, task.chunk.items, task.attempt, {}, 0};
-        if (task.chunk.arguments.size() <= writer->value_limit()) {
-            ValueWriter list(assigned.arguments);
-            list.begin_list(task.chunk.items);
-            ChunkReader reader(task.chunk.arguments);
-            while (!reader.at_end()) list.encoded(reader.next());
-        } else {
-            assigned.arguments_omitted = task.chunk.arguments.size();
-        }
-        record_at(flight.assigned, assigned);
-    }
+    if (writer != nullptr) record_assigned(worker, *batch, task, now);
     flight.task = std::move(task);
     worker.flights.push_back(std::move(flight));
     deafen_if_due(worker);
     expect_output();
     worker.memory_settled = false;
     if (worker.limits.task_timeout || worker.limits.max_memory_per_child) arm_limits(worker);
+}
+
+void Supervisor::Impl::record_assigned(const WorkerRecord& worker, const BatchRun& batch, const Task& task, trace::Time now) {
+    trace::TaskAssigned assigned{task.id, batch.id(), worker.id, task.chunk.first_item, task.chunk.items, task.attempt, {}, 0};
+    const std::span<const std::byte> arguments = task.chunk.encoded();
+    if (arguments.size() <= writer->value_limit()) {
+        ValueWriter list(assigned.arguments);
+        list.begin_list(task.chunk.items);
+        ChunkReader reader(arguments);
+        while (!reader.at_end()) list.encoded(reader.next());
+    } else {
+        assigned.arguments_omitted = arguments.size();
+    }
+    record_at(now, assigned);
 }
 
 /// A worker idles while tasks lie behind a long one: the last of them moves over.
@@ -132,7 +150,7 @@ void Supervisor::Impl::steal() {
         Flight flight = forget_flight(from, from.flights.size() - 1);
         record(trace::TaskWithdrawn{flight.task.id, from.id});
         --loads[move->from].tasks;
-        hand(to, flight.batch, std::move(flight.task));
+        hand(to, flight.batch, std::move(flight.task), base::now_ns());
         ++loads[move->to].tasks;
         loads[move->to].allowance = to.allowance();
         to.lane->pump();

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <deque>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,6 +11,7 @@
 #include "base/clock.h"
 #include "lane/bell.h"
 #include "supervise/batch_run.h"
+#include "supervise/batch_table.h"
 #include "supervise/oom_watch.h"
 #include "supervise/output_alarm.h"
 #include "supervise/restart_policy.h"
@@ -46,15 +46,16 @@ struct Supervisor::Impl {
     void tell(trace::Severity severity, const std::string& text) { record(trace::Message{severity, text}); }
     [[nodiscard]] std::string pool_is_not_running() const;
     void set_phase(trace::PoolPhase next, const std::string& message);
-    BatchId submit(BatchRequest request);
+    BatchId submit(std::shared_ptr<BatchRun> batch);
+    [[nodiscard]] FunctionUse& use_of(const std::string& function);
     void source_ready(BatchId batch);
     void close();
     void terminate();
     void break_pool(const std::string& type, const std::string& message);
     void cancel_batches(bool pool_broke, const std::string& type, const std::string& message);
     void finish_batch(const std::shared_ptr<BatchRun>& batch, trace::BatchOutcome outcome, bool pool_broke);
+    void record_batch_end(const BatchRun& batch, const BatchEnd& end);
     void finish_if_complete(const std::shared_ptr<BatchRun>& batch);
-    [[nodiscard]] bool is_in_flight(const BatchRun& batch) const noexcept;
     void after_batches();
     void note_input_end(BatchRun& batch);
     void end_if_empty();
@@ -92,6 +93,7 @@ struct Supervisor::Impl {
     void set_limits(const WorkerLimits& limits);
     void give_back_unbegun(WorkerRecord& worker);
     [[nodiscard]] Flight forget_flight(WorkerRecord& worker, std::size_t index);
+    [[nodiscard]] Flight take_flight(WorkerRecord& worker, std::size_t index);
     void retire(WorkerRecord& worker, EndCause why);
     void drain_worker(WorkerId id);
     void restart_worker(WorkerId id);
@@ -123,9 +125,11 @@ struct Supervisor::Impl {
     // --- supervisor_feed.cpp
     void feed();
     [[nodiscard]] bool take_task(std::shared_ptr<BatchRun>& batch, Task& task);
-    void hand(WorkerRecord& worker, const std::shared_ptr<BatchRun>& batch, Task task);
+    void hand(WorkerRecord& worker, const std::shared_ptr<BatchRun>& batch, Task task, trace::Time now);
     void list_as_supplying(const std::shared_ptr<BatchRun>& batch);
+    void record_assigned(const WorkerRecord& worker, const BatchRun& batch, const Task& task, trace::Time now);
     void refresh_loads();
+    void learn_fronts();
     void steal();
 
     // --- supervisor_results.cpp
@@ -134,7 +138,11 @@ struct Supervisor::Impl {
     void take(WorkerRecord& worker, const lane::ResultMessage& message);
     void take_item(WorkerRecord& worker, const lane::ResultMessage& message);
     void take_ready(WorkerRecord& worker);
-    void take_end(WorkerRecord& worker, const lane::ResultMessage& message);
+    void take_results(WorkerRecord& worker, const lane::ResultMessage& message);
+    void take_values(WorkerRecord& worker, std::uint32_t items, std::span<const std::byte> values);
+    void take_value(WorkerRecord& worker, trace::ItemOutcome outcome, std::span<const std::byte> value);
+    void take_end(WorkerRecord& worker, trace::Time ended);
+    [[nodiscard]] trace::Time told_time(std::int64_t time, trace::Time earliest);
     void settle_item(Flight& flight, SettledItem item);
     void note_result(Flight& flight, trace::ItemOutcome outcome, std::span<const std::byte> value);
     void record_task_end(Flight& flight, const WorkerRecord* worker, trace::Time ended);
@@ -147,7 +155,7 @@ struct Supervisor::Impl {
     void output_alarm_went();
     void take_output(WorkerRecord& worker, const lane::ResultMessage& message);
     void finish_output(WorkerRecord& worker);
-    void record_output(const WorkerRecord& worker, std::vector<OutputPiece> pieces);
+    void record_output(const WorkerRecord& worker, std::uint32_t position, std::vector<OutputPiece> pieces);
 
     // --- supervisor_faults.cpp
     [[nodiscard]] FaultPlan faults_for(const WorkerRecord& worker) const;
@@ -185,10 +193,13 @@ struct Supervisor::Impl {
     EndedCallback on_ended;
     bool ended_told = false;
 
-    std::map<BatchId, std::shared_ptr<BatchRun>> batches;   ///< all that are not finished
+    BatchTable batches;                                     ///< all that are not finished
     std::deque<std::shared_ptr<BatchRun>> supplying;        ///< those that may have a task to give, oldest first
-    std::unordered_map<std::string, TaskTime> task_times;   ///< by function
+    std::unordered_map<std::string, std::unique_ptr<FunctionUse>> functions;
+    FunctionUse* last_function = nullptr;                   ///< the one asked for last
     std::vector<LaneLoad> loads;                            ///< scratch of feed(), one for each slot
+    std::vector<std::size_t> fed;                           ///< scratch of feed(): slots that were given tasks
+    trace::Time latest_now = 0;                             ///< some moment not long ago
     lane::ResultMessage message;                            ///< scratch of drain()
     bool feed_wanted = false;
     bool is_paused = false;

@@ -86,6 +86,7 @@ void Supervisor::Impl::check_clocks(WorkerRecord& worker, trace::Time now) {
     if (limits.task_timeout && !worker.flights.empty()) {
         Flight& front = worker.flights.front();
         // One that was stopped between taking its task and saying so: its clock starts when that is seen.
+        worker.learn_begin(now);
         if (front.begun() == 0 && worker.lane->is_begun(front.sequence)) front.noticed = now;
         if (front.begun() != 0 && now - front.begun() >= limits.task_timeout->count()) {
             front.timed_out = true;
@@ -140,8 +141,9 @@ bool Supervisor::Impl::kill_for_task(WorkerRecord& worker, TaskId task, EndCause
     drain(worker);
     if (worker.doomed || worker.flights.empty()) return worker.doomed;
     const Flight& front = worker.flights.front();
-    if (front.task.id != task || front.items_ended == front.task.chunk.items) return false;
-    if (item && front.current_item() != *item) return false;
+    const std::uint32_t position = worker.position_now();
+    if (front.task.id != task || position == front.task.chunk.items) return false;
+    if (item && front.task.chunk.first_item + position != *item) return false;
     kill_now(worker, cause, std::move(why));
     return true;
 }

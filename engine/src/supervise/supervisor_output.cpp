@@ -40,9 +40,11 @@ void Supervisor::Impl::watch_output() {
         if (worker.lane->has_news()) continue;
         std::vector<OutputPiece> pieces = worker.output->peek(grown > 0 ? WorkerOutput::Cut::AtLines : WorkerOutput::Cut::Anywhere);
         // A message that came meanwhile may be the end of the item, and what was read the next one's: it will be read again.
+        const std::uint32_t position = worker.position_now();
         if (pieces.empty() || worker.lane->has_news()) continue;
         worker.output->confirm();
-        record_output(worker, std::move(pieces));
+        worker.learn_begin(base::now_ns());
+        record_output(worker, position, std::move(pieces));
     }
     if (!any) return;
     output_watch_is_slow = !busy() && most == 0;
@@ -79,7 +81,7 @@ void Supervisor::Impl::output_alarm_went() {
 void Supervisor::Impl::take_output(WorkerRecord& worker, const lane::ResultMessage& news) {
     std::vector<OutputPiece> pieces;
     if (!worker.output || !worker.output->take(news, pieces)) return distrust(worker);
-    record_output(worker, std::move(pieces));
+    record_output(worker, worker.flights.empty() ? 0 : worker.flights.front().items_ended, std::move(pieces));
 }
 
 /// The worker is gone: what it left unsaid is the guilty item's, if one was going. Before that item is settled.
@@ -87,20 +89,21 @@ void Supervisor::Impl::finish_output(WorkerRecord& worker) {
     if (!worker.output) return;
     std::vector<OutputPiece> pieces;
     worker.output->finish(pieces);
-    record_output(worker, std::move(pieces));
+    record_output(worker, worker.flights.empty() ? 0 : worker.flights.front().items_ended, std::move(pieces));
     worker.standard_error_tail = worker.output->error_tail();
     worker.output.reset();
 }
 
-void Supervisor::Impl::record_output(const WorkerRecord& worker, std::vector<OutputPiece> pieces) {
+/// `position`: in its chunk, of the item of the first task that has written this.
+void Supervisor::Impl::record_output(const WorkerRecord& worker, std::uint32_t position, std::vector<OutputPiece> pieces) {
     if (writer == nullptr) return;
     for (OutputPiece& piece : pieces) {
         trace::TaskOutput output{worker.id, {}, {}, piece.stream, std::move(piece.text), piece.omitted};
         if (!worker.flights.empty()) {
             const Flight& front = worker.flights.front();
-            if (front.started != 0 && front.items_ended < front.task.chunk.items) {
+            if (front.started != 0 && position < front.task.chunk.items) {
                 output.task = front.task.id;
-                output.item = front.task.chunk.first_item + front.items_ended;
+                output.item = front.task.chunk.first_item + position;
             }
         }
         record(output);

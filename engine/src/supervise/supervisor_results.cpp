@@ -3,20 +3,18 @@
 #include <cstring>
 #include <utility>
 
-#include "supervise/supervisor_impl.h"
 #include <poolscope/remote_error.h>
+#include <poolscope/wire.h>
+
+#include "supervise/supervisor_impl.h"
 
 namespace poolscope::supervise {
-namespace {
 
 /// A time that a worker told, which may be nonsense: not before what the host knows to be earlier, not in the future.
-trace::Time told_time(const std::vector<std::byte>& payload, trace::Time earliest) {
-    std::int64_t time = 0;
-    if (payload.size() == sizeof time) std::memcpy(&time, payload.data(), sizeof time);
-    return std::clamp<trace::Time>(time, earliest, std::max(earliest, base::now_ns()));
+trace::Time Supervisor::Impl::told_time(std::int64_t time, trace::Time earliest) {
+    if (time > latest_now) latest_now = base::now_ns();
+    return std::clamp<trace::Time>(time, earliest, std::max(earliest, latest_now));
 }
-
-}  // namespace
 
 bool Supervisor::Impl::look_at_lanes() {
     bool any = false;
@@ -60,18 +58,13 @@ void Supervisor::Impl::take(WorkerRecord& worker, const lane::ResultMessage& new
         worker.message = error.message;
         return;
     }
-    case ResultKind::Begin:
-        // After terminate() or a break the flights are settled already; the worker does not know yet.
-        if (worker.flights.empty() && is_ending()) return;
-        if (worker.flights.empty() || worker.flights.front().sequence != news.number || worker.flights.front().started != 0)
-            return distrust(worker);
-        worker.flights.front().started = told_time(news.payload, worker.flights.front().assigned);
-        return;
+    case ResultKind::Results: return take_results(worker, news);
     case ResultKind::Item:
-        take_item(worker, news);
+        if (news.number == static_cast<std::uint64_t>(lane::ItemStatus::Done)) take_value(worker, trace::ItemOutcome::Done, news.payload);
+        else if (news.number == static_cast<std::uint64_t>(lane::ItemStatus::Failed)) take_value(worker, trace::ItemOutcome::Failed, news.payload);
+        else return distrust(worker);
         if (worker.output) worker.output->item_ended();
         return;
-    case ResultKind::End: return take_end(worker, news);
     case ResultKind::Output: return take_output(worker, news);
     }
 }
@@ -91,42 +84,73 @@ void Supervisor::Impl::take_ready(WorkerRecord& worker) {
     else if (worker.limits.max_age_per_child) arm_limits(worker);
 }
 
-void Supervisor::Impl::take_item(WorkerRecord& worker, const lane::ResultMessage& news) {
+/// After terminate() or a break the flights are settled already, and the worker does not know yet: what it tells falls.
+void Supervisor::Impl::take_results(WorkerRecord& worker, const lane::ResultMessage& news) {
     if (worker.flights.empty() && is_ending()) return;
-    const bool status_known = news.number == static_cast<std::uint64_t>(lane::ItemStatus::Done) ||
-                              news.number == static_cast<std::uint64_t>(lane::ItemStatus::Failed);
-    if (worker.flights.empty() || worker.flights.front().started == 0 || !status_known ||
+    lane::ResultsHead head{};
+    if (news.payload.size() < sizeof head || worker.flights.empty() || worker.flights.front().sequence != news.number) return distrust(worker);
+    std::memcpy(&head, news.payload.data(), sizeof head);
+    Flight& flight = worker.flights.front();
+    if (flight.started == 0) flight.started = told_time(head.started, flight.assigned);
+    if (head.items > flight.task.chunk.items - flight.items_ended) return distrust(worker);
+    take_values(worker, head.items, std::span<const std::byte>(news.payload).subspan(sizeof head));
+    if (worker.damaged || worker.flights.empty() || head.ended == 0) return;
+    if (worker.flights.front().items_ended != worker.flights.front().task.chunk.items) return distrust(worker);
+    take_end(worker, head.ended);
+}
+
+void Supervisor::Impl::take_values(WorkerRecord& worker, std::uint32_t items, std::span<const std::byte> values) {
+    try {
+        ValueReader reader(values);
+        for (std::uint32_t i = 0; i < items; ++i) static_cast<void>(reader.skip());
+        if (!reader.at_end()) return distrust(worker);
+    } catch (const DecodingError&) {
+        return distrust(worker);
+    }
+    if (items == 0) return;
+    Flight& flight = worker.flights.front();
+    if (!flight.cancelled && flight.cancelled_items.empty() && writer == nullptr) {
+        const std::uint64_t first = flight.current_item();
+        flight.items_ended += items;
+        flight.batch->items_done(first, items, values, worker.id, worker.child.pid());
+    } else {
+        ValueReader reader(values);
+        for (std::uint32_t i = 0; i < items && !worker.flights.empty(); ++i) take_value(worker, trace::ItemOutcome::Done, reader.skip());
+    }
+    if (worker.output) worker.output->item_ended();
+}
+
+void Supervisor::Impl::take_value(WorkerRecord& worker, trace::ItemOutcome outcome, std::span<const std::byte> value) {
+    if (worker.flights.empty() && is_ending()) return;
+    if (worker.flights.empty() || worker.flights.front().started == 0 ||
         worker.flights.front().items_ended >= worker.flights.front().task.chunk.items)
         return distrust(worker);
     Flight& flight = worker.flights.front();
     if (flight.is_cancelled(flight.current_item())) return settle_as_cancelled(flight, &worker);
     SettledItem item;
     item.item = flight.current_item();
-    item.outcome = news.number == static_cast<std::uint64_t>(lane::ItemStatus::Done) ? trace::ItemOutcome::Done
-                                                                                    : trace::ItemOutcome::Failed;
-    item.value = news.payload;
+    item.outcome = outcome;
+    item.value = value;
     item.worker = worker.id;
     item.pid = worker.child.pid();
     settle_item(flight, item);
 }
 
-void Supervisor::Impl::take_end(WorkerRecord& worker, const lane::ResultMessage& news) {
-    if (worker.flights.empty() && is_ending()) return;
-    if (worker.flights.empty() || worker.flights.front().sequence != news.number || worker.flights.front().started == 0 ||
-        worker.flights.front().items_ended != worker.flights.front().task.chunk.items)
-        return distrust(worker);
-    Flight flight = std::move(worker.flights.front());
-    worker.flights.pop_front();
+void Supervisor::Impl::take_end(WorkerRecord& worker, trace::Time told) {
+    Flight& flight = worker.flights.front();
     ++worker.done;
     worker.done_items += flight.task.chunk.items;
-    const trace::Time ended = told_time(news.payload, flight.started);
+    const trace::Time ended = told_time(told, flight.started);
     flight.batch->task_time().add(std::chrono::nanoseconds(ended - flight.started));
     record_task_end(flight, &worker, ended);
+    const std::shared_ptr<BatchRun> batch = std::move(flight.batch);
+    worker.flights.pop_front();
+    --batch->in_flight;
     // It knows these two limits itself and is about to leave; being told as well does no harm.
     if (worker.limits.maxtasksperchild && worker.done >= *worker.limits.maxtasksperchild) retire(worker, EndCause::MaxTasksPerChild);
     else if (worker.limits.maxitemsperchild && worker.done_items >= *worker.limits.maxitemsperchild)
         retire(worker, EndCause::MaxItemsPerChild);
-    finish_if_complete(flight.batch);
+    finish_if_complete(batch);
 }
 
 void Supervisor::Impl::settle_item(Flight& flight, SettledItem item) {

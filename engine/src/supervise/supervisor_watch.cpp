@@ -52,6 +52,7 @@ void Supervisor::Impl::watch() {
     for (Slot& slot : slots) {
         if (!slot.worker || !slot.worker->alive() || !slot.worker->child) continue;
         if (!slot.worker->flights.empty()) {
+            slot.worker->learn_begin(now);
             Flight& front = slot.worker->flights.front();
             if (front.started != 0 && !front.start_recorded && now - front.started >= kTellRunningNs) {
                 front.start_recorded = true;

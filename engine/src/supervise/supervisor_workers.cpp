@@ -229,6 +229,13 @@ void Supervisor::Impl::child_ended(WorkerId id) {
     }
     hear_of_faults(*worker);
     drain(*worker);
+    if (worker->lane) {
+        worker->learn_begin(base::now_ns());
+        // What it had ready and could not send any more.
+        if (!worker->flights.empty() && !worker->damaged &&
+            worker->lane->take_ledger(worker->flights.front().sequence, worker->flights.front().items_ended, message))
+            take(*worker, message);
+    }
     bury(*worker, *end);
 }
 

@@ -28,6 +28,19 @@ bool WorkerRecord::front_is_begun() const {
     return !flights.empty() && (flights.front().begun() != 0 || (lane && lane->is_begun(flights.front().sequence)));
 }
 
+void WorkerRecord::learn_begin(trace::Time now) {
+    if (flights.empty() || flights.front().started != 0 || !lane) return;
+    Flight& front = flights.front();
+    if (const auto begun = lane->begun_at(front.sequence)) front.started = std::clamp<trace::Time>(*begun, front.assigned, std::max(front.assigned, now));
+}
+
+std::uint32_t WorkerRecord::position_now() const {
+    if (flights.empty()) return 0;
+    const Flight& front = flights.front();
+    if (!lane) return front.items_ended;
+    return std::min(lane->items_done(front.sequence, front.items_ended), front.task.chunk.items);
+}
+
 EndCause end_cause(const WorkerRecord& worker, const process::ChildEnd& end) noexcept {
     if (worker.cause) return *worker.cause;
     if (end.signal) {

@@ -2,11 +2,9 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include <poolscope/context.h>
@@ -16,6 +14,7 @@
 #include <poolscope/trace.h>
 
 #include "base/event_loop.h"
+#include "base/ring_queue.h"
 #include "lane/host_lane.h"
 #include "process/child.h"
 #include "supervise/batch_run.h"
@@ -55,7 +54,7 @@ struct WorkerRecord {
     WorkerState state = WorkerState::Starting;
     process::OwnedChild child;
     std::unique_ptr<lane::HostLane> lane;
-    std::deque<Flight> flights;       ///< in the order of the lane; withdrawn ones are gone from here
+    base::RingQueue<Flight> flights;       ///< in the order of the lane; withdrawn ones are gone from here
     std::uint64_t next_sequence = 1;
     WorkerLimits limits;              ///< of this life, jitter included
     std::uint64_t handed = 0;         ///< tasks given and not taken back, over its life
@@ -83,7 +82,7 @@ struct WorkerRecord {
     std::optional<std::uint64_t> kills_at_start;  ///< for want of memory, as its cgroup counted them
     std::optional<base::EventLoop::TimerId> kill_timer;  ///< when asking turns into killing
     std::optional<base::EventLoop::TimerId> reap_timer;  ///< it is dead but cannot be reaped yet
-    std::unordered_map<std::string, std::uint32_t> function_ids;
+    std::vector<bool> knows_function;  ///< by FunctionUse::id
 
     [[nodiscard]] std::string name() const { return "PoolWorker-" + std::to_string(id.value); }
     [[nodiscard]] bool alive() const noexcept { return state != WorkerState::Ended; }
@@ -94,6 +93,10 @@ struct WorkerRecord {
     [[nodiscard]] bool was_sent(int signal) const noexcept;
     /// Whether the first of its tasks is begun, as far as its lane tells.
     [[nodiscard]] bool front_is_begun() const;
+    /// Takes over when the first of its tasks began, if its lane tells.
+    void learn_begin(trace::Time now);
+    /// The position in its chunk of the item that it runs or is about to run, of the first of its tasks.
+    [[nodiscard]] std::uint32_t position_now() const;
 };
 
 /// Why a worker ended, from what was decided before and how the process ended. Never guesses: a signal that was sent by request

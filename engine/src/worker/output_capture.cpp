@@ -81,6 +81,7 @@ void OutputCapture::take(lane::OutputStream name, Stream& stream, std::uint64_t 
     std::memcpy(payload.data(), &head, sizeof head);
     std::memcpy(payload.data() + sizeof head, kept.head.data(), kept.head.size());
     std::memcpy(payload.data() + sizeof head + kept.head.size(), kept.tail.data(), kept.tail.size());
+    if (before_sending_) before_sending_();
     lane_->send(lane::ResultKind::Output, static_cast<std::uint64_t>(name), payload);
     // Only now: whoever sees that the text is gone sees the message too.
     stream.taken = head.next;

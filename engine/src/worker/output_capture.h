@@ -3,6 +3,8 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
+#include <utility>
 
 #include "lane/output_file.h"
 #include "lane/worker_lane.h"
@@ -15,6 +17,8 @@ class OutputCapture {
 public:
     /// `lane` is borrowed.
     explicit OutputCapture(lane::WorkerLane& lane) noexcept : lane_(&lane) {}
+    /// Called before output is sent, so that what comes before it is sent before it.
+    void set_before_sending(std::function<void()> hook) { before_sending_ = std::move(hook); }
 
     /// From now on descriptors 1 and 2 are the host's files. Standard output is written line by line from here, so that what a
     /// worker that is killed had printed is not lost in its memory. Throws SystemError.
@@ -46,6 +50,7 @@ private:
     void take(lane::OutputStream name, Stream& stream, std::uint64_t size);
 
     lane::WorkerLane* lane_;
+    std::function<void()> before_sending_;
     bool active_ = false;
     std::int64_t looked_ns_ = 0;
     std::array<Stream, 2> streams_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "worker/worker_loop.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -32,10 +33,17 @@ using lane::TaskKind;
 /// A task that ran for longer than this is told of at once; shorter ones wait for the end of what lies in the lane, so
 /// that many results cost one wake-up (SPEED.md, fact 2).
 constexpr std::int64_t kTellAtOnceNs = 5'000;
+/// Results of a chunk go out together, as far as that holds none back for longer than about this.
+constexpr std::int64_t kGatherNs = 5'000;
+constexpr std::uint32_t kMostGathered = 64;
 
 class Worker {
 public:
-    explicit Worker(lane::WorkerLane lane) : lane_(std::move(lane)) {}
+    explicit Worker(lane::WorkerLane lane) : lane_(std::move(lane)) {
+        output_.set_before_sending([this] {
+            if (is_running_) tell_progress();
+        });
+    }
 
     [[noreturn]] void run() {
         while (true) {
@@ -97,27 +105,45 @@ private:
         if (message_.payload.size() < sizeof head) leave(kExitBadMessage);
         std::memcpy(&head, message_.payload.data(), sizeof head);
         const std::uint64_t nth = tasks_done_ + 1;
-        if (faults_.minds(FaultPoint::Reading)) faults_.reach(FaultPoint::Reading, nth);
-        if (!lane_.claim(sequence)) return;  // withdrawn: another worker has it
+        if (faults_.minds(FaultPoint::Reading)) {
+            faults_.reach(FaultPoint::Reading, nth);
+            ended_ = 0;
+        }
+        if (!lane_.claim(sequence)) {  // withdrawn: another worker has it
+            ended_ = 0;
+            return;
+        }
 
-        const std::int64_t begun = base::now_ns();
-        output_.take_at(begun);  // what was written while no task was going belongs to none
-        lane_.send(ResultKind::Begin, sequence, std::as_bytes(std::span(&begun, 1)));
+        // What follows without a pause began when what came before it ended: a look at the clock is a good part of a small task.
+        begun_ = ended_ != 0 ? ended_ : base::now_ns();
+        output_.take_at(begun_);  // what was written while no task was going belongs to none
+        lane_.begin(sequence, begun_);
+        sequence_ = sequence;
+        is_running_ = true;
+        is_begin_told_ = false;
+        gather_ = 1;
+        gathered_ = 0;
         const Known& function = functions_[head.function];
         ChunkReader items(std::span<const std::byte>(message_.payload).subspan(sizeof head));
         std::optional<tasks::RunningItem>& running = tasks::worker_facts().running;
+        looked_ = begun_;
         for (std::uint32_t item = 0; item < head.items; ++item) {
             running = {head.batch, head.attempt, head.first_item + item};
-            run_item(function, items, item == 0);
+            run_item(function, items, item == 0, item + 1 == head.items);
         }
         running.reset();
+        is_running_ = false;
         tasks::worker_facts().tasks_done = ++tasks_done_;
         items_done_ += head.items;
-        const std::int64_t ended = base::now_ns();
-        lane_.send(ResultKind::End, sequence, std::as_bytes(std::span(&ended, 1)));
+        ended_ = base::now_ns();
+        if (is_last_pending_) lane_.tell_results(sequence, begun_, ended_, result_);
+        else lane_.tell_results(sequence, begun_, ended_);
+        is_last_pending_ = false;
         if (setup_.maxtasksperchild && tasks_done_ >= *setup_.maxtasksperchild) leave(0);
         if (setup_.maxitemsperchild && items_done_ >= *setup_.maxitemsperchild) leave(0);
-        if (ended - begun > kTellAtOnceNs || !lane_.has_more()) lane_.ring();
+        const bool is_last = !lane_.has_more();
+        if (ended_ - begun_ > kTellAtOnceNs || is_last) lane_.ring();
+        if (is_last) ended_ = 0;
     }
 
     struct Known {
@@ -125,7 +151,7 @@ private:
         const Function* function = nullptr;
     };
 
-    void run_item(const Known& known, ChunkReader& items, bool is_first) {
+    void run_item(const Known& known, ChunkReader& items, bool is_first, bool is_last) {
         result_.clear();
         lane::ItemStatus status = lane::ItemStatus::Done;
         try {
@@ -140,12 +166,46 @@ private:
             result_ = encode_error(describe_current_exception());
         }
         if (output_.active()) output_.take_at(base::now_ns());
-        const auto number = static_cast<std::uint64_t>(status);
         const std::uint64_t nth = tasks_done_ + 1;
-        if (is_first && faults_.is_due(FaultPoint::Writing, nth))
+        const bool breaks_off = is_first && faults_.is_due(FaultPoint::Writing, nth);
+        if (status == lane::ItemStatus::Done && !breaks_off && result_.size() <= lane::kLedgerBytes) {
+            // The only or last one of a task goes straight into the message that tells of the task's end.
+            if (is_last && lane_.values_noted() == 0) is_last_pending_ = true;
+            else note_value(is_last);
+            return;
+        }
+        tell_progress();
+        const auto number = static_cast<std::uint64_t>(status);
+        if (breaks_off)
             lane_.send_interrupted(ResultKind::Item, number, result_, [this, nth] { faults_.reach(FaultPoint::Writing, nth); });
         else
             lane_.send(ResultKind::Item, number, result_);
+        lane_.skip_item();
+    }
+
+    void note_value(bool is_last) {
+        if (!lane_.note_value(result_)) {
+            lane_.tell_results(sequence_, begun_, 0);
+            is_begin_told_ = true;
+            static_cast<void>(lane_.note_value(result_));  // it fits into an empty one
+        }
+        if (is_last || ++gathered_ < gather_) return;
+        const std::int64_t now = base::now_ns();
+        const bool slow = now - looked_ > kGatherNs;
+        looked_ = now;
+        gathered_ = 0;
+        gather_ = slow ? 1 : std::min(gather_ * 2, kMostGathered);
+        if (slow) {
+            tell_progress();
+            lane_.ring();
+        }
+    }
+
+    /// Sends what the task that runs has ready, and that it has begun.
+    void tell_progress() {
+        if (is_begin_told_ && lane_.values_noted() == 0) return;
+        lane_.tell_results(sequence_, begun_, 0);
+        is_begin_told_ = true;
     }
 
     lane::WorkerLane lane_;
@@ -155,6 +215,16 @@ private:
     std::vector<std::byte> result_;
     std::uint64_t tasks_done_ = 0;
     std::uint64_t items_done_ = 0;
+    // Of the task that runs.
+    std::uint64_t sequence_ = 0;
+    std::int64_t begun_ = 0;
+    std::int64_t ended_ = 0;         ///< of the one before, if this one follows at once; else 0
+    std::int64_t looked_ = 0;        ///< at the clock, while results are gathered
+    std::uint32_t gather_ = 1;       ///< look again after so many items
+    std::uint32_t gathered_ = 0;
+    bool is_running_ = false;
+    bool is_begin_told_ = false;
+    bool is_last_pending_ = false;   ///< the last item's value is in result_
     FaultInjection faults_{lane_};
     OutputCapture output_{lane_};
 };

@@ -10,6 +10,8 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <poolscope/value.h>
+
 #include "base/posix_error.h"
 #include "lane/bell.h"
 #include "lane/host_lane.h"
@@ -111,11 +113,78 @@ private slots:
             worker.receive(message);
             QCOMPARE(message.number, sequence);
             QVERIFY(worker.claim(sequence));
-            worker.send(ResultKind::End, sequence, std::span(message.payload).subspan(sizeof(TaskHead)));
+            worker.send(ResultKind::Results, sequence, std::span(message.payload).subspan(sizeof(TaskHead)));
             QVERIFY(host.receive(result));
             host.release();
             QVERIFY(result.payload == bytes(sequence % 61, unsigned(sequence)));
         }
+    }
+
+    void valuesOfADeadWorker_areReadFromItsLedger() {
+        HostBell bell;
+        HostLane host(1);
+        WorkerLane worker = worker_end(host, bell);
+        ResultMessage message;
+        host.send_task(1, {1, 9, 1, 1, 0}, {});
+        host.pump();
+        QVERIFY(!host.begun_at(1));
+        QVERIFY(worker.claim(1));
+        worker.begin(1, 1234);
+        QVERIFY(host.begun_at(1) == std::int64_t{1234});
+        QVERIFY(!host.begun_at(2));
+        QVERIFY(worker.note_value(encode_value(10)));
+        QVERIFY(worker.note_value(encode_value(11)));
+        QCOMPARE(host.items_done(1, 0), 2u);
+        QVERIFY(!host.receive(message));
+        QVERIFY(host.take_ledger(1, 0, message));
+        QCOMPARE(message.number, std::uint64_t{1});
+        ResultsHead head{};
+        std::memcpy(&head, message.payload.data(), sizeof head);
+        QCOMPARE(head.items, 2u);
+        QCOMPARE(head.started, std::int64_t{1234});
+        QCOMPARE(head.ended, std::int64_t{0});
+        ValueReader values(std::span<const std::byte>(message.payload).subspan(sizeof head));
+        QCOMPARE(values.integer<int>(), 10);
+        QCOMPARE(values.integer<int>(), 11);
+        QVERIFY(values.at_end());
+        // What was sent is not taken a second time, and what came after it is.
+        worker.tell_results(1, 1234, 0);
+        QVERIFY(host.receive(message));
+        QVERIFY(!host.take_ledger(1, 2, message));
+        QVERIFY(worker.note_value(encode_value(12)));
+        QCOMPARE(host.items_done(1, 2), 3u);
+        QVERIFY(!host.take_ledger(2, 0, message));
+        QVERIFY(host.take_ledger(1, 2, message));
+        QCOMPARE(decode_value<int>(std::span<const std::byte>(message.payload).subspan(sizeof head)), 12);
+        // Sent and received, though the worker did not come to empty it.
+        QVERIFY(!host.take_ledger(1, 3, message));
+        QVERIFY(!host.damaged());
+    }
+
+    void ledgerThatLies_isFoundDamaged() {
+        HostBell bell;
+        HostLane host(1);
+        WorkerLane worker = worker_end(host, bell);
+        ResultMessage message;
+        worker.begin(1, 1);
+        QVERIFY(worker.note_value(encode_value(1)));
+        header_of(host.memory()).ledger_state.store(std::uint64_t{1} << 32 | 0xffff'ffff);
+        QVERIFY(!host.take_ledger(1, 0, message));
+        QVERIFY(host.damaged());
+    }
+
+    void fullLedger_takesNoMoreUntilItIsSent() {
+        HostBell bell;
+        HostLane host(1);
+        WorkerLane worker = worker_end(host, bell);
+        const std::vector<std::byte> value(kLedgerBytes / 2);
+        worker.begin(1, 1);
+        QVERIFY(worker.note_value(value));
+        QVERIFY(worker.note_value(value));
+        QVERIFY(!worker.note_value(bytes(1, 1)));
+        QCOMPARE(worker.values_noted(), 2u);
+        worker.tell_results(1, 1, 0);
+        QVERIFY(worker.note_value(bytes(1, 1)));
     }
 
     void withdrawnTask_isNeverBegunAndABegunOneNeverWithdrawn() {

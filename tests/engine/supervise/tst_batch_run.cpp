@@ -32,12 +32,14 @@ class BatchRunTest : public QObject {
     Q_OBJECT
 
     using State = ChunkSource::State;
-    TaskTime time_;
+    FunctionUse function_{"f", 0, {}};
     BatchRun make(std::vector<State> script, std::optional<std::uint64_t> items = {}) {
         BatchRequest request;
         request.items = items;
         request.source = std::make_unique<ScriptedSource>(std::move(script));
-        return {BatchId{1}, std::move(request), time_};
+        BatchRun batch(std::move(request));
+        batch.enter(BatchId{1}, function_);
+        return batch;
     }
     static void end(BatchRun& batch, std::uint64_t item, trace::ItemOutcome outcome) {
         const std::vector<std::byte> error = encode_error({"T", "m"});
