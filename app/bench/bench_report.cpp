@@ -68,6 +68,7 @@ void write_table(const Machine& machine, const std::vector<RowResult>& results, 
     app::TextTable table({{"WHAT"}, {"WORKERS", Align::Right}, {"WHO"}, {"MEDIAN", Align::Right}, {"SPREAD", Align::Right},
                           {"POOLSCOPE IS BETTER BY", Align::Right}, {"FROM PAIR TO PAIR", Align::Right}});
     for (const RowResult& result : results) {
+        if (result.sides.empty()) continue;  // nobody here has it
         std::string title = result.row.title;
         std::string workers = result.workers > 0 ? std::to_string(result.workers) : "";
         for (const SideResult& side : result.sides) {

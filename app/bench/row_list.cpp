@@ -16,6 +16,12 @@ RowSpec share(const char* id, const char* title, const char* request) {
     return {.id = id, .title = title, .unit = "%", .request = request};
 }
 
+RowSpec share_of_two_pools(const char* id, const char* title, const char* request) {
+    RowSpec row = share(id, title, request);
+    row.workers = 0;
+    return row;
+}
+
 RowSpec bytes(const char* id, const char* title, const char* request) {
     return {.id = id, .title = title, .unit = "GB/s", .request = request};
 }
@@ -28,6 +34,10 @@ RowSpec start(const char* id, const char* title, const char* request, int worker
 RowSpec lower(const char* id, const char* title, const char* unit, const char* request, int workers, int most_samples = 1000) {
     return {.id = id, .title = title, .unit = unit, .better = Better::Lower, .request = request, .workers = workers,
             .most_samples = most_samples};
+}
+
+RowSpec recycling(const char* id, const char* title, const char* request) {
+    return {.id = id, .title = title, .unit = "tasks/s", .request = request};
 }
 
 RowSpec commands() {
@@ -60,9 +70,9 @@ const std::vector<RowSpec>& all_rows() {
         start("start_spawn", "start to first result, spawn", "start method=spawn", 8),
         start("start_forkserver", "start to first result, forkserver", "start method=forkserver", 8),
         start("start_256", "start to first result, fork", "start method=fork", 256),
-        rate("recycle_fork", "maxtasksperchild=1, fork", "tasks/s", "recycle method=fork"),
-        rate("recycle_spawn", "maxtasksperchild=1, spawn", "tasks/s", "recycle method=spawn"),
-        rate("recycle_forkserver", "maxtasksperchild=1, forkserver", "tasks/s", "recycle method=forkserver"),
+        recycling("recycle_fork", "maxtasksperchild=1, fork", "recycle method=fork"),
+        recycling("recycle_spawn", "maxtasksperchild=1, spawn", "recycle method=spawn"),
+        recycling("recycle_forkserver", "maxtasksperchild=1, forkserver", "recycle method=forkserver"),
         lower("replacement", "idle worker killed, until full strength", "ms", "replacement", 4),
         lower("memory_fork", "memory of a worker, fork", "MB", "memory method=fork", 64, 2),
         lower("memory_spawn", "memory of a worker, spawn", "MB", "memory method=spawn", 64, 2),
@@ -72,8 +82,9 @@ const std::vector<RowSpec>& all_rows() {
         share("traced_10us", "with the trace, of without: 10 us", "traced microseconds=10"),
         share("followed", "with a window following, of without: no-op", "traced followed_by=window"),
         share("followed_10us", "with a window following, of without: 10 us", "traced followed_by=window microseconds=10"),
-        share("two_to_eight", "map, chunksize 1: eight workers, of two", "two_to_eight"),
+        share_of_two_pools("two_to_eight", "map, chunksize 1: eight workers, of two", "two_to_eight"),
         lower("host_ready", "host ready", "ms", "host_ready", 0),
+        lower("window", "window launched, until it is painted", "ms", "window", 0),
         lower("first_result", "program launched, until its first result", "ms", "first_result_of_run", 0),
     };
     return rows;

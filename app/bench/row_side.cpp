@@ -18,9 +18,9 @@ namespace poolscope::bench {
 
 namespace {
 
-constexpr std::chrono::seconds kPrepared{120};
-constexpr std::chrono::seconds kSampled{60};
-constexpr std::chrono::seconds kFinished{20};
+constexpr std::chrono::seconds kPrepared{60};
+constexpr std::chrono::seconds kSampled{20};
+constexpr std::chrono::seconds kFinished{10};
 
 [[noreturn]] void fail(const std::string& what, int error) {
     throw std::runtime_error(what + ": " + std::strerror(error));

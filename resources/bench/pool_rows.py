@@ -62,11 +62,10 @@ class PoolPeer:
 class ExecutorPeer:
     """concurrent.futures.ProcessPoolExecutor."""
 
-    def __init__(self, options, workers=None, maxtasksperchild=None):
+    def __init__(self, options, workers=None):
         context = multiprocessing.get_context(options.get("method", "fork"))
         self.workers = int(workers or options.get("workers", 4))
-        limits = {} if maxtasksperchild is None else {"max_tasks_per_child": maxtasksperchild}
-        self.pool = concurrent.futures.ProcessPoolExecutor(self.workers, mp_context=context, **limits)
+        self.pool = concurrent.futures.ProcessPoolExecutor(self.workers, mp_context=context)
 
     def apply(self, function, x):
         return self.pool.submit(function, x).result()
@@ -107,6 +106,7 @@ class Row:
 class RateRow(Row):
     """Things a second; how many make a sample is found by trying, which also warms the pool."""
     at_most = 4_000_000
+    at_least = 1
     per_thing = 1.0
 
     def __init__(self, peer, options):
@@ -117,12 +117,13 @@ class RateRow(Row):
     def sample(self):
         seconds = self.number("seconds", 0.3)
         if not self.count:
-            tried = 32
+            tried = min(32, self.at_most)
+            self.run(tried)  # waits until the workers are there
             took = self.run(tried)
             while took < seconds / 4 and tried < self.at_most:
                 tried = min(self.at_most, int(tried * min(max(seconds / 3 / max(took, 1e-6), 2), 16)))
                 took = self.run(tried)
-            self.count = int(min(max(tried * seconds / max(took, 1e-6), 1), self.at_most))
+            self.count = int(min(max(tried * seconds / max(took, 1e-6), self.at_least), self.at_most))
         return self.count * self.per_thing / self.run(self.count)
 
 
@@ -196,11 +197,10 @@ class TwoToEight(Row):
 
 class Recycle(RateRow):
     def __init__(self, peer, options):
-        if peer is ExecutorPeer and options.get("method", "fork") == "fork":
-            raise NotImplementedError  # "max_tasks_per_child is incompatible with the 'fork' multiprocessing start method"
         super().__init__(peer, dict(options, workers=2))
         self.pool.end()
         self.pool = peer(options, maxtasksperchild=1)
+        self.at_least = 8 * self.pool.workers  # many more than those that stand ready at the beginning
 
     def run(self, count):
         begin = time.perf_counter()
@@ -402,7 +402,7 @@ POOL_ROWS = {
 }
 ROWS = {
     "pool": {**POOL_ROWS, "replacement": Replacement, "first_result_of_run": FirstResultOfRun},
-    "executor": POOL_ROWS,
+    "executor": {name: row for name, row in POOL_ROWS.items() if name != "recycle" and "json" not in name and "hosted" not in name},
     "xargs": {"commands": Xargs},
 }
 

@@ -36,7 +36,9 @@ double RowOptions::number(const std::string& key, double otherwise) const {
 
 double RateRow::sample() {
     if (count_ == 0) {
-        std::size_t tried = 32;
+        // The first one waits until the workers are there.
+        std::size_t tried = std::min<std::size_t>(32, at_most());
+        static_cast<void>(run(tried));
         double took = run(tried);
         while (took < seconds_ / 4 && tried < at_most()) {
             const double factor = std::clamp(seconds_ / 3 / std::max(took, 1e-6), 2.0, 16.0);
@@ -44,7 +46,7 @@ double RateRow::sample() {
             took = run(tried);
         }
         const double wanted = static_cast<double>(tried) * seconds_ / std::max(took, 1e-6);
-        count_ = static_cast<std::size_t>(std::clamp(wanted, 1.0, static_cast<double>(at_most())));
+        count_ = static_cast<std::size_t>(std::clamp(wanted, static_cast<double>(at_least()), static_cast<double>(at_most())));
     }
     const double took = run(count_);
     return static_cast<double>(count_) * per_thing_ / took;

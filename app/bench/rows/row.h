@@ -40,6 +40,7 @@ public:
     virtual double sample() = 0;
 };
 
+/// Null where this machine cannot measure the row.
 using MakeRow = std::function<std::unique_ptr<Row>(const RowOptions&)>;
 /// Rows by name.
 using Rows = std::map<std::string, MakeRow>;
@@ -54,6 +55,7 @@ public:
 protected:
     virtual double run(std::size_t count) = 0;
     [[nodiscard]] virtual std::size_t at_most() const { return 4'000'000; }
+    [[nodiscard]] virtual std::size_t at_least() const { return 1; }
 
 private:
     double seconds_;

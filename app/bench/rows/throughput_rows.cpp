@@ -140,6 +140,8 @@ protected:
         require(results == items, "wrong results");
         return took;
     }
+    /// Many more than the workers that stand ready at the beginning.
+    [[nodiscard]] std::size_t at_least() const override { return 8 * pool_.processes(); }
 
 private:
     static PoolOptions recycling(const RowOptions& options) {
