@@ -62,6 +62,33 @@ void save_traces(const fs::path& folder) {
         writer.flush();
     }
     keep("each_kind_of_record");
+    {
+        trace::Writer writer(scratch);
+        trace::Time time = 1'000'000;
+        writer.append(time, trace::RunStarted{});
+        writer.append(time, trace::WorkerStarting{WorkerId{1}, SlotIndex{0}, 1, "fork"});
+        for (std::uint32_t call = 1; call <= 5; ++call) {
+            trace::BatchSubmitted batch;
+            batch.batch = BatchId{call};
+            batch.method = "apply_async";
+            batch.function = "f";
+            batch.items = batch.tasks = 1;
+            batch.description = "[1]";
+            writer.batch_submitted(time += 10, batch);
+        }
+        for (std::uint32_t call = 1; call <= 5; ++call) {
+            Bytes arguments;
+            ChunkWriter(arguments).add(call);
+            writer.task_given(time += 10, {TaskId{call}, BatchId{call}, WorkerId{1}, 0, 1, 1, arguments});
+            trace::ResultNotes results;
+            results.add(trace::ItemOutcome::Done, encode_value(call % 2 == 0 ? Json(call) : Json("text")), 1000);
+            writer.task_finished(time + 9, {TaskId{call}, BatchId{call}, WorkerId{1}, time + 1, time + 5, 0}, results);
+            trace::BatchEnded end;
+            end.batch = BatchId{call};
+            writer.append(time += 10, end);
+        }
+    }
+    keep("packs");
 }
 
 void save_values(const fs::path& folder) {

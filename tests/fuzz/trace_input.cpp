@@ -3,6 +3,7 @@
 
 #include "trace/crc32c.h"
 #include "trace/layout.h"
+#include "trace/record_pack.h"
 
 namespace poolscope::fuzz {
 namespace {
@@ -23,6 +24,8 @@ std::vector<std::byte> trace_file(Input input) {
     trace::Head head;
     head.time = 1'000'000;
     while (!input.empty()) {
+        // A pack has a number for each record that it stands for.
+        if (trace::is_pack(head.type)) head.sequence += trace::PackKey::kMostEntries * trace::PackKey::kRecordsOfEntry;
         head.type = input.number<std::uint8_t>();
         const auto flags = input.number<std::uint8_t>();
         head.time += input.number<std::uint32_t>();

@@ -174,6 +174,7 @@ struct TaskAssigned {
     std::uint32_t attempt = 1;            ///< of these items, 1 the first time
     std::vector<std::byte> arguments;     ///< the items' argument lists, one encoded list of lists; may be empty (see arguments_omitted)
     std::uint64_t arguments_omitted = 0;  ///< bytes left out because they were over the trace's value limit
+    Time assigned = 0;                    ///< when, if it was told of later than it happened; else 0: at the record's time
 };
 /// The task was not begun and was taken back out of the lane (or its worker died first); it will be assigned again.
 struct TaskWithdrawn {
@@ -226,7 +227,9 @@ using Body = std::variant<RunStarted, PoolCreated, PoolPhaseChanged, BatchSubmit
 struct Record {
     std::uint64_t sequence = 0;     ///< from 1, without gaps unless records were damaged
     Time time = 0;
-    std::uint64_t file_offset = 0;  ///< where the record begins in the file: the key for read_at()
+    /// The key for read_at(). Its lower 44 bits are where the record begins in the file; the others are 0, or which of the
+    /// records it is for which one record of the file stands.
+    std::uint64_t file_offset = 0;
     Body body;
 };
 
@@ -249,7 +252,7 @@ public:
 
     /// The next whole record; empty at the present end of the file (call again after it has grown).
     [[nodiscard]] std::optional<Record> next();
-    /// The record that begins at this offset; empty when there is no sound record there.
+    /// The record with this file_offset; empty when there is no sound record there.
     [[nodiscard]] std::optional<Record> read_at(std::uint64_t file_offset) const;
 
     /// Bytes that were damaged and skipped so far.

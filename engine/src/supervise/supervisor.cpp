@@ -97,8 +97,8 @@ BatchId Supervisor::Impl::submit(std::shared_ptr<BatchRun> batch) {
     const BatchId id{next_batch++};
     const BatchRequest& request = batch->request();
     if (writer != nullptr)
-        record(trace::BatchSubmitted{id, request.method, request.function, request.items, request.tasks, request.chunksize,
-                                     request.description});
+        writer->batch_submitted(base::now_ns(), {id, request.method, request.function, request.items, request.tasks, request.chunksize,
+                                                 request.description});
     batch->enter(id, use_of(request.function));
     batches.add(batch);
     if (request.items == 0) {
@@ -243,7 +243,7 @@ void Supervisor::Impl::record_batch_end(const BatchRun& batch, const BatchEnd& e
         ended.error_type = end.error->first;
         ended.error_message = end.error->second;
     }
-    record(ended);
+    writer->batch_ended(latest_now, ended);
 }
 
 /// A worker may be held up between its last item's result and the end of its task: the batch ends after that.

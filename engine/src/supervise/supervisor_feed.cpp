@@ -82,8 +82,7 @@ void Supervisor::Impl::feed() {
         Task task;
         if (!take_task(batch, task)) break;
         WorkerRecord& worker = *slots[*receiver].worker;
-        // Records lie in the order of their times, and others may have been written since.
-        hand(worker, batch, std::move(task), writer != nullptr ? base::now_ns() : now);
+        hand(worker, batch, std::move(task), now);
         LaneLoad& load = loads[*receiver];
         if (!std::exchange(load.fed, true)) fed.push_back(*receiver);
         ++load.tasks;
@@ -113,27 +112,16 @@ void Supervisor::Impl::hand(WorkerRecord& worker, const std::shared_ptr<BatchRun
                            task.chunk.encoded());
     ++worker.handed;
     worker.handed_items += task.chunk.items;
-    if (writer != nullptr) record_assigned(worker, *batch, task, now);
+    if (writer != nullptr) {
+        writer->task_given(now, {task.id, batch->id(), worker.id, task.chunk.first_item, task.chunk.items, task.attempt,
+                                 task.chunk.encoded()});
+    }
     flight.task = std::move(task);
     worker.flights.push_back(std::move(flight));
     deafen_if_due(worker);
     expect_output();
     worker.memory_settled = false;
     if (worker.limits.task_timeout || worker.limits.max_memory_per_child) arm_limits(worker);
-}
-
-void Supervisor::Impl::record_assigned(const WorkerRecord& worker, const BatchRun& batch, const Task& task, trace::Time now) {
-    trace::TaskAssigned assigned{task.id, batch.id(), worker.id, task.chunk.first_item, task.chunk.items, task.attempt, {}, 0};
-    const std::span<const std::byte> arguments = task.chunk.encoded();
-    if (arguments.size() <= writer->value_limit()) {
-        ValueWriter list(assigned.arguments);
-        list.begin_list(task.chunk.items);
-        ChunkReader reader(arguments);
-        while (!reader.at_end()) list.encoded(reader.next());
-    } else {
-        assigned.arguments_omitted = arguments.size();
-    }
-    record_at(now, assigned);
 }
 
 /// A worker idles while tasks lie behind a long one: the last of them moves over.

@@ -127,7 +127,6 @@ struct Supervisor::Impl {
     [[nodiscard]] bool take_task(std::shared_ptr<BatchRun>& batch, Task& task);
     void hand(WorkerRecord& worker, const std::shared_ptr<BatchRun>& batch, Task task, trace::Time now);
     void list_as_supplying(const std::shared_ptr<BatchRun>& batch);
-    void record_assigned(const WorkerRecord& worker, const BatchRun& batch, const Task& task, trace::Time now);
     void refresh_loads();
     void learn_fronts();
     void steal();

@@ -109,8 +109,12 @@ void Supervisor::Impl::take_values(WorkerRecord& worker, std::uint32_t items, st
     }
     if (items == 0) return;
     Flight& flight = worker.flights.front();
-    if (!flight.cancelled && flight.cancelled_items.empty() && writer == nullptr) {
+    if (!flight.cancelled && flight.cancelled_items.empty()) {
         const std::uint64_t first = flight.current_item();
+        if (writer != nullptr) {
+            ValueReader reader(values);
+            for (std::uint32_t i = 0; i < items; ++i) flight.results.add(trace::ItemOutcome::Done, reader.skip(), writer->value_limit());
+        }
         flight.items_ended += items;
         flight.batch->items_done(first, items, values, worker.id, worker.child.pid());
     } else {
@@ -161,23 +165,19 @@ void Supervisor::Impl::settle_item(Flight& flight, SettledItem item) {
 
 void Supervisor::Impl::note_result(Flight& flight, trace::ItemOutcome outcome, std::span<const std::byte> value) {
     if (writer == nullptr) return;
-    trace::ItemResult result{outcome, {}, 0};
-    if (value.size() <= writer->value_limit()) result.value.assign(value.begin(), value.end());
-    else result.value_omitted = value.size();
-    flight.results.push_back(std::move(result));
+    flight.results.add(outcome, value, writer->value_limit());
 }
 
 void Supervisor::Impl::record_task_end(Flight& flight, const WorkerRecord* worker, trace::Time ended) {
     if (writer != nullptr) {
-        trace::TaskEnded record_of_end;
+        trace::TaskFinished record_of_end;
         record_of_end.task = flight.task.id;
         record_of_end.batch = flight.batch->id();
         if (worker != nullptr) record_of_end.worker = worker->id;
         record_of_end.started = flight.started;
         record_of_end.ended = ended;
         record_of_end.first_item = flight.task.chunk.first_item;
-        record_of_end.results = std::move(flight.results);
-        record(record_of_end);
+        writer->task_finished(std::max(ended, latest_now), record_of_end, flight.results);
     }
     flight.batch->task_ended(flight.task.chunk.first_item, flight.task.chunk.items);
 }

@@ -21,6 +21,7 @@
 #include "supervise/faults_of_worker.h"
 #include "supervise/worker_output.h"
 #include "supervise/worker_state.h"
+#include "trace/result_notes.h"
 
 namespace poolscope::supervise {
 
@@ -37,7 +38,7 @@ struct Flight {
     bool cancelled = false;           ///< whatever of it has not ended when its worker ends is cancelled
     std::vector<std::uint64_t> cancelled_items;  ///< these items are cancelled when their turn comes
     std::uint32_t items_ended = 0;
-    std::vector<trace::ItemResult> results;  ///< for the trace; kept only when there is one
+    trace::ResultNotes results;  ///< for the trace; kept only when there is one
 
     /// When it was begun, as far as known; 0: it was not.
     [[nodiscard]] trace::Time begun() const noexcept { return started != 0 ? started : noticed; }

@@ -16,6 +16,9 @@ void Checker::Impl::take(const TaskAssigned& record) {
     if (life == nullptr || batch == nullptr) {
         return;
     }
+    if (record.assigned > now->time) {
+        find(Rule::Times, words(record.task) + " is assigned after this record");
+    }
     check_assignment(record, *life, *batch);
     const auto [found, is_new] = tasks.try_emplace(record.task.value);
     Task& task = found->second;
@@ -43,7 +46,7 @@ void Checker::Impl::take(const TaskAssigned& record) {
             .worker = record.worker.value,
             .first_item = record.first_item,
             .items = record.items,
-            .assigned = now->time,
+            .assigned = record.assigned == 0 ? now->time : record.assigned,
             .started = false};
     life->lane.insert(record.task.value);
 }

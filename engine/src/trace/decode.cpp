@@ -132,6 +132,9 @@ void read(FieldReader& in, TaskAssigned& record, ReadValues values) {
         record.arguments.assign(arguments.begin(), arguments.end());
     }
     record.arguments_omitted = in.varint();
+    if (in.left() != 0) {
+        record.assigned = in.when();
+    }
 }
 void read(FieldReader& in, TaskWithdrawn& record, ReadValues) {
     record.task.value = in.varint();

@@ -10,6 +10,7 @@
 
 #include "trace/field_writer.h"
 #include "trace/layout.h"
+#include "trace/result_notes.h"
 
 /// Payloads as FORMAT.md's table has them. For each record: most_bytes(), an upper bound of its payload, and encode().
 namespace poolscope::trace {
@@ -188,6 +189,9 @@ inline void encode(FieldWriter& out, const TaskAssigned& record) noexcept {
     out.varint(record.attempt);
     out.bytes(fits ? std::span<const std::byte>(record.arguments) : std::span<const std::byte>());
     out.varint(fits ? record.arguments_omitted : record.arguments.size());
+    if (record.assigned != 0) {
+        out.when(record.assigned);
+    }
 }
 inline void encode(FieldWriter& out, const TaskWithdrawn& record) noexcept {
     out.varint(record.task.value);
@@ -198,9 +202,6 @@ inline void encode(FieldWriter& out, const TaskStarted& record) noexcept {
     out.varint(record.worker.value);
     out.when(record.started);
 }
-
-/// Added to an outcome when the size of a value that was left out follows.
-inline constexpr std::uint8_t kValueOmitted = 64;
 
 inline void encode(FieldWriter& out, const TaskEnded& record) noexcept {
     out.varint(record.task.value);

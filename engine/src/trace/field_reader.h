@@ -65,7 +65,10 @@ public:
         return static_cast<std::int32_t>(value);
     }
     std::span<const std::byte> view() noexcept {
-        const std::uint64_t size = varint();
+        return take(varint());
+    }
+    /// So many bytes, whose length is known otherwise.
+    std::span<const std::byte> take(std::uint64_t size) noexcept {
         if (size > left()) {
             fail();
             return {};
@@ -74,6 +77,9 @@ public:
         at_ += size;
         return value;
     }
+    void skip(std::uint64_t size) noexcept { static_cast<void>(take(size)); }
+    /// What has not been read.
+    [[nodiscard]] std::span<const std::byte> rest() const noexcept { return {at_, left()}; }
     std::vector<std::byte> bytes() {
         const auto value = view();
         return {value.begin(), value.end()};

@@ -35,6 +35,10 @@ public:
     }
     void bytes(std::span<const std::byte> value) noexcept {
         varint(value.size());
+        raw(value);
+    }
+    /// Bytes whose length is known otherwise.
+    void raw(std::span<const std::byte> value) noexcept {
         if (!value.empty()) {
             std::memcpy(at_, value.data(), value.size());
             at_ += value.size();

@@ -15,6 +15,7 @@
 #include "trace/decode.h"
 #include "trace/file_window.h"
 #include "trace/layout.h"
+#include "trace/record_pack.h"
 
 namespace poolscope::trace {
 namespace {
@@ -53,6 +54,8 @@ struct Reader::Impl {
     std::uint64_t behind_last = 0;  // what offset() says
     std::uint64_t position = 0;     // everything before it was read or skipped
     std::uint64_t skipped = 0;
+    RecordPack pack;       // whose records next() gives one by one
+    RecordPack looked_up;  // the one in which read_at() found a record last
 
     // True once the header was read. Throws ValueError when it is none.
     bool know_header() {
@@ -83,6 +86,10 @@ struct Reader::Impl {
         if (!know_header()) {
             return std::nullopt;
         }
+        std::optional<Record> record;
+        if (pack.next(values, record)) {
+            return record;
+        }
         for (;;) {
             auto bytes = window.at(position, kHeadSize);
             if (bytes.size() < kHeadSize) {
@@ -100,10 +107,20 @@ struct Reader::Impl {
                     return std::nullopt;
                 }
             }
-            std::optional<Record> record;
-            const Decoded decoded = decode_record(*head, bytes.subspan(kHeadSize, head->length), values, record);
             const std::uint64_t begin = position;
             position += size;
+            const auto payload = bytes.subspan(kHeadSize, head->length);
+            if (is_pack(head->type)) {
+                if (crc32c(payload, salt) != head->payload_sum || !pack.read(*head, begin, payload)) [[unlikely]] {
+                    skipped += size;
+                    continue;
+                }
+                last_sequence = pack.last_sequence();
+                behind_last = position;
+                static_cast<void>(pack.next(values, record));
+                return record;
+            }
+            const Decoded decoded = decode_record(*head, payload, values, record);
             if (decoded == Decoded::Unsound) [[unlikely]] {
                 skipped += size;
                 continue;
@@ -147,9 +164,15 @@ struct Reader::Impl {
         skipped += at;
     }
 
-    std::optional<Record> read_at(std::uint64_t offset) {
+    std::optional<Record> read_at(std::uint64_t key) {
+        const std::uint64_t offset = PackKey::offset(key);
+        const auto of_pack = PackKey::of(key);
         if (!know_header() || offset < kHeaderSize) {
             return std::nullopt;
+        }
+        std::optional<Record> record;
+        if (of_pack && looked_up.offset() == offset && looked_up.at(*of_pack, record)) {
+            return record;
         }
         auto bytes = lookup.at(offset, kHeadSize);
         if (bytes.size() < kHeadSize) {
@@ -163,7 +186,16 @@ struct Reader::Impl {
         if (bytes.size() < size) {
             bytes = lookup.at(offset, size);
         }
-        std::optional<Record> record;
+        if (of_pack) {
+            if (bytes.size() < size || !is_pack(head->type)) {
+                return std::nullopt;
+            }
+            const auto payload = bytes.subspan(kHeadSize, head->length);
+            if (crc32c(payload, salt) == head->payload_sum && looked_up.read(*head, offset, payload)) {
+                static_cast<void>(looked_up.at(*of_pack, record));
+            }
+            return record;
+        }
         if (bytes.size() < size ||
             decode_record(*head, bytes.subspan(kHeadSize, head->length), ReadValues::Yes, record) != Decoded::Known) {
             return std::nullopt;

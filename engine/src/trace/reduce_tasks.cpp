@@ -75,7 +75,7 @@ void PoolState::Impl::take(const trace::TaskAssigned& record) {
     row.worker = worker;
     row.items = record.items;
     row.first_item = record.first_item;
-    row.assigned = now;
+    row.assigned = record.assigned == 0 ? now : std::min(sane(record.assigned), now);
     row.started = 0;
     row.assigned_offset = offset;
     row.phase = TaskPhase::Assigned;
@@ -95,7 +95,7 @@ void PoolState::Impl::take(const trace::TaskAssigned& record) {
     }
     tracks[worker].lane.push_back(*task);
     workers[worker].assigned_tasks = static_cast<std::uint32_t>(tracks[worker].lane.size());
-    settle_activity(worker, now);
+    settle_activity(worker, row.assigned);
 }
 
 void PoolState::Impl::drop_from_lane(std::uint32_t worker, std::uint32_t task) {

@@ -1,125 +1,253 @@
 // SPDX-License-Identifier: MIT
 #include "trace/writer.h"
 
-#include <fcntl.h>
-#include <sys/random.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <new>
-#include <optional>
 #include <vector>
 
-#include "base/unique_fd.h"
+#include "trace/batch_pack.h"
 #include "trace/crc32c.h"
+#include "trace/deferred_tasks.h"
 #include "trace/encode.h"
+#include "trace/field_reader.h"
 #include "trace/layout.h"
+#include "trace/pack_key.h"
+#include "trace/task_pack.h"
+#include "trace/task_records.h"
+#include "trace/trace_output.h"
 
 namespace poolscope::trace {
 namespace {
 
 constexpr std::size_t kBufferSize = 256 * 1024;
+/// Payload of a pack of tasks: read_at() decodes a whole one for a single task.
+constexpr std::size_t kPackSize = 32 * 1024;
+/// A task whose values take more than this in a pack has records of its own.
+constexpr std::size_t kMostPackedValues = 4 * 1024;
 
-[[noreturn]] void refuse(const std::string& path, const std::string& what, int error) {
-    throw SystemError("cannot record a trace in '" + path + "': " + what, error);
-}
-
-[[noreturn]] void refuse(const std::string& path, const char* call, int error, std::nullptr_t) {
-    refuse(path, std::string(call) + ": " + std::strerror(error), error);
-}
-
-base::UniqueFd open_new(const std::string& path) {
-    base::UniqueFd file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0600));
-    if (file) {
-        return file;
-    }
-    if (errno != EEXIST) {
-        refuse(path, "open", errno, nullptr);
-    }
-    // O_NONBLOCK: so that a pipe without a reader is refused instead of waited for.
-    file = base::UniqueFd(::open(path.c_str(), O_WRONLY | O_APPEND | O_NONBLOCK | O_CLOEXEC));
-    if (!file) {
-        refuse(path, "open", errno, nullptr);
-    }
-    struct stat found {};
-    if (::fstat(file.get(), &found) != 0) {
-        refuse(path, "fstat", errno, nullptr);
-    }
-    if (!S_ISREG(found.st_mode) && !S_ISCHR(found.st_mode)) {
-        refuse(path, "it is not a regular file", EINVAL);
-    }
-    if (found.st_size != 0) {
-        refuse(path, "the file exists and is not empty", EEXIST);
-    }
-    if (S_ISREG(found.st_mode) && ::fchmod(file.get(), 0600) != 0) {
-        refuse(path, "fchmod", errno, nullptr);
-    }
-    return file;
-}
-
-// Tells readers that somebody records. File systems without locks are no reason to refuse. A device has no readers, and
-// any number of programs may record into /dev/null at once.
-void lock(const std::string& path, int file) {
-    struct stat found {};
-    if (::fstat(file, &found) == 0 && !S_ISREG(found.st_mode)) {
-        return;
-    }
-    struct flock whole {};
-    whole.l_type = F_WRLCK;
-    whole.l_whence = SEEK_SET;
-    if (::fcntl(file, F_OFD_SETLK, &whole) != 0) {
-        const int error = errno;
-        if (error == EAGAIN || error == EACCES) {
-            refuse(path, "another program records in it", error);
-        }
-    }
-}
-
-std::uint32_t random_salt(const void* address) noexcept {
-    std::uint32_t salt = 0;
-    if (::getrandom(&salt, sizeof salt, GRND_NONBLOCK) != static_cast<ssize_t>(sizeof salt)) {
-        // Early at boot, or no such call: it only has to differ from the salts of traces that this one may hold as
-        // values.
-        salt = static_cast<std::uint32_t>(::getpid()) ^
-               static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(address) >> 4);
-    }
-    return salt;
-}
+/// What may go into the trace while tasks wait for their end to be told of: no rule says that it stands behind their
+/// assignment.
+template <class Alternative>
+constexpr bool kMayOvertake =
+    std::is_same_v<Alternative, BatchSubmitted> || std::is_same_v<Alternative, BatchInputEnded> ||
+    std::is_same_v<Alternative, BatchEnded> || std::is_same_v<Alternative, WorkerSampled>;
 
 }  // namespace
 
 struct Writer::Impl {
-    std::string path;
-    std::uint64_t value_limit = 0;
-    base::UniqueFd file;
-    std::uint32_t salt = 0;
+    Impl(const std::string& path, std::uint64_t limit) : output(path), salt(output.salt()), value_limit(limit) {}
+
+    TraceOutput output;
+    std::uint32_t salt;
+    std::uint64_t value_limit;
     std::uint64_t sequence = 0;
-    std::uint64_t file_size = 0;
-    std::string failure;
-    std::optional<std::uint64_t> fault_at;  // as if the disk had room for so many bytes of the file
-    int fault_error = 0;
     std::vector<std::byte> buffer =
         std::vector<std::byte>(kBufferSize);  // zeroed, so every page is there before it is needed
     std::size_t used = 0;
 
+    DeferredTasks deferred;
+    TaskPackWriter pack;
+    BatchPackWriter batch_pack;
+    std::size_t pack_begin = 0;  // of its payload in the buffer, while one is open
+    Time last_time = 0;          // of what was told last: times in a trace do not go back
+
     template <class Alternative> void append(Time time, const Alternative& record) noexcept {
-        if (!file) {
+        if (!output) {
             return;
         }
-        const std::size_t most = kHeadSize + most_bytes(record);
-        if (most > buffer.size() - used) {
-            flush();
-            if (most > buffer.size()) {
-                append_alone(time, record, most);
+        last_time = std::max(last_time, time);
+        if constexpr (std::is_same_v<Alternative, BatchEnded>) {
+            const bool plain = record.outcome == BatchOutcome::Succeeded && record.error_type.empty() &&
+                               record.error_message.empty() && !record.error_item && !record.error_worker;
+            if (plain && pack.end_batch(record.batch)) {
                 return;
             }
         }
+        if constexpr (!kMayOvertake<Alternative>) {
+            tell_deferred();
+        }
+        append_as_it_is(time, record);
+    }
+
+    // Room for so many bytes behind what is buffered; false when the buffer is too small for them even when empty.
+    bool make_room(std::size_t most) noexcept {
+        close_pack();
+        if (most > buffer.size() - used) {
+            write_buffer();
+        }
+        return most <= buffer.size();
+    }
+
+    template <class Alternative> void append_as_it_is(Time time, const Alternative& record) noexcept {
+        const std::size_t most = kHeadSize + most_bytes(record);
+        if (!make_room(most)) {
+            append_alone(time, record, most);
+            return;
+        }
         used += encode_record(buffer.data() + used, time, record);
+    }
+
+    void task_given(Time time, const TaskGiven& task) noexcept {
+        if (!output) {
+            return;
+        }
+        last_time = std::max(last_time, time);
+        if (task.attempt == 1 && task.items != 0 && defer(time, task)) {
+            return;
+        }
+        append_as_it_is(last_time, GivenRecord{task, value_limit});
+    }
+
+    // Not when its arguments are more than what has a place there.
+    bool defer(Time time, const TaskGiven& task) noexcept {
+        if (task.arguments.size() > DeferredTask::kMostArguments || task.arguments.size() > value_limit) {
+            return false;
+        }
+        DeferredTask* place = deferred.add(task.task);
+        if (place == nullptr) {
+            tell_deferred();
+            place = deferred.add(task.task);
+            if (place == nullptr) {
+                return false;
+            }
+        }
+        FieldWriter out(place->arguments.data(), 0);
+        for_each_item(task.arguments, [&](std::span<const std::byte> list) { packed_value::write(out, list); });
+        place->arguments_size = static_cast<std::uint8_t>(out.position() - place->arguments.data());
+        place->batch = task.batch;
+        place->worker = task.worker;
+        place->items = task.items;
+        place->first_item = task.first_item;
+        place->assigned = time;
+        return true;
+    }
+
+    void tell_deferred() noexcept {
+        if (deferred.empty()) {
+            return;
+        }
+        deferred.take_all([this](const DeferredTask& task) {
+            if (output) {
+                append_as_it_is(last_time, DeferredRecord{task});
+            }
+        });
+    }
+
+    void task_finished(Time time, const TaskFinished& task, const ResultNotes& results) noexcept {
+        if (!output) {
+            return;
+        }
+        last_time = std::max(last_time, time);
+        if (DeferredTask* given = deferred.find(task.task)) {
+            const bool packs = results.all_done() && task.worker == given->worker && task.batch == given->batch &&
+                               task.first_item == given->first_item && results.items() == given->items &&
+                               task.started != 0 && results.bytes().size() <= kMostPackedValues;
+            if (packs) {
+                add_to_pack(*given, task, results);
+            } else {
+                append_as_it_is(last_time, DeferredRecord{*given});
+            }
+            deferred.remove(*given);
+            if (packs) {
+                return;
+            }
+        }
+        append_as_it_is(last_time, FinishedRecord{task, results});
+    }
+
+    void add_to_pack(const DeferredTask& given, const TaskFinished& task, const ResultNotes& results) noexcept {
+        // In a pack no value takes more than in the notes.
+        const std::size_t most = TaskPackWriter::kMostFields + DeferredTask::kMostArguments + results.bytes().size();
+        if (batch_pack.batches() != 0) {
+            close_pack();
+        }
+        if (pack.tasks() != 0 && (pack.tasks() == PackKey::kMostEntries || used - pack_begin >= kPackSize || most > buffer.size() - used)) {
+            close_pack();
+        }
+        if (pack.tasks() == 0) {
+            begin_pack(TaskPackWriter::kHead + most);
+            used += TaskPackWriter::kHead;
+        }
+        std::array<std::byte, kMostPackedValues> values;
+        FieldWriter packed(values.data(), 0);
+        for (FieldReader in(results.bytes(), 0); in.left() != 0;) {
+            static_cast<void>(in.u8());  // Done
+            packed_value::write(packed, in.view());
+        }
+        FieldWriter out(buffer.data() + used, 0);
+        pack.add(out, {.task = task.task,
+                       .batch = task.batch,
+                       .worker = given.worker,
+                       .first_item = task.first_item,
+                       .items = given.items,
+                       .assigned = given.assigned,
+                       .started = task.started,
+                       .ended = task.ended,
+                       .arguments_omitted = 0,
+                       .arguments = {given.arguments.data(), given.arguments_size},
+                       .values = {values.data(), static_cast<std::size_t>(packed.position() - values.data())}});
+        used = static_cast<std::size_t>(out.position() - buffer.data());
+    }
+
+    // The buffer has room for so many bytes of a pack that begins now.
+    void begin_pack(std::size_t most) noexcept {
+        static_cast<void>(make_room(kHeadSize + most));
+        used += kHeadSize;
+        pack_begin = used;
+    }
+
+    void batch_submitted(Time time, const BatchSubmitted& batch) noexcept {
+        if (!output) {
+            return;
+        }
+        last_time = std::max(last_time, time);
+        const std::size_t most = BatchPackWriter::kMostFields + batch.description.size();
+        const std::size_t most_head = BatchPackWriter::most_head_bytes(batch);
+        if (most + most_head > kPackSize) {
+            append_as_it_is(time, batch);
+            return;
+        }
+        if (batch_pack.batches() != 0 &&
+            (!batch_pack.suits(batch) || batch_pack.batches() == PackKey::kMostEntries || used - pack_begin >= kPackSize ||
+             most > buffer.size() - used)) {
+            close_pack();
+        }
+        const bool begins = batch_pack.batches() == 0;
+        if (begins) {
+            begin_pack(most_head + most);
+        }
+        FieldWriter out(buffer.data() + used, 0);
+        if (begins) {
+            batch_pack.begin(out, batch);
+        }
+        batch_pack.add(out, time, batch);
+        used = static_cast<std::size_t>(out.position() - buffer.data());
+    }
+
+    void close_pack() noexcept {
+        if (pack.tasks() == 0 && batch_pack.batches() == 0) {
+            return;
+        }
+        std::byte* payload = buffer.data() + pack_begin;
+        const bool of_tasks = pack.tasks() != 0;
+        const std::uint64_t records = of_tasks ? pack.records() : batch_pack.batches();
+        if (of_tasks) {
+            pack.finish(payload);
+        } else {
+            batch_pack.finish(payload);
+        }
+        const std::size_t length = used - pack_begin;
+        write_head(payload - kHeadSize,
+                   {.type = of_tasks ? kTaskPackType : kBatchPackType,
+                    .length = static_cast<std::uint32_t>(length),
+                    .sequence = sequence + 1,
+                    .time = last_time,
+                    .payload_sum = crc32c({payload, length}, salt)},
+                   salt);
+        sequence += records;
+        pack.begin();
     }
 
     template <class Alternative>
@@ -132,7 +260,7 @@ struct Writer::Impl {
             return 0;
         }
         write_head(at,
-                   {.type = type_number<Alternative>(),
+                   {.type = number_of<Alternative>(),
                     .length = static_cast<std::uint32_t>(length),
                     .sequence = ++sequence,
                     .time = time,
@@ -153,87 +281,35 @@ struct Writer::Impl {
     }
 
     void flush() noexcept {
+        tell_deferred();
+        close_pack();
+        write_buffer();
+    }
+
+    // No pack is open.
+    void write_buffer() noexcept {
         write_all({buffer.data(), used});
         used = 0;
     }
 
-    void write_all(std::span<const std::byte> bytes) noexcept {
-        while (file && !bytes.empty()) {
-            const std::size_t allowed = std::min({bytes.size(), room_under_limit(), room_before_fault()});
-            if (room_before_fault() == 0) {
-                stop(std::string("write: ") + std::strerror(fault_error) + ", as a fault plan wants it", fault_error);
-                return;
-            }
-            if (allowed == 0) {
-                stop("the limit on the size of a file is reached (RLIMIT_FSIZE)", EFBIG);
-                return;
-            }
-            const ssize_t written = ::write(file.get(), bytes.data(), allowed);
-            if (written < 0) {
-                const int error = errno;
-                if (error == EINTR) {
-                    continue;
-                }
-                stop(std::string("write: ") + std::strerror(error), error);
-                return;
-            }
-            file_size += static_cast<std::uint64_t>(written);
-            bytes = bytes.subspan(static_cast<std::size_t>(written));
-        }
-    }
-
-    // Writing beyond RLIMIT_FSIZE raises SIGXFSZ, which ends a program that does not ignore it.
-    [[nodiscard]] std::size_t room_under_limit() const noexcept {
-        struct rlimit limit {};
-        if (::getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) {
-            return SIZE_MAX;
-        }
-        return limit.rlim_cur > file_size ? limit.rlim_cur - file_size : 0;
-    }
-
-    [[nodiscard]] std::size_t room_before_fault() const noexcept {
-        if (!fault_at) {
-            return SIZE_MAX;
-        }
-        return *fault_at > file_size ? *fault_at - file_size : 0;
-    }
-
     void stop(const std::string& why, int error) noexcept {
-        failure = "the trace in '" + path + "' stops here: " + why;
-        leave_word(error);
-        file.reset();
+        output.stop(why, error);
         used = 0;
+        pack = {};
+        batch_pack = {};
     }
 
-    // A full disk has no room for another record, but the header is there already: in its second copy, so that one that
-    // is torn is no harm. Without this a reader would take a pool that goes on for one whose host is gone.
-    void leave_word(int error) const noexcept {
-        struct stat found {};
-        const int flags = ::fcntl(file.get(), F_GETFL);
-        if (file_size < kHeaderSize || flags < 0 || ::fstat(file.get(), &found) != 0 || !S_ISREG(found.st_mode) ||
-            ::fcntl(file.get(), F_SETFL, flags & ~O_APPEND) != 0) {  // pwrite would append (pwrite(2), "BUGS")
-            return;
+    void write_all(std::span<const std::byte> bytes) noexcept {
+        output.write(bytes);
+        if (!output) {
+            used = 0;
+            pack = {};
+            batch_pack = {};
         }
-        std::array<std::byte, kHeaderSize> header{};
-        write_stopped_header(header, salt, static_cast<std::uint32_t>(error));
-        static_cast<void>(::pwrite(file.get(), header.data() + kHeaderCopy, kHeaderCopy, kHeaderCopy) ==
-                          static_cast<ssize_t>(kHeaderCopy));
     }
 };
 
-Writer::Writer(const std::string& path, std::uint64_t value_limit) : impl_(std::make_unique<Impl>()) {
-    impl_->path = path;
-    impl_->value_limit = value_limit;
-    impl_->file = open_new(path);
-    lock(path, impl_->file.get());
-    impl_->salt = random_salt(impl_.get());
-    std::array<std::byte, kHeaderSize> header{};
-    write_header(header, impl_->salt);
-    impl_->write_all(header);
-    if (!impl_->failure.empty()) {
-        throw SystemError(impl_->failure, EIO);
-    }
-}
+Writer::Writer(const std::string& path, std::uint64_t value_limit) : impl_(std::make_unique<Impl>(path, value_limit)) {}
 
 Writer::~Writer() {
     flush();
@@ -248,6 +324,22 @@ void Writer::append(Time time, const Body& body) noexcept {
 
 template <class Alternative> void Writer::append(Time time, const Alternative& record) noexcept {
     impl_->append(time, record);
+}
+
+void Writer::batch_submitted(Time time, const BatchSubmitted& batch) noexcept {
+    impl_->batch_submitted(time, batch);
+}
+
+void Writer::task_given(Time time, const TaskGiven& task) noexcept {
+    impl_->task_given(time, task);
+}
+
+void Writer::batch_ended(Time time, const BatchEnded& batch) noexcept {
+    impl_->append(std::max(time, impl_->last_time), batch);
+}
+
+void Writer::task_finished(Time time, const TaskFinished& task, const ResultNotes& results) noexcept {
+    impl_->task_finished(time, task, results);
 }
 
 template void Writer::append(Time, const RunStarted&) noexcept;
@@ -274,7 +366,7 @@ template void Writer::append(Time, const PoolChanged&) noexcept;
 template void Writer::append(Time, const TaskOutput&) noexcept;
 
 void Writer::fill_disk_after(std::uint64_t bytes) noexcept {
-    fail_after(impl_->file_size + bytes, ENOSPC);
+    fail_after(impl_->output.size() + bytes, ENOSPC);
 }
 
 void Writer::flush() noexcept {
@@ -282,12 +374,11 @@ void Writer::flush() noexcept {
 }
 
 void Writer::fail_after(std::uint64_t bytes, int error_number) noexcept {
-    impl_->fault_at = bytes;
-    impl_->fault_error = error_number;
+    impl_->output.fail_after(bytes, error_number);
 }
 
 bool Writer::has_unwritten() const noexcept {
-    return impl_->used != 0;
+    return impl_->used != 0 || !impl_->deferred.empty();
 }
 
 std::uint64_t Writer::value_limit() const noexcept {
@@ -295,11 +386,11 @@ std::uint64_t Writer::value_limit() const noexcept {
 }
 
 const std::string& Writer::failure() const noexcept {
-    return impl_->failure;
+    return impl_->output.failure();
 }
 
 const std::string& Writer::path() const noexcept {
-    return impl_->path;
+    return impl_->output.path();
 }
 
 }  // namespace poolscope::trace

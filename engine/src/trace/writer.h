@@ -3,11 +3,37 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 
 #include <poolscope/trace.h>
 
+#include "trace/result_notes.h"
+
 namespace poolscope::trace {
+
+/// A task was put into a worker's lane.
+struct TaskGiven {
+    TaskId task;
+    BatchId batch;
+    WorkerId worker;
+    std::uint64_t first_item = 0;
+    std::uint32_t items = 1;
+    std::uint32_t attempt = 1;
+    /// For each item a u32 length and that many bytes: its encoded list of arguments, as chunks have them.
+    std::span<const std::byte> arguments;
+};
+
+/// It came to its end. Fields as TaskEnded has them.
+struct TaskFinished {
+    TaskId task;
+    BatchId batch;
+    std::optional<WorkerId> worker;
+    Time started = 0;
+    Time ended = 0;
+    std::uint64_t first_item = 0;
+};
 
 /// Writes a trace: the only writer of its file. One thread. Many records go out in one write.
 /// A full disk or any other failed write stops the recording for good, is kept in failure(), and never throws or blocks
@@ -25,7 +51,16 @@ public:
     void append(Time time, const Body& body) noexcept;
     /// The same for one kind of record, without making a Body of it first. For every alternative of Body.
     template <class Alternative> void append(Time time, const Alternative& record) noexcept;
-    /// Writes what is buffered.
+    /// BatchSubmitted; many calls of one function become a record together.
+    void batch_submitted(Time time, const BatchSubmitted& batch) noexcept;
+    /// TaskAssigned, but it may wait for the task's end for as long as nothing else is told that it must stand before, and
+    /// until the next flush() at most. What is small and went well becomes one entry of a few bytes with it.
+    void task_given(Time time, const TaskGiven& task) noexcept;
+    /// TaskEnded. Both at the time of what was told before, if that is later.
+    void task_finished(Time time, const TaskFinished& task, const ResultNotes& results) noexcept;
+    /// BatchEnded; at the time of what was told before it, if that is later.
+    void batch_ended(Time time, const BatchEnded& batch) noexcept;
+    /// Writes what is buffered, and tells of each task that was given and has not ended.
     void flush() noexcept;
     /// A fault for tests and fault plans: from now on writing fails with this error (ENOSPC: the disk is full) as soon
     /// as the file has this many bytes, its header included. What fits before is still written, as by a disk that
