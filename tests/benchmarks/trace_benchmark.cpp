@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <filesystem>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <poolscope/pool_state.h>
 #include <poolscope/trace.h>
@@ -138,6 +140,20 @@ void BM_read_and_reduce(benchmark::State& state) {
     state.SetItemsProcessed(records);
 }
 BENCHMARK(BM_read_and_reduce)->Unit(benchmark::kMillisecond);
+
+/// The reducer alone: the records lie ready.
+void BM_reduce(benchmark::State& state) {
+    std::vector<trace::Record> records;
+    trace::Reader reader(run_of_tasks(), trace::ReadValues::No);
+    while (auto record = reader.next()) records.push_back(std::move(*record));
+    for (auto _ : state) {
+        PoolState pool;
+        for (const trace::Record& record : records) pool.apply(record);
+        benchmark::DoNotOptimize(pool.task_count());
+    }
+    state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * records.size()));
+}
+BENCHMARK(BM_reduce)->Unit(benchmark::kMillisecond);
 
 void BM_every_result_row(benchmark::State& state) {
     trace::Reader reader(run_of_tasks(), trace::ReadValues::No);
