@@ -176,9 +176,12 @@ void declare_bench(CLI::App& app, Arguments& arguments) {
         ->delimiter(',')
         ->check(CLI::PositiveNumber);
     bench->add_option("--samples", arguments.bench.samples, "Samples of each row")->type_name("N")->check(CLI::PositiveNumber);
-    bench->add_option("--peers", arguments.bench.peers, "What to compare with; default: pool,xargs")
-        ->delimiter(',')
-        ->check(CLI::IsMember({"pool", "executor", "xargs"}));
+    CLI::Option* peers = bench->add_option("--peers", arguments.bench.peers, "What to compare with: pool,executor,xargs; default: pool,xargs")
+                             ->type_name("PEERS")
+                             ->delimiter(',')
+                             ->check(CLI::IsMember({"pool", "executor", "xargs"}));
+    bench->add_flag("--alone", [&arguments](std::int64_t) { arguments.bench.peers.clear(); }, "Poolscope alone, beside nothing")
+        ->excludes(peers);
     bench->add_option("--side", arguments.bench.sides, "One more row program: NAME=PROGRAM")->type_name("NAME=PROGRAM");
     bench->callback([&arguments] {
         arguments.action = [&arguments] {

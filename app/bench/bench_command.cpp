@@ -68,12 +68,10 @@ std::vector<bench::RowSide> sides_of(const BenchOptions& options) {
     sides.emplace_back("Poolscope", std::vector<std::string>{(program_folder() / "poolscope-bench").string()});
     const auto script = peer_script();
     const std::string interpreter = python();
-    if (!script || !can_run(interpreter)) {
-        std::cerr << "poolscope: no python3 was found: there is nothing to compare with\n";
-    } else {
-        const std::vector<std::string> both{"pool", "xargs"};
-        for (const std::string& peer : options.peers.empty() ? both : options.peers)
-            sides.emplace_back(name_of_peer(peer), std::vector<std::string>{interpreter, *script, peer});
+    const bool has_peers = script && can_run(interpreter);
+    if (!has_peers && !options.peers.empty()) std::cerr << "poolscope: no python3 was found: there is nothing to compare with\n";
+    for (const std::string& peer : options.peers) {
+        if (has_peers) sides.emplace_back(name_of_peer(peer), std::vector<std::string>{interpreter, *script, peer});
     }
     for (const std::string& side : options.sides) {
         const auto equals = side.find('=');
@@ -103,7 +101,7 @@ int bench_command(const BenchOptions& options) {
     const bool is_quick = options.length == BenchLength::Quick;
     plan.workers = options.workers;
     plan.samples = options.samples > 0 ? options.samples : (is_quick ? 1 : 5);
-    plan.seconds = is_quick ? 0.05 : 0.25;
+    plan.seconds = is_quick ? 0.1 : 0.25;
     try {
         std::vector<bench::RowSide> sides = sides_of(options);
         const auto results = bench::measure(plan, sides, draw_progress);

@@ -15,7 +15,7 @@ struct BenchOptions {
     BenchLength length = BenchLength::Full;
     std::vector<std::string> rows;    ///< ids; empty: all
     std::vector<int> workers;         ///< of rows that scale; empty: each row's own number
-    std::vector<std::string> peers;   ///< "pool", "executor", "xargs"; empty: pool and xargs
+    std::vector<std::string> peers{"pool", "xargs"};  ///< of "pool", "executor", "xargs"
     int samples = 0;                  ///< 0: as the length says
     std::vector<std::string> sides;   ///< NAME=PROGRAM of row programs beside these
 };

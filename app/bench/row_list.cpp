@@ -47,6 +47,12 @@ RowSpec commands() {
     return row;
 }
 
+std::string known_rows() {
+    std::string known;
+    for (const RowSpec& row : all_rows()) known += (known.empty() ? "" : ", ") + row.id;
+    return known;
+}
+
 }  // namespace
 
 const std::vector<RowSpec>& all_rows() {
@@ -91,17 +97,21 @@ const std::vector<RowSpec>& all_rows() {
 }
 
 std::vector<RowSpec> chosen_rows(const std::vector<std::string>& ids) {
-    if (ids.empty()) return all_rows();
-    const auto names = [](const std::string& id, const RowSpec& row) { return row.id == id || row.id.starts_with(id + "_"); };
+    const std::vector<RowSpec>& all = all_rows();
+    if (ids.empty()) return all;
+    std::vector<bool> is_chosen(all.size());
     for (const std::string& id : ids) {
-        if (std::any_of(all_rows().begin(), all_rows().end(), [&](const RowSpec& row) { return names(id, row); })) continue;
-        std::string known;
-        for (const RowSpec& row : all_rows()) known += (known.empty() ? "" : ", ") + row.id;
-        throw std::invalid_argument("there is no row '" + id + "'; the rows are " + known);
+        const auto exact = std::find_if(all.begin(), all.end(), [&](const RowSpec& row) { return row.id == id; });
+        bool is_known = exact != all.end();
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            const bool is_named = exact != all.end() ? all[i].id == id : all[i].id.starts_with(id + "_");
+            if (is_named) is_chosen[i] = is_known = true;
+        }
+        if (!is_known) throw std::invalid_argument("there is no row '" + id + "'; the rows are " + known_rows());
     }
     std::vector<RowSpec> rows;
-    for (const RowSpec& row : all_rows()) {
-        if (std::any_of(ids.begin(), ids.end(), [&](const std::string& id) { return names(id, row); })) rows.push_back(row);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (is_chosen[i]) rows.push_back(all[i]);
     }
     return rows;
 }

@@ -27,8 +27,8 @@ struct RowSpec {
 /// Every row, in the order of the table.
 [[nodiscard]] const std::vector<RowSpec>& all_rows();
 
-/// What of all_rows() these ids name, in the order of the table; all when there are none. An id may be the beginning of several
-/// ("start", "bytes"). Throws std::invalid_argument that names an unknown one and what is known.
+/// What of all_rows() these ids name, in the order of the table; all when there are none. What is no id may be the beginning of
+/// several ("start", "bytes"). Throws std::invalid_argument that names an unknown one and what is known.
 [[nodiscard]] std::vector<RowSpec> chosen_rows(const std::vector<std::string>& ids);
 
 }  // namespace poolscope::bench

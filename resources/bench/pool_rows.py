@@ -120,8 +120,8 @@ class RateRow(Row):
             tried = min(32, self.at_most)
             self.run(tried)  # waits until the workers are there
             took = self.run(tried)
-            while took < seconds / 4 and tried < self.at_most:
-                tried = min(self.at_most, int(tried * min(max(seconds / 3 / max(took, 1e-6), 2), 16)))
+            while took < seconds / 2 and tried < self.at_most:
+                tried = min(self.at_most, int(tried * min(max(seconds / 2 / max(took, 1e-6), 2), 16)))
                 took = self.run(tried)
             self.count = int(min(max(tried * seconds / max(took, 1e-6), self.at_least), self.at_most))
         return self.count * self.per_thing / self.run(self.count)

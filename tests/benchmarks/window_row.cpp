@@ -57,7 +57,7 @@ public:
         const double begin = poolscope::bench::now();
         const pid_t pid = ::vfork();
         if (pid == 0) {
-            ::execl("/proc/self/exe", "window_row", kOpenWindow, m_folder.file("config").c_str(), nullptr);
+            ::execl("/proc/self/exe", "window_row", kOpenWindow, m_folder.path().c_str(), nullptr);
             ::_exit(127);
         }
         int status = 0;
@@ -72,6 +72,7 @@ private:
 
 int openWindow(char** argv) {
     qputenv("QT_QPA_PLATFORM", "offscreen");
+    qputenv("TMPDIR", argv[2]);
     qAddPreRoutine(watchForFirstPaint);
     poolscope::ui::WindowOptions options;
     options.configFolder = QString::fromLocal8Bit(argv[2]);

@@ -19,8 +19,9 @@ public:
     [[nodiscard]] pid_t pid() const { return pid_; }
     /// Waits until it has ended and gives its exit status, or 128 and its signal.
     int wait();
-    /// Waits until the program has opened this file. Throws std::runtime_error after ten seconds.
-    void wait_until_it_reads(const std::string& file) const;
+    [[nodiscard]] bool has_ended();
+    /// Waits until the program has opened this file; false when it ended, or did not within ten seconds.
+    [[nodiscard]] bool wait_until_it_reads(const std::string& file);
 
 private:
     pid_t pid_ = -1;

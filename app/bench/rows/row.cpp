@@ -40,8 +40,8 @@ double RateRow::sample() {
         std::size_t tried = std::min<std::size_t>(32, at_most());
         static_cast<void>(run(tried));
         double took = run(tried);
-        while (took < seconds_ / 4 && tried < at_most()) {
-            const double factor = std::clamp(seconds_ / 3 / std::max(took, 1e-6), 2.0, 16.0);
+        while (took < seconds_ / 2 && tried < at_most()) {
+            const double factor = std::clamp(seconds_ / 2 / std::max(took, 1e-6), 2.0, 16.0);
             tried = std::min(at_most(), static_cast<std::size_t>(static_cast<double>(tried) * factor));
             took = run(tried);
         }

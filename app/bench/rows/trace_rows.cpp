@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <chrono>
 #include <memory>
-#include <numeric>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -23,17 +23,17 @@ class Traced : public Row {
 public:
     explicit Traced(const RowOptions& options)
         : microseconds_(options.number("microseconds", 0)), plain_(pool_options(options)), traced_(with_trace(options, folder_)) {
-        const std::string follower = options.text("followed_by", "nobody");
-        if (follower == "window") {
-            const std::string file = folder_.file("trace");
-            window_ = std::make_unique<StartedProgram>(
-                std::vector<std::string>{program_beside("poolscope"), "--config", folder_.file("config"), file},
-                std::vector<std::string>{"QT_QPA_PLATFORM=offscreen"});
-            window_->wait_until_it_reads(file);
-            std::this_thread::sleep_for(std::chrono::milliseconds(500));  // until it is painted and at rest
-        }
         items_ = 1000;
         for (double took = 0; took < options.seconds() / 3; items_ *= 2) took = run(plain_);
+    }
+    /// Opens a window onto the trace, without a display. False where the program has no window.
+    [[nodiscard]] bool open_window() {
+        const std::string file = folder_.file("trace");
+        window_.emplace(std::vector<std::string>{program_beside("poolscope"), "--config", folder_.file("config"), file},
+                        std::vector<std::string>{"QT_QPA_PLATFORM=offscreen", "TMPDIR=" + folder_.path()});
+        if (!window_->wait_until_it_reads(file)) return false;
+        std::this_thread::sleep_for(std::chrono::milliseconds(500));  // until it is painted and at rest
+        return !window_->has_ended();
     }
     double sample() override {
         const double without = run(plain_);
@@ -67,13 +67,18 @@ private:
     TemporaryFolder folder_;
     Pool plain_;
     Pool traced_;
-    std::unique_ptr<StartedProgram> window_;
+    std::optional<StartedProgram> window_;
 };
 
 }  // namespace
 
 void add_trace_rows(Rows& rows) {
-    rows["traced"] = [](const RowOptions& options) { return std::make_unique<Traced>(options); };
+    rows["traced"] = [](const RowOptions& options) -> std::unique_ptr<Row> {
+        auto row = std::make_unique<Traced>(options);
+        const bool is_followed = options.text("followed_by", "nobody") == "window";
+        if (is_followed && !row->open_window()) return nullptr;
+        return row;
+    };
 }
 
 }  // namespace poolscope::bench

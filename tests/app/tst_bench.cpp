@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QTest>
+
+#include "bench/row_list.h"
+#include "program_run.h"
+
+/// `poolscope bench` as a user runs it: that each row can be measured and what is printed, never how fast anything was.
+class BenchTest : public QObject {
+    Q_OBJECT
+
+    static QJsonObject rowOf(const ProgramRun& run, const QString& id) {
+        const QJsonArray rows = run.document()["rows"].toArray();
+        for (const QJsonValue& row : rows) {
+            if (row["row"].toString() == id) return row.toObject();
+        }
+        return {};
+    }
+
+private slots:
+    void initTestCase() { adoptOrphans(); }
+
+    void everyRow_canBeMeasured_data() {
+        QTest::addColumn<QString>("id");
+        for (const poolscope::bench::RowSpec& row : poolscope::bench::all_rows()) QTest::newRow(row.id.c_str()) << QString::fromStdString(row.id);
+    }
+    void everyRow_canBeMeasured() {
+        QFETCH(QString, id);
+        ProgramRun run({"bench", "--quick", "--alone", "--json", "--rows", id});
+        QVERIFY2(run.run(), run.seen());
+        QCOMPARE(run.exitStatus(), 0);
+        const QJsonObject row = rowOf(run, id);
+        QCOMPARE(row["row"].toString(), id);
+        QVERIFY(!row["title"].toString().isEmpty() && !row["unit"].toString().isEmpty());
+        const QJsonObject sides = row["sides"].toObject();
+        if (sides.isEmpty()) QSKIP("this machine or build cannot measure the row: it needs a window, or a second processor");
+        const QJsonObject ours = sides["Poolscope"].toObject();
+        QVERIFY2(ours["error"].isNull(), run.seen());
+        QVERIFY2(ours["value"]["median"].isDouble(), run.seen());
+        QVERIFY2(ours["value"]["median"].toDouble() >= 0, run.seen());
+        QVERIFY2(ours["value"]["samples"].toArray().size() == 1, run.seen());
+        const QByteArray left = leftBehind({&run});
+        QVERIFY2(left.isEmpty(), left.constData());
+    }
+
+    void besidePython_bothSidesAndTheirRatioAreThere() {
+        if (!QFileInfo::exists("/usr/bin/python3")) QSKIP("there is no /usr/bin/python3 here");
+        ProgramRun run({"bench", "--quick", "--json", "--rows", "map_single,commands", "--samples", "2"});
+        QVERIFY2(run.run(), run.seen());
+        const QJsonObject sides = rowOf(run, "map_single")["sides"].toObject();
+        QCOMPARE(sides.keys(), QStringList({"Poolscope", "multiprocessing.Pool"}));
+        const QJsonObject peer = sides["multiprocessing.Pool"].toObject();
+        QVERIFY2(peer["value"]["median"].toDouble() > 0, run.seen());
+        QVERIFY2(peer["poolscope_is_better_by"]["samples"].toArray().size() == 2, run.seen());
+        QCOMPARE(rowOf(run, "commands")["sides"].toObject().keys(), QStringList({"Poolscope", "xargs -P"}));
+        QVERIFY(!run.document()["machine"].toObject()["kernel"].toString().isEmpty());
+    }
+    void theTable_isForPeople() {
+        ProgramRun run({"bench", "--quick", "--alone", "--rows", "host_ready,map"});
+        QVERIFY2(run.run(), run.seen());
+        QVERIFY2(run.output().contains("host ready"), run.seen());
+        QVERIFY2(run.output().contains("map, default chunk"), run.seen());
+        QVERIFY2(run.output().contains("items/s"), run.seen());
+        QVERIFY2(run.output().contains(" Linux "), run.seen());
+    }
+    void aWrongRow_isRefusedWithTheNamesOfAll() {
+        ProgramRun run({"bench", "--rows", "mop"});
+        QVERIFY2(run.run(), run.seen());
+        QCOMPARE(run.exitStatus(), 2);
+        QVERIFY2(run.errors().contains("there is no row 'mop'; the rows are apply_async,"), run.seen());
+    }
+};
+
+QTEST_GUILESS_MAIN(BenchTest)
+#include "tst_bench.moc"
