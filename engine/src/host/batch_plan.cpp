@@ -115,4 +115,17 @@ supervise::BatchRequest plan_batch(BatchSpec batch, std::uint32_t processes, con
     return request;
 }
 
+supervise::BatchRequest plan_call(CallLine call, const Function& function) {
+    supervise::BatchRequest request;
+    request.method = to_string(call.method);
+    request.function = function.name;
+    // A whole number reads the same in JSON and in a description.
+    const bool is_number = call.arguments_count == 1 && call.arguments_text.find_first_not_of("-0123456789") == std::string_view::npos;
+    request.description = is_number ? "[" + std::string(call.arguments_text) + "]" : value_to_text(call.arguments, kShownArguments);
+    ChunkWriter(request.only.arguments).add_encoded(call.arguments);
+    request.only.items = 1;
+    set_size(request, 1);
+    return request;
+}
+
 }  // namespace poolscope::host

@@ -6,6 +6,7 @@
 #include <poolscope/batch_spec.h>
 #include <poolscope/function.h>
 
+#include "host/call_lines.h"
 #include "supervise/batch.h"
 
 namespace poolscope::host {
@@ -20,5 +21,8 @@ inline constexpr std::uint64_t kMostItemsChosen = 1u << 18;
 /// known to be wrong is refused here: throws TypeError (unknown function, arguments that do not fit), ValueError
 /// (chunksize, the file is no regular one), SystemError (the file cannot be read).
 [[nodiscard]] supervise::BatchRequest plan_batch(BatchSpec batch, std::uint32_t processes, const Registry& registry);
+
+/// The same for a call whose number of arguments suits the function.
+[[nodiscard]] supervise::BatchRequest plan_call(CallLine call, const Function& function);
 
 }  // namespace poolscope::host

@@ -35,6 +35,7 @@ struct CommandServer::Client {
     ClientId id;
     LineStream stream;
     bool watches_output = false;
+    bool is_read = false;  ///< its lines are handled: replies to them go out together
 };
 
 CommandServer::CommandServer(base::EventLoop& loop, ClientListener& listener, Limits limits)
@@ -116,21 +117,32 @@ void CommandServer::client_is_ready(ClientId id, std::uint32_t events) {
 
 void CommandServer::read_lines(ClientId id) {
     std::vector<Line> lines;
-    const bool alive = clients_.at(id)->stream.read(lines);
+    Client& reader = *clients_.at(id);
+    const bool alive = reader.stream.read(lines);
+    reader.is_read = true;
     for (const Line& line : lines) {
         // A reply to the line before may have dropped the client.
         if (clients_.find(id) == clients_.end()) return;
         listener_.line_came(id, line);
     }
-    if (!alive) drop(id);
+    const auto found = clients_.find(id);
+    if (found == clients_.end()) return;
+    found->second->is_read = false;
+    if (!alive || !found->second->stream.flush()) {
+        drop(id);
+        return;
+    }
+    watch_output(*found->second);
 }
 
 void CommandServer::send(ClientId id, std::string_view line) {
     auto found = clients_.find(id);
     if (found == clients_.end()) return;
     Client& client = *found->second;
-    switch (client.stream.send(line)) {
-    case LineStream::Sending::Taken: watch_output(client); return;
+    switch (client.is_read ? client.stream.keep(line) : client.stream.send(line)) {
+    case LineStream::Sending::Taken:
+        if (!client.is_read) watch_output(client);
+        return;
     case LineStream::Sending::TooMuchUnsent:
         listener_.told(name_of(id) + " was dropped: it does not read its replies (" +
                        std::to_string(client.stream.unsent()) + " bytes wait for it)");

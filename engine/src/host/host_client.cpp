@@ -18,6 +18,7 @@
 
 #include "base/posix_error.h"
 #include "base/unique_fd.h"
+#include "host/call_lines.h"
 #include "host/host_process.h"
 #include "host/line_stream.h"
 #include "host/local_socket.h"
@@ -173,9 +174,13 @@ struct HostClient::Impl {
     }
 
     std::uint64_t send(const Json& command) {
+        return send_line([&](std::uint64_t id) { return host::request_line(id, command); });
+    }
+
+    template <class MakeLine> std::uint64_t send_line(const MakeLine& make_line) {
         std::uint64_t id = next_id++;
         if (!connected) return id;
-        if (stream.send(host::request_line(id, command)) != host::LineStream::Sending::Taken) lose_connection();
+        if (stream.send(make_line(id)) != host::LineStream::Sending::Taken) lose_connection();
         watch_output();
         return id;
     }
@@ -275,7 +280,10 @@ std::uint64_t HostClient::start(const Scenario& scenario, AfterBatches after) {
                  {"after", after == AfterBatches::Close ? "close" : "keep_open"}});
 }
 std::uint64_t HostClient::submit(const BatchSpec& batch) {
-    return send({{"command", "submit"}, {"batch", to_json(batch)}});
+    return impl_->send_line([&](std::uint64_t id) {
+        auto line = host::call_line(id, batch);
+        return line ? std::move(*line) : host::request_line(id, {{"command", "submit"}, {"batch", to_json(batch)}});
+    });
 }
 std::uint64_t HostClient::close() {
     return send({{"command", "close"}});

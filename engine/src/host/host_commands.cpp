@@ -14,6 +14,8 @@
 #include <poolscope/scenario.h>
 #include <poolscope/version.h>
 
+#include "host/batch_plan.h"
+#include "host/call_lines.h"
 #include "host/closest_name.h"
 #include "host/scenario_parts.h"
 #include "host/scenario_rules.h"
@@ -148,6 +150,7 @@ void HostCommands::handle(const Line& line, Reply reply) {
         return;
     }
     if (line.text.find_first_not_of(" \t\r") == std::string::npos) return;
+    if (submit_call(line.text, reply)) return;
     Call call{{}, {}, std::move(reply)};
     try {
         ParsedRequest parsed = parse_request(line.text);
@@ -207,6 +210,33 @@ void HostCommands::submit(Call& call) {
             reply(failure_line(id, error));
         }
     });
+}
+
+// A call of plain values needs no JSON document. What is wrong with one is told by the way that takes all.
+bool HostCommands::submit_call(const std::string& line, const Reply& reply) {
+    auto call = read_call_line(line);
+    const Function* function = call ? Registry::of_process().find(std::string(call->function)) : nullptr;
+    if (function == nullptr || call->arguments_count > function->parameter_names.size() ||
+        call->arguments_count < function->required_parameters || run_.phase_of_pool() != trace::PoolPhase::Running) {
+        return false;
+    }
+    const std::uint64_t id = call->id;
+    try {
+        run_.submit(plan_call(std::move(*call), *function), call->method, [id, reply](const TurnQueue::Turn& turn) {
+            if (turn.batch) {
+                reply(taken_line(id, *turn.batch));
+                return;
+            }
+            try {
+                std::rethrow_exception(turn.error);
+            } catch (const std::exception& error) {
+                reply(failure_line(id, error));
+            }
+        });
+    } catch (const std::exception& error) {
+        reply(failure_line(id, error));
+    }
+    return true;
 }
 
 void HostCommands::close(Call& call) {

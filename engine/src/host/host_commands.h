@@ -42,6 +42,8 @@ private:
     using Handler = void (HostCommands::*)(Call&);
     static const std::map<std::string, Handler>& table();
 
+    /// Whether the line was one of host/call_lines.h, and is done with.
+    [[nodiscard]] bool submit_call(const std::string& line, const Reply& reply);
     void carry_out(const std::string& command, Call& call);
     void hello(Call& call);
     void start(Call& call);

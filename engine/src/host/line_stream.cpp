@@ -13,7 +13,8 @@ namespace poolscope::host {
 namespace {
 
 constexpr std::size_t kReadAtOnce = 64 * 1024;
-constexpr std::size_t kReadsAtATime = 16;
+constexpr std::size_t kReadsAtATime = 2;  // workers wait meanwhile
+constexpr std::size_t kKeptAtMost = 16 * 1024;
 
 void set_flags(int fd) {
     int status = ::fcntl(fd, F_GETFL);
@@ -80,10 +81,21 @@ bool LineStream::read(std::vector<Line>& lines) {
 }
 
 LineStream::Sending LineStream::send(std::string_view line) {
-    if (unsent() + line.size() + 1 > limits_.most_unsent) return Sending::TooMuchUnsent;
+    if (!add(line)) return Sending::TooMuchUnsent;
+    return flush() ? Sending::Taken : Sending::Broken;
+}
+
+LineStream::Sending LineStream::keep(std::string_view line) {
+    const bool is_much = unsent() >= kKeptAtMost;
+    if (!add(line)) return Sending::TooMuchUnsent;
+    return !is_much || flush() ? Sending::Taken : Sending::Broken;
+}
+
+bool LineStream::add(std::string_view line) {
+    if (unsent() + line.size() + 1 > limits_.most_unsent) return false;
     output_.append(line);
     output_.push_back('\n');
-    return flush() ? Sending::Taken : Sending::Broken;
+    return true;
 }
 
 bool LineStream::flush() {
@@ -99,7 +111,8 @@ bool LineStream::flush() {
         }
     }
     if (output_begin_ == output_.size()) {
-        output_ = {};
+        if (output_.capacity() > 4 * kKeptAtMost) output_ = {};
+        output_.clear();
         output_begin_ = 0;
     } else if (output_begin_ >= output_.size() / 2) {
         output_.erase(0, output_begin_);  // at least half of it goes: amortised constant work a byte

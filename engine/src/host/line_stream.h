@@ -44,7 +44,7 @@ public:
     /// Hangs up.
     ~LineStream();
 
-    /// Takes what has come, at most 1 MiB at a time so that no peer starves the others. False: the peer has gone or the
+    /// Takes what has come, at most 128 KiB at a time so that no peer starves the others. False: the peer has gone or the
     /// connection broke; lines that came before are in `lines` all the same.
     [[nodiscard]] bool read(std::vector<Line>& lines);
     enum class Sending {
@@ -54,6 +54,8 @@ public:
     };
     /// Sends text and a newline.
     [[nodiscard]] Sending send(std::string_view line);
+    /// The same, but small amounts are kept for flush(), which must follow.
+    [[nodiscard]] Sending keep(std::string_view line);
     /// Sends what is kept, as far as the socket takes it. False: the connection broke.
     [[nodiscard]] bool flush();
     /// Ends the connection for both sides, whoever else holds a copy of the descriptor.
@@ -62,6 +64,8 @@ public:
     [[nodiscard]] int fd() const noexcept { return socket_.get(); }
 
 private:
+    [[nodiscard]] bool add(std::string_view line);
+
     base::UniqueFd socket_;
     Limits limits_;
     LineSplitter splitter_;

@@ -134,6 +134,10 @@ void PoolRun::submit(BatchSpec batch, TurnQueue::OnTurn on_turn) {
     accept(plan_batch(std::move(batch), processes_, Registry::of_process()), method, std::move(on_turn));
 }
 
+void PoolRun::submit(supervise::BatchRequest request, Method method, TurnQueue::OnTurn on_turn) {
+    accept(std::move(request), method, std::move(on_turn));
+}
+
 void PoolRun::close() {
     (void)pool();
     turns_->close();
@@ -167,6 +171,11 @@ void PoolRun::join(std::function<void()> when_ended) {
 PoolStage PoolRun::stage() const noexcept {
     if (ended_ || failed_) return PoolStage::Ended;
     return supervisor_ ? PoolStage::Alive : PoolStage::None;
+}
+
+std::optional<trace::PoolPhase> PoolRun::phase_of_pool() const noexcept {
+    if (failed_ || !supervisor_) return {};
+    return supervisor_->phase();
 }
 
 std::string PoolRun::phase() const {

@@ -50,6 +50,8 @@ public:
     Started start(Scenario scenario, AfterBatches after, const StartOptions& options);
     /// Throws as plan_batch and TurnQueue::add do.
     void submit(BatchSpec batch, TurnQueue::OnTurn on_turn);
+    /// The same for what is planned already.
+    void submit(supervise::BatchRequest request, Method method, TurnQueue::OnTurn on_turn);
     void close();
     void terminate();
     void kill_worker(WorkerId worker, int signal);
@@ -61,6 +63,8 @@ public:
     void join(std::function<void()> when_ended);
 
     [[nodiscard]] PoolStage stage() const noexcept;
+    /// Empty: there is no pool yet, or none any more.
+    [[nodiscard]] std::optional<trace::PoolPhase> phase_of_pool() const noexcept;
     /// "new", "running", "closing", "terminating", "broken" or "ended".
     [[nodiscard]] std::string phase() const;
     /// Called once when the pool has ended.

@@ -6,6 +6,7 @@
 
 #include <poolscope/errors.h>
 
+#include "host/call_lines.h"
 #include "host/strict_json.h"
 
 namespace poolscope::host {
@@ -83,6 +84,7 @@ std::string failure_line(RequestId id, const std::exception& error) {
 }
 
 std::optional<HostReply> parse_reply(std::string_view line) {
+    if (auto reply = read_taken_line(line)) return reply;
     Json json = Json::parse(line, nullptr, false);
     if (!json.is_object()) return {};
     auto ok = json.find("ok");
