@@ -23,6 +23,16 @@ namespace detail {
 /// Throws TypeError that begins with `what`, says to register the function and names what is known.
 [[nodiscard]] const Function& registered_function(const void* address, const char* what);
 
+/// What a parameter type can be written from without a copy of its own.
+template <class T>
+struct Viewed {
+    using Type = T;
+};
+template <class T>
+struct Viewed<Array<T>> {
+    using Type = std::span<const T>;
+};
+
 template <class... P>
 struct Parameters {
     /// Encodes arguments as the parameters' own types, so that call(f, 1) for f(double) sends a real number.
@@ -39,8 +49,10 @@ struct Parameters {
 private:
     template <class To, class A>
     static decltype(auto) convert(A&& argument) {
-        static_assert(std::is_convertible_v<A&&, To>, "an argument does not convert to the parameter's type");
+        using Seen = typename Viewed<To>::Type;
+        static_assert(std::is_convertible_v<A&&, To> || std::is_convertible_v<A&&, Seen>, "an argument does not convert to the parameter's type");
         if constexpr (std::is_same_v<std::remove_cvref_t<A>, To>) return (argument);
+        else if constexpr (!std::is_same_v<Seen, To> && std::is_convertible_v<A&&, Seen>) return Seen(argument);
         else return static_cast<To>(std::forward<A>(argument));
     }
 };

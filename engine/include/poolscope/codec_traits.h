@@ -106,9 +106,9 @@ T convert_packed(From value) {
 template <class Visit>
 void visit_packed(const ValueReader::PackedArray& array, Visit&& visit) {
     const auto each = [&]<class E>(E) {
-        for (std::uint32_t i = 0; i < array.count; ++i) {
+        for (std::size_t i = 0; i < array.count; ++i) {
             E element;
-            std::memcpy(&element, array.data + std::size_t{i} * sizeof(E), sizeof element);
+            std::memcpy(&element, array.data + i * sizeof(E), sizeof element);
             visit(element);
         }
     };

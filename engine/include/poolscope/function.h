@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include <poolscope/array.h>
 #include <poolscope/errors.h>
 #include <poolscope/json.h>
 #include <poolscope/value.h>
@@ -110,9 +111,21 @@ void announce(Function function);
 [[noreturn]] void throw_argument(const Function& function, std::size_t index, const DecodingError& error);
 [[noreturn]] void throw_unsendable(const char* result_type, const char* reason);
 
-/// What holds a parameter while the function runs.
+/// What holds a parameter while the function runs: a text for a const char*, an Array for a view of numbers.
 template <class P>
-using Stored = std::conditional_t<std::is_same_v<std::decay_t<P>, const char*>, std::string, std::decay_t<P>>;
+struct StoredAs {
+    using Type = P;
+};
+template <>
+struct StoredAs<const char*> {
+    using Type = std::string;
+};
+template <Packable T>
+struct StoredAs<std::span<const T>> {
+    using Type = Array<T>;
+};
+template <class P>
+using Stored = typename StoredAs<std::decay_t<P>>::Type;
 
 template <class P>
 decltype(auto) pass(Stored<P>& stored) {

@@ -45,10 +45,10 @@ template <class T>
     return bytes;
 }
 
-/// The value of these bytes, all of which it must take. Throws DecodingError.
+/// The value of these bytes, all of which it must take; its large parts are in `large`. Throws DecodingError.
 template <class T>
-[[nodiscard]] T decode_value(std::span<const std::byte> bytes) {
-    ValueReader reader(bytes);
+[[nodiscard]] T decode_value(std::span<const std::byte> bytes, const detail::LargeSource* large = nullptr) {
+    ValueReader reader(bytes, large);
     T value = decode<T>(reader);
     if (!reader.at_end()) detail::throw_bytes_left(reader.remaining());
     return value;

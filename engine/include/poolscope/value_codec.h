@@ -97,6 +97,13 @@ struct ValueCodec<std::vector<std::byte>> {
     static std::string name() { return "bytes"; }
 };
 
+/// Written only; what is read in place is an Array (array.h).
+template <detail::Packable E>
+struct ValueCodec<std::span<const E>> {
+    static void write(ValueWriter& writer, std::span<const E> elements) { writer.packed(elements); }
+    static std::string name() { return "list[" + ValueCodec<E>::name() + "]"; }
+};
+
 template <detail::Sequence T>
 struct ValueCodec<T> {
     using Element = typename T::value_type;
@@ -121,8 +128,13 @@ struct ValueCodec<T> {
                 ValueReader copy = reader;
                 const auto array = copy.packed();
                 if (array.kind == packed_kind<Element>) {
-                    sequence.resize(array.count);
-                    if (array.count != 0) std::memcpy(sequence.data(), array.data, array.count * sizeof(Element));
+                    if (reinterpret_cast<std::uintptr_t>(array.data) % alignof(Element) == 0) {
+                        const auto* first = reinterpret_cast<const Element*>(array.data);
+                        sequence = T(first, first + array.count);
+                    } else {
+                        sequence.resize(array.count);
+                        std::memcpy(sequence.data(), array.data, array.count * sizeof(Element));
+                    }
                     reader = copy;
                     return sequence;
                 }

@@ -6,12 +6,16 @@
 #include <cstdint>
 #include <cstring>
 #include <limits>
+#include <memory>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <vector>
+
+#include <poolscope/large_value.h>
 
 namespace poolscope {
 
@@ -27,12 +31,17 @@ static_assert(std::endian::native == std::endian::little, "numbers are copied as
 /// | List Tuple       | u32 count, that many values                                                |
 /// | Map              | u32 count, that many pairs of a key and a value                            |
 /// | Packed           | u8 element kind (PackedKind), u32 count, the raw elements                  |
+/// | Large            | u8 what it is (PackedKind, LargeKind), u64 count, u64 offset of the bytes  |
 /// Fixed widths, since they are written and read in a few instructions where varints are not; the price is 9 bytes for
-/// a small number. Tags are part of the trace's format: numbers are never used again for something else.
+/// a small number. Tags are part of the trace's format: numbers are never used again for something else. Large stands in lanes
+/// alone, never in a trace: it is a String, Bytes or Packed whose bytes lie in shared memory (large_value.h).
 enum class Tag : std::uint8_t {
     Null = 0, False = 1, True = 2, Int64 = 3, Uint64 = 4, Double = 5, String = 6, Bytes = 7, List = 8, Tuple = 9,
-    Map = 10, Packed = 11,
+    Map = 10, Packed = 11, Large = 12,
 };
+
+/// What a large value is that is no packed array. Beside the numbers of PackedKind.
+enum class LargeKind : std::uint8_t { String = 32, Bytes = 33 };
 
 /// What the elements of a packed array are. Format: as Tag.
 enum class PackedKind : std::uint8_t {
@@ -97,6 +106,7 @@ namespace detail {
 [[noreturn]] void throw_too_deep_to_write();
 [[noreturn]] void throw_too_large(std::size_t size);
 [[noreturn]] void throw_no_encoding(const char* type, const char* why);
+[[noreturn]] void throw_misplaced_large();
 
 template <class T>
 inline std::byte* put(std::byte* at, T value) noexcept {
@@ -117,7 +127,8 @@ inline std::uint32_t checked_size(std::size_t size) {
 /// string or count, std::bad_alloc; what was appended before stays.
 class ValueWriter {
 public:
-    explicit ValueWriter(std::vector<std::byte>& out) noexcept : out_(&out) {}
+    /// With a sink, what is large goes there (large_value.h).
+    explicit ValueWriter(std::vector<std::byte>& out, detail::LargeSink* large = nullptr) noexcept : out_(&out), large_(large) {}
 
     void null() { detail::put_tag(extend(1), Tag::Null); }
     void boolean(bool value) { detail::put_tag(extend(1), value ? Tag::True : Tag::False); }
@@ -136,11 +147,22 @@ public:
     void begin_map(std::size_t count) { begin(Tag::Map, count); }
     template <class T>
     void packed(std::span<const T> elements) {
+        if (write_large(static_cast<std::uint8_t>(packed_kind<T>), elements.data(), elements.size(), sizeof(T))) return;
         const std::uint32_t count = detail::checked_size(elements.size());
         std::byte* at = detail::put_tag(extend(6 + elements.size_bytes()), Tag::Packed);
         at = detail::put(at, static_cast<std::uint8_t>(packed_kind<T>));
         at = detail::put(at, count);
         if (count != 0) std::memcpy(at, elements.data(), elements.size_bytes());
+    }
+    /// Elements that `owner` keeps: false, and nothing is written, when they do not lie where the reader finds them.
+    template <class T>
+    [[nodiscard]] bool adopt(const std::shared_ptr<const void>& owner, std::span<const T> elements) {
+        if (large_ == nullptr || owner == nullptr || elements.size_bytes() <= detail::kLargeBytes) return false;
+        const auto offset = large_->adopt(owner, reinterpret_cast<const std::byte*>(elements.data()), elements.size_bytes());
+        if (!offset) return false;
+        if constexpr (std::is_same_v<T, std::byte>) put_large(static_cast<std::uint8_t>(LargeKind::Bytes), elements.size(), *offset);
+        else put_large(static_cast<std::uint8_t>(packed_kind<T>), elements.size(), *offset);
+        return true;
     }
     /// A value that is encoded already.
     void encoded(std::span<const std::byte> value) {
@@ -178,33 +200,50 @@ public:
 private:
     void begin(Tag tag, std::size_t count) { put_begin(extend(5), tag, detail::checked_size(count)); }
     void block(Tag tag, const void* data, std::size_t size) {
+        const auto kind = static_cast<std::uint8_t>(tag == Tag::String ? LargeKind::String : LargeKind::Bytes);
+        if (write_large(kind, data, size, 1)) return;
         const std::uint32_t length = detail::checked_size(size);
         std::byte* at = put_begin(extend(5 + size), tag, length);
         if (size != 0) std::memcpy(at, data, size);
     }
 
+    /// False: it is not large, or there is no room for it but here.
+    [[nodiscard]] bool write_large(std::uint8_t kind, const void* data, std::size_t count, std::size_t element_bytes) {
+        return large_ != nullptr && count > detail::kLargeBytes / element_bytes && place_large(kind, data, count, element_bytes);
+    }
+    [[nodiscard]] bool place_large(std::uint8_t kind, const void* data, std::size_t count, std::size_t element_bytes);
+    void put_large(std::uint8_t kind, std::uint64_t count, std::uint64_t offset);
+
     std::vector<std::byte>* out_;
+    detail::LargeSink* large_;
 };
 
 /// Reads encoded values from bytes that may be hostile: every length and count is checked against what is left before it
 /// is used. Strings and bytes are views into the span. Throws DecodingError; the position is then unspecified.
 class ValueReader {
 public:
-    explicit ValueReader(std::span<const std::byte> bytes) noexcept
-        : at_(bytes.data()), end_(bytes.data() + bytes.size()) {}
+    /// Large values are found in `large`, which is borrowed; without it there must be none.
+    explicit ValueReader(std::span<const std::byte> bytes, const detail::LargeSource* large = nullptr) noexcept
+        : at_(bytes.data()), end_(bytes.data() + bytes.size()), large_(large) {}
 
     [[nodiscard]] bool at_end() const noexcept { return at_ == end_; }
     [[nodiscard]] std::size_t remaining() const noexcept { return static_cast<std::size_t>(end_ - at_); }
     [[nodiscard]] const std::byte* position() const noexcept { return at_; }
-    /// Tag of the next value.
+    /// Tag of the next value; of a large one what it is.
     [[nodiscard]] Tag peek() const {
-        if (at_ == end_) detail::throw_truncated();
-        return static_cast<Tag>(*at_);
+        const Tag tag = raw_tag();
+        return tag == Tag::Large ? large_tag() : tag;
+    }
+    /// Whether the next value lies in shared memory, and then what keeps it there (LargeSource::owner()).
+    [[nodiscard]] bool next_is_large(std::shared_ptr<const void>& owner) const {
+        if (at_ == end_ || raw_tag() != Tag::Large) return false;
+        if (large_ != nullptr) owner = large_->owner();
+        return true;
     }
 
     void null() { take(Tag::Null, "nothing"); }
     [[nodiscard]] bool boolean() {
-        const Tag tag = peek();
+        const Tag tag = raw_tag();
         if (tag != Tag::True && tag != Tag::False) wrong("a boolean");
         ++at_;
         return tag == Tag::True;
@@ -214,7 +253,7 @@ public:
     [[nodiscard]] T integer() {
         constexpr auto low = static_cast<std::int64_t>(std::numeric_limits<T>::min());
         constexpr auto high = static_cast<std::uint64_t>(std::numeric_limits<T>::max());
-        const Tag tag = peek();
+        const Tag tag = raw_tag();
         if (tag == Tag::Int64) {
             const auto value = number<std::int64_t>();
             if (value < low || (value > 0 && static_cast<std::uint64_t>(value) > high))
@@ -228,25 +267,33 @@ public:
     }
     /// A whole number is taken too, as Python's float does.
     [[nodiscard]] double real() {
-        const Tag tag = peek();
+        const Tag tag = raw_tag();
         if (tag == Tag::Double) return number<double>();
         if (tag == Tag::Int64) return static_cast<double>(number<std::int64_t>());
         if (tag != Tag::Uint64) wrong("a number");
         return static_cast<double>(number<std::uint64_t>());
     }
     [[nodiscard]] std::string_view string() {
+        if (raw_tag() == Tag::Large) {
+            const LargeValue value = large(LargeKind::String, "a string");
+            return {reinterpret_cast<const char*>(value.data), value.count};
+        }
         take(Tag::String, "a string");
         const std::uint32_t length = raw<std::uint32_t>();
         return {reinterpret_cast<const char*>(block(length)), length};
     }
     [[nodiscard]] std::span<const std::byte> bytes() {
+        if (raw_tag() == Tag::Large) {
+            const LargeValue value = large(LargeKind::Bytes, "bytes");
+            return {value.data, value.count};
+        }
         take(Tag::Bytes, "bytes");
         const std::uint32_t length = raw<std::uint32_t>();
         return {block(length), length};
     }
     /// A list or a tuple; that many values follow.
     [[nodiscard]] std::uint32_t begin_list() {
-        const Tag tag = peek();
+        const Tag tag = raw_tag();
         if (tag != Tag::List && tag != Tag::Tuple) wrong("a list");
         ++at_;
         return count(1);
@@ -259,10 +306,14 @@ public:
 
     struct PackedArray {
         PackedKind kind = PackedKind::U8;
-        std::uint32_t count = 0;
-        const std::byte* data = nullptr;  ///< not aligned
+        std::size_t count = 0;
+        const std::byte* data = nullptr;  ///< aligned in a large value only
     };
     [[nodiscard]] PackedArray packed() {
+        if (raw_tag() == Tag::Large) {
+            const LargeValue value = large({}, "a packed array");
+            return {static_cast<PackedKind>(value.kind), value.count, value.data};
+        }
         take(Tag::Packed, "a packed array");
         const auto kind = static_cast<PackedKind>(raw<std::uint8_t>());
         const std::size_t size = packed_size(kind);
@@ -270,8 +321,17 @@ public:
         const auto elements = raw<std::uint32_t>();
         return {kind, elements, block(elements * size)};
     }
-    /// Passes over one value, whatever it is, and gives its bytes.
+    /// Passes over one value, whatever it is, and gives its bytes; of a large one those of its handle.
     std::span<const std::byte> skip();
+
+    /// A large value that is not looked at.
+    struct LargeHead {
+        Tag tag = Tag::Bytes;  ///< String, Bytes or Packed
+        std::uint8_t kind = 0;
+        std::uint64_t count = 0, size_bytes = 0, offset = 0;
+    };
+    /// Passes over one; empty, and nothing happens, when the next value is another.
+    [[nodiscard]] std::optional<LargeHead> skip_large();
 
     /// One level of nesting, as long as the object lives.
     class Nested {
@@ -291,10 +351,23 @@ private:
     [[noreturn]] void wrong(const char* expected) const {
         detail::throw_wrong_kind(expected, static_cast<std::uint8_t>(*at_));
     }
+    [[nodiscard]] Tag raw_tag() const {
+        if (at_ == end_) detail::throw_truncated();
+        return static_cast<Tag>(*at_);
+    }
     void take(Tag tag, const char* expected) {
-        if (peek() != tag) wrong(expected);
+        if (raw_tag() != tag) wrong(expected);
         ++at_;
     }
+    struct LargeValue {
+        std::uint8_t kind = 0;
+        std::size_t count = 0;
+        const std::byte* data = nullptr;
+    };
+    [[nodiscard]] Tag large_tag() const;
+    [[nodiscard]] LargeHead large_head() const;
+    /// The next value, which is a large one; without a kind a packed array.
+    [[nodiscard]] LargeValue large(std::optional<LargeKind> kind, const char* expected);
     template <class T>
     T raw() {
         if (remaining() < sizeof(T)) detail::throw_truncated();
@@ -325,6 +398,7 @@ private:
 
     const std::byte* at_;
     const std::byte* end_;
+    const detail::LargeSource* large_;
     int depth_ = 0;
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 
 #include "base/unique_fd.h"
@@ -14,12 +15,13 @@ class SharedMemory {
 public:
     enum class Sealing {
         Size,             ///< nobody can resize it: a peer that truncates cannot make the other side die of SIGBUS
-        SizeAndReadOnly,  ///< also, only mappings that exist already may write (fcntl(2), F_SEAL_FUTURE_WRITE)
+        SizeAndReadOnly,  ///< also, only the mapping that there is may write: the descriptor is one for reading
     };
     enum class Access { ReadOnly, ReadWrite };
 
-    /// Creates `size_bytes` zeroed bytes. Throws SystemError.
-    [[nodiscard]] static SharedMemory create(const char* name, std::size_t size_bytes, Sealing sealing);
+    /// Creates `size_bytes` zeroed bytes. Throws SystemError. What lies behind them may reach further, up to `reach_bytes`, for
+    /// a SharedView: it takes neither memory nor address space until it is used. See reach().
+    [[nodiscard]] static SharedMemory create(const char* name, std::size_t size_bytes, Sealing sealing, std::uint64_t reach_bytes = 0);
     /// Maps memory that another process created; takes the descriptor. Throws SystemError, also when it is smaller.
     [[nodiscard]] static SharedMemory open(UniqueFd fd, std::size_t size_bytes, Access access);
 
@@ -29,6 +31,8 @@ public:
 
     [[nodiscard]] std::byte* data() const noexcept;
     [[nodiscard]] std::size_t size() const noexcept;
+    /// Bytes that there are, mapped or not: size(), or what create() was asked for where RLIMIT_FSIZE allows it.
+    [[nodiscard]] std::uint64_t reach() const noexcept { return reach_; }
     [[nodiscard]] int fd() const noexcept;
     /// Closes the descriptor; the mapping stays.
     void close_fd() noexcept;
@@ -41,6 +45,7 @@ private:
     SharedMemory(UniqueFd fd, std::unique_ptr<Region> region);
     UniqueFd fd_;
     std::unique_ptr<Region> region_;
+    std::uint64_t reach_ = 0;
 };
 
 }  // namespace poolscope::base

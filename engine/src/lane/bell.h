@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <memory>
+
 #include "base/shared_memory.h"
 #include "base/unique_fd.h"
+#include "lane/arena.h"
+#include "lane/argument_source.h"
 #include "lane/layout.h"
 
 namespace poolscope::lane {
@@ -17,17 +21,20 @@ public:
 
     /// Readable when a worker has rung.
     [[nodiscard]] int event_fd() const noexcept { return event_.get(); }
-    [[nodiscard]] int memory_fd() const noexcept { return memory_.fd(); }
+    [[nodiscard]] int memory_fd() const noexcept { return memory_->fd(); }
     /// Before the last look into the lanes. seq_cst: see RingWriter::publish.
     void going_to_sleep() noexcept;
     void awake() noexcept;
     /// Takes the ringing off the eventfd.
     void silence() noexcept;
+    /// Where large arguments are put; any thread, also after this has gone.
+    [[nodiscard]] const std::shared_ptr<Arena>& arguments() const noexcept { return arguments_; }
 
 private:
     [[nodiscard]] Doorbell& page() const noexcept;
-    base::SharedMemory memory_;
+    std::shared_ptr<base::SharedMemory> memory_;
     base::UniqueFd event_;
+    std::shared_ptr<Arena> arguments_;
 };
 
 /// A worker's end.
@@ -37,10 +44,13 @@ public:
     WorkerBell(base::UniqueFd memory, base::UniqueFd event);
     /// Wakes the host if it sleeps; costs a look otherwise. Call after publishing.
     void ring() noexcept;
+    /// Large arguments, as the host has put them there. One thread.
+    [[nodiscard]] const ArgumentSource& arguments() const noexcept { return *arguments_; }
 
 private:
-    base::SharedMemory memory_;
+    std::shared_ptr<base::SharedMemory> memory_;
     base::UniqueFd event_;
+    std::shared_ptr<ArgumentSource> arguments_;
 };
 
 }  // namespace poolscope::lane

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cerrno>
+#include <chrono>
 #include <ctime>
+#include <optional>
 
 #include <linux/futex.h>
 #include <sys/syscall.h>
@@ -13,9 +15,14 @@
 namespace poolscope::lane {
 
 /// Sleeps while the word is `value`; may also return early. Shared between processes, unlike std::atomic::wait, which
-/// libstdc++ keeps private to one. No time limit: the host's death ends the worker (PR_SET_PDEATHSIG).
-inline void futex_wait(Word& word, std::uint32_t value) noexcept {
-    syscall(SYS_futex, &word, FUTEX_WAIT, value, nullptr, nullptr, 0);
+/// libstdc++ keeps private to one. Without a limit: the host's death ends the worker (PR_SET_PDEATHSIG).
+inline void futex_wait(Word& word, std::uint32_t value, std::optional<std::chrono::nanoseconds> longest = {}) noexcept {
+    timespec limit{};
+    if (longest) {
+        limit.tv_sec = static_cast<time_t>(longest->count() / 1'000'000'000);
+        limit.tv_nsec = static_cast<long>(longest->count() % 1'000'000'000);
+    }
+    syscall(SYS_futex, &word, FUTEX_WAIT, value, longest ? &limit : nullptr, nullptr, 0);
 }
 
 inline void futex_wake(Word& word) noexcept { syscall(SYS_futex, &word, FUTEX_WAKE, 1, nullptr, nullptr, 0); }

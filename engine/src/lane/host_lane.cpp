@@ -20,13 +20,16 @@ constexpr std::uint64_t claim_word(std::uint64_t sequence, Claim claim) {
 }  // namespace
 
 HostLane::HostLane(std::uint32_t generation)
-    : memory_(base::SharedMemory::create("poolscope-lane", kLaneBytes, base::SharedMemory::Sealing::Size)),
-      tasks_(task_ring(memory_.data())), results_(result_ring(memory_.data())) {
-    memory_.keep_from_forks();
-    new (memory_.data()) Header{};
+    : memory_(std::make_shared<base::SharedMemory>(
+          base::SharedMemory::create("poolscope-lane", kLaneBytes, base::SharedMemory::Sealing::Size, kLaneReach))),
+      large_(std::make_shared<ArenaView>(memory_, memory_->reach())), tasks_(task_ring(memory_->data())),
+      results_(result_ring(memory_->data())) {
+    memory_->keep_from_forks();
+    new (memory_->data()) Header{};
     header().magic = kMagic;
     header().version = kLaneVersion;
     header().generation = generation;
+    header().reach = memory_->reach();
 }
 
 void HostLane::send_setup(std::span<const std::byte> setup) { send(TaskKind::Setup, 0, setup); }

@@ -4,13 +4,16 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "base/shared_memory.h"
+#include "lane/arena_view.h"
 #include "lane/layout.h"
+#include "lane/result_blocks.h"
 #include "lane/ring.h"
 
 namespace poolscope::lane {
@@ -36,10 +39,10 @@ public:
     explicit HostLane(std::uint32_t generation);
 
     /// For the worker's start.
-    [[nodiscard]] int memory_fd() const noexcept { return memory_.fd(); }
+    [[nodiscard]] int memory_fd() const noexcept { return memory_->fd(); }
     /// When the worker has its own copy.
-    void close_memory_fd() noexcept { memory_.close_fd(); }
-    [[nodiscard]] const base::SharedMemory& memory() const noexcept { return memory_; }
+    void close_memory_fd() noexcept { memory_->close_fd(); }
+    [[nodiscard]] const base::SharedMemory& memory() const noexcept { return *memory_; }
 
     void send_setup(std::span<const std::byte> setup);
     void send_function(std::uint32_t id, const std::string& name);
@@ -70,6 +73,8 @@ public:
     /// Gives the room of what was received back, waking a worker that waits for it.
     void release();
     [[nodiscard]] bool damaged() const noexcept { return damaged_; }
+    /// The large parts of a result that came by this lane; their table is taken off `payload`. Null: the worker wrote nonsense.
+    [[nodiscard]] std::shared_ptr<ResultBlocks> take_blocks(std::span<const std::byte>& payload) { return ResultBlocks::take(large_, payload); }
     /// Those that were told of since the last call.
     [[nodiscard]] std::vector<ToldFault> take_told_faults();
 
@@ -79,13 +84,14 @@ private:
         std::vector<std::byte> bytes;
         std::size_t sent = 0;
     };
-    [[nodiscard]] Header& header() const noexcept { return *reinterpret_cast<Header*>(memory_.data()); }
+    [[nodiscard]] Header& header() const noexcept { return *reinterpret_cast<Header*>(memory_->data()); }
     [[nodiscard]] Position& claim(std::uint64_t sequence) const noexcept { return header().claims[sequence % kClaims]; }
     void send(TaskKind kind, std::uint64_t number, std::span<const std::byte> first, std::span<const std::byte> second = {});
     void write_backlog();
     void wake_worker();
 
-    base::SharedMemory memory_;
+    std::shared_ptr<base::SharedMemory> memory_;
+    std::shared_ptr<ArenaView> large_;
     RingWriter tasks_;
     RingReader results_;
     std::deque<Pending> backlog_;

@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <type_traits>
 
+#include "lane/block_table.h"
+
 /// The shared memory of a lane and of the doorbell. See LANE.md for why it is made so.
 namespace poolscope::lane {
 
@@ -16,7 +18,11 @@ inline constexpr std::size_t kHeaderBytes = 4096;
 /// Powers of two, multiples of a page. 64 KiB hold a thousand small tasks or results; larger values travel in pieces.
 inline constexpr std::size_t kTaskRingBytes = 64 * 1024;
 inline constexpr std::size_t kResultRingBytes = 64 * 1024;
-inline constexpr std::size_t kLaneBytes = kHeaderBytes + kTaskRingBytes + kResultRingBytes;
+inline constexpr std::size_t kLaneBytes = kHeaderBytes + kTaskRingBytes + kResultRingBytes + kBlockSlotsBytes;
+/// How far the memory behind a lane and behind the doorbell goes: there the worker puts large results and the host large
+/// arguments. Only what is used of it takes memory.
+inline constexpr std::uint64_t kLaneReach = std::uint64_t{64} << 30;
+inline constexpr std::uint64_t kDoorbellReach = std::uint64_t{64} << 30;
 /// Tasks that may be in a lane at once (SPEED.md, fact 5: 64 suffice below 5 us).
 inline constexpr std::size_t kClaims = 128;
 /// Values of a chunk that wait to go into the ring together.
@@ -32,6 +38,7 @@ struct Header {
     std::uint64_t magic;
     std::uint32_t version;
     std::uint32_t generation;
+    std::uint64_t reach;               ///< end of the memory for large results; the host does not read it
     alignas(64) Position task_tail;    ///< written by the host
     alignas(64) Position task_head;    ///< written by the worker
     alignas(64) Position result_tail;  ///< written by the worker
@@ -60,9 +67,15 @@ static_assert(offsetof(Header, task_tail) == 64 && offsetof(Header, claims) == 4
 /// compare-and-swap, once.
 enum class Claim : std::uint64_t { None = 0, Handed = 1, Begun = 2, Withdrawn = 3 };
 
+/// Where the lane that begins at `base` has its BlockSlots.
+[[nodiscard]] inline BlockSlots& block_slots(std::byte* base) noexcept {
+    return *reinterpret_cast<BlockSlots*>(base + kHeaderBytes + kTaskRingBytes + kResultRingBytes);
+}
+
 /// One page for all lanes of a pool, written by the host alone (workers map it read-only).
 struct Doorbell {
     std::uint64_t magic;
+    std::uint64_t reach;           ///< end of the memory for large arguments
     alignas(64) Word host_sleeps;  ///< 1 while the host sleeps or is about to: a worker with news writes the eventfd
 };
 inline constexpr std::size_t kDoorbellBytes = 4096;
@@ -122,6 +135,7 @@ struct ResultsHead {
     std::uint32_t reserved;
 };
 static_assert(sizeof(ResultsHead) == 24);
-enum class ItemStatus : std::uint64_t { Done = 1, Failed = 2 };
+/// DoneLarge: the value has large parts, and the payload ends with their table (block_table.h).
+enum class ItemStatus : std::uint64_t { Done = 1, Failed = 2, DoneLarge = 3 };
 
 }  // namespace poolscope::lane

@@ -29,11 +29,16 @@ constexpr std::int64_t kSpinNs = 15'000;
 }  // namespace
 
 WorkerLane::WorkerLane(base::UniqueFd memory, WorkerBell bell)
-    : memory_(base::SharedMemory::open(std::move(memory), kLaneBytes, base::SharedMemory::Access::ReadWrite)),
-      bell_(std::move(bell)), tasks_(task_ring(memory_.data())), results_(result_ring(memory_.data())) {
-    memory_.close_fd();
+    : memory_(std::make_shared<base::SharedMemory>(
+          base::SharedMemory::open(std::move(memory), kLaneBytes, base::SharedMemory::Access::ReadWrite))),
+      bell_(std::move(bell)), tasks_(task_ring(memory_->data())), results_(result_ring(memory_->data())) {
+    memory_->close_fd();
     if (header().magic != kMagic || header().version != kLaneVersion)
         throw ValueError("the worker's lane is not one of this version: host and worker programs do not match");
+}
+
+std::shared_ptr<Arena> WorkerLane::make_result_arena() const {
+    return std::make_shared<Arena>(memory_, ByteRange{kLaneBytes, header().reach});
 }
 
 template <class Condition>
@@ -58,7 +63,8 @@ void WorkerLane::wait_until(const Condition& condition) {
         waits.store(1, std::memory_order_seq_cst);
         if (condition()) break;
         bell_.ring();
-        futex_wait(waits, 1);
+        const auto longest = before_sleep_ ? before_sleep_() : std::nullopt;
+        futex_wait(waits, 1, longest);
         if (condition()) break;
     }
     waits.store(0, std::memory_order_relaxed);

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "base/shared_memory.h"
+#include "lane/arena.h"
 #include "lane/bell.h"
 #include "lane/layout.h"
 #include "lane/ring.h"
@@ -55,21 +60,28 @@ public:
     void tell_fault(std::uint32_t index, std::uint32_t nth) noexcept;
     /// Whether the host has put more tasks in already: then there is no hurry to wake it.
     [[nodiscard]] bool has_more() const { return tasks_.has_more(); }
+    /// Where large arguments are read, and large results put.
+    [[nodiscard]] const ArgumentSource& arguments() const noexcept { return bell_.arguments(); }
+    [[nodiscard]] std::shared_ptr<Arena> make_result_arena() const;
+    [[nodiscard]] BlockSlots& result_slots() const noexcept { return block_slots(memory_->data()); }
+    /// Called before each sleep: how long to sleep at most, and be called again then; empty: until something comes.
+    void set_before_sleep(std::function<std::optional<std::chrono::nanoseconds>()> hook) { before_sleep_ = std::move(hook); }
     /// Wakes the host if it sleeps.
     void ring() noexcept { bell_.ring(); }
 
 private:
-    [[nodiscard]] Header& header() const noexcept { return *reinterpret_cast<Header*>(memory_.data()); }
+    [[nodiscard]] Header& header() const noexcept { return *reinterpret_cast<Header*>(memory_->data()); }
     template <class Condition>
     void wait_until(const Condition& condition);
     void send_results(std::uint64_t sequence, const ResultsHead& head, std::span<const std::byte> values);
     /// Writes and publishes the next piece of a payload and takes it off the front.
     void send_piece(ResultKind kind, std::uint64_t number, std::span<const std::byte>& payload, const std::function<void()>* in_between);
 
-    base::SharedMemory memory_;
+    std::shared_ptr<base::SharedMemory> memory_;
     WorkerBell bell_;
     RingReader tasks_;
     RingWriter results_;
+    std::function<std::optional<std::chrono::nanoseconds>()> before_sleep_;
     bool recently_busy_ = false;
     std::uint32_t told_items_ = 0;   ///< of the task that runs
     std::uint32_t noted_items_ = 0;  ///< in the ledger

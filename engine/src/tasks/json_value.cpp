@@ -144,6 +144,7 @@ J read(ValueReader& reader) {
     case Tag::List:
     case Tag::Tuple: return read_array<J, purpose>(reader);
     case Tag::Map: return read_object<J, purpose>(reader);
+    case Tag::Large: break;  // peek() tells what it is
     }
     detail::throw_bad_tag(static_cast<std::uint8_t>(tag));
 }

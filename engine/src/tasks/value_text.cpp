@@ -16,6 +16,7 @@ public:
     explicit Repr(std::size_t limit) : limit_(limit) {}
 
     void value(ValueReader& reader) {
+        if (const auto head = reader.skip_large()) return large(*head);
         switch (reader.peek()) {
         case Tag::Null: reader.null(); return add("None");
         case Tag::False:
@@ -29,6 +30,7 @@ public:
         case Tag::Tuple: return tuple(reader);
         case Tag::Map: return map(reader);
         case Tag::Packed: return packed(reader);
+        case Tag::Large: break;
         }
         detail::throw_bad_tag(static_cast<std::uint8_t>(reader.peek()));
     }
@@ -99,6 +101,12 @@ private:
         add("...' (" + std::to_string(value.size()) + " bytes)");
     }
 
+    /// What lies in shared memory is not looked at: it may be another's by now.
+    void large(const ValueReader::LargeHead& head) {
+        if (head.tag == Tag::Packed) return add("[...] (" + std::to_string(head.count) + " numbers)");
+        add((head.tag == Tag::Bytes ? "b'...' (" : "'...' (") + std::to_string(head.size_bytes) + " bytes)");
+    }
+
     void sequence(ValueReader& reader, std::string_view open, std::string_view close) {
         const std::uint32_t count = reader.begin_list();
         const ValueReader::Nested nested(reader);
@@ -132,7 +140,7 @@ private:
     void packed(ValueReader& reader) {
         auto array = reader.packed();
         // Each element takes three characters at least.
-        array.count = static_cast<std::uint32_t>(std::min<std::size_t>(array.count, limit_ / 3 + 2));
+        array.count = std::min(array.count, limit_ / 3 + 2);
         add("[");
         bool first = true;
         detail::visit_packed(array, [&]<class E>(E element) {

@@ -25,9 +25,13 @@ const char* kind_of(std::uint8_t tag) noexcept {
     case Tag::Tuple: return "a tuple";
     case Tag::Map: return "a map";
     case Tag::Packed: return "a list of numbers";
+    case Tag::Large: return "a large value";
     }
     return nullptr;
 }
+
+/// Tag, kind, count, offset.
+constexpr std::size_t kLargeHandleBytes = 18;
 
 [[noreturn]] void damaged(const std::string& message) { throw DecodingError(DecodingError::Reason::Damaged, message); }
 
@@ -91,6 +95,8 @@ void throw_no_encoding(const char* type, const char* why) {
     throw EncodingError("cannot encode " + readable_type(type) + ": " + why);
 }
 
+void throw_misplaced_large() { damaged("damaged value: a handle where no large value can be"); }
+
 std::string readable_type(const char* mangled) {
     int status = 0;
     const std::unique_ptr<char, decltype(&std::free)> name(abi::__cxa_demangle(mangled, nullptr, nullptr, &status),
@@ -100,9 +106,62 @@ std::string readable_type(const char* mangled) {
 
 }  // namespace detail
 
+bool ValueWriter::place_large(std::uint8_t kind, const void* data, std::size_t count, std::size_t element_bytes) {
+    const auto place = large_->place(count * element_bytes);
+    if (!place) return false;
+    std::memcpy(place->data, data, count * element_bytes);
+    put_large(kind, count, place->offset);
+    return true;
+}
+
+void ValueWriter::put_large(std::uint8_t kind, std::uint64_t count, std::uint64_t offset) {
+    std::byte* at = detail::put_tag(extend(kLargeHandleBytes), Tag::Large);
+    at = detail::put(at, kind);
+    at = detail::put(at, count);
+    detail::put(at, offset);
+}
+
+ValueReader::LargeHead ValueReader::large_head() const {
+    if (remaining() < kLargeHandleBytes) detail::throw_truncated();
+    LargeHead head;
+    head.kind = std::to_integer<std::uint8_t>(at_[1]);
+    std::memcpy(&head.count, at_ + 2, sizeof head.count);
+    std::memcpy(&head.offset, at_ + 10, sizeof head.offset);
+    std::uint64_t element_bytes = 1;
+    if (head.kind == static_cast<std::uint8_t>(LargeKind::String)) {
+        head.tag = Tag::String;
+    } else if (head.kind != static_cast<std::uint8_t>(LargeKind::Bytes)) {
+        head.tag = Tag::Packed;
+        element_bytes = packed_size(static_cast<PackedKind>(head.kind));
+        if (element_bytes == 0) detail::throw_bad_packed_kind(head.kind);
+    }
+    if (head.count > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()) / element_bytes) detail::throw_truncated();
+    head.size_bytes = head.count * element_bytes;
+    return head;
+}
+
+Tag ValueReader::large_tag() const { return large_head().tag; }
+
+std::optional<ValueReader::LargeHead> ValueReader::skip_large() {
+    if (raw_tag() != Tag::Large) return {};
+    const LargeHead head = large_head();
+    at_ += kLargeHandleBytes;
+    return head;
+}
+
+ValueReader::LargeValue ValueReader::large(std::optional<LargeKind> kind, const char* expected) {
+    const LargeHead head = large_head();
+    const bool fits = kind ? head.kind == static_cast<std::uint8_t>(*kind) : head.tag == Tag::Packed;
+    if (!fits) detail::throw_wrong_kind(expected, static_cast<std::uint8_t>(head.tag));
+    if (large_ == nullptr) detail::throw_misplaced_large();
+    const std::byte* const data = large_->find(head.offset, head.size_bytes);
+    at_ += kLargeHandleBytes;
+    return {head.kind, static_cast<std::size_t>(head.count), data};
+}
+
 std::span<const std::byte> ValueReader::skip() {
     const std::byte* const begin = at_;
-    switch (peek()) {
+    switch (raw_tag()) {
     case Tag::Null:
     case Tag::False:
     case Tag::True: ++at_; break;
@@ -112,6 +171,7 @@ std::span<const std::byte> ValueReader::skip() {
     case Tag::String: static_cast<void>(string()); break;
     case Tag::Bytes: static_cast<void>(bytes()); break;
     case Tag::Packed: static_cast<void>(packed()); break;
+    case Tag::Large: static_cast<void>(skip_large()); break;
     case Tag::List:
     case Tag::Tuple: {
         const std::uint32_t values = begin_list();

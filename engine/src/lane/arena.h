@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+#include "base/shared_memory.h"
+#include "base/shared_view.h"
+#include "lane/block_space.h"
+
+namespace poolscope::lane {
+
+class Arena;
+
+/// A piece of an arena, for one value; goes back when the last that holds it lets go, on whatever thread.
+class ArenaBlock {
+public:
+    ArenaBlock(std::shared_ptr<Arena> arena, ByteRange range, std::byte* data) noexcept
+        : arena_(std::move(arena)), range_(range), data_(data) {}
+    ~ArenaBlock();
+    ArenaBlock(const ArenaBlock&) = delete;
+    ArenaBlock& operator=(const ArenaBlock&) = delete;
+
+    /// Backed by memory: writing to it cannot fail. Not zeroed.
+    [[nodiscard]] std::byte* data() const noexcept { return data_; }
+    /// In the shared memory, the same for every process.
+    [[nodiscard]] std::uint64_t offset() const noexcept { return range_.begin; }
+    /// What was asked for, and what that was rounded up by.
+    [[nodiscard]] std::uint64_t size() const noexcept { return range_.size(); }
+
+private:
+    std::shared_ptr<Arena> arena_;
+    ByteRange range_;
+    std::byte* data_;
+};
+
+/// The writing end of a large piece of shared memory in which values lie that other processes read in place: the host's
+/// for arguments, each worker's for its results. Nothing of it takes memory before it is used, and what was used once is kept
+/// warm for the next value, since fresh memory costs more than the copy (SPEED.md, fact 3). All bookkeeping is the writer's own:
+/// a reader can damage nothing here. Any thread.
+class Arena : public std::enable_shared_from_this<Arena> {
+public:
+    /// `space` are the bytes of the memory to give out, of whole pages.
+    Arena(std::shared_ptr<const base::SharedMemory> memory, ByteRange space);
+
+    /// A block; null when neither address space nor memory is to be had for it: the value goes another way then.
+    [[nodiscard]] std::shared_ptr<ArenaBlock> allocate(std::size_t size_bytes);
+    /// Where these bytes lie in the shared memory; empty: not in this arena.
+    [[nodiscard]] std::optional<std::uint64_t> offset_of(const std::byte* data, std::size_t size_bytes) const;
+
+    /// Gives warm memory that nobody uses back to the system, but for `keep` bytes of it, and `most` at a time: a gigabyte takes a
+    /// third of a second. True when there is more to be given back.
+    bool trim(std::uint64_t keep, std::uint64_t most);
+    [[nodiscard]] std::uint64_t warm_free() const;
+    /// Blocks given out over its life: tells a trimmer whether it was used meanwhile.
+    [[nodiscard]] std::uint64_t allocations() const;
+
+private:
+    friend class ArenaBlock;
+    void give(ByteRange block);
+    [[nodiscard]] bool map();
+    [[nodiscard]] bool warm_up(ByteRange block);
+
+    std::shared_ptr<const base::SharedMemory> memory_;
+    ByteRange whole_;
+    mutable std::mutex mutex_;
+    std::optional<base::SharedView> view_;
+    std::optional<BlockSpace> space_;
+    std::uint64_t allocations_ = 0;
+};
+
+}  // namespace poolscope::lane
