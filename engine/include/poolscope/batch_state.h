@@ -11,11 +11,13 @@
 #include <exception>
 #include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <span>
 #include <vector>
 
+#include <poolscope/large_value.h>
 #include <poolscope/progress.h>
 
 /// What stands behind handles and iterators. For results.h and pool.h, not for users.
@@ -27,6 +29,7 @@ using Timeout = std::optional<std::chrono::nanoseconds>;
 struct ItemEnd {
     std::uint64_t item = 0;
     std::span<const std::byte> value;  ///< when there is no error; lives during the call only
+    std::shared_ptr<const LargeSource> large{};  ///< where the value's large parts are; null: it has none
     std::exception_ptr error;
     ItemFate fate = ItemFate::Done;
 };
@@ -64,6 +67,8 @@ public:
     [[nodiscard]] std::exception_ptr error() const { return first_error_; }
     [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
     [[nodiscard]] std::span<const std::byte> value(std::size_t item) const;
+    /// Where the large parts of that value are; null: it has none.
+    [[nodiscard]] const LargeSource* large(std::size_t item) const;
     /// This item's own error, or null.
     [[nodiscard]] std::exception_ptr item_error(std::size_t item) const;
 
@@ -90,6 +95,7 @@ private:
     std::array<std::atomic<std::uint64_t>, 5> counts_{};  ///< by ItemFate; written by the pool's thread alone
     std::vector<Entry> entries_;
     std::vector<std::byte> bytes_;
+    std::map<std::uint64_t, std::shared_ptr<const LargeSource>> large_;  ///< by item, held until the last handle has gone
     std::map<std::uint64_t, std::exception_ptr> errors_;
     std::exception_ptr first_error_;
     std::exception_ptr rest_error_;
@@ -104,6 +110,7 @@ public:
     struct Taken {
         std::vector<std::byte> value;
         std::exception_ptr error;
+        std::shared_ptr<const LargeSource> large{};
     };
     enum class Next { Item, End, TimedOut };
     /// The next result in order. Consumer; several threads may share it.

@@ -33,6 +33,12 @@ struct Viewed<Array<T>> {
     using Type = std::span<const T>;
 };
 
+/// An Array for a parameter that is a vector of the same: both are written alike.
+template <class A, class To>
+inline constexpr bool kIsArrayFor = false;
+template <class T>
+inline constexpr bool kIsArrayFor<Array<T>, std::vector<T>> = true;
+
 template <class... P>
 struct Parameters {
     /// Encodes arguments as the parameters' own types, so that call(f, 1) for f(double) sends a real number.
@@ -50,8 +56,10 @@ private:
     template <class To, class A>
     static decltype(auto) convert(A&& argument) {
         using Seen = typename Viewed<To>::Type;
-        static_assert(std::is_convertible_v<A&&, To> || std::is_convertible_v<A&&, Seen>, "an argument does not convert to the parameter's type");
-        if constexpr (std::is_same_v<std::remove_cvref_t<A>, To>) return (argument);
+        constexpr bool is_array_of_it = kIsArrayFor<std::remove_cvref_t<A>, To>;
+        static_assert(std::is_convertible_v<A&&, To> || std::is_convertible_v<A&&, Seen> || is_array_of_it,
+                      "an argument does not convert to the parameter's type");
+        if constexpr (std::is_same_v<std::remove_cvref_t<A>, To> || is_array_of_it) return (argument);
         else if constexpr (!std::is_same_v<Seen, To> && std::is_convertible_v<A&&, Seen>) return Seen(argument);
         else return static_cast<To>(std::forward<A>(argument));
     }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <vector>
 
 /// How values above 256 KiB travel: they lie in memory that host and worker share, and are read there in place. For wire.h and
 /// array.h, not for users.
@@ -43,6 +44,25 @@ public:
     [[nodiscard]] virtual const std::byte* find(std::uint64_t offset, std::uint64_t size_bytes) const = 0;
     /// Keeps the bytes as they are; null: they last as long as the message that they came with.
     [[nodiscard]] virtual std::shared_ptr<const void> owner() const = 0;
+    /// Of all that it has.
+    [[nodiscard]] virtual std::uint64_t size_bytes() const noexcept = 0;
+};
+
+/// What large parts of a message are held, for who sends it.
+class LargeParts final : public LargeSource {
+public:
+    void add(std::shared_ptr<const void> owner, const std::byte* data, std::uint64_t offset, std::uint64_t size_bytes);
+    [[nodiscard]] std::uint64_t size_bytes() const noexcept override;
+    [[nodiscard]] const std::byte* find(std::uint64_t offset, std::uint64_t size_bytes) const override;
+    [[nodiscard]] std::shared_ptr<const void> owner() const override { return {}; }
+
+private:
+    struct Part {
+        std::shared_ptr<const void> owner;
+        const std::byte* data;
+        std::uint64_t offset, size_bytes;
+    };
+    std::vector<Part> parts_;
 };
 
 /// Room for a result: in a worker in the memory that the host reads, elsewhere on the heap. Throws std::bad_alloc.

@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include <poolscope/array.h>
 #include <poolscope/call.h>
 #include <poolscope/context.h>
 #include <poolscope/errors.h>
@@ -126,6 +127,14 @@ public:
                              detail::StreamState::Order::Arrival, on_error);
     }
 
+    /// An array of `count` elements, not initialised, to be filled in and given to calls as an Array: above 256 KiB it lies where workers
+    /// read it in place, so that each call that gets it, in this pool, costs no copy at all. Any number of calls may share one. It may outlive
+    /// the pool. Throws std::bad_alloc.
+    template <class T>
+    [[nodiscard]] ArrayBuilder<T> array(std::size_t count) {
+        return ArrayBuilder<T>(core_->arguments()->room(ArrayBuilder<T>::checked_bytes(count)), count);
+    }
+
     /// No new work from now on (ValueError "Pool not running"); what is there is finished. Again: nothing happens.
     void close() { core_->close(); }
     /// Drops what is not done (its handles end with CancelledError) and ends the workers now: SIGTERM, then SIGKILL.
@@ -161,13 +170,13 @@ public:
 private:
     template <class T>
     static T first_value(const detail::BatchState& state) {
-        return decode_value<T>(state.value(0));
+        return decode_value<T>(state.value(0), state.large(0));
     }
     template <class T>
     static std::vector<T> all_values(const detail::BatchState& state) {
         std::vector<T> values;
         values.reserve(state.size());
-        for (std::size_t i = 0; i < state.size(); ++i) values.push_back(decode_value<T>(state.value(i)));
+        for (std::size_t i = 0; i < state.size(); ++i) values.push_back(decode_value<T>(state.value(i), state.large(i)));
         return values;
     }
     /// One callback for the state out of the two of the caller.
@@ -188,20 +197,20 @@ private:
 
     /// Appends one item to a chunk: the list of arguments, converted to the parameters' types.
     template <class... P, class... A>
-    static void add_call(detail::EncodedChunk& chunk, A&&... arguments) {
+    static void add_call(detail::EncodedChunk& chunk, detail::ArgumentSink& sink, A&&... arguments) {
         std::vector<std::byte> list;
-        ValueWriter writer(list);
+        ValueWriter writer(list, &sink);
         detail::Parameters<P...>::encode_as(writer, std::forward<A>(arguments)...);
         ChunkWriter(chunk.arguments).add_encoded(list);
         ++chunk.items;
     }
     template <bool Starred, class... P, class Item>
-    static void add_item(detail::EncodedChunk& chunk, Item&& item) {
+    static void add_item(detail::EncodedChunk& chunk, detail::ArgumentSink& sink, Item&& item) {
         if constexpr (Starred)
-            std::apply([&](auto&&... each) { add_call<P...>(chunk, std::forward<decltype(each)>(each)...); },
+            std::apply([&](auto&&... each) { add_call<P...>(chunk, sink, std::forward<decltype(each)>(each)...); },
                        std::forward<Item>(item));
         else
-            add_call<P...>(chunk, std::forward<Item>(item));
+            add_call<P...>(chunk, sink, std::forward<Item>(item));
     }
 
     template <class R, class... P, class... A>
@@ -209,7 +218,8 @@ private:
                                                 Callbacks<detail::ValueOf<R>> callbacks, A&&... arguments) {
         using T = detail::ValueOf<R>;
         detail::EncodedChunk chunk;
-        add_call<P...>(chunk, std::forward<A>(arguments)...);
+        detail::ArgumentSink sink(*core_->arguments(), chunk);
+        add_call<P...>(chunk, sink, std::forward<A>(arguments)...);
         auto state = std::make_shared<detail::BatchState>(1);
         state->set_callback(joined<T>(std::move(callbacks.callback), std::move(callbacks.error_callback), &first_value<T>));
         std::vector<detail::EncodedChunk> chunks;
@@ -240,7 +250,8 @@ private:
         std::uint64_t index = 0;
         for (auto&& item : items) {
             if (chunks.empty() || chunks.back().items >= chunksize) chunks.push_back({index, 0, {}});
-            add_item<Starred, P...>(chunks.back(), std::forward<decltype(item)>(item));
+            detail::ArgumentSink sink(*core_->arguments(), chunks.back());
+            add_item<Starred, P...>(chunks.back(), sink, std::forward<decltype(item)>(item));
             ++index;
         }
         auto state = std::make_shared<detail::BatchState>(index);
@@ -263,12 +274,13 @@ private:
             std::uint64_t index = 0;
         };
         auto input = std::make_shared<Input>(Input{std::forward<Range>(items)});
-        auto pull = [input, size](detail::EncodedChunk& chunk) {
+        auto pull = [input, size, store = core_->arguments()](detail::EncodedChunk& chunk) {
             chunk = {input->index, 0, {}};
+            detail::ArgumentSink sink(*store, chunk);
             if (!input->position) input->position.emplace(std::begin(input->items));
             // What the input throws ends it; items read before that still go out first (PoolCore asks again).
             for (; chunk.items < size && *input->position != std::end(input->items); ++*input->position) {
-                add_call<P>(chunk, **input->position);
+                add_call<P>(chunk, sink, **input->position);
                 ++input->index;
             }
             return chunk.items > 0;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <poolscope/batch_state.h>
+#include <poolscope/large_value.h>
 #include <poolscope/options.h>
 #include <poolscope/worker_snapshot.h>
 
@@ -32,6 +33,38 @@ struct EncodedChunk {
     std::uint64_t first_item = 0;
     std::uint32_t items = 0;
     std::vector<std::byte> arguments;
+    std::shared_ptr<LargeParts> large{};  ///< null: there are none
+};
+
+/// Memory that every worker of a pool reads in place. Any thread, also after the pool has gone.
+class ArgumentStore {
+public:
+    virtual ~ArgumentStore() = default;
+    [[nodiscard]] virtual std::optional<LargeSink::Place> place(std::size_t size_bytes, LargeParts& parts) = 0;
+    [[nodiscard]] virtual std::optional<std::uint64_t> adopt(const std::shared_ptr<const void>& owner, const std::byte* data,
+                                                             std::size_t size_bytes, LargeParts& parts) = 0;
+    /// On the heap where there is no other. Throws std::bad_alloc.
+    [[nodiscard]] virtual LargeRoom room(std::size_t size_bytes) = 0;
+};
+
+/// The sink of one chunk's arguments.
+class ArgumentSink final : public LargeSink {
+public:
+    /// Both are borrowed.
+    ArgumentSink(ArgumentStore& store, EncodedChunk& chunk) noexcept : store_(&store), chunk_(&chunk) {}
+    [[nodiscard]] std::optional<Place> place(std::size_t size_bytes) override { return store_->place(size_bytes, parts()); }
+    [[nodiscard]] std::optional<std::uint64_t> adopt(const std::shared_ptr<const void>& owner, const std::byte* data,
+                                                     std::size_t size_bytes) override {
+        return store_->adopt(owner, data, size_bytes, parts());
+    }
+
+private:
+    [[nodiscard]] LargeParts& parts() {
+        if (!chunk_->large) chunk_->large = std::make_shared<LargeParts>();
+        return *chunk_->large;
+    }
+    ArgumentStore* store_;
+    EncodedChunk* chunk_;
 };
 
 struct BatchHead {
@@ -56,6 +89,9 @@ public:
     /// Gives the input chunk by chunk, on a thread of its own: false at its end; may throw.
     using Pull = std::function<bool(EncodedChunk&)>;
     void submit_stream(BatchHead head, Pull pull, const std::shared_ptr<StreamState>& state);
+
+    /// Where the large parts of arguments go; lives on with whoever holds it.
+    [[nodiscard]] const std::shared_ptr<ArgumentStore>& arguments() const noexcept;
 
     void close();
     void terminate();

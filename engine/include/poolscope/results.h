@@ -107,7 +107,7 @@ public:
             result[i].error = this->state_->item_error(i);
             if (result[i].error) continue;
             try {
-                result[i].value = decode_value<R>(this->state_->value(i));
+                result[i].value = decode_value<R>(this->state_->value(i), this->state_->large(i));
             } catch (...) {
                 result[i].error = std::current_exception();
             }
@@ -174,7 +174,7 @@ private:
         case detail::StreamState::Next::Item: break;
         }
         if (taken.error) std::rethrow_exception(taken.error);
-        return decode_value<R>(taken.value);
+        return decode_value<R>(taken.value, taken.large.get());
     }
     std::shared_ptr<detail::StreamState> state_;
 };

@@ -321,7 +321,8 @@ public:
         const auto elements = raw<std::uint32_t>();
         return {kind, elements, block(elements * size)};
     }
-    /// Passes over one value, whatever it is, and gives its bytes; of a large one those of its handle.
+    /// Passes over one value, whatever it is, and gives its bytes; of a large one those of its handle, which is damage where there is
+    /// no source.
     std::span<const std::byte> skip();
 
     /// A large value that is not looked at.

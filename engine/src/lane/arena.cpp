@@ -87,8 +87,11 @@ bool Arena::warm_up(ByteRange block) {
 }
 
 void Arena::give(ByteRange block) {
-    const std::lock_guard lock(mutex_);
-    space_->give(block);
+    {
+        const std::lock_guard lock(mutex_);
+        space_->give(block);
+    }
+    news_.store(true, std::memory_order_relaxed);  // who misses it this time finds it the next
 }
 
 std::optional<std::uint64_t> Arena::offset_of(const std::byte* data, std::size_t size_bytes) const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -55,6 +56,8 @@ public:
     /// third of a second. True when there is more to be given back.
     bool trim(std::uint64_t keep, std::uint64_t most);
     [[nodiscard]] std::uint64_t warm_free() const;
+    /// Whether a block came back since the last time that somebody asked. Costs next to nothing.
+    [[nodiscard]] bool take_news() noexcept { return news_.load(std::memory_order_relaxed) && news_.exchange(false, std::memory_order_relaxed); }
     /// Blocks given out over its life: tells a trimmer whether it was used meanwhile.
     [[nodiscard]] std::uint64_t allocations() const;
 
@@ -70,6 +73,7 @@ private:
     std::optional<base::SharedView> view_;
     std::optional<BlockSpace> space_;
     std::uint64_t allocations_ = 0;
+    std::atomic<bool> news_{false};
 };
 
 }  // namespace poolscope::lane

@@ -15,6 +15,7 @@ public:
     explicit ArgumentSource(std::shared_ptr<ArenaView> view) : view_(std::move(view)) {}
     [[nodiscard]] const std::byte* find(std::uint64_t offset, std::uint64_t size_bytes) const override;
     [[nodiscard]] std::shared_ptr<const void> owner() const override { return {}; }
+    [[nodiscard]] std::uint64_t size_bytes() const noexcept override { return view_->reach(); }
 
 private:
     std::shared_ptr<ArenaView> view_;

@@ -17,6 +17,7 @@ HostBell::HostBell()
           base::SharedMemory::create("poolscope-doorbell", kDoorbellBytes, base::SharedMemory::Sealing::SizeAndReadOnly, kDoorbellReach))),
       event_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
     if (!event_) base::throw_system_error("cannot create the doorbell: eventfd", errno);
+    memory_->keep_from_forks();  // also of other pools: they would keep the arguments as long as they live
     new (memory_->data()) Doorbell{};
     page().magic = kMagic;
     page().reach = memory_->reach();

@@ -28,7 +28,7 @@ public:
 
     /// False when there was no address space for them: the result cannot be read.
     [[nodiscard]] bool mapped() const noexcept { return mapped_; }
-    [[nodiscard]] std::uint64_t size_bytes() const noexcept;
+    [[nodiscard]] std::uint64_t size_bytes() const noexcept override;
 
     [[nodiscard]] const std::byte* find(std::uint64_t offset, std::uint64_t size_bytes) const override;
     [[nodiscard]] std::shared_ptr<const void> owner() const override { return shared_from_this(); }

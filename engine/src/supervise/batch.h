@@ -12,6 +12,7 @@
 
 #include <poolscope/errors.h>
 #include <poolscope/ids.h>
+#include <poolscope/large_value.h>
 #include <poolscope/trace.h>
 
 namespace poolscope::supervise {
@@ -25,6 +26,7 @@ struct Chunk {
     std::vector<std::byte> arguments;
     /// The same, but in memory that lives as long as the batch; not empty: instead of `arguments`.
     std::span<const std::byte> lent{};
+    std::shared_ptr<const detail::LargeParts> large{};  ///< what the arguments point to, kept until nobody needs the chunk any more
 
     [[nodiscard]] std::span<const std::byte> encoded() const noexcept { return lent.empty() ? std::span<const std::byte>(arguments) : lent; }
 };
@@ -55,6 +57,7 @@ struct SettledItem {
     std::optional<EndCause> cause;         ///< Lost, TimedOut: how the worker ended
     std::optional<int> exit_code, signal;
     std::optional<LostItemFacts> lost;     ///< Lost, TimedOut
+    std::shared_ptr<const detail::LargeSource> large;  ///< Done: where the value's large parts are; null: it has none
     std::chrono::nanoseconds limit{0};     ///< TimedOut: the limit that ran out
 };
 

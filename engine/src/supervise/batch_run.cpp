@@ -141,7 +141,7 @@ std::span<const std::byte> arguments_at(const Chunk& chunk, std::uint32_t positi
 Chunk part_of_chunk(const Chunk& chunk, std::uint32_t position, std::uint32_t count) {
     ChunkReader reader(chunk.encoded());
     for (std::uint32_t i = 0; i < position; ++i) static_cast<void>(reader.next());
-    Chunk part{chunk.first_item + position, count, {}};
+    Chunk part{chunk.first_item + position, count, {}, {}, chunk.large};
     ChunkWriter writer(part.arguments);
     for (std::uint32_t i = 0; i < count; ++i) writer.add_encoded(reader.next());
     return part;

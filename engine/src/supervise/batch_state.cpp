@@ -37,6 +37,11 @@ std::span<const std::byte> BatchState::value(std::size_t item) const {
     return std::span(bytes_).subspan(entry.offset, entry.size);
 }
 
+const LargeSource* BatchState::large(std::size_t item) const {
+    const auto found = large_.find(item);
+    return found == large_.end() ? nullptr : found->second.get();
+}
+
 std::exception_ptr BatchState::item_error(std::size_t item) const {
     const auto found = errors_.find(item);
     if (found != errors_.end()) return found->second;
@@ -58,6 +63,7 @@ void BatchState::settle(const ItemEnd& end) {
     entry.offset = bytes_.size();
     entry.size = static_cast<std::uint32_t>(end.value.size());
     bytes_.insert(bytes_.end(), end.value.begin(), end.value.end());
+    if (end.large) large_.emplace(end.item, end.large);
 }
 
 Progress BatchState::progress() const noexcept {
@@ -116,7 +122,7 @@ StreamState::Next StreamState::next(Taken& taken, const Timeout& timeout) {
         // gaps, as the window over the input is bounded.
         if (final_error_) {
             ++next_item_;
-            taken = {{}, final_error_};
+            taken = {{}, final_error_, {}};
             return Next::Item;
         }
         found = waiting_.begin();
@@ -124,7 +130,7 @@ StreamState::Next StreamState::next(Taken& taken, const Timeout& timeout) {
     if (found == waiting_.end()) {
         // Finished, and this item never came: the sequence ends here, with its error first if there is one.
         if (final_error_) {
-            taken = {{}, std::exchange(final_error_, nullptr)};
+            taken = {{}, std::exchange(final_error_, nullptr), {}};
             return Next::Item;
         }
         return Next::End;
@@ -172,7 +178,7 @@ void StreamState::settle(const ItemEnd& end) {
         if (abandoned_) return;
         const std::uint64_t key = order_ == Order::Arrival ? arrived_ : end.item;
         ++arrived_;
-        waiting_.emplace(key, Taken{{end.value.begin(), end.value.end()}, end.error});
+        waiting_.emplace(key, Taken{{end.value.begin(), end.value.end()}, end.error, end.large});
     }
     changed_.notify_all();
 }

@@ -55,7 +55,7 @@ ItemFate fate_of(trace::ItemOutcome outcome) noexcept {
 }  // namespace
 
 void HandleObserver::item_settled(const SettledItem& item) {
-    state_->settle({item.item, item.value, error_of_item(item, function_), fate_of(item.outcome)});
+    state_->settle({item.item, item.value, item.large, error_of_item(item, function_), fate_of(item.outcome)});
 }
 
 void HandleObserver::task_settled(std::uint64_t, std::uint32_t) { report_thrown(state_->tell_progress()); }
@@ -75,7 +75,7 @@ void HandleObserver::report_thrown(const std::exception_ptr& thrown) const {
 }
 
 void StreamObserver::item_settled(const SettledItem& item) {
-    state_->settle({item.item, item.value, error_of_item(item, function_), fate_of(item.outcome)});
+    state_->settle({item.item, item.value, item.large, error_of_item(item, function_), fate_of(item.outcome)});
 }
 
 void StreamObserver::batch_ended(const BatchEnd& end) {

@@ -18,6 +18,7 @@
 #include "base/event_loop.h"
 #include "base/posix_error.h"
 #include "process/worker_start.h"
+#include "supervise/argument_store.h"
 #include "supervise/configuration.h"
 #include "supervise/handle_observers.h"
 #include "supervise/pool_core_impl.h"
@@ -37,7 +38,7 @@ public:
     State next(Chunk& chunk) override {
         if (next_ == chunks_.size()) return State::Ended;
         EncodedChunk& from = chunks_[next_++];
-        chunk = {from.first_item, from.items, std::move(from.arguments)};
+        chunk = {from.first_item, from.items, std::move(from.arguments), {}, std::move(from.large)};
         return State::Ready;
     }
 
@@ -103,6 +104,7 @@ void PoolCore::Impl::run(std::promise<void> started) {
     try {
         // Also the making of it asks the system for descriptors and memory.
         supervisor = std::make_unique<supervise::Supervisor>(*loop, configuration, writer.get());
+        arguments = supervise::argument_store(supervisor->arguments());
         supervisor->set_on_ended([this] { loop->stop(); });
         supervisor->start();
     } catch (...) {
@@ -261,6 +263,8 @@ bool PoolCore::join(const Timeout& timeout) {
     }
     return true;
 }
+
+const std::shared_ptr<ArgumentStore>& PoolCore::arguments() const noexcept { return impl_->arguments; }
 
 std::uint32_t PoolCore::processes() const noexcept { return impl_->processes; }
 

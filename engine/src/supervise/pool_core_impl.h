@@ -61,6 +61,7 @@ struct PoolCore::Impl : std::enable_shared_from_this<PoolCore::Impl> {
     std::atomic<std::uint32_t> processes{1};     ///< as it is now
     std::unique_ptr<trace::Writer> writer;
     std::shared_ptr<base::EventLoop> loop;
+    std::shared_ptr<ArgumentStore> arguments;           ///< written by the pool's thread before anything is submitted
     std::unique_ptr<supervise::Supervisor> supervisor;  ///< pool's thread only
 
     mutable std::mutex mutex;

@@ -29,6 +29,7 @@ void Supervisor::terminate() { impl_->terminate(); }
 PoolPhase Supervisor::phase() const noexcept { return impl_->phase; }
 const std::string& Supervisor::phase_message() const noexcept { return impl_->phase_message; }
 void Supervisor::set_on_ended(EndedCallback callback) { impl_->on_ended = std::move(callback); }
+const std::shared_ptr<lane::Arena>& Supervisor::arguments() const noexcept { return impl_->bell.arguments(); }
 void Supervisor::kill_worker(WorkerId worker, int signal) { impl_->kill_worker(worker, signal); }
 void Supervisor::resize(std::uint32_t processes) { impl_->resize(processes); }
 void Supervisor::pause() { impl_->pause(); }
@@ -61,7 +62,7 @@ Supervisor::Impl::~Impl() {
     loop.set_after_sleep({});
     loop.remove_fd(bell.event_fd());
     if (output_alarm) loop.remove_fd(output_alarm->fd());
-    for (const auto& timer : {watch_timer, flush_timer, steal_timer, kill_timer, limit_timer, output_timer, fault_timer})
+    for (const auto& timer : {watch_timer, flush_timer, steal_timer, kill_timer, limit_timer, output_timer, fault_timer, trim_timer})
         if (timer) loop.cancel_timer(*timer);
     for (Slot& slot : slots) {
         if (slot.restart) loop.cancel_timer(*slot.restart);

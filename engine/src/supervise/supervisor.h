@@ -21,6 +21,9 @@
 namespace poolscope::trace {
 class Writer;
 }
+namespace poolscope::lane {
+class Arena;
+}
 
 namespace poolscope::supervise {
 
@@ -86,6 +89,9 @@ public:
     [[nodiscard]] const std::string& phase_message() const noexcept;
     /// Called once, when the last worker is gone after close, terminate or breaking. It must not destroy the supervisor.
     void set_on_ended(EndedCallback callback);
+
+    /// Where large arguments go for every worker to read; any thread, also after this has gone.
+    [[nodiscard]] const std::shared_ptr<lane::Arena>& arguments() const noexcept;
 
     /// Sends a signal to a living worker. Throws ValueError that names what is wrong (no such worker, ended, bad signal).
     void kill_worker(WorkerId worker, int signal);

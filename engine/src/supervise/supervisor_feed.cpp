@@ -112,7 +112,9 @@ void Supervisor::Impl::hand(WorkerRecord& worker, const std::shared_ptr<BatchRun
                            task.chunk.encoded());
     ++worker.handed;
     worker.handed_items += task.chunk.items;
-    if (writer != nullptr) {
+    if (writer != nullptr && task.chunk.large) {
+        record_large(worker, *batch, task);
+    } else if (writer != nullptr) {
         writer->task_given(now, {task.id, batch->id(), worker.id, task.chunk.first_item, task.chunk.items, task.attempt,
                                  task.chunk.encoded()});
     }

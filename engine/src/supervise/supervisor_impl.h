@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "lane/arena_trim.h"
 #include "lane/bell.h"
 #include "supervise/batch_run.h"
 #include "supervise/batch_table.h"
@@ -25,7 +26,7 @@ namespace poolscope::supervise {
 /// The supervisor's state. Its work is split by subject: supervisor.cpp (the API and the pool's phases),
 /// supervisor_workers.cpp (birth and death), supervisor_deaths.cpp (what becomes of the tasks of the dead), supervisor_feed.cpp (tasks
 /// out), supervisor_results.cpp (results in), supervisor_control.cpp (live control), supervisor_cancel.cpp (cancelling),
-/// supervisor_limits.cpp (clocks and memory), supervisor_output.cpp (what workers write), supervisor_faults.cpp (faults on
+/// supervisor_limits.cpp (clocks and memory), supervisor_large.cpp (large values), supervisor_output.cpp (what workers write), supervisor_faults.cpp (faults on
 /// order), supervisor_watch.cpp (samples, flushes).
 struct Supervisor::Impl {
     Impl(base::EventLoop& event_loop, PoolConfiguration pool_configuration, trace::Writer* trace_writer);
@@ -139,13 +140,19 @@ struct Supervisor::Impl {
     void take_ready(WorkerRecord& worker);
     void take_results(WorkerRecord& worker, const lane::ResultMessage& message);
     void take_values(WorkerRecord& worker, std::uint32_t items, std::span<const std::byte> values);
-    void take_value(WorkerRecord& worker, trace::ItemOutcome outcome, std::span<const std::byte> value);
+    void take_value(WorkerRecord& worker, trace::ItemOutcome outcome, std::span<const std::byte> value,
+                    const std::shared_ptr<const detail::LargeSource>& large = {});
     void take_end(WorkerRecord& worker, trace::Time ended);
     [[nodiscard]] trace::Time told_time(std::int64_t time, trace::Time earliest);
     void settle_item(Flight& flight, SettledItem item);
-    void note_result(Flight& flight, trace::ItemOutcome outcome, std::span<const std::byte> value);
+    void note_result(Flight& flight, trace::ItemOutcome outcome, std::span<const std::byte> value, const detail::LargeSource* large = nullptr);
     void record_task_end(Flight& flight, const WorkerRecord* worker, trace::Time ended);
     void distrust(WorkerRecord& worker);
+
+    // --- supervisor_large.cpp
+    void take_large_value(WorkerRecord& worker, std::span<const std::byte> value);
+    void record_large(const WorkerRecord& worker, const BatchRun& batch, const Task& task);
+    void arm_trim(std::chrono::nanoseconds after);
 
     // --- supervisor_output.cpp
     void expect_output();
@@ -208,7 +215,8 @@ struct Supervisor::Impl {
     std::optional<base::EventLoop::TimerId> watch_timer, flush_timer, steal_timer, kill_timer, limit_timer;
     trace::Time limit_timer_at = 0;
     unsigned watch_round = 0;
-    std::optional<base::EventLoop::TimerId> output_timer, fault_timer;
+    std::optional<base::EventLoop::TimerId> output_timer, fault_timer, trim_timer;
+    lane::ArenaTrim trim;
     bool output_watch_is_slow = false;
     std::unique_ptr<OutputAlarm> output_alarm;              ///< null until it is needed
     std::uint64_t starts = 0;                               ///< of workers, as far as asked for

@@ -7,6 +7,7 @@
 #include <poolscope/wire.h>
 
 #include "supervise/supervisor_impl.h"
+#include "tasks/inlined_value.h"
 
 namespace poolscope::supervise {
 
@@ -61,6 +62,7 @@ void Supervisor::Impl::take(WorkerRecord& worker, const lane::ResultMessage& new
     case ResultKind::Results: return take_results(worker, news);
     case ResultKind::Item:
         if (news.number == static_cast<std::uint64_t>(lane::ItemStatus::Done)) take_value(worker, trace::ItemOutcome::Done, news.payload);
+        else if (news.number == static_cast<std::uint64_t>(lane::ItemStatus::DoneLarge)) take_large_value(worker, news.payload);
         else if (news.number == static_cast<std::uint64_t>(lane::ItemStatus::Failed)) take_value(worker, trace::ItemOutcome::Failed, news.payload);
         else return distrust(worker);
         if (worker.output) worker.output->item_ended();
@@ -124,7 +126,8 @@ void Supervisor::Impl::take_values(WorkerRecord& worker, std::uint32_t items, st
     if (worker.output) worker.output->item_ended();
 }
 
-void Supervisor::Impl::take_value(WorkerRecord& worker, trace::ItemOutcome outcome, std::span<const std::byte> value) {
+void Supervisor::Impl::take_value(WorkerRecord& worker, trace::ItemOutcome outcome, std::span<const std::byte> value,
+                                  const std::shared_ptr<const detail::LargeSource>& large) {
     if (worker.flights.empty() && is_ending()) return;
     if (worker.flights.empty() || worker.flights.front().started == 0 ||
         worker.flights.front().items_ended >= worker.flights.front().task.chunk.items)
@@ -135,6 +138,7 @@ void Supervisor::Impl::take_value(WorkerRecord& worker, trace::ItemOutcome outco
     item.item = flight.current_item();
     item.outcome = outcome;
     item.value = value;
+    item.large = large;
     item.worker = worker.id;
     item.pid = worker.child.pid();
     settle_item(flight, item);
@@ -158,14 +162,18 @@ void Supervisor::Impl::take_end(WorkerRecord& worker, trace::Time told) {
 }
 
 void Supervisor::Impl::settle_item(Flight& flight, SettledItem item) {
-    note_result(flight, item.outcome, item.value);
+    note_result(flight, item.outcome, item.value, item.large.get());
     ++flight.items_ended;
     flight.batch->item_ended(item);
 }
 
-void Supervisor::Impl::note_result(Flight& flight, trace::ItemOutcome outcome, std::span<const std::byte> value) {
+void Supervisor::Impl::note_result(Flight& flight, trace::ItemOutcome outcome, std::span<const std::byte> value, const detail::LargeSource* large) {
     if (writer == nullptr) return;
-    flight.results.add(outcome, value, writer->value_limit());
+    if (large == nullptr) return flight.results.add(outcome, value, writer->value_limit());
+    std::vector<std::byte> whole;
+    const std::uint64_t size = value.size() + large->size_bytes();
+    if (size <= writer->value_limit() && tasks::append_inlined(whole, value, *large)) flight.results.add(outcome, whole, whole.size());
+    else flight.results.add_omitted(outcome, size);
 }
 
 void Supervisor::Impl::record_task_end(Flight& flight, const WorkerRecord* worker, trace::Time ended) {

@@ -23,6 +23,7 @@ bool Supervisor::Impl::before_sleep() {
     const bool news = look_at_lanes();
     if (feed_wanted) feed();
     arm_flush();
+    if (!trim_timer && bell.arguments()->take_news()) arm_trim(lane::ArenaTrim::kPause);
     return news || feed_wanted;
 }
 

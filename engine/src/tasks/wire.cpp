@@ -171,7 +171,10 @@ std::span<const std::byte> ValueReader::skip() {
     case Tag::String: static_cast<void>(string()); break;
     case Tag::Bytes: static_cast<void>(bytes()); break;
     case Tag::Packed: static_cast<void>(packed()); break;
-    case Tag::Large: static_cast<void>(skip_large()); break;
+    case Tag::Large:
+        if (large_ == nullptr) detail::throw_misplaced_large();
+        static_cast<void>(skip_large());
+        break;
     case Tag::List:
     case Tag::Tuple: {
         const std::uint32_t values = begin_list();

@@ -24,20 +24,26 @@ class ResultNotes {
 public:
     /// A value over the limit is left out and leaves its size.
     void add(ItemOutcome outcome, std::span<const std::byte> value, std::uint64_t value_limit) {
-        const bool kept = value.size() <= value_limit && value.size() <= kMaxValues - kept_;
-        std::byte* at = room(kMostHead + (kept ? value.size() : 0));
+        if (value.size() > value_limit || value.size() > kMaxValues - kept_) return add_omitted(outcome, value.size());
+        std::byte* at = room(kMostHead + value.size());
         const std::byte* const begin = at;
-        *at++ = static_cast<std::byte>(static_cast<unsigned>(outcome) | (kept ? 0u : kValueOmitted));
-        at = put_varint(at, kept ? value.size() : 0);
-        if (!kept) {
-            at = put_varint(at, value.size());
-        } else if (!value.empty()) {
-            std::memcpy(at, value.data(), value.size());
-            at += value.size();
-        }
+        *at++ = static_cast<std::byte>(outcome);
+        at = put_varint(at, value.size());
+        if (!value.empty()) std::memcpy(at, value.data(), value.size());
+        size_ += static_cast<std::size_t>(at - begin) + value.size();
+        all_done_ = all_done_ && outcome == ItemOutcome::Done;
+        kept_ += value.size();
+        ++items_;
+    }
+    /// A value of so many bytes is left out.
+    void add_omitted(ItemOutcome outcome, std::uint64_t value_size) {
+        std::byte* at = room(kMostHead);
+        const std::byte* const begin = at;
+        *at++ = static_cast<std::byte>(static_cast<unsigned>(outcome) | kValueOmitted);
+        at = put_varint(at, 0);
+        at = put_varint(at, value_size);
         size_ += static_cast<std::size_t>(at - begin);
-        all_done_ = all_done_ && kept && outcome == ItemOutcome::Done;
-        kept_ += kept ? value.size() : 0;
+        all_done_ = false;
         ++items_;
     }
     [[nodiscard]] std::uint32_t items() const noexcept { return items_; }

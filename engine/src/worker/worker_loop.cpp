@@ -21,6 +21,7 @@
 #include "tasks/modules.h"
 #include "tasks/worker_facts.h"
 #include "worker/fault_injection.h"
+#include "worker/large_results.h"
 #include "worker/output_capture.h"
 #include "worker/setup.h"
 
@@ -43,6 +44,8 @@ public:
         output_.set_before_sending([this] {
             if (is_running_) tell_progress();
         });
+        lane_.set_before_sleep([this] { return large_.before_sleep(); });
+        detail::set_large_rooms(&large_);
     }
 
     [[noreturn]] void run() {
@@ -153,14 +156,19 @@ private:
 
     void run_item(const Known& known, ChunkReader& items, bool is_first, bool is_last) {
         result_.clear();
+        large_.begin();
         lane::ItemStatus status = lane::ItemStatus::Done;
         try {
             const std::span<const std::byte> list = items.next();
             if (is_first && faults_.minds(FaultPoint::Task)) faults_.reach(FaultPoint::Task, tasks_done_ + 1);
             if (known.function == nullptr) throw TypeError(unknown_function_message(known.name, Registry::of_process()));
-            ValueReader arguments(list);
-            ValueWriter writer(result_);
+            ValueReader arguments(list, &lane_.arguments());
+            ValueWriter writer(result_, &large_);
             known.function->invoke(arguments, writer);
+            if (large_.any()) {
+                status = lane::ItemStatus::DoneLarge;
+                large_.append_table(result_);
+            }
         } catch (...) {
             status = lane::ItemStatus::Failed;
             result_ = encode_error(describe_current_exception());
@@ -225,6 +233,7 @@ private:
     bool is_running_ = false;
     bool is_begin_told_ = false;
     bool is_last_pending_ = false;   ///< the last item's value is in result_
+    LargeResults large_{lane_};
     FaultInjection faults_{lane_};
     OutputCapture output_{lane_};
 };

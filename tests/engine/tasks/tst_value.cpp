@@ -224,7 +224,7 @@ private slots:
         QCOMPARE(refusal<std::vector<double>>(raw({11, 10, 255, 255, 255, 255, 0}), kDamaged), ends);
         QCOMPARE(refusal<Json>(raw({11, 10, 255, 255, 255, 255, 0}), kDamaged), ends);
         QCOMPARE(refusal<Json>(raw({11, 0, 1, 0, 0, 0, 0}), kDamaged), QString("damaged value: unknown kind 0 of a packed array"));
-        QCOMPARE(refusal<int>(raw({12}), kDamaged), QString("damaged value: unknown tag 12"));
+        QCOMPARE(refusal<int>(raw({13}), kDamaged), QString("damaged value: unknown tag 13"));
         QCOMPARE(refusal<int>(raw({}), kDamaged), ends);
         QCOMPARE(refusal<bool>(raw({1, 1}), kDamaged), QString("damaged value: 1 bytes follow its end"));
         QCOMPARE(refusal<std::nullptr_t>(raw({1}), kWrongKind), QString("expected nothing, got a boolean"));
