@@ -15,6 +15,7 @@
 #include <poolscope/version.h>
 
 #include "base/clock.h"
+#include "base/descriptor_room.h"
 #include "base/event_loop.h"
 #include "base/posix_error.h"
 #include "process/worker_start.h"
@@ -73,6 +74,8 @@ PoolCore::Impl::Impl(const PoolOptions& options) {
         writer->append(base::now_ns(), started);
     }
     loop = std::make_shared<base::EventLoop>();
+    // Before the pool's thread makes this a program with several: each worker's process, and its lane while it starts.
+    base::make_room_for_descriptors(2 * std::size_t{processes} + 16);
     std::promise<void> promise;
     std::future<void> started = promise.get_future();
     // Signals are for the program's own threads, not for this one.
