@@ -84,7 +84,7 @@ void WorkerLane::receive(TaskMessage& message) {
     } while ((head.flags & kMore) != 0);
     message.kind = static_cast<TaskKind>(head.kind);
     message.number = head.number;
-    recently_busy_ = true;
+    recently_busy_ = message.kind == TaskKind::Task;
 }
 
 bool WorkerLane::claim(std::uint64_t sequence) {
