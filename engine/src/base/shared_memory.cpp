@@ -79,6 +79,17 @@ SharedMemory SharedMemory::create(const char* name, std::size_t size_bytes, Seal
     return memory;
 }
 
+UniqueFd SharedMemory::create_file(const char* name, std::size_t size_bytes, std::uint64_t reach_bytes) {
+    UniqueFd fd(memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING));
+    if (!fd) throw_system_error("cannot create shared memory: memfd_create", errno);
+    const std::uint64_t reach = reach_bytes > size_bytes && may_have_size(reach_bytes) ? reach_bytes : size_bytes;
+    if (ftruncate(fd.get(), static_cast<off_t>(reach)) != 0)
+        throw_system_error("cannot size shared memory: ftruncate", errno);
+    if (fcntl(fd.get(), F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0)
+        throw_system_error("cannot seal shared memory: fcntl(F_ADD_SEALS)", errno);
+    return fd;
+}
+
 SharedMemory SharedMemory::open(UniqueFd fd, std::size_t size_bytes, Access access) {
     struct stat status {};
     if (fstat(fd.get(), &status) != 0) throw_system_error("cannot open shared memory: fstat", errno);
@@ -87,7 +98,9 @@ SharedMemory SharedMemory::open(UniqueFd fd, std::size_t size_bytes, Access acce
     try {
         const auto mode = access == Access::ReadOnly ? ipc::read_only : ipc::read_write;
         auto region = std::make_unique<Region>(Region{ipc::mapped_region(DescriptorMapping(fd.get()), mode, 0, size_bytes)});
-        return SharedMemory(std::move(fd), std::move(region));
+        SharedMemory memory(std::move(fd), std::move(region));
+        memory.reach_ = static_cast<std::uint64_t>(status.st_size);
+        return memory;
     } catch (const ipc::interprocess_exception& error) {
         throw_system_error("cannot map shared memory: mmap", error.get_native_error() != 0 ? error.get_native_error() : ENOMEM);
     }

@@ -22,6 +22,8 @@ public:
     /// Creates `size_bytes` zeroed bytes. Throws SystemError. What lies behind them may reach further, up to `reach_bytes`, for
     /// a SharedView: it takes neither memory nor address space until it is used. See reach().
     [[nodiscard]] static SharedMemory create(const char* name, std::size_t size_bytes, Sealing sealing, std::uint64_t reach_bytes = 0);
+    /// The file alone, sealed in its size and not mapped yet: for a child that is forked before, and for open(). Throws SystemError.
+    [[nodiscard]] static UniqueFd create_file(const char* name, std::size_t size_bytes, std::uint64_t reach_bytes = 0);
     /// Maps memory that another process created; takes the descriptor. Throws SystemError, also when it is smaller.
     [[nodiscard]] static SharedMemory open(UniqueFd fd, std::size_t size_bytes, Access access);
 
@@ -31,7 +33,7 @@ public:
 
     [[nodiscard]] std::byte* data() const noexcept;
     [[nodiscard]] std::size_t size() const noexcept;
-    /// Bytes that there are, mapped or not: size(), or what create() was asked for where RLIMIT_FSIZE allows it.
+    /// Bytes that there are, mapped or not: size(), or what was asked for when it was created where RLIMIT_FSIZE allows it.
     [[nodiscard]] std::uint64_t reach() const noexcept { return reach_; }
     [[nodiscard]] int fd() const noexcept;
     /// Closes the descriptor; the mapping stays.

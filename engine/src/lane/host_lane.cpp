@@ -19,9 +19,11 @@ constexpr std::uint64_t claim_word(std::uint64_t sequence, Claim claim) {
 
 }  // namespace
 
-HostLane::HostLane(std::uint32_t generation)
+base::UniqueFd HostLane::make_memory() { return base::SharedMemory::create_file("poolscope-lane", kLaneBytes, kLaneReach); }
+
+HostLane::HostLane(std::uint32_t generation, base::UniqueFd memory)
     : memory_(std::make_shared<base::SharedMemory>(
-          base::SharedMemory::create("poolscope-lane", kLaneBytes, base::SharedMemory::Sealing::Size, kLaneReach))),
+          base::SharedMemory::open(std::move(memory), kLaneBytes, base::SharedMemory::Access::ReadWrite))),
       large_(std::make_shared<ArenaView>(memory_, memory_->reach())), tasks_(task_ring(memory_->data())),
       results_(result_ring(memory_->data())) {
     memory_->keep_from_forks();
@@ -30,6 +32,9 @@ HostLane::HostLane(std::uint32_t generation)
     header().version = kLaneVersion;
     header().generation = generation;
     header().reach = memory_->reach();
+    // release: whoever sees it sees the rest.
+    header().is_made.store(1, std::memory_order_release);
+    futex_wake(header().is_made);
 }
 
 void HostLane::send_setup(std::span<const std::byte> setup) { send(TaskKind::Setup, 0, setup); }

@@ -36,7 +36,12 @@ struct ToldFault {
 class HostLane {
 public:
     /// Throws SystemError.
-    explicit HostLane(std::uint32_t generation);
+    explicit HostLane(std::uint32_t generation) : HostLane(generation, make_memory()) {}
+    /// On memory of make_memory(), which a worker may have already: it waits until this has made a lane of it. Throws SystemError.
+    HostLane(std::uint32_t generation, base::UniqueFd memory);
+    /// Memory for a lane, not mapped. A fork copies the list of the host's mappings, so workers that are forked together are
+    /// forked before their lanes are mapped. Throws SystemError.
+    [[nodiscard]] static base::UniqueFd make_memory();
 
     /// For the worker's start.
     [[nodiscard]] int memory_fd() const noexcept { return memory_->fd(); }

@@ -39,6 +39,7 @@ struct Header {
     std::uint32_t version;
     std::uint32_t generation;
     std::uint64_t reach;               ///< end of the memory for large results; the host does not read it
+    Word is_made;                      ///< futex: 1 when the host has written the above; a forked worker may be there before
     alignas(64) Position task_tail;    ///< written by the host
     alignas(64) Position task_head;    ///< written by the worker
     alignas(64) Position result_tail;  ///< written by the worker

@@ -33,6 +33,7 @@ WorkerLane::WorkerLane(base::UniqueFd memory, WorkerBell bell)
           base::SharedMemory::open(std::move(memory), kLaneBytes, base::SharedMemory::Access::ReadWrite))),
       bell_(std::move(bell)), tasks_(task_ring(memory_->data())), results_(result_ring(memory_->data())) {
     memory_->close_fd();
+    while (header().is_made.load(std::memory_order_acquire) == 0) futex_wait(header().is_made, 0);
     if (header().magic != kMagic || header().version != kLaneVersion)
         throw ValueError("the worker's lane is not one of this version: host and worker programs do not match");
 }

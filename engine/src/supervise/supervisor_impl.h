@@ -65,6 +65,10 @@ struct Supervisor::Impl {
     // --- supervisor_workers.cpp
     void start();
     void start_in(Slot& slot);
+    void start_all_by_fork();
+    WorkerRecord& announce(Slot& slot);
+    void make_lane(WorkerRecord& worker, base::UniqueFd memory);
+    [[nodiscard]] StartExtras extras_for(const WorkerRecord& worker);
     void worker_started(WorkerId id, process::OwnedChild child);
     void worker_refused(WorkerId id, const base::Failure& failure);
     void child_ended(WorkerId id);

@@ -6,6 +6,7 @@
 
 #include <poll.h>
 #include <sys/epoll.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <nlohmann/json.hpp>
@@ -85,7 +86,8 @@ void Supervisor::Impl::start() {
     starter->prepare();
     for (std::uint32_t i = 0; i < configuration.processes; ++i) slots.emplace_back().index = SlotIndex{i};
     is_constructing = true;
-    for (Slot& slot : slots) start_in(slot);
+    if (configuration.context.start_method() == StartMethod::Fork) start_all_by_fork();
+    else for (Slot& slot : slots) start_in(slot);
     is_constructing = false;
     // A system that refuses at construction is told to the caller at once, naming the limit; nothing stays behind.
     for (const Slot& slot : slots) {
@@ -134,6 +136,45 @@ void Supervisor::Impl::start_in(Slot& slot) {
         end_if_empty();
         return;
     }
+    WorkerRecord& worker = announce(slot);
+    try {
+        make_lane(worker, lane::HostLane::make_memory());
+        if (configuration.capture_output) worker.output = std::make_unique<WorkerOutput>();
+    } catch (const SystemError& error) {
+        worker_refused(worker.id, {error.what(), error.error_number()});
+        return;
+    }
+    // A fork server's worker hears nothing before the host knows it (process/fork_server.h).
+    if (worker.method != StartMethod::ForkServer) worker.lane->pump();
+    starter->request(worker.id, worker.lane->memory_fd(), extras_for(worker));
+    expect_output();
+}
+
+/// All workers of a new pool at once. Each fork copies what the host has mapped and lets go of each of its pages that is
+/// written next, so all that can be done before the first fork or after the last is done there.
+void Supervisor::Impl::start_all_by_fork() {
+    // Each takes two descriptors meanwhile and one from then on.
+    struct rlimit files {};
+    const bool is_known = ::getrlimit(RLIMIT_NOFILE, &files) == 0;
+    const std::size_t at_once = std::clamp<std::size_t>(is_known ? files.rlim_cur / 4 : 1, 1, 1024);
+    for (std::size_t first = 0; first < slots.size(); first += at_once) {
+        std::vector<WorkerStarter::Request> requests;
+        for (std::size_t i = first; i < std::min(first + at_once, slots.size()); ++i) {
+            WorkerRecord& worker = announce(slots[i]);
+            try {
+                worker.lane_memory = lane::HostLane::make_memory();
+                if (configuration.capture_output) worker.output = std::make_unique<WorkerOutput>();
+                requests.push_back({worker.id, worker.lane_memory.get(), extras_for(worker)});
+            } catch (const SystemError& error) {
+                worker_refused(worker.id, {error.what(), error.error_number()});
+            }
+        }
+        starter->fork_all(requests);
+    }
+    expect_output();
+}
+
+WorkerRecord& Supervisor::Impl::announce(Slot& slot) {
     auto owned = std::make_unique<WorkerRecord>();
     WorkerRecord& worker = *owned;
     worker.id = WorkerId{next_worker++};
@@ -148,13 +189,11 @@ void Supervisor::Impl::start_in(Slot& slot) {
     slot.worker = std::move(owned);
     record(trace::WorkerStarting{worker.id, worker.slot, worker.generation, to_string(worker.method)});
     arm_watch();
-    try {
-        worker.lane = std::make_unique<lane::HostLane>(worker.generation);
-        if (configuration.capture_output) worker.output = std::make_unique<WorkerOutput>();
-    } catch (const SystemError& error) {
-        worker_refused(worker.id, {error.what(), error.error_number()});
-        return;
-    }
+    return worker;
+}
+
+void Supervisor::Impl::make_lane(WorkerRecord& worker, base::UniqueFd memory) {
+    worker.lane = std::make_unique<lane::HostLane>(worker.generation, std::move(memory));
     worker::Setup setup;
     setup.name = worker.name();
     setup.slot = worker.slot.value;
@@ -166,24 +205,30 @@ void Supervisor::Impl::start_in(Slot& slot) {
     setup.worker = worker.id.value;
     setup.initializer = configuration.initializer;
     setup.initargs = configuration.initargs;
-    setup.captures_output = worker.output != nullptr;
+    setup.captures_output = configuration.capture_output;
     setup.faults = faults_for(worker);
     // A forked worker has what the host has loaded, a fork server's what the server has preloaded.
     // A fork server has loaded them already, or said why not.
     if (worker.method != StartMethod::ForkServer) setup.modules = configuration.context.modules();
     worker.lane->send_setup(worker::encode_setup(setup));
-    // A fork server's worker hears nothing before the host knows it (process/fork_server.h).
-    if (worker.method != StartMethod::ForkServer) worker.lane->pump();
+}
+
+StartExtras Supervisor::Impl::extras_for(const WorkerRecord& worker) {
     StartExtras extras;
     if (worker.output) extras = {worker.output->output_fd(), worker.output->error_fd(), 0};
     extras.refuse_with = refusal_for(worker);
-    starter->request(worker.id, *worker.lane, extras);
-    expect_output();
+    return extras;
 }
 
 void Supervisor::Impl::worker_started(WorkerId id, process::OwnedChild child) {
     WorkerRecord* worker = find(id);
     if (worker == nullptr || !worker->alive()) return;  // `child` ends it
+    try {
+        if (!worker->lane) make_lane(*worker, std::move(worker->lane_memory));
+    } catch (const SystemError& error) {
+        worker_refused(id, {error.what(), error.error_number()});
+        return;
+    }
     worker->child = std::move(child);
     worker->lane->close_memory_fd();
     worker->lane->pump();
@@ -202,6 +247,7 @@ void Supervisor::Impl::worker_refused(WorkerId id, const base::Failure& failure)
     worker->cause = EndCause::NotStarted;
     move_to(*worker, WorkerEvent::Reaped);
     worker->lane.reset();
+    worker->lane_memory.reset();
     worker->output.reset();
     record(trace::WorkerEnded{id, EndCause::NotStarted, {}, {}, failure.message});
     tell(trace::Severity::Warning, worker->name() + " could not be started: " + failure.message);

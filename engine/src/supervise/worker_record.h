@@ -55,6 +55,7 @@ struct WorkerRecord {
     WorkerState state = WorkerState::Starting;
     process::OwnedChild child;
     std::unique_ptr<lane::HostLane> lane;
+    base::UniqueFd lane_memory;       ///< of the lane to be, while its process is being forked
     base::RingQueue<Flight> flights;       ///< in the order of the lane; withdrawn ones are gone from here
     std::uint64_t next_sequence = 1;
     WorkerLimits limits;              ///< of this life, jitter included

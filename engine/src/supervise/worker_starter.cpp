@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <sys/epoll.h>
+#include <unistd.h>
 
 #include "base/posix_error.h"
 #include "process/worker_start.h"
@@ -16,6 +17,20 @@ namespace {
 
 /// A fork server that has not answered for so long hangs (in a module's static initialiser, say) and is replaced.
 constexpr std::chrono::seconds kServerPatience{30};
+
+/// In a forked worker: only async-signal-safe calls.
+void close_all_but(int own, const FdRange& range) noexcept {
+    const auto close_from_to = [](int first, int last) {
+        if (first <= last) static_cast<void>(::close_range(static_cast<unsigned>(first), static_cast<unsigned>(last), 0));
+    };
+    const bool is_in = own >= range.first && own <= range.last;
+    close_from_to(range.first, is_in ? own - 1 : range.last);
+    if (is_in) close_from_to(own + 1, range.last);
+}
+
+base::Failure refusal(const char* call, const StartExtras& extras) {
+    return base::Failure{base::describe_error(std::string("cannot start a worker: ") + call, extras.refuse_with), extras.refuse_with};
+}
 
 }  // namespace
 
@@ -30,26 +45,40 @@ void WorkerStarter::prepare() {
     if (context_.start_method() == StartMethod::ForkServer) static_cast<void>(ensure_server(ignored));
 }
 
-void WorkerStarter::request(WorkerId worker, const lane::HostLane& lane, const StartExtras& extras) {
-    const process::WorkerDescriptors descriptors{lane.memory_fd(), bell_.memory_fd(), bell_.event_fd(), extras.output, extras.error};
-    const auto refusal = [&extras](const char* call) {
-        return base::Failure{base::describe_error(std::string("cannot start a worker: ") + call, extras.refuse_with), extras.refuse_with};
-    };
+base::Result<process::OwnedChild> WorkerStarter::fork_one(int lane, const StartExtras& extras, std::span<const FdRange> lanes) {
+    if (extras.refuse_with != 0) return refusal("fork", extras);
+    const process::WorkerDescriptors descriptors{lane, bell_.memory_fd(), bell_.event_fd(), extras.output, extras.error};
+    return process::start_by_fork([&descriptors, lanes] {
+        for (const FdRange& range : lanes) close_all_but(descriptors.lane, range);
+        worker::run_forked_worker(descriptors);
+    });
+}
+
+void WorkerStarter::answer(WorkerId worker, base::Result<process::OwnedChild> child) {
+    if (child) callbacks_.started(worker, std::move(child.value()));
+    else callbacks_.failed(worker, child.failure());
+}
+
+void WorkerStarter::fork_all(std::span<const Request> requests) {
+    std::vector<base::Result<process::OwnedChild>> children;
+    children.reserve(requests.size());
+    // A worker that had the lanes of others as well would keep their memory when they are gone.
+    std::vector<FdRange> lanes;
+    for (const Request& request : requests) {
+        if (lanes.empty() || lanes.back().last + 1 != request.lane) lanes.push_back({request.lane, request.lane});
+        else lanes.back().last = request.lane;
+    }
+    for (const Request& request : requests) children.push_back(fork_one(request.lane, request.extras, lanes));
+    for (std::size_t i = 0; i < requests.size(); ++i) answer(requests[i].worker, std::move(children[i]));
+}
+
+void WorkerStarter::request(WorkerId worker, int lane, const StartExtras& extras) {
+    const process::WorkerDescriptors descriptors{lane, bell_.memory_fd(), bell_.event_fd(), extras.output, extras.error};
     switch (context_.start_method()) {
-    case StartMethod::Fork: {
-        auto child = extras.refuse_with != 0 ? base::Result<process::OwnedChild>(refusal("fork"))
-                                             : process::start_by_fork([descriptors] { worker::run_forked_worker(descriptors); });
-        if (child) callbacks_.started(worker, std::move(child.value()));
-        else callbacks_.failed(worker, child.failure());
-        return;
-    }
-    case StartMethod::Spawn: {
-        auto child = extras.refuse_with != 0 ? base::Result<process::OwnedChild>(refusal("posix_spawn"))
-                                             : process::start_by_spawn(executable_, descriptors);
-        if (child) callbacks_.started(worker, std::move(child.value()));
-        else callbacks_.failed(worker, child.failure());
-        return;
-    }
+    case StartMethod::Fork: return answer(worker, fork_one(lane, extras, {}));
+    case StartMethod::Spawn:
+        if (extras.refuse_with != 0) return answer(worker, refusal("posix_spawn", extras));
+        return answer(worker, process::start_by_spawn(executable_, descriptors));
     case StartMethod::ForkServer: break;
     }
     std::string problem;

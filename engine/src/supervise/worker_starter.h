@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,6 @@
 #include "base/event_loop.h"
 #include "base/result.h"
 #include "lane/bell.h"
-#include "lane/host_lane.h"
 #include "process/child.h"
 #include "process/fork_server.h"
 
@@ -24,6 +24,11 @@ namespace poolscope::supervise {
 struct StartExtras {
     int output = -1, error = -1;  ///< standard streams, borrowed; -1: the host's
     int refuse_with = 0;          ///< a fault on order: the start fails as if the system had refused it with this errno
+};
+
+/// Descriptors with neighbouring numbers.
+struct FdRange {
+    int first = -1, last = -1;
 };
 
 /// Starts worker processes by one start method. fork and spawn answer at once; a fork server answers through the loop.
@@ -43,14 +48,23 @@ public:
 
     /// Starts what can be started early: the fork server with its modules. Failures show at the first request.
     void prepare();
-    /// Asks for a process on this lane; exactly one of the callbacks follows, perhaps before this returns.
-    void request(WorkerId worker, const lane::HostLane& lane, const StartExtras& extras = {});
+    /// Asks for a process on this lane's memory; exactly one of the callbacks follows, perhaps before this returns.
+    void request(WorkerId worker, int lane, const StartExtras& extras = {});
+    struct Request {
+        WorkerId worker;
+        int lane = -1;
+        StartExtras extras;
+    };
+    /// Forks them all (whatever the start method is), one right after the other; then one of the callbacks follows for each, in order.
+    void fork_all(std::span<const Request> requests);
     /// Forgets a request whose worker is not wanted any more; a process that comes of it is killed.
     void abandon(WorkerId worker);
     /// Ends the fork server. Nothing can be requested afterwards.
     void shut_down();
 
 private:
+    [[nodiscard]] base::Result<process::OwnedChild> fork_one(int lane, const StartExtras& extras, std::span<const FdRange> lanes);
+    void answer(WorkerId worker, base::Result<process::OwnedChild> child);
     [[nodiscard]] bool ensure_server(std::string& problem);
     void server_readable();
     void server_gone();

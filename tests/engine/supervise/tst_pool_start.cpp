@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+#include <string>
+
+#include "functions.h"
+#include "pool_test.h"
+
+using namespace poolscope;
+using namespace poolscope::tests;
+namespace mb = misbehaving;
+
+namespace {
+
+const std::string kLane = "memfd:poolscope-lane";
+
+/// Open descriptors of a process that are memory of a lane.
+int lanes_held(int pid) {
+    int held = 0;
+    for (const auto& entry : std::filesystem::directory_iterator("/proc/" + std::to_string(pid) + "/fd")) {
+        std::error_code gone;
+        if (std::filesystem::read_symlink(entry.path(), gone).string().find(kLane) != std::string::npos) ++held;
+    }
+    return held;
+}
+
+/// Lanes that a process has mapped, each counted once.
+std::size_t lanes_mapped(int pid) {
+    std::ifstream maps("/proc/" + std::to_string(pid) + "/maps");
+    std::set<std::string> inodes;
+    for (std::string line; std::getline(maps, line);) {
+        if (line.find(kLane) == std::string::npos) continue;
+        std::istringstream fields(line);
+        std::string range, mode, offset, device, inode;
+        fields >> range >> mode >> offset >> device >> inode;
+        inodes.insert(inode);
+    }
+    return inodes.size();
+}
+
+}  // namespace
+
+/// Workers that are started together.
+class PoolStartTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    /// A worker that had another's lane as well would keep its memory when that one is gone, and could write into it.
+    void workersStartedTogether_haveNoLaneButTheirOwn_data() { add_start_method_rows(); }
+    void workersStartedTogether_haveNoLaneButTheirOwn() {
+        const Leftovers leftovers;
+        {
+            CheckedPool pool({.processes = 12, .context = row_context()});
+            QCOMPARE(pool.map(mb::square, std::vector<int>(200, 3), 1), std::vector<int>(200, 9));
+            std::size_t ready = 0;
+            for (const WorkerSnapshot& worker : pool.workers()) {
+                if (!worker.ready) continue;  // it may be on its way to having its own
+                ++ready;
+                QVERIFY2(lanes_held(worker.pid) <= 1, "a worker holds descriptors of several lanes");
+                QCOMPARE(lanes_mapped(worker.pid), std::size_t{1});
+            }
+            QVERIFY(ready > 0);
+        }
+        VERIFY_NOTHING_LEFT(leftovers);
+    }
+
+    void manyWorkersStartedTogether_allWork_data() { add_start_method_rows(); }
+    void manyWorkersStartedTogether_allWork() {
+        const Leftovers leftovers;
+        {
+            CheckedPool pool({.processes = 100, .context = row_context()});
+            QCOMPARE(pool.map(mb::square, std::vector<int>(1000, 3), 1), std::vector<int>(1000, 9));
+            QCOMPARE(pool.workers().size(), std::size_t{100});
+        }
+        VERIFY_NOTHING_LEFT(leftovers);
+    }
+};
+
+POOLSCOPE_POOL_TEST_MAIN(PoolStartTest)
+#include "tst_pool_start.moc"
