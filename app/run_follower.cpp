@@ -14,7 +14,7 @@ bool RunFollower::follow() {
     constexpr std::size_t kKeptWarnings = 20;
     if (!reader_) {
         try {
-            reader_.emplace(path_);
+            reader_.emplace(path_, trace::ReadValues::No);  // values are looked up when they are shown
         } catch (const SystemError& error) {
             if (error.error_number() == ENOENT) return false;
             throw;

@@ -31,7 +31,7 @@ TraceFollower::Progress TraceFollower::read(std::chrono::microseconds budget) {
     if (!m_reader) {
         if (m_path.isEmpty() || !QFileInfo::exists(m_path)) return Progress::NotThere;
         try {
-            m_reader = std::make_unique<trace::Reader>(m_path.toStdString());
+            m_reader = std::make_unique<trace::Reader>(m_path.toStdString(), trace::ReadValues::No);
         } catch (...) {
             m_path.clear();
             throw;

@@ -234,7 +234,7 @@ struct Record {
 };
 
 /// Whether a Reader copies arguments and results into its records. Without them a large chunk costs no allocation for
-/// each of its items; outcomes and sizes that were omitted stay. What PoolState needs is there in both.
+/// each of its items; outcomes, errors and sizes that were omitted stay. What PoolState needs is there in both.
 enum class ReadValues : std::uint8_t { Yes, No };
 
 /// Reads a trace from its beginning, also while it is being written. Not for use by several threads at once.

@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include <malloc.h>
+
 #include <poolscope/catalogue.h>
 #include <poolscope/version.h>
 
@@ -68,6 +70,9 @@ host::HostSettings settings_of(const std::vector<std::string_view>& arguments) {
     return settings;
 }
 
+/// Free memory that a host, and a worker forked from it, does not give back.
+constexpr int kKeptBytes = 32 * 1024 * 1024;
+
 }  // namespace
 
 int run_host_program(int argc, char** argv) {
@@ -83,6 +88,9 @@ int run_host_program(int argc, char** argv) {
     try {
         host::HostSettings settings = settings_of(arguments);
         std::signal(SIGPIPE, SIG_IGN);
+        // A chunk's arguments and results come and go by the megabyte: fresh pages for each cost more than what is in them.
+        ::mallopt(M_MMAP_THRESHOLD, kKeptBytes);
+        ::mallopt(M_TRIM_THRESHOLD, kKeptBytes);
         register_catalogue();
         host::Host host(std::move(settings));
         return host.run();

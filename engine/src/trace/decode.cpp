@@ -169,7 +169,7 @@ void read(FieldReader& in, TaskEnded& record, ReadValues values) {
         if (!in.sound()) {
             return;
         }
-        if (values == ReadValues::Yes) {
+        if (values == ReadValues::Yes || item.outcome != ItemOutcome::Done) {
             item.value.assign(value.begin(), value.end());
         }
     }

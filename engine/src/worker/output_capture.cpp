@@ -38,6 +38,19 @@ void OutputCapture::start() {
     static std::array<char, BUFSIZ> buffer;
     std::setvbuf(stdout, buffer.data(), _IOLBF, buffer.size());
     active_ = true;
+    if (base::ticks_are_even()) {
+        began_ns_ = base::now_ns();
+        began_ticks_ = base::ticks();
+    }
+}
+
+void OutputCapture::measure_ticks() noexcept {
+    constexpr std::int64_t kLongEnoughNs = 2'000'000;
+    if (began_ns_ == 0 || looked_ns_ - began_ns_ < kLongEnoughNs) return;
+    const double ticks_a_ns = static_cast<double>(looked_ticks_ - began_ticks_) / static_cast<double>(looked_ns_ - began_ns_);
+    // A processor counts with a third to six GHz. Anything else is a counter that cannot be trusted.
+    if (ticks_a_ns > 0.3 && ticks_a_ns < 6) shortest_write_ticks_ = static_cast<std::uint64_t>(ticks_a_ns * double{kShortestWriteNs});
+    began_ns_ = 0;
 }
 
 bool OutputCapture::holds_unwritten() noexcept {

@@ -6,6 +6,8 @@
 #include <functional>
 #include <utility>
 
+#include "base/clock.h"
+#include "base/ticks.h"
 #include "lane/output_file.h"
 #include "lane/worker_lane.h"
 
@@ -34,6 +36,21 @@ public:
         looked_ns_ = now_ns - looked_ns_ >= kShortestWriteNs || holds_unwritten() ? look() : now_ns;
     }
 
+    /// The same after an item that may have been a very small one: asks the clock only when the processor's counter says that
+    /// there may have been time for a write.
+    void take_after_item() {
+        if (!active_) return;
+        const std::uint64_t ticks = base::ticks();
+        if (ticks - looked_ticks_ < shortest_write_ticks_ && !holds_unwritten()) {
+            looked_ticks_ = ticks;
+            looked_ns_ = 0;  // not known: the next look at the clock looks at the files too
+            return;
+        }
+        take_at(base::now_ns());
+        looked_ticks_ = base::ticks();
+        measure_ticks();
+    }
+
 private:
     struct Stream {
         lane::OutputFile file;      ///< a descriptor of its own: a task may close or redirect 1 and 2
@@ -47,12 +64,17 @@ private:
     std::int64_t look();
     [[nodiscard]] static bool holds_unwritten() noexcept;
     static void write_out() noexcept;
+    void measure_ticks() noexcept;
     void take(lane::OutputStream name, Stream& stream, std::uint64_t size);
 
     lane::WorkerLane* lane_;
     std::function<void()> before_sending_;
     bool active_ = false;
     std::int64_t looked_ns_ = 0;
+    std::uint64_t looked_ticks_ = 0;
+    std::uint64_t shortest_write_ticks_ = 0;  ///< kShortestWriteNs; 0: not known
+    std::int64_t began_ns_ = 0;               ///< where measuring it began; 0: nothing to measure, or no more
+    std::uint64_t began_ticks_ = 0;
     std::array<Stream, 2> streams_;
 };
 

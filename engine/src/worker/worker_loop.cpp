@@ -118,8 +118,9 @@ private:
         }
 
         // What follows without a pause began when what came before it ended: a look at the clock is a good part of a small task.
-        begun_ = ended_ != 0 ? ended_ : base::now_ns();
-        output_.take_at(begun_);  // what was written while no task was going belongs to none
+        const bool follows = ended_ != 0;
+        begun_ = follows ? ended_ : base::now_ns();
+        if (!follows) output_.take_at(begun_);  // what was written while no task was going belongs to none
         lane_.begin(sequence, begun_);
         sequence_ = sequence;
         is_running_ = true;
@@ -173,7 +174,7 @@ private:
             status = lane::ItemStatus::Failed;
             result_ = encode_error(describe_current_exception());
         }
-        if (output_.active()) output_.take_at(base::now_ns());
+        output_.take_after_item();
         const std::uint64_t nth = tasks_done_ + 1;
         const bool breaks_off = is_first && faults_.is_due(FaultPoint::Writing, nth);
         if (status == lane::ItemStatus::Done && !breaks_off && result_.size() <= lane::kLedgerBytes) {
