@@ -29,6 +29,15 @@ std::size_t child_count() {
     return count;
 }
 
+/// Only such as are named after us: other programs of this machine come and go as they like.
+std::size_t shared_names() {
+    std::size_t count = 0;
+    std::error_code error;
+    for (fs::directory_iterator it("/dev/shm", error), end; !error && it != end; it.increment(error))
+        if (it->path().filename().string().find("poolscope") != std::string::npos) ++count;
+    return count;
+}
+
 std::string change(const char* what, std::size_t before, std::size_t after) {
     if (before == after) return {};
     return std::string(" ") + what + ": " + std::to_string(after) + " instead of " + std::to_string(before) + ";";
@@ -37,7 +46,7 @@ std::string change(const char* what, std::size_t before, std::size_t after) {
 }  // namespace
 
 Leftovers::Counts Leftovers::count() {
-    return {child_count(), entries("/proc/self/fd"), entries("/proc/self/task"), entries("/dev/shm")};
+    return {child_count(), entries("/proc/self/fd"), entries("/proc/self/task"), shared_names()};
 }
 
 Leftovers::Leftovers() : before_(count()) {}

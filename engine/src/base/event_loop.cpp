@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <span>
 
+#include <sched.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -13,6 +14,21 @@
 #include "base/posix_error.h"
 
 namespace poolscope::base {
+namespace {
+
+/// So many rounds of work are done at most before the kernel is asked for events.
+constexpr unsigned kMostRoundsAtHand = 16;
+constexpr std::chrono::microseconds kSpin{10};
+
+inline void pause_briefly() noexcept {
+#if defined(__x86_64__) || defined(__i386__)
+    __builtin_ia32_pause();
+#else
+    asm volatile("yield" ::: "memory");
+#endif
+}
+
+}  // namespace
 
 EventLoop::EventLoop() : epoll_(epoll_create1(EPOLL_CLOEXEC)) {
     if (!epoll_) throw_system_error("cannot create the event loop: epoll_create1", errno);
@@ -52,6 +68,8 @@ EventLoop::TimerId EventLoop::add_timer(SteadyTime when, Callback callback) {
     const TimerId id = next_timer_++;
     timers_.emplace(std::pair(when, id), std::move(callback));
     timer_times_.emplace(id, when);
+    // The sleep that goes on is as long as the timers were that it knew.
+    if (asleep_ && timers_.begin()->first.second == id) wake();
     return id;
 }
 
@@ -84,7 +102,39 @@ void EventLoop::call_due_timers() {
     }
 }
 
+void EventLoop::set_work(std::function<bool()> work) { work_ = std::move(work); }
+void EventLoop::set_has_work(std::function<bool()> has_work) { has_work_ = std::move(has_work); }
+
+bool EventLoop::spin() const {
+    const SteadyTime until = std::chrono::steady_clock::now() + kSpin;
+    do {
+        for (int i = 0; i < 32; ++i) {
+            pause_briefly();
+            if (i % 8 == 7 && (has_posted_.load(std::memory_order_relaxed) || (has_work_ && has_work_()))) return true;
+        }
+        sched_yield();
+    } while (std::chrono::steady_clock::now() < until);
+    return has_posted_.load(std::memory_order_relaxed) || (has_work_ && has_work_());
+}
+
 void EventLoop::run_once(std::optional<std::chrono::nanoseconds> limit) {
+    if (!limit && rounds_at_hand_ < kMostRoundsAtHand) {
+        const bool called = call_posted();
+        if ((work_ && work_()) || called) {
+            was_busy_ = true;
+            ++rounds_at_hand_;
+            return;
+        }
+        if (was_busy_ && !stopping_) {
+            was_busy_ = spin();
+            if (was_busy_) return;
+        }
+    }
+    rounds_at_hand_ = 0;
+    sleep(limit);
+}
+
+void EventLoop::sleep(std::optional<std::chrono::nanoseconds> limit) {
     // The sleeping flag is raised before the hook looks for work: whoever wakes after that look writes the eventfd.
     sleeping_.store(true, std::memory_order_seq_cst);
     std::chrono::nanoseconds sleep = limit.value_or(std::chrono::nanoseconds::max());
@@ -104,12 +154,16 @@ void EventLoop::run_once(std::optional<std::chrono::nanoseconds> limit) {
         timeout.tv_nsec = sleep.count() % 1'000'000'000;
         timeout_pointer = &timeout;
     }
+    asleep_ = true;
+    if (guard_ != nullptr) guard_->unlock();
     const int count = epoll_pwait2(epoll_.get(), events.data(), static_cast<int>(events.size()), timeout_pointer, nullptr);
     const int error = errno;
+    if (guard_ != nullptr) guard_->lock();
+    asleep_ = false;
     sleeping_.store(false, std::memory_order_relaxed);
     if (count < 0 && error != EINTR) throw_system_error("the event loop cannot wait: epoll_pwait2", error);
     if (after_sleep_) after_sleep_();
-    call_posted();
+    static_cast<void>(call_posted());
     for (const epoll_event& event : std::span(events.data(), static_cast<std::size_t>(std::max(count, 0)))) {
         // A callback of this round may have removed the watch, or closed the descriptor and reused its number.
         const auto found = watches_.find(event.data.fd);
@@ -120,26 +174,34 @@ void EventLoop::run_once(std::optional<std::chrono::nanoseconds> limit) {
     call_due_timers();
 }
 
-void EventLoop::call_posted() {
+bool EventLoop::call_posted() {
+    if (!has_posted_.load(std::memory_order_acquire)) return false;
+    std::vector<Callback> calling;
     {
         const std::lock_guard lock(posted_mutex_);
-        calling_.swap(posted_);
+        has_posted_.store(false, std::memory_order_relaxed);
+        calling.swap(posted_);
     }
-    for (Callback& callback : calling_) callback();
-    calling_.clear();
+    for (Callback& callback : calling) callback();
+    return true;
+}
+
+void EventLoop::post_quietly(Callback callback) {
+    const std::lock_guard lock(posted_mutex_);
+    posted_.push_back(std::move(callback));
+    has_posted_.store(true, std::memory_order_release);
 }
 
 void EventLoop::post(Callback callback) {
-    {
-        const std::lock_guard lock(posted_mutex_);
-        posted_.push_back(std::move(callback));
-    }
+    post_quietly(std::move(callback));
     wake();
 }
 
 void EventLoop::run() {
     stopping_ = false;
+    if (guard_ != nullptr) guard_->lock();
     while (!stopping_) run_once();
+    if (guard_ != nullptr) guard_->unlock();
 }
 
 void EventLoop::stop() noexcept { stopping_ = true; }

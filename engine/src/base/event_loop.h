@@ -44,6 +44,19 @@ public:
     /// When the loop wakes by itself at the latest; empty: it sleeps until somebody wakes it.
     [[nodiscard]] std::optional<SteadyTime> next_timer() const;
 
+    /// Called in each round; returns true when it found something to do. As long as it does, the loop asks the kernel for events now
+    /// and then only.
+    void set_work(std::function<bool()> work);
+    /// Says whether work has something to do, and nothing else: asked again and again for some microseconds before a busy loop goes
+    /// to sleep, as waking up costs more than that.
+    void set_has_work(std::function<bool()> has_work);
+    /// A lock that the loop holds but while it sleeps: whoever takes it meanwhile may do what belongs to the loop's thread, except
+    /// run rounds. Before run(); borrowed.
+    void set_guard(std::mutex* guard) noexcept { guard_ = guard; }
+    /// Calls what was posted; true when there was something. The loop's thread, or who holds the guard.
+    bool call_posted();
+    /// Looks for something to do for a few microseconds; true when there is. The loop's thread, or who holds the guard.
+    [[nodiscard]] bool spin() const;
     /// Called before each sleep; returns true when there is more to do at once, so that the loop does not sleep.
     void set_before_sleep(std::function<bool()> hook);
     /// Called after each sleep, before any other callback.
@@ -58,6 +71,8 @@ public:
     /// Hands a callback over to the loop's thread, which calls it in its next round. Any thread. What is posted after the
     /// last round is destroyed with the loop, uncalled.
     void post(Callback callback);
+    /// The same for somebody who sees to it himself that it is called: by call_posted(), or wake().
+    void post_quietly(Callback callback);
     /// Makes the present sleep end; does nothing while the loop is awake. Any thread; async-signal-safe.
     void wake() noexcept;
 
@@ -67,7 +82,7 @@ private:
         std::uint32_t events = 0;
     };
     void call_due_timers();
-    void call_posted();
+    void sleep(std::optional<std::chrono::nanoseconds> limit);
 
     UniqueFd epoll_;
     UniqueFd wake_;
@@ -77,11 +92,16 @@ private:
     TimerId next_timer_ = 1;
     std::mutex posted_mutex_;
     std::vector<Callback> posted_;
-    std::vector<Callback> calling_;
+    std::function<bool()> work_, has_work_;
+    std::mutex* guard_ = nullptr;
     std::function<bool()> before_sleep_;
     Callback after_sleep_;
     std::atomic<bool> sleeping_ = false;
-    bool stopping_ = false;
+    std::atomic<bool> has_posted_ = false;
+    std::atomic<bool> stopping_ = false;
+    bool asleep_ = false;           ///< the guard is open
+    bool was_busy_ = false;         ///< there was something to do since the last sleep
+    unsigned rounds_at_hand_ = 0;   ///< since the kernel was asked last
 };
 
 }  // namespace poolscope::base

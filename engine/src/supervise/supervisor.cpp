@@ -41,6 +41,9 @@ void Supervisor::cancel_batch(BatchId batch) { impl_->cancel_batch(batch); }
 void Supervisor::cancel_task(TaskId task) { impl_->cancel_task(task); }
 void Supervisor::cancel_item(BatchId batch, std::uint64_t item) { impl_->cancel_item(batch, item); }
 void Supervisor::set_limits(const WorkerLimits& limits) { impl_->set_limits(limits); }
+bool Supervisor::round() { return impl_->round(); }
+void Supervisor::takes_over() { impl_->bell.awake(); }
+void Supervisor::gives_back() { static_cast<void>(impl_->before_sleep()); }
 std::vector<WorkerStatus> Supervisor::workers() const { return impl_->workers(); }
 std::uint32_t Supervisor::processes() const noexcept { return impl_->configuration.processes; }
 
@@ -53,11 +56,15 @@ Supervisor::Impl::Impl(base::EventLoop& event_loop, PoolConfiguration pool_confi
                                  [this](WorkerId id, const base::Failure& failure) { worker_refused(id, failure); },
                                  [this](const std::string& text) { tell(trace::Severity::Warning, text); }});
     loop.add_fd(bell.event_fd(), EPOLLIN, [this](std::uint32_t) { bell.silence(); });
+    loop.set_work([this] { return round(); });
+    loop.set_has_work([this] { return has_news(); });
     loop.set_before_sleep([this] { return before_sleep(); });
     loop.set_after_sleep([this] { bell.awake(); });
 }
 
 Supervisor::Impl::~Impl() {
+    loop.set_work({});
+    loop.set_has_work({});
     loop.set_before_sleep({});
     loop.set_after_sleep({});
     loop.remove_fd(bell.event_fd());

@@ -77,6 +77,11 @@ public:
     BatchId submit(BatchRequest request);
     /// The same for one that stands ready.
     BatchId submit(std::shared_ptr<BatchRun> batch);
+    /// Takes what lies in the lanes and fills them; true when there was something. For who holds the loop's guard while the loop sleeps:
+    /// between takes_over(), from which on workers need not ring, and gives_back(), which leaves everything as a sleeping loop does.
+    bool round();
+    void takes_over();
+    void gives_back();
     /// The batch's source answered NotYet before and has more now. Unknown batches are ignored.
     void source_ready(BatchId batch);
 

@@ -177,6 +177,8 @@ struct Supervisor::Impl {
     void arm_fault_watch();
 
     // --- supervisor_watch.cpp
+    [[nodiscard]] bool round();
+    [[nodiscard]] bool has_news() const;
     [[nodiscard]] bool before_sleep();
     void arm_watch();
     void watch();

@@ -17,6 +17,20 @@ constexpr trace::Time kTellRunningNs = 10'000'000;
 
 }  // namespace
 
+bool Supervisor::Impl::round() {
+    const bool news = look_at_lanes();
+    const bool wanted = feed_wanted;
+    if (wanted) feed();
+    return news || wanted;
+}
+
+/// Whether some worker has told something. Only those that have a task are asked.
+bool Supervisor::Impl::has_news() const {
+    return std::any_of(slots.begin(), slots.end(), [](const Slot& slot) {
+        return slot.worker && !slot.worker->flights.empty() && slot.worker->lane && slot.worker->lane->has_news();
+    });
+}
+
 /// The last thing before the loop sleeps: whatever lies in a lane is taken first.
 bool Supervisor::Impl::before_sleep() {
     bell.going_to_sleep();
