@@ -15,6 +15,7 @@
 #include <mutex>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include <poolscope/large_value.h>
@@ -37,66 +38,123 @@ struct ItemEnd {
 /// Asks the pool to end a call, or one item of it, as cancelled. Any thread, also when the pool has gone. False: it had ended.
 using Canceller = std::function<bool(std::optional<std::uint64_t> item)>;
 
+class BatchState;
+
+/// What a handle asks of its pool. Any thread.
+class PoolLink {
+public:
+    virtual ~PoolLink() = default;
+    /// See Canceller.
+    virtual bool cancel(const std::shared_ptr<BatchState>& batch, std::optional<std::uint64_t> item) = 0;
+    /// Does the pool's work on the caller's thread, if nobody does it at the moment, for some microseconds or until the batch is ready.
+    virtual void help(const BatchState& batch) = 0;
+};
+
 /// The results of one batch whose caller waits for all of them. The pool's thread fills it; any thread waits.
 class BatchState {
 public:
     /// Called on the pool's thread when everything is there, before ready() turns true. What it throws is reported in the trace.
     using Callback = std::function<void(const BatchState&)>;
 
-    explicit BatchState(std::uint64_t items) : entries_(items) {}
-    void set_callback(Callback callback) { callback_ = std::move(callback); }
+    /// `chunksize`: of the items, as far as they come in tasks of one size.
+    explicit BatchState(std::uint64_t items, std::uint64_t chunksize = 1);
+    BatchState(const BatchState&) = delete;
+    BatchState& operator=(const BatchState&) = delete;
+    ~BatchState();
+
+    void set_callback(Callback callback);
     /// Called on the pool's thread after each task, and before the callback when items ended without one. What it throws is reported, and it is
     /// not called again.
     using ProgressCallback = std::function<void(const Progress&)>;
-    void set_progress_callback(ProgressCallback callback) { progress_callback_ = std::move(callback); }
+    void set_progress_callback(ProgressCallback callback);
     /// Called on the pool's thread with the first error that is no cancellation. It must not block or throw.
-    void set_on_first_error(std::function<void()> callback) { on_first_error_ = std::move(callback); }
+    void set_on_first_error(std::function<void()> callback);
     /// Before the batch is submitted.
-    void set_canceller(Canceller canceller) { canceller_ = std::move(canceller); }
+    void set_link(std::weak_ptr<PoolLink> link) noexcept { link_ = std::move(link); }
+    /// Whether the pool's thread will call something of the caller's for it.
+    [[nodiscard]] bool has_callbacks() const noexcept { return callbacks_ != nullptr; }
 
-    [[nodiscard]] bool cancel(std::optional<std::uint64_t> item) const { return !ready() && canceller_ && canceller_(item); }
+    /// Its number in the pool; 0 until it was taken. Pool's thread.
+    [[nodiscard]] std::uint32_t number() const noexcept { return number_; }
+    void set_number(std::uint32_t number) noexcept { number_ = number; }
+
+    [[nodiscard]] static bool cancel(const std::shared_ptr<BatchState>& batch, std::optional<std::uint64_t> item);
     /// Any thread, at any time.
     [[nodiscard]] Progress progress() const noexcept;
 
-    [[nodiscard]] bool ready() const;
+    [[nodiscard]] bool ready() const noexcept { return word_.load(std::memory_order_acquire) == kReady; }
     /// False when the time ran out.
     bool wait(const Timeout& timeout) const;
 
     /// The rest only when ready (or in the callback).
     /// The first error to arrive, or null.
     [[nodiscard]] std::exception_ptr error() const { return first_error_; }
-    [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
+    [[nodiscard]] std::size_t size() const noexcept { return items_; }
     [[nodiscard]] std::span<const std::byte> value(std::size_t item) const;
     /// Where the large parts of that value are; null: it has none.
     [[nodiscard]] const LargeSource* large(std::size_t item) const;
     /// This item's own error, or null.
     [[nodiscard]] std::exception_ptr item_error(std::size_t item) const;
+    /// Calls visit(first_item, items, values) for each row of items whose values lie back to back, in the order of items.
+    template <class Visit>
+    void visit_rows(const Visit& visit) const {
+        if (!rows_) {
+            if (own_row_.items > 0) visit(std::uint64_t{0}, own_row_.items, bytes_of(own_row_));
+            return;
+        }
+        auto other = rows_->others.begin();
+        for (std::size_t chunk = 0; chunk < rows_->by_chunk.size(); ++chunk) {
+            if (rows_->by_chunk[chunk].items > 0) visit(chunk * chunksize_, rows_->by_chunk[chunk].items, bytes_of(rows_->by_chunk[chunk]));
+            for (; other != rows_->others.end() && other->first < (chunk + 1) * chunksize_; ++other)
+                visit(other->first, other->second.items, bytes_of(other->second));
+        }
+    }
 
     /// Pool's thread.
     void settle(const ItemEnd& end);
+    /// The same for a row of items that are done, whose encoded values lie back to back.
+    void settle_row(std::uint64_t first_item, std::uint32_t items, std::span<const std::byte> values);
     /// Tells the progress callback. Gives what it threw, or null.
     [[nodiscard]] std::exception_ptr tell_progress();
     /// Items that were not settled get `rest` as their error. Gives what the callback threw, or null.
     [[nodiscard]] std::exception_ptr finish(const std::exception_ptr& rest);
 
 private:
-    struct Entry {
+    struct Row {
         std::size_t offset = 0;
-        std::uint32_t size = 0;
-        bool settled = false;
+        std::uint32_t bytes = 0;
+        std::uint32_t items = 0;
     };
-    mutable std::mutex mutex_;
-    mutable std::condition_variable changed_;
-    bool ready_ = false;
-    Callback callback_;
-    ProgressCallback progress_callback_;
-    std::function<void()> on_first_error_;
-    Canceller canceller_;
+    struct Rows {
+        std::vector<Row> by_chunk;             ///< the first one of each chunk
+        std::map<std::uint64_t, Row> others;   ///< by first item
+    };
+    struct Callbacks {
+        Callback done;
+        ProgressCallback progress;
+        std::function<void()> on_first_error;
+    };
+    static constexpr std::uint32_t kPending = 0, kAwaited = 1, kReady = 2;
+    [[nodiscard]] Callbacks& callbacks();
+    [[nodiscard]] std::span<const std::byte> bytes_of(const Row& row) const noexcept {
+        return row.bytes <= small_.size() && bytes_.empty() ? std::span(small_).first(row.bytes) : std::span(bytes_).subspan(row.offset, row.bytes);
+    }
+    [[nodiscard]] std::optional<std::pair<std::uint64_t, Row>> row_of(std::uint64_t item) const;
+    void count(ItemFate fate, std::uint64_t items) noexcept;
+
+    mutable std::atomic<std::uint32_t> word_ = kPending;  ///< a futex
+    std::uint32_t number_ = 0;
+    std::uint64_t items_;
+    std::uint64_t chunksize_;
+    std::weak_ptr<PoolLink> link_;
+    std::unique_ptr<Callbacks> callbacks_;
     std::array<std::atomic<std::uint64_t>, 5> counts_{};  ///< by ItemFate; written by the pool's thread alone
-    std::vector<Entry> entries_;
+    std::unique_ptr<Rows> rows_;                          ///< none for a single item
+    Row own_row_;                                         ///< that one's
+    std::array<std::byte, 24> small_{};                   ///< its value, if it is no larger
     std::vector<std::byte> bytes_;
-    std::map<std::uint64_t, std::shared_ptr<const LargeSource>> large_;  ///< by item, held until the last handle has gone
-    std::map<std::uint64_t, std::exception_ptr> errors_;
+    std::unique_ptr<std::map<std::uint64_t, std::shared_ptr<const LargeSource>>> large_;  ///< by item, held until the last handle has gone
+    std::unique_ptr<std::map<std::uint64_t, std::exception_ptr>> errors_;
     std::exception_ptr first_error_;
     std::exception_ptr rest_error_;
 };

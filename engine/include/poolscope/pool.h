@@ -72,12 +72,12 @@ public:
     /// Calls function(arguments...) in a worker and waits for its result. Throws what AsyncResult::get() throws.
     template <class R, class... P, class... A>
     detail::ValueOf<R> apply(R (*function)(P...), A&&... arguments) {
-        return submit_call("apply", function, Callbacks<detail::ValueOf<R>>{}, std::forward<A>(arguments)...).get();
+        return submit_call<true>("apply", function, Callbacks<detail::ValueOf<R>>{}, std::forward<A>(arguments)...).get();
     }
     /// The same without waiting.
     template <class R, class... P, class... A>
     AsyncResult<detail::ValueOf<R>> apply_async(R (*function)(P...), A&&... arguments) {
-        return submit_call("apply_async", function, Callbacks<detail::ValueOf<R>>{}, std::forward<A>(arguments)...);
+        return submit_call<false>("apply_async", function, Callbacks<detail::ValueOf<R>>{}, std::forward<A>(arguments)...);
     }
     /// With callbacks: apply_async(f, args(7), {.callback = ...}).
     template <class R, class... P, class... A>
@@ -85,7 +85,7 @@ public:
                                                 Callbacks<detail::ValueOf<R>> callbacks) {
         return std::apply(
             [&](auto&&... each) {
-                return submit_call("apply_async", function, std::move(callbacks), std::forward<decltype(each)>(each)...);
+                return submit_call<false>("apply_async", function, std::move(callbacks), std::forward<decltype(each)>(each)...);
             },
             std::move(arguments.values));
     }
@@ -176,7 +176,14 @@ private:
     static std::vector<T> all_values(const detail::BatchState& state) {
         std::vector<T> values;
         values.reserve(state.size());
-        for (std::size_t i = 0; i < state.size(); ++i) values.push_back(decode_value<T>(state.value(i), state.large(i)));
+        state.visit_rows([&values, &state](std::uint64_t first, std::uint32_t items, std::span<const std::byte> row) {
+            if (items == 1) return values.push_back(decode_value<T>(row, state.large(first)));
+            ValueReader reader(row);
+            for (std::uint32_t i = 0; i < items; ++i) {
+                if constexpr (detail::kFixedSize<T> != 0) values.push_back(decode<T>(reader));
+                else values.push_back(decode_value<T>(reader.skip()));
+            }
+        });
         return values;
     }
     /// One callback for the state out of the two of the caller.
@@ -213,18 +220,22 @@ private:
             add_call<P...>(chunk, sink, std::forward<Item>(item));
     }
 
-    template <class R, class... P, class... A>
+    template <bool Awaited, class R, class... P, class... A>
     AsyncResult<detail::ValueOf<R>> submit_call(const char* method, R (*function)(P...),
                                                 Callbacks<detail::ValueOf<R>> callbacks, A&&... arguments) {
         using T = detail::ValueOf<R>;
-        detail::EncodedChunk chunk;
+        // Most calls are small, and need no memory of their own for their arguments.
+        thread_local std::vector<std::byte> scratch;
+        detail::EncodedChunk chunk{0, 1, std::exchange(scratch, {}), {}};
         detail::ArgumentSink sink(*core_->arguments(), chunk);
-        add_call<P...>(chunk, sink, std::forward<A>(arguments)...);
-        auto state = std::make_shared<detail::BatchState>(1);
-        state->set_callback(joined<T>(std::move(callbacks.callback), std::move(callbacks.error_callback), &first_value<T>));
-        std::vector<detail::EncodedChunk> chunks;
-        chunks.push_back(std::move(chunk));
-        core_->submit({.method = method, .function = registered(function).name, .description = "1 call"}, 1, std::move(chunks), state);
+        chunk.arguments.clear();
+        ValueWriter writer(chunk.arguments, &sink);
+        static_cast<void>(writer.extend(sizeof(std::uint32_t)));
+        detail::Parameters<P...>::encode_as(writer, std::forward<A>(arguments)...);
+        detail::put(chunk.arguments.data(), detail::checked_size(chunk.arguments.size() - sizeof(std::uint32_t)));
+        auto state = core_->submit_call(method, registered(function).name, chunk,
+                                        joined<T>(std::move(callbacks.callback), std::move(callbacks.error_callback), &first_value<T>), Awaited);
+        scratch = std::move(chunk.arguments);
         return {std::move(state), &first_value<T>};
     }
 
@@ -254,7 +265,7 @@ private:
             add_item<Starred, P...>(chunks.back(), sink, std::forward<decltype(item)>(item));
             ++index;
         }
-        auto state = std::make_shared<detail::BatchState>(index);
+        auto state = std::make_shared<detail::BatchState>(index, chunksize);
         state->set_callback(joined<std::vector<T>>(std::move(options.callback), std::move(options.error_callback), &all_values<T>));
         state->set_progress_callback(std::move(options.progress));
         core_->submit({method, registered(function).name, std::to_string(index) + " items", chunksize, options.on_error}, index,

@@ -86,6 +86,10 @@ public:
     /// Throws ValueError "Pool not running", BrokenPoolError.
     void require_running() const;
     void submit(BatchHead head, std::uint64_t items, std::vector<EncodedChunk> chunks, std::shared_ptr<BatchState> state);
+    /// One call of this function; `method` is apply or apply_async. The chunk's vector may be left as it is. Of one that is `awaited` the
+    /// pool's thread is not told: the caller waits for it at once.
+    [[nodiscard]] std::shared_ptr<BatchState> submit_call(const char* method, const std::string& function, EncodedChunk& chunk,
+                                                          BatchState::Callback callback, bool awaited);
     /// Gives the input chunk by chunk, on a thread of its own: false at its end; may throw.
     using Pull = std::function<bool(EncodedChunk&)>;
     void submit_stream(BatchHead head, Pull pull, const std::shared_ptr<StreamState>& state);

@@ -71,7 +71,7 @@ public:
     /// the pool has begun with it; get() then throws CancelledError, or the error that came before it. False, and nothing
     /// happens, when the call had ended or ends with its pool. From a callback it is carried out when the callback has returned.
     /// Throws TimeoutError when the pool's thread does not answer within a minute (a callback blocks it).
-    bool cancel() const { return state_->cancel({}); }
+    bool cancel() const { return detail::BatchState::cancel(state_, {}); }
 
 protected:
     [[nodiscard]] T take() const {
@@ -94,7 +94,7 @@ public:
     bool cancel(std::uint64_t item) const {
         if (item >= this->state_->size())
             throw ValueError("there is no item " + std::to_string(item) + " among " + std::to_string(this->state_->size()));
-        return this->state_->cancel(item);
+        return detail::BatchState::cancel(this->state_, item);
     }
     /// How far it has come; costs next to nothing.
     [[nodiscard]] Progress progress() const noexcept { return this->state_->progress(); }

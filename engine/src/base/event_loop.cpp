@@ -140,7 +140,7 @@ void EventLoop::sleep(std::optional<std::chrono::nanoseconds> limit) {
     std::chrono::nanoseconds sleep = limit.value_or(std::chrono::nanoseconds::max());
     const bool more = before_sleep_ && before_sleep_();
     std::unique_lock lock(posted_mutex_);
-    if (stopping_ || more || !posted_.empty()) sleep = std::chrono::nanoseconds::zero();
+    if (stopping_ || more || !posted_.empty() || (has_work_ && has_work_())) sleep = std::chrono::nanoseconds::zero();
     lock.unlock();
     if (!timers_.empty())
         sleep = std::min<std::chrono::nanoseconds>(sleep, timers_.begin()->first.first - std::chrono::steady_clock::now());
@@ -158,7 +158,11 @@ void EventLoop::sleep(std::optional<std::chrono::nanoseconds> limit) {
     if (guard_ != nullptr) guard_->unlock();
     const int count = epoll_pwait2(epoll_.get(), events.data(), static_cast<int>(events.size()), timeout_pointer, nullptr);
     const int error = errno;
-    if (guard_ != nullptr) guard_->lock();
+    if (guard_ != nullptr) {
+        wants_guard_.store(true, std::memory_order_relaxed);
+        guard_->lock();
+        wants_guard_.store(false, std::memory_order_relaxed);
+    }
     asleep_ = false;
     sleeping_.store(false, std::memory_order_relaxed);
     if (count < 0 && error != EINTR) throw_system_error("the event loop cannot wait: epoll_pwait2", error);
@@ -186,14 +190,12 @@ bool EventLoop::call_posted() {
     return true;
 }
 
-void EventLoop::post_quietly(Callback callback) {
-    const std::lock_guard lock(posted_mutex_);
-    posted_.push_back(std::move(callback));
-    has_posted_.store(true, std::memory_order_release);
-}
-
 void EventLoop::post(Callback callback) {
-    post_quietly(std::move(callback));
+    {
+        const std::lock_guard lock(posted_mutex_);
+        posted_.push_back(std::move(callback));
+        has_posted_.store(true, std::memory_order_release);
+    }
     wake();
 }
 

@@ -47,14 +47,16 @@ public:
     /// Called in each round; returns true when it found something to do. As long as it does, the loop asks the kernel for events now
     /// and then only.
     void set_work(std::function<bool()> work);
-    /// Says whether work has something to do, and nothing else: asked again and again for some microseconds before a busy loop goes
+    /// Says whether work has something to do, and nothing else: asked before each sleep, and again and again for some microseconds before a busy loop goes
     /// to sleep, as waking up costs more than that.
     void set_has_work(std::function<bool()> has_work);
     /// A lock that the loop holds but while it sleeps: whoever takes it meanwhile may do what belongs to the loop's thread, except
     /// run rounds. Before run(); borrowed.
     void set_guard(std::mutex* guard) noexcept { guard_ = guard; }
-    /// Calls what was posted; true when there was something. The loop's thread, or who holds the guard.
-    bool call_posted();
+    /// Somebody wants the loop's own thread to go on: whoever holds the guard gives it back. Who holds the guard.
+    [[nodiscard]] bool is_wanted() const noexcept {
+        return has_posted_.load(std::memory_order_relaxed) || wants_guard_.load(std::memory_order_relaxed);
+    }
     /// Looks for something to do for a few microseconds; true when there is. The loop's thread, or who holds the guard.
     [[nodiscard]] bool spin() const;
     /// Called before each sleep; returns true when there is more to do at once, so that the loop does not sleep.
@@ -71,8 +73,6 @@ public:
     /// Hands a callback over to the loop's thread, which calls it in its next round. Any thread. What is posted after the
     /// last round is destroyed with the loop, uncalled.
     void post(Callback callback);
-    /// The same for somebody who sees to it himself that it is called: by call_posted(), or wake().
-    void post_quietly(Callback callback);
     /// Makes the present sleep end; does nothing while the loop is awake. Any thread; async-signal-safe.
     void wake() noexcept;
 
@@ -81,6 +81,7 @@ private:
         FdCallback callback;
         std::uint32_t events = 0;
     };
+    bool call_posted();
     void call_due_timers();
     void sleep(std::optional<std::chrono::nanoseconds> limit);
 
@@ -99,6 +100,7 @@ private:
     std::atomic<bool> sleeping_ = false;
     std::atomic<bool> has_posted_ = false;
     std::atomic<bool> stopping_ = false;
+    std::atomic<bool> wants_guard_ = false;
     bool asleep_ = false;           ///< the guard is open
     bool was_busy_ = false;         ///< there was something to do since the last sleep
     unsigned rounds_at_hand_ = 0;   ///< since the kernel was asked last

@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <chrono>
+#include <climits>
 #include <ctime>
 #include <optional>
 
@@ -26,5 +27,17 @@ inline void futex_wait(Word& word, std::uint32_t value, std::optional<std::chron
 }
 
 inline void futex_wake(Word& word) noexcept { syscall(SYS_futex, &word, FUTEX_WAKE, 1, nullptr, nullptr, 0); }
+
+/// The same between threads of one process, for at most so long.
+inline void futex_wait_private(Word& word, std::uint32_t value, const std::optional<std::chrono::nanoseconds>& limit) noexcept {
+    timespec time{};
+    if (limit) {
+        time.tv_sec = limit->count() / 1'000'000'000;
+        time.tv_nsec = limit->count() % 1'000'000'000;
+    }
+    syscall(SYS_futex, &word, FUTEX_WAIT_PRIVATE, value, limit ? &time : nullptr, nullptr, 0);
+}
+
+inline void futex_wake_all_private(Word& word) noexcept { syscall(SYS_futex, &word, FUTEX_WAKE_PRIVATE, INT_MAX, nullptr, nullptr, 0); }
 
 }  // namespace poolscope::lane

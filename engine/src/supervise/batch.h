@@ -93,12 +93,8 @@ struct BatchRequest {
     std::uint64_t chunksize = 1;
     std::optional<std::uint64_t> items;  ///< when known beforehand
     std::optional<std::uint64_t> tasks;
-    std::unique_ptr<ChunkSource> source;    ///< none: `only` is all that there is
-    Chunk only{};
+    std::unique_ptr<ChunkSource> source;
     std::shared_ptr<BatchObserver> observer;
-    BatchObserver* lent_observer = nullptr;  ///< instead of `observer`: one that lives as long as the batch
-
-    [[nodiscard]] BatchObserver* watcher() const noexcept { return observer ? observer.get() : lent_observer; }
 };
 
 }  // namespace poolscope::supervise

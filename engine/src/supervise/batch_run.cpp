@@ -14,26 +14,26 @@ BatchRun::Supply BatchRun::next_task(Task& task, std::uint64_t& next_id) {
         returned_.pop_back();
         return Supply::Task;
     }
-    if (request_.items == 0 && !input_ended_) input_ended_ = input_end_news_ = true;
+    if (request_->items == 0 && !input_ended_) input_ended_ = input_end_news_ = true;
     if (input_ended_) return Supply::Exhausted;
     task = {};
-    if (request_.source) {
-        switch (request_.source->next(task.chunk)) {
+    if (request_->source) {
+        switch (request_->source->next(task.chunk)) {
         case ChunkSource::State::NotYet: return Supply::NotYet;
         case ChunkSource::State::Ended:
             input_ended_ = input_end_news_ = true;
-            if (auto error = request_.source->error()) input_error_ = std::make_unique<Error>(std::move(*error));
+            if (auto error = request_->source->error()) input_error_ = std::make_unique<Error>(std::move(*error));
             return Supply::Exhausted;
         case ChunkSource::State::Ready: break;
         }
     } else {
-        task.chunk = std::move(request_.only);
+        task.chunk = std::move(only_);
     }
     task.id = TaskId{next_id++};
     read_ += task.chunk.items;
     ++tasks_;
     // A size known beforehand spares one more question, which may have to wait for a free worker.
-    if (request_.items && read_ >= *request_.items) input_ended_ = input_end_news_ = true;
+    if (request_->items && read_ >= *request_->items) input_ended_ = input_end_news_ = true;
     return Supply::Task;
 }
 
@@ -58,15 +58,16 @@ std::optional<Task> BatchRun::remove_waiting_item(std::uint64_t item) {
 }
 
 bool BatchRun::cancel_when_read(std::uint64_t item) {
-    if (item < read_ || input_ended_ || !request_.items || item >= *request_.items) return false;
-    cancel_when_read_.insert(item);
+    if (item < read_ || input_ended_ || !request_->items || item >= *request_->items) return false;
+    const auto at = std::lower_bound(cancel_when_read_.begin(), cancel_when_read_.end(), item);
+    if (at == cancel_when_read_.end() || *at != item) cancel_when_read_.insert(at, item);
     return true;
 }
 
 std::vector<std::uint64_t> BatchRun::take_cancelled(const Chunk& chunk) {
     if (cancel_when_read_.empty()) return {};
-    const auto begin = cancel_when_read_.lower_bound(chunk.first_item);
-    const auto end = cancel_when_read_.lower_bound(chunk.first_item + chunk.items);
+    const auto begin = std::lower_bound(cancel_when_read_.begin(), cancel_when_read_.end(), chunk.first_item);
+    const auto end = std::lower_bound(begin, cancel_when_read_.end(), chunk.first_item + chunk.items);
     std::vector<std::uint64_t> taken(begin, end);
     cancel_when_read_.erase(begin, end);
     return taken;
@@ -79,8 +80,8 @@ void BatchRun::cancel() {
     if (input_ended_) return;
     input_ended_ = input_was_cut_ = true;
     // The size of an input that was read to no end is what was read of it; one that was known beforehand stays.
-    input_end_news_ = !request_.items;
-    if (request_.source) request_.source->stop();
+    input_end_news_ = !request_->items;
+    if (request_->source) request_->source->stop();
 }
 
 bool BatchRun::leaves_items_untold() const noexcept {
@@ -89,7 +90,7 @@ bool BatchRun::leaves_items_untold() const noexcept {
 
 void BatchRun::items_done(std::uint64_t first_item, std::uint32_t items, std::span<const std::byte> values, WorkerId worker, std::int32_t pid) {
     ended_ += items;
-    if (BatchObserver* const watcher = request_.watcher()) watcher->items_done(first_item, items, values, worker, pid);
+    if (watcher_ != nullptr) watcher_->items_done(first_item, items, values, worker, pid);
 }
 
 void BatchRun::item_ended(const SettledItem& item) {
@@ -106,11 +107,11 @@ void BatchRun::item_ended(const SettledItem& item) {
         const CaughtError error = decode_error(item.value);
         first_error_ = std::make_unique<FirstError>(FirstError{error.type, error.message, item.item, item.worker});
     }
-    if (BatchObserver* const watcher = request_.watcher()) watcher->item_settled(item);
+    if (watcher_ != nullptr) watcher_->item_settled(item);
 }
 
 void BatchRun::task_ended(std::uint64_t first_item, std::uint32_t items) {
-    if (BatchObserver* const watcher = request_.watcher()) watcher->task_settled(first_item, items);
+    if (watcher_ != nullptr) watcher_->task_settled(first_item, items);
 }
 
 trace::BatchOutcome BatchRun::outcome() const noexcept {

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <utility>
@@ -35,7 +34,12 @@ struct Task {
 /// A batch while it runs: gives its tasks out and counts its items until each has ended. Makes no system call.
 class BatchRun {
 public:
-    explicit BatchRun(BatchRequest request) : request_(std::move(request)) {}
+    explicit BatchRun(BatchRequest request)
+        : own_request_(std::make_unique<BatchRequest>(std::move(request))), request_(own_request_.get()),
+          watcher_(request_->observer.get()) {}
+    /// One call: of the kind that `request` says, which has no source, with these arguments. Request and watcher outlive it.
+    BatchRun(const BatchRequest& request, Chunk only, BatchObserver& watcher)
+        : request_(&request), only_(std::move(only)), watcher_(&watcher) {}
     /// Before anything else: its number, and what is known of its function.
     void enter(BatchId id, FunctionUse& function) noexcept {
         id_ = id;
@@ -75,7 +79,9 @@ public:
     [[nodiscard]] trace::BatchOutcome outcome() const noexcept;
 
     [[nodiscard]] BatchId id() const noexcept { return id_; }
-    [[nodiscard]] const BatchRequest& request() const noexcept { return request_; }
+    [[nodiscard]] const BatchRequest& request() const noexcept { return *request_; }
+    /// May be null.
+    [[nodiscard]] BatchObserver* watcher() const noexcept { return watcher_; }
     [[nodiscard]] FunctionUse& function() noexcept { return *function_; }
     [[nodiscard]] TaskTime& task_time() noexcept { return function_->time; }
     [[nodiscard]] std::uint64_t items_read() const noexcept { return read_; }
@@ -98,10 +104,13 @@ public:
 
 private:
     BatchId id_;
-    BatchRequest request_;
+    std::unique_ptr<BatchRequest> own_request_;
+    const BatchRequest* request_;
+    Chunk only_{};
+    BatchObserver* watcher_;
     FunctionUse* function_ = nullptr;
     std::vector<Task> returned_;  ///< the next one last
-    std::set<std::uint64_t> cancel_when_read_;
+    std::vector<std::uint64_t> cancel_when_read_;  ///< sorted
     std::uint64_t read_ = 0, ended_ = 0, dropped_ = 0, tasks_ = 0;
     std::uint64_t failed_ = 0, lost_ = 0, cancelled_ = 0;
     bool input_ended_ = false, input_end_news_ = false, was_cancelled_ = false, input_was_cut_ = false;

@@ -2,7 +2,13 @@
 #include <poolscope/batch_state.h>
 
 #include <algorithm>
+#include <condition_variable>
+#include <mutex>
 #include <utility>
+
+#include <poolscope/wire.h>
+
+#include "lane/futex.h"
 
 namespace poolscope::detail {
 namespace {
@@ -22,90 +28,165 @@ bool wait_for(std::condition_variable& changed, std::unique_lock<std::mutex>& lo
 
 }  // namespace
 
-bool BatchState::ready() const {
-    const std::lock_guard lock(mutex_);
-    return ready_;
+BatchState::BatchState(std::uint64_t items, std::uint64_t chunksize) : items_(items), chunksize_(chunksize) {
+    if (items == 1) return;
+    rows_ = std::make_unique<Rows>();
+    rows_->by_chunk.resize((items + chunksize - 1) / chunksize);
+}
+
+BatchState::~BatchState() = default;
+
+BatchState::Callbacks& BatchState::callbacks() {
+    if (!callbacks_) callbacks_ = std::make_unique<Callbacks>();
+    return *callbacks_;
+}
+
+void BatchState::set_callback(Callback callback) {
+    if (callback) callbacks().done = std::move(callback);
+}
+void BatchState::set_progress_callback(ProgressCallback callback) {
+    if (callback) callbacks().progress = std::move(callback);
+}
+void BatchState::set_on_first_error(std::function<void()> callback) {
+    if (callback) callbacks().on_first_error = std::move(callback);
+}
+
+bool BatchState::cancel(const std::shared_ptr<BatchState>& batch, std::optional<std::uint64_t> item) {
+    if (batch->ready()) return false;
+    const std::shared_ptr<PoolLink> link = batch->link_.lock();
+    return link != nullptr && link->cancel(batch, item);
 }
 
 bool BatchState::wait(const Timeout& timeout) const {
-    std::unique_lock lock(mutex_);
-    return wait_for(changed_, lock, timeout, [this] { return ready_; });
+    if (ready()) return true;
+    if (timeout && *timeout <= std::chrono::nanoseconds{0}) return false;
+    if (const std::shared_ptr<PoolLink> link = link_.lock()) link->help(*this);
+    std::optional<std::chrono::steady_clock::time_point> until;
+    // A year is for ever, and adding it to now does not overflow.
+    if (timeout) until = std::chrono::steady_clock::now() + std::min<std::chrono::nanoseconds>(*timeout, std::chrono::hours(24 * 365));
+    while (!ready()) {
+        std::uint32_t expected = kPending;
+        // seq_cst: finish() exchanges the word, and wakes whoever has put kAwaited there before.
+        if (!word_.compare_exchange_strong(expected, kAwaited) && expected == kReady) break;
+        std::optional<std::chrono::nanoseconds> left;
+        if (until) {
+            left = *until - std::chrono::steady_clock::now();
+            if (left->count() <= 0) return false;
+        }
+        lane::futex_wait_private(word_, kAwaited, left);
+    }
+    return true;
+}
+
+std::optional<std::pair<std::uint64_t, BatchState::Row>> BatchState::row_of(std::uint64_t item) const {
+    if (!rows_) return own_row_.items > 0 && item == 0 ? std::optional(std::pair(std::uint64_t{0}, own_row_)) : std::nullopt;
+    const std::uint64_t chunk = item / chunksize_;
+    if (chunk >= rows_->by_chunk.size()) return {};
+    const Row& row = rows_->by_chunk[chunk];
+    if (item - chunk * chunksize_ < row.items) return std::pair(chunk * chunksize_, row);
+    auto after = rows_->others.upper_bound(item);
+    if (after == rows_->others.begin()) return {};
+    --after;
+    return item - after->first < after->second.items ? std::optional(std::pair(after->first, after->second)) : std::nullopt;
 }
 
 std::span<const std::byte> BatchState::value(std::size_t item) const {
-    const Entry& entry = entries_.at(item);
-    return std::span(bytes_).subspan(entry.offset, entry.size);
+    const auto found = row_of(item);
+    if (!found) return {};
+    const std::span<const std::byte> bytes = bytes_of(found->second);
+    if (found->second.items == 1) return bytes;
+    ValueReader reader(bytes);
+    for (std::uint64_t before = found->first; before < item; ++before) static_cast<void>(reader.skip());
+    return reader.skip();
 }
 
 const LargeSource* BatchState::large(std::size_t item) const {
-    const auto found = large_.find(item);
-    return found == large_.end() ? nullptr : found->second.get();
+    if (!large_) return nullptr;
+    const auto found = large_->find(item);
+    return found == large_->end() ? nullptr : found->second.get();
 }
 
 std::exception_ptr BatchState::item_error(std::size_t item) const {
-    const auto found = errors_.find(item);
-    if (found != errors_.end()) return found->second;
-    return entries_.at(item).settled ? std::exception_ptr() : rest_error_;
+    if (errors_) {
+        const auto found = errors_->find(item);
+        if (found != errors_->end()) return found->second;
+    }
+    return row_of(item) ? std::exception_ptr() : rest_error_;
+}
+
+/// Only the pool's thread counts, so nothing can come in between.
+void BatchState::count(ItemFate fate, std::uint64_t items) noexcept {
+    std::atomic<std::uint64_t>& counter = counts_[static_cast<std::size_t>(fate)];
+    counter.store(counter.load(std::memory_order_relaxed) + items, std::memory_order_relaxed);
 }
 
 void BatchState::settle(const ItemEnd& end) {
-    if (end.item >= entries_.size() || entries_[end.item].settled) return;
-    Entry& entry = entries_[end.item];
-    entry.settled = true;
-    counts_[static_cast<std::size_t>(end.fate)].fetch_add(1, std::memory_order_relaxed);
-    if (end.error) {
-        errors_.emplace(end.item, end.error);
-        if (!first_error_) first_error_ = end.error;
-        if (end.fate == ItemFate::Cancelled) return;
-        if (const auto stop = std::exchange(on_first_error_, {})) stop();
+    if (!end.error) {
+        if (end.large) {
+            if (!large_) large_ = std::make_unique<std::map<std::uint64_t, std::shared_ptr<const LargeSource>>>();
+            large_->emplace(end.item, end.large);
+        }
+        return settle_row(end.item, 1, end.value);
+    }
+    count(end.fate, 1);
+    if (!errors_) errors_ = std::make_unique<std::map<std::uint64_t, std::exception_ptr>>();
+    errors_->emplace(end.item, end.error);
+    if (!first_error_) first_error_ = end.error;
+    if (end.fate == ItemFate::Cancelled || !callbacks_) return;
+    if (const auto stop = std::exchange(callbacks_->on_first_error, {})) stop();
+}
+
+void BatchState::settle_row(std::uint64_t first_item, std::uint32_t items, std::span<const std::byte> values) {
+    count(ItemFate::Done, items);
+    const Row row{bytes_.size(), static_cast<std::uint32_t>(values.size()), items};
+    if (!rows_) {
+        own_row_ = row;
+        if (values.size() <= small_.size()) std::copy(values.begin(), values.end(), small_.begin());
+        else bytes_.assign(values.begin(), values.end());
         return;
     }
-    entry.offset = bytes_.size();
-    entry.size = static_cast<std::uint32_t>(end.value.size());
-    bytes_.insert(bytes_.end(), end.value.begin(), end.value.end());
-    if (end.large) large_.emplace(end.item, end.large);
+    bytes_.insert(bytes_.end(), values.begin(), values.end());
+    const std::uint64_t chunk = first_item / chunksize_;
+    if (first_item % chunksize_ == 0 && items <= chunksize_ && chunk < rows_->by_chunk.size()) rows_->by_chunk[chunk] = row;
+    else rows_->others.emplace(first_item, row);
 }
 
 Progress BatchState::progress() const noexcept {
     // Each number is right by itself, and none goes back; nothing else is ordered by them.
-    const auto count = [this](ItemFate fate) { return counts_[static_cast<std::size_t>(fate)].load(std::memory_order_relaxed); };
-    return {entries_.size(),           count(ItemFate::Done),     count(ItemFate::Failed),
-            count(ItemFate::Lost),     count(ItemFate::TimedOut), count(ItemFate::Cancelled)};
+    const auto of = [this](ItemFate fate) { return counts_[static_cast<std::size_t>(fate)].load(std::memory_order_relaxed); };
+    return {items_, of(ItemFate::Done), of(ItemFate::Failed), of(ItemFate::Lost), of(ItemFate::TimedOut), of(ItemFate::Cancelled)};
 }
 
 std::exception_ptr BatchState::tell_progress() {
-    if (!progress_callback_) return {};
+    if (!callbacks_ || !callbacks_->progress) return {};
     try {
-        progress_callback_(progress());
+        callbacks_->progress(progress());
     } catch (...) {
-        progress_callback_ = {};
+        callbacks_->progress = {};
         return std::current_exception();
     }
     return {};
 }
 
 std::exception_ptr BatchState::finish(const std::exception_ptr& rest) {
-    rest_error_ = rest;
-    if (!first_error_ && rest) first_error_ = rest;
-    const std::uint64_t untold = entries_.size() - progress().settled();
-    counts_[static_cast<std::size_t>(ItemFate::Cancelled)].fetch_add(untold, std::memory_order_relaxed);
+    if (rest) {
+        rest_error_ = rest;
+        if (!first_error_) first_error_ = rest;
+    }
+    const std::uint64_t untold = items_ - progress().settled();
+    if (untold > 0) count(ItemFate::Cancelled, untold);
     std::exception_ptr thrown = untold > 0 ? tell_progress() : std::exception_ptr();
-    // CPython runs callbacks before the handle is ready; one that throws does no other harm here.
-    if (Callback callback = std::exchange(callback_, {})) {
+    if (callbacks_) {
+        // CPython runs callbacks before the handle is ready; one that throws does no other harm here.
         try {
-            callback(*this);
+            if (callbacks_->done) callbacks_->done(*this);
         } catch (...) {
             thrown = std::current_exception();
         }
+        // What they captured is not kept as long as somebody holds the handle.
+        callbacks_.reset();
     }
-    // What they captured is not kept as long as somebody holds the handle.
-    progress_callback_ = {};
-    on_first_error_ = {};
-    {
-        const std::lock_guard lock(mutex_);
-        ready_ = true;
-    }
-    changed_.notify_all();
+    if (word_.exchange(kReady) == kAwaited) lane::futex_wake_all_private(word_);
     return thrown;
 }
 

@@ -55,13 +55,18 @@ ItemFate fate_of(trace::ItemOutcome outcome) noexcept {
 }  // namespace
 
 void HandleObserver::item_settled(const SettledItem& item) {
-    state_->settle({item.item, item.value, item.large, error_of_item(item, function_), fate_of(item.outcome)});
+    state_->settle({item.item, item.value, item.large, error_of_item(item, *function_), fate_of(item.outcome)});
+}
+
+void HandleObserver::items_done(std::uint64_t first_item, std::uint32_t items, std::span<const std::byte> values, WorkerId, std::int32_t) {
+    state_->settle_row(first_item, items, values);
 }
 
 void HandleObserver::task_settled(std::uint64_t, std::uint32_t) { report_thrown(state_->tell_progress()); }
 
 void HandleObserver::batch_ended(const BatchEnd& end) {
     report_thrown(state_->finish(error_of_rest(end)));
+    if (has_callbacks_) host_->callbacks_are_over();
 }
 
 void HandleObserver::report_thrown(const std::exception_ptr& thrown) const {
@@ -70,7 +75,7 @@ void HandleObserver::report_thrown(const std::exception_ptr& thrown) const {
         std::rethrow_exception(thrown);
     } catch (...) {
         const CaughtError error = describe_current_exception();
-        report_("A callback of " + function_ + " threw " + error.type + ": " + error.message);
+        host_->report("A callback of " + *function_ + " threw " + error.type + ": " + error.message);
     }
 }
 

@@ -22,10 +22,19 @@ namespace poolscope::supervise {
 /// Passes what the supervisor tells of a batch on to the caller's handle. Pool's thread.
 class HandleObserver : public BatchObserver {
 public:
-    /// `report` is told in words when a callback throws. The callbacks run on the pool's thread, inside these calls.
-    HandleObserver(std::shared_ptr<detail::BatchState> state, std::string function,
-                   std::function<void(const std::string&)> report)
-        : state_(std::move(state)), function_(std::move(function)), report_(std::move(report)) {}
+    /// Who wants to know what becomes of the caller's own callbacks. Pool's thread.
+    class Host {
+    public:
+        virtual ~Host() = default;
+        /// In words: a callback threw.
+        virtual void report(const std::string& text) = 0;
+        /// No callback of this batch runs any more.
+        virtual void callbacks_are_over() = 0;
+    };
+    /// The callbacks run on the pool's thread, inside these calls. `host` outlives this.
+    HandleObserver(std::shared_ptr<detail::BatchState> state, std::shared_ptr<const std::string> function, Host& host)
+        : state_(std::move(state)), function_(std::move(function)), host_(&host), has_callbacks_(state_->has_callbacks()) {}
+    void items_done(std::uint64_t first_item, std::uint32_t items, std::span<const std::byte> values, WorkerId worker, std::int32_t pid) override;
     void item_settled(const SettledItem& item) override;
     void task_settled(std::uint64_t first_item, std::uint32_t items) override;
     void batch_ended(const BatchEnd& end) override;
@@ -34,8 +43,9 @@ private:
     void report_thrown(const std::exception_ptr& thrown) const;
 
     std::shared_ptr<detail::BatchState> state_;
-    std::string function_;
-    std::function<void(const std::string&)> report_;
+    std::shared_ptr<const std::string> function_;
+    Host* host_;
+    bool has_callbacks_;
 };
 
 /// The same for an imap's iterator.

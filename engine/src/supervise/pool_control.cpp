@@ -21,7 +21,8 @@ constexpr std::chrono::seconds kAnswers{60};
 bool PoolCore::Impl::carry_out(Order order) {
     if (on_own_thread()) {
         // The supervisor is in the middle of telling a result; it must not be changed under its own hands.
-        loop->post([this, order = std::move(order)] {
+        const std::lock_guard lock(mutex);
+        post_in_order([this, order = std::move(order)] {
             try {
                 order(*supervisor);
             } catch (const std::exception& error) {
@@ -36,7 +37,7 @@ bool PoolCore::Impl::carry_out(Order order) {
         const std::lock_guard lock(mutex);
         // What is posted while this is not so is still called: the pool's thread looks once more after it has said so.
         if (phase == trace::PoolPhase::Ended) return false;
-        loop->post([this, done, order = std::move(order)] {
+        post_in_order([this, done, order = std::move(order)] {
             try {
                 order(*supervisor);
                 done->set_value();
@@ -57,13 +58,19 @@ void PoolCore::Impl::command(Order order) {
     require_running_locked();
 }
 
-bool PoolCore::Impl::cancel(const std::shared_ptr<Call>& call, std::optional<std::uint64_t> item) {
+bool PoolCore::Impl::cancel(const std::shared_ptr<BatchState>& batch, std::optional<std::uint64_t> item) {
+    return cancel([batch] { return batch->number() == 0 ? std::nullopt : std::optional(BatchId{batch->number()}); }, item);
+}
+
+/// `number` is asked on the pool's thread; nothing: the pool broke before it was taken.
+bool PoolCore::Impl::cancel(const std::function<std::optional<BatchId>()>& number, std::optional<std::uint64_t> item) {
     auto taken = std::make_shared<bool>(on_own_thread());
-    const bool alive = carry_out([call, item, taken](Supervisor& pool) {
-        if (!call->batch) return;  // the pool broke before it was taken
+    const bool alive = carry_out([number, item, taken](Supervisor& pool) {
+        const std::optional<BatchId> batch = number();
+        if (!batch) return;
         try {
-            if (item) pool.cancel_item(*call->batch, *item);
-            else pool.cancel_batch(*call->batch);
+            if (item) pool.cancel_item(*batch, *item);
+            else pool.cancel_batch(*batch);
             *taken = true;
         } catch (const ValueError&) {
             // It has ended, or ends with its pool.
@@ -75,12 +82,12 @@ bool PoolCore::Impl::cancel(const std::shared_ptr<Call>& call, std::optional<std
 Canceller PoolCore::Impl::canceller_of(const std::shared_ptr<Call>& call) {
     return [weak = weak_from_this(), call](std::optional<std::uint64_t> item) {
         const std::shared_ptr<Impl> impl = weak.lock();
-        return impl != nullptr && impl->cancel(call, item);
+        return impl != nullptr && impl->cancel([call] { return call->batch; }, item);
     };
 }
 
 std::function<void()> PoolCore::Impl::stopper_of(const std::shared_ptr<Call>& call) {
-    return [this, call] { static_cast<void>(cancel(call, {})); };
+    return [this, call] { static_cast<void>(cancel([call] { return call->batch; }, {})); };
 }
 
 void PoolCore::resize(std::int64_t processes) {

@@ -76,6 +76,7 @@ PoolCore::Impl::Impl(const PoolOptions& options) {
     loop = std::make_shared<base::EventLoop>();
     // Before the pool's thread makes this a program with several: each worker's process, and its lane while it starts.
     base::make_room_for_descriptors(2 * std::size_t{processes} + 16);
+    loop->set_guard(&guard);
     std::promise<void> promise;
     std::future<void> started = promise.get_future();
     // Signals are for the program's own threads, not for this one.
@@ -108,6 +109,11 @@ void PoolCore::Impl::run(std::promise<void> started) {
         // Also the making of it asks the system for descriptors and memory.
         supervisor = std::make_unique<supervise::Supervisor>(*loop, configuration, writer.get());
         arguments = supervise::argument_store(supervisor->arguments());
+        loop->set_work([this] {
+            const bool any = take_calls();
+            return supervisor->round() || any;
+        });
+        loop->set_has_work([this] { return has_calls.load(std::memory_order_seq_cst) || supervisor->has_news(); });
         supervisor->set_on_ended([this] { loop->stop(); });
         supervisor->start();
     } catch (...) {
@@ -116,8 +122,15 @@ void PoolCore::Impl::run(std::promise<void> started) {
         started.set_exception(std::current_exception());
         return;
     }
+    {
+        const std::lock_guard lock(guard);
+        may_help = true;
+    }
     started.set_value();
     if (supervisor->phase() != PoolPhase::Ended) loop->run();  // it may have broken and ended at its very start
+    const std::lock_guard working(guard);  // from here on nobody helps
+    may_help = false;
+    loop->set_guard(nullptr);
     {
         const std::lock_guard lock(mutex);
         if (!supervisor->phase_message().empty() && phase == PoolPhase::Running) broken = supervisor->phase_message();
@@ -125,6 +138,7 @@ void PoolCore::Impl::run(std::promise<void> started) {
     }
     // What was posted in the last moment finds a pool that refuses it, and its handles their end.
     loop->run_once(std::chrono::nanoseconds(0));
+    static_cast<void>(take_calls());
     supervisor.reset();
     if (writer) writer->flush();
     {
@@ -161,16 +175,18 @@ void PoolCore::submit(BatchHead head, std::uint64_t items, std::vector<EncodedCh
     request->tasks = chunks.size();
     request->source = std::make_unique<ReadyChunks>(std::move(chunks));
     auto call = std::make_shared<Impl::Call>();
-    state->set_canceller(impl_->canceller_of(call));
+    state->set_link(impl_);
     if (head.on_error == OnError::Stop) state->set_on_first_error(impl_->stopper_of(call));
-    request->observer = std::make_shared<supervise::HandleObserver>(
-        std::move(state), request->function, [impl = impl_.get()](const std::string& text) { impl->report(text); });
+    const bool calls_back = state->has_callbacks();
+    request->observer = std::make_shared<supervise::HandleObserver>(state, std::make_shared<const std::string>(request->function), *impl_);
     const std::lock_guard lock(impl_->mutex);
     impl_->require_running_locked();
-    impl_->loop->post([impl = impl_.get(), request, call] {
+    if (calls_back) impl_->callbacks_to_come.fetch_add(1, std::memory_order_relaxed);
+    impl_->post_in_order([impl = impl_.get(), request, call, state] {
         const auto observer = request->observer;
         try {
             call->batch = impl->supervisor->submit(std::move(*request));
+            state->set_number(call->batch->value);
         } catch (const std::exception& error) {
             // The pool broke between the caller's check and this moment.
             supervise::BatchEnd end;
@@ -207,7 +223,7 @@ void PoolCore::submit_stream(BatchHead head, Pull pull, const std::shared_ptr<St
     std::erase_if(impl_->feeds, [](const auto& each) { return each.expired(); });
     impl_->feeds.push_back(feed);
     Impl* impl = impl_.get();
-    impl->loop->post([impl, request, feed, call] {
+    impl->post_in_order([impl, request, feed, call] {
         const auto observer = request->observer;
         try {
             const BatchId batch = impl->supervisor->submit(std::move(*request));
@@ -232,7 +248,7 @@ void PoolCore::close() {
     impl_->phase = PoolPhase::Closing;
     // join() must end also when nobody takes the results of an imap any more.
     impl_->lift_windows();
-    impl_->loop->post([impl = impl_.get()] { impl->supervisor->close(); });
+    impl_->post_in_order([impl = impl_.get()] { impl->supervisor->close(); });
 }
 
 void PoolCore::terminate() {
@@ -241,7 +257,7 @@ void PoolCore::terminate() {
     impl_->phase = PoolPhase::Terminating;
     for (const auto& weak : impl_->feeds)
         if (const auto feed = weak.lock()) feed->stop();
-    impl_->loop->post([impl = impl_.get()] { impl->supervisor->terminate(); });
+    impl_->post_in_order([impl = impl_.get()] { impl->supervisor->terminate(); });
 }
 
 bool PoolCore::join(const Timeout& timeout) {

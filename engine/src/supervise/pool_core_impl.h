@@ -4,12 +4,15 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <future>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -18,19 +21,21 @@
 
 #include "base/clock.h"
 #include "base/event_loop.h"
+#include "supervise/handle_observers.h"
 #include "supervise/input_feed.h"
+#include "supervise/submitted_call.h"
 #include "supervise/supervisor.h"
 #include "trace/writer.h"
 
 namespace poolscope::detail {
 
 /// What the caller's threads and the pool's thread share.
-struct PoolCore::Impl : std::enable_shared_from_this<PoolCore::Impl> {
+struct PoolCore::Impl final : std::enable_shared_from_this<PoolCore::Impl>, PoolLink, supervise::HandleObserver::Host {
     explicit Impl(const PoolOptions& options);
-    ~Impl();
+    ~Impl() override;
 
     void run(std::promise<void> started);
-    void report(const std::string& text) {
+    void report(const std::string& text) override {
         if (writer) writer->append(base::now_ns(), trace::Message{trace::Severity::Warning, text});
     }
     void require_running_locked() const {
@@ -47,13 +52,26 @@ struct PoolCore::Impl : std::enable_shared_from_this<PoolCore::Impl> {
     bool carry_out(Order order);
     /// The same; when the pool has ended, throws what submit() would throw.
     void command(Order order);
-    [[nodiscard]] bool on_own_thread() const noexcept { return std::this_thread::get_id() == thread_id; }
+    /// The present thread does the pool's work: its own does, or a caller that helps.
+    [[nodiscard]] bool on_own_thread() const noexcept {
+        const std::thread::id self = std::this_thread::get_id();
+        return self == thread_id || self == helper.load(std::memory_order_relaxed);
+    }
+    void callbacks_are_over() override { callbacks_to_come.fetch_sub(1, std::memory_order_relaxed); }
+    bool cancel(const std::shared_ptr<BatchState>& batch, std::optional<std::uint64_t> item) override;
+
+    // pool_calls.cpp
+    void help(const BatchState& batch) override;
+    /// Has the pool's thread do something after everything that was submitted before. With the mutex.
+    void post_in_order(std::function<void()> order);
+    bool take_calls(bool for_order = false);
+    [[nodiscard]] const supervise::BatchRequest& shape_of(const char* method, const std::string& function);
     /// One call of a method as the supervisor knows it. The pool's thread alone looks into it.
     struct Call {
         std::optional<BatchId> batch;
     };
     [[nodiscard]] Canceller canceller_of(const std::shared_ptr<Call>& call);
-    bool cancel(const std::shared_ptr<Call>& call, std::optional<std::uint64_t> item);
+    bool cancel(const std::function<std::optional<BatchId>()>& number, std::optional<std::uint64_t> item);
     /// What a call with OnError::Stop does at its first error. Pool's thread.
     [[nodiscard]] std::function<void()> stopper_of(const std::shared_ptr<Call>& call);
 
@@ -64,7 +82,21 @@ struct PoolCore::Impl : std::enable_shared_from_this<PoolCore::Impl> {
     std::shared_ptr<ArgumentStore> arguments;           ///< written by the pool's thread before anything is submitted
     std::unique_ptr<supervise::Supervisor> supervisor;  ///< pool's thread only
 
+    /// Held by who does the pool's work: the pool's thread while it is awake, or a caller that helps.
+    std::mutex guard;
+    bool may_help = false;                        ///< with the guard
+    std::atomic<std::thread::id> helper{};
+    std::atomic<std::uint32_t> callbacks_to_come = 0;  ///< batches with callbacks, which belong to the pool's own thread
+    std::atomic<std::uint32_t> vain_helps = 0;    ///< in a row: waiting took longer than helping makes sense
+    std::atomic<std::uint32_t> helps_left_out = 0;
+
     mutable std::mutex mutex;
+    std::vector<std::shared_ptr<supervise::SubmittedCall>> calls, calls_taken;  ///< not taken yet; scratch of the pool's thread
+    std::uint64_t calls_before = 0;               ///< those that were taken
+    std::deque<std::uint64_t> order_marks;        ///< so many calls come before each order that waits to be carried out
+    std::map<std::pair<std::string_view, std::string>, supervise::BatchRequest> shapes;  ///< by method and function
+    const supervise::BatchRequest* latest_shape = nullptr;
+    std::atomic<bool> has_calls = false;          ///< some of them were not taken yet
     std::condition_variable changed;
     trace::PoolPhase phase = trace::PoolPhase::Running;  ///< as asked for by callers; Broken and Ended as found by the pool's thread
     std::string broken;

@@ -42,6 +42,7 @@ void Supervisor::cancel_task(TaskId task) { impl_->cancel_task(task); }
 void Supervisor::cancel_item(BatchId batch, std::uint64_t item) { impl_->cancel_item(batch, item); }
 void Supervisor::set_limits(const WorkerLimits& limits) { impl_->set_limits(limits); }
 bool Supervisor::round() { return impl_->round(); }
+bool Supervisor::has_news() const { return impl_->has_news(); }
 void Supervisor::takes_over() { impl_->bell.awake(); }
 void Supervisor::gives_back() { static_cast<void>(impl_->before_sleep()); }
 std::vector<WorkerStatus> Supervisor::workers() const { return impl_->workers(); }
@@ -234,7 +235,7 @@ void Supervisor::Impl::finish_batch(const std::shared_ptr<BatchRun>& batch, trac
     else if (batch->leaves_items_untold())
         end.error = {"CancelledError", is_ending() ? "the pool was terminated before this was done" : "the batch was cancelled before this was done"};
     record_batch_end(*batch, end);
-    if (BatchObserver* const watcher = batch->request().watcher()) watcher->batch_ended(end);
+    if (BatchObserver* const watcher = batch->watcher()) watcher->batch_ended(end);
 }
 
 void Supervisor::Impl::record_batch_end(const BatchRun& batch, const BatchEnd& end) {

@@ -80,6 +80,8 @@ public:
     /// Takes what lies in the lanes and fills them; true when there was something. For who holds the loop's guard while the loop sleeps:
     /// between takes_over(), from which on workers need not ring, and gives_back(), which leaves everything as a sleeping loop does.
     bool round();
+    /// Whether some worker has told something that was not taken yet.
+    [[nodiscard]] bool has_news() const;
     void takes_over();
     void gives_back();
     /// The batch's source answered NotYet before and has more now. Unknown batches are ignored.

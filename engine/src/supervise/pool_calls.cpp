@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <iterator>
+#include <mutex>
+#include <utility>
+
+#include "supervise/pool_core_impl.h"
+
+// Single calls, and callers that do the pool's work while they wait for one.
+
+namespace poolscope::detail {
+namespace {
+
+using supervise::SubmittedCall;
+
+/// A caller who helped in vain does so again only after as many other waits, up to this.
+constexpr std::uint32_t kMostHelpsLeftOut = 64;
+
+}  // namespace
+
+/// With the mutex.
+const supervise::BatchRequest& PoolCore::Impl::shape_of(const char* method, const std::string& function) {
+    if (latest_shape != nullptr && latest_shape->method == method && latest_shape->function == function) return *latest_shape;
+    const auto [place, is_new] = shapes.try_emplace({method, function});
+    if (is_new) {
+        supervise::BatchRequest& shape = place->second;
+        shape.method = method;
+        shape.function = function;
+        shape.description = "1 call";
+        shape.items = shape.tasks = 1;
+    }
+    latest_shape = &place->second;
+    return *latest_shape;
+}
+
+std::shared_ptr<BatchState> PoolCore::submit_call(const char* method, const std::string& function, EncodedChunk& chunk,
+                                                  BatchState::Callback callback, bool awaited) {
+    const bool calls_back = callback != nullptr;
+    const std::lock_guard lock(impl_->mutex);
+    impl_->require_running_locked();
+    auto call = std::make_shared<SubmittedCall>(impl_->shape_of(method, function), chunk, std::move(callback), *impl_);
+    call->state.set_link(impl_);
+    std::shared_ptr<BatchState> state(call, &call->state);
+    if (calls_back) impl_->callbacks_to_come.fetch_add(1, std::memory_order_relaxed);
+    impl_->calls.push_back(std::move(call));
+    // seq_cst: before the look at whether the loop sleeps, as the loop says so before it looks at this.
+    if (!impl_->has_calls.exchange(true, std::memory_order_seq_cst) && !awaited) impl_->loop->wake();
+    return state;
+}
+
+void PoolCore::Impl::post_in_order(std::function<void()> order) {
+    order_marks.push_back(calls_before + calls.size());
+    loop->post([this, order = std::move(order)] {
+        static_cast<void>(take_calls(true));
+        order();
+    });
+}
+
+/// Takes the calls that no waiting order comes before, or for the first of these orders those before it. Pool's thread, or a helper. True when
+/// there were some.
+bool PoolCore::Impl::take_calls(bool for_order) {
+    if (!for_order && !has_calls.load(std::memory_order_relaxed)) return false;
+    {
+        const std::lock_guard lock(mutex);
+        std::size_t count = calls.size();
+        if (!order_marks.empty()) count = static_cast<std::size_t>(order_marks.front() - calls_before);
+        if (for_order) order_marks.pop_front();
+        if (count == calls.size()) {
+            calls_taken.swap(calls);
+        } else {
+            const auto end = calls.begin() + static_cast<std::ptrdiff_t>(count);
+            calls_taken.assign(std::make_move_iterator(calls.begin()), std::make_move_iterator(end));
+            calls.erase(calls.begin(), end);
+        }
+        calls_before += count;
+        // Those behind an order are taken once it is carried out: it is posted, so nobody needs to be told of them.
+        has_calls.store(!calls.empty() && order_marks.empty(), std::memory_order_relaxed);
+    }
+    const bool any = !calls_taken.empty();
+    for (std::shared_ptr<SubmittedCall>& place : calls_taken) {
+        const std::shared_ptr<SubmittedCall> call = std::move(place);
+        try {
+            call->state.set_number(supervisor->submit(std::shared_ptr<supervise::BatchRun>(call, &call->run)).value);
+        } catch (const std::exception& error) {
+            // The pool broke between the caller's check and this moment.
+            supervise::BatchEnd end;
+            end.outcome = trace::BatchOutcome::Failed;
+            end.pool_broke = true;
+            end.error = {"BrokenPoolError", error.what()};
+            call->observer.batch_ended(end);
+        }
+    }
+    calls_taken.clear();
+    return any;
+}
+
+void PoolCore::Impl::help(const BatchState& batch) {
+    // Callbacks belong to the pool's own thread: a caller may hold what they wait for.
+    const bool sensible = callbacks_to_come.load(std::memory_order_relaxed) == 0 && !on_own_thread();
+    if (helps_left_out.load(std::memory_order_relaxed) > 0) {
+        helps_left_out.fetch_sub(1, std::memory_order_relaxed);
+    } else if (std::unique_lock working(guard, std::defer_lock); sensible && working.try_lock() && may_help) {
+        if (supervisor->phase() == trace::PoolPhase::Running) {
+            helper.store(std::this_thread::get_id(), std::memory_order_relaxed);
+            supervisor->takes_over();
+            bool more = true;
+            while (more && !batch.ready() && !loop->is_wanted()) {
+                const bool any = take_calls();
+                if (callbacks_to_come.load(std::memory_order_relaxed) != 0) break;
+                more = supervisor->round() || any || loop->spin();
+            }
+            supervisor->gives_back();
+            helper.store({}, std::memory_order_relaxed);
+            if (batch.ready()) {
+                vain_helps.store(0, std::memory_order_relaxed);
+                return;
+            }
+            const std::uint32_t vain = std::min(vain_helps.load(std::memory_order_relaxed) * 2 + 1, kMostHelpsLeftOut);
+            vain_helps.store(vain, std::memory_order_relaxed);
+            helps_left_out.store(vain, std::memory_order_relaxed);
+        }
+    }
+    // What was posted without a word is not forgotten.
+    loop->wake();
+}
+
+}  // namespace poolscope::detail
