@@ -93,7 +93,8 @@ struct BatchRequest {
     std::uint64_t chunksize = 1;
     std::optional<std::uint64_t> items;  ///< when known beforehand
     std::optional<std::uint64_t> tasks;
-    std::unique_ptr<ChunkSource> source;
+    std::unique_ptr<ChunkSource> source;  ///< null: `only` is all that there is
+    Chunk only{};
     std::shared_ptr<BatchObserver> observer;
 };
 

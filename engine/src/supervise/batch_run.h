@@ -36,7 +36,7 @@ class BatchRun {
 public:
     explicit BatchRun(BatchRequest request)
         : own_request_(std::make_unique<BatchRequest>(std::move(request))), request_(own_request_.get()),
-          watcher_(request_->observer.get()) {}
+          only_(std::move(own_request_->only)), watcher_(request_->observer.get()) {}
     /// One call: of the kind that `request` says, which has no source, with these arguments. Request and watcher outlive it.
     BatchRun(const BatchRequest& request, Chunk only, BatchObserver& watcher)
         : request_(&request), only_(std::move(only)), watcher_(&watcher) {}
