@@ -193,6 +193,7 @@ void Session::follow(const QString& path, Origin origin) {
     m_isBreakTold = false;
     m_values.setTrace({});
     m_follower.follow(path);
+    m_fileBytes = 0;
     m_isReading = origin == Origin::File;
     if (!m_watcher.files().isEmpty()) m_watcher.removePaths(m_watcher.files());
     // First the models: they must not show rows of a state that is gone.

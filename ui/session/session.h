@@ -58,6 +58,7 @@ public:
     [[nodiscard]] bool takesBatches() const;                      ///< a live pool that is neither closed nor terminated
     [[nodiscard]] bool isJoining() const;                         ///< a join has been sent and waits for its answer
     [[nodiscard]] bool isReading() const { return m_isReading; }  ///< a long file is still being read
+    [[nodiscard]] std::uint64_t bytesBehind() const { return m_isReading ? m_follower.pendingBytes() : 0; }
 
     /// Launches a host for a new run and starts the scenario in it. A pool that is there is ended. Returns 0, after a
     /// notice, when no host could be launched.
@@ -142,6 +143,8 @@ private:
     quint64 m_ticks = 0;
     int m_quietTicks = 0;
     bool m_isReading = false;
+    bool m_isPoolHurried = false;  ///< the trace grows so fast that the pool needs the processors itself
+    std::uint64_t m_fileBytes = 0; ///< how far the trace had grown when it was last looked at
     bool m_hasValues = false;
     bool m_isBreakTold = false;  ///< that the trace broke off
     bool m_isStopping = false;  ///< the host was told to end

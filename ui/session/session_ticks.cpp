@@ -19,6 +19,10 @@ constexpr auto kUnfocusedFrame = 250ms;
 constexpr auto kHiddenFrame = 1000ms;  // only so that the host is told when its pool has ended
 constexpr auto kReadingBudget = 12ms;  // of a frame; the rest is for painting
 constexpr auto kLoadingBudget = 80ms;  // of a long file: each piece is painted, which is not to take most of the time
+// While a pool works as fast as it can the window must not take the processors from it: it reads a little of each frame,
+// falls behind, says so, and catches up as soon as the pool pauses.
+constexpr auto kModestBudget = 3ms;
+constexpr std::uint64_t kHurriedBytes = 64 * 1024;  // in a frame: some thousand small tasks
 constexpr int kQuietTicks = 15;        // half a second without news before the ticks stop
 constexpr qint64 kPatienceForExitMs = 1000;
 
@@ -56,8 +60,13 @@ void Session::tick() {
 
 void Session::readTrace() {
     auto progress = TraceFollower::Progress::NotThere;
+    const std::uint64_t fileBytes = m_follower.fileBytes();
+    m_isPoolHurried = m_fileBytes != 0 && fileBytes > m_fileBytes + kHurriedBytes;
+    m_fileBytes = fileBytes;
     try {
-        progress = m_follower.read(m_isReading && m_origin == Origin::File ? kLoadingBudget : kReadingBudget);
+        progress = m_follower.read(m_isPoolHurried                                 ? kModestBudget
+                                   : m_isReading && m_origin == Origin::File ? kLoadingBudget
+                                                                              : kReadingBudget);
     } catch (const std::exception& error) {
         emit noticed({Notice::Weight::Error, tr("%1 cannot be read as a trace.").arg(QFileInfo(m_tracePath).fileName()),
                       QString::fromUtf8(error.what())});
@@ -113,7 +122,7 @@ void Session::schedule() {
         return;
     }
     if (m_isReading) {
-        m_timer.start(0ms);
+        m_timer.start(m_isPoolHurried ? kFrame : 0ms);
         return;
     }
     const bool isLeaving = m_client && (m_goneFor.isValid() || m_isStopping);

@@ -43,8 +43,11 @@ public:
     [[nodiscard]] ChangeSet takeChanges() { return m_state.take_changes(); }
     /// Bytes that were damaged and skipped.
     [[nodiscard]] std::uint64_t skippedBytes() const { return m_reader ? m_reader->skipped_bytes() : 0; }
-    /// Bytes of an unfinished record at the end of the file.
+    /// Bytes of the file that were not read yet.
     [[nodiscard]] std::uint64_t pendingBytes() const { return m_reader ? m_reader->pending_bytes() : 0; }
+
+    /// Where the file ends at present.
+    [[nodiscard]] std::uint64_t fileBytes() const { return m_reader ? m_reader->offset() + m_reader->pending_bytes() : 0; }
 
 private:
     [[nodiscard]] bool mayReadOn() const;

@@ -74,6 +74,8 @@ void StatusLine::passTime() {
 QString StatusLine::phaseWords() const {
     const PoolSummary& summary = m_session.state().summary();
     if (m_session.origin() == Session::Origin::Nothing) return tr("ready");
+    constexpr std::uint64_t kMuchBehind = 1024 * 1024;
+    if (m_session.bytesBehind() > kMuchBehind) return tr("reading the trace, %1 behind").arg(bytesText(m_session.bytesBehind()));
     if (m_session.isReading()) return tr("reading the trace");
     if (!summary.configuration) return m_session.hasHost() ? tr("starting") : tr("no pool in this trace");
     const QString phase = summary.broken ? phaseName(trace::PoolPhase::Broken) : phaseName(summary.phase);
