@@ -72,6 +72,8 @@ const std::vector<RowSpec>& all_rows() {
         bytes("bytes_4k", "4 KiB there and back", "payload bytes=4096"),
         bytes("bytes_1m", "1 MiB there and back", "payload bytes=1048576"),
         bytes("bytes_64m", "64 MiB there and back", "payload bytes=67108864"),
+        bytes("bytes_1m_in_place", "1 MiB there and back, in place", "payload_in_place bytes=1048576"),
+        bytes("bytes_64m_in_place", "64 MiB there and back, in place", "payload_in_place bytes=67108864"),
         start("start_fork", "start to first result, fork", "start method=fork", 8),
         start("start_spawn", "start to first result, spawn", "start method=spawn", 8),
         start("start_forkserver", "start to first result, forkserver", "start method=forkserver", 8),

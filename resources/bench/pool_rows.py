@@ -394,6 +394,7 @@ POOL_ROWS = {
     "recycle": Recycle,
     "apply": Apply,
     "payload": Payload,
+    "payload_in_place": Payload,
     "start": Start,
     "memory": Memory,
     "idle": Idle,
@@ -402,7 +403,7 @@ POOL_ROWS = {
 }
 ROWS = {
     "pool": {**POOL_ROWS, "replacement": Replacement, "first_result_of_run": FirstResultOfRun},
-    "executor": {name: row for name, row in POOL_ROWS.items() if name != "recycle" and "json" not in name and "hosted" not in name},
+    "executor": {name: row for name, row in POOL_ROWS.items() if name not in ("recycle", "payload_in_place") and "json" not in name and "hosted" not in name},
     "xargs": {"commands": Xargs},
 }
 

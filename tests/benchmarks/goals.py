@@ -26,6 +26,8 @@ GOALS = {
     "bytes_4k": Goal(POOL, 12, 25),
     "bytes_1m": Goal(POOL, 6, 10),
     "bytes_64m": Goal(POOL, 6, 9),
+    "bytes_1m_in_place": Goal(POOL, 25, 50),
+    "bytes_64m_in_place": Goal(POOL, 25, 50),
     "start_fork": Goal(POOL, 5, 10),
     "start_spawn": Goal(POOL, 15, 35),
     "start_forkserver": Goal(POOL, 15, 30),

@@ -40,9 +40,39 @@ private:
     Pool pool_;
 };
 
+/// The same in arrays that lie where both sides see them: filled in once by the caller, read in place by the task, which fills in
+/// another one for its result.
+class PayloadInPlace : public RateRow {
+public:
+    explicit PayloadInPlace(const RowOptions& options)
+        : RateRow(options, 2 * options.number("bytes", 1 << 20) * 1e-9), size_(static_cast<std::size_t>(options.number("bytes", 1 << 20))),
+          pool_(pool_options(options)) {
+        auto filled = pool_.array<std::byte>(size_);
+        std::fill(filled.begin(), filled.end(), std::byte{7});
+        value_ = std::move(filled);
+    }
+
+protected:
+    double run(std::size_t count) override {
+        const std::vector<ByteArray> items(count, value_);
+        const double begin = now();
+        const auto results = pool_.map(pass_array, items, 1);
+        const double took = now() - begin;
+        require(results.size() == count && results.back() == value_, "wrong results");
+        return took;
+    }
+    [[nodiscard]] std::size_t at_most() const override { return std::max<std::size_t>(4, (std::size_t{512} << 20) / size_); }
+
+private:
+    std::size_t size_;
+    Pool pool_;
+    ByteArray value_;
+};
+
 }  // namespace
 
 void add_payload_rows(Rows& rows) {
+    rows["payload_in_place"] = [](const RowOptions& options) { return std::make_unique<PayloadInPlace>(options); };
     rows["payload"] = [](const RowOptions& options) { return std::make_unique<Payload>(options); };
 }
 

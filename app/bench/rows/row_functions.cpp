@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "row_functions.h"
 
+#include <algorithm>
 #include <ctime>
 
 #include <poolscope/function.h>
@@ -29,6 +30,12 @@ std::vector<std::byte> pass_bytes(std::vector<std::byte> bytes) {
     return bytes;
 }
 
+ByteArray pass_array(const ByteArray& bytes) {
+    ArrayBuilder<std::byte> copy(bytes.size());
+    std::copy(bytes.begin(), bytes.end(), copy.begin());
+    return copy;
+}
+
 std::int64_t busy_for(std::int64_t nanoseconds) {
     const std::int64_t begin = own_time();
     for (;;) {
@@ -41,6 +48,7 @@ std::int64_t busy_for(std::int64_t nanoseconds) {
 POOLSCOPE_FUNCTION(pass);
 POOLSCOPE_FUNCTION(pass_json);
 POOLSCOPE_FUNCTION(pass_bytes);
+POOLSCOPE_FUNCTION(pass_array);
 POOLSCOPE_FUNCTION(busy_for);
 
 }  // namespace poolscope::bench

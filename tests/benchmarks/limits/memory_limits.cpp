@@ -61,7 +61,7 @@ private:
 }  // namespace
 
 void add_memory_limits(Rows& rows) {
-    rows["payload"] = [](const RowOptions& options) { return std::make_unique<Copies>(options); };
+    for (const char* row : {"payload", "payload_in_place"}) rows[row] = [](const RowOptions& options) { return std::make_unique<Copies>(options); };
 }
 
 }  // namespace poolscope::bench
