@@ -94,7 +94,7 @@ bool PoolCore::Impl::take_calls(bool for_order) {
     return any;
 }
 
-void PoolCore::Impl::help(const BatchState& batch) {
+void PoolCore::Impl::help(const BatchState& batch) noexcept {
     // Callbacks belong to the pool's own thread: a caller may hold what they wait for.
     const bool sensible = callbacks_to_come.load(std::memory_order_relaxed) == 0 && !on_own_thread();
     if (helps_left_out.load(std::memory_order_relaxed) > 0) {

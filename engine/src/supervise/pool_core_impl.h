@@ -61,7 +61,7 @@ struct PoolCore::Impl final : std::enable_shared_from_this<PoolCore::Impl>, Pool
     bool cancel(const std::shared_ptr<BatchState>& batch, std::optional<std::uint64_t> item) override;
 
     // pool_calls.cpp
-    void help(const BatchState& batch) override;
+    void help(const BatchState& batch) noexcept override;
     /// Has the pool's thread do something after everything that was submitted before. With the mutex.
     void post_in_order(std::function<void()> order);
     bool take_calls(bool for_order = false);
