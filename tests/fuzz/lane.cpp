@@ -75,8 +75,20 @@ private:
     RingMemory ring_;
 };
 
-void take_result(const ResultMessage& message) {
+void take_result(HostLane& lane, const ResultMessage& message) {
     static_cast<void>(value_to_text(message.payload, 100));
+    std::span<const std::byte> value = message.payload;
+    if (const auto blocks = lane.take_blocks(value)) {
+        try {
+            ValueReader reader(value, blocks.get());
+            while (!reader.at_end()) {
+                if (reader.peek() == Tag::Bytes) static_cast<void>(reader.bytes());
+                else if (reader.peek() == Tag::Packed) static_cast<void>(reader.packed());
+                else static_cast<void>(reader.skip());
+            }
+        } catch (const DecodingError&) {
+        }
+    }
     if (message.kind != ResultKind::InitializerFailed) return;
     try {
         static_cast<void>(decode_error(message.payload));
@@ -97,13 +109,13 @@ void read_as_host(fuzz::Input input) {
         head.function = head.items = 1;
         lane.send_task(++sequence, head, arguments);
         lane.pump();
-        for (int most = 0; most < 1000 && lane.receive(message); ++most) take_result(message);
+        for (int most = 0; most < 1000 && lane.receive(message); ++most) take_result(lane, message);
         lane.release();
         static_cast<void>(lane.withdraw(sequence > 3 ? sequence - 3 : 1));
         static_cast<void>(lane.is_begun(sequence));
         static_cast<void>(lane.begun_at(sequence));
         static_cast<void>(lane.items_done(sequence, 0));
-        if (lane.take_ledger(sequence, 0, message)) take_result(message);
+        if (lane.take_ledger(sequence, 0, message)) take_result(lane, message);
         fuzz::require(!lane.damaged() || !lane.has_news(), "a damaged lane has no news");
     }
 }

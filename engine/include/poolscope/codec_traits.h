@@ -148,6 +148,21 @@ void reserve_if_possible(C& container, std::size_t count) {
     if constexpr (requires { container.reserve(count); }) container.reserve(std::min<std::size_t>(count, 4096));
 }
 
+/// A sequence of these elements; a large vector gets memory that is quick to fill.
+template <class T>
+T filled(const typename T::value_type* first, std::size_t count) {
+    if constexpr (requires(T& s) { s.reserve(count); s.data(); }) {
+        if (count * sizeof(typename T::value_type) > kLargeBytes) {
+            T sequence;
+            sequence.reserve(count);
+            expect_filling(sequence.data(), count * sizeof(typename T::value_type));
+            sequence.assign(first, first + count);
+            return sequence;
+        }
+    }
+    return T(first, first + count);
+}
+
 }  // namespace detail
 
 }  // namespace poolscope

@@ -65,6 +65,10 @@ private:
     std::vector<Part> parts_;
 };
 
+/// Asks for huge pages for memory that is about to be filled for the first time: that costs a fifth then. Does nothing for less
+/// than a few MiB, or where the system has none.
+void expect_filling(void* data, std::size_t size_bytes) noexcept;
+
 /// Room for a result: in a worker in the memory that the host reads, elsewhere on the heap. Throws std::bad_alloc.
 [[nodiscard]] LargeRoom room_for_result(std::size_t size_bytes);
 /// On the heap. Throws std::bad_alloc.

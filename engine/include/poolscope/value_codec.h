@@ -92,7 +92,7 @@ struct ValueCodec<std::vector<std::byte>> {
     static void write(ValueWriter& writer, const std::vector<std::byte>& value) { writer.bytes(value); }
     static std::vector<std::byte> read(ValueReader& reader) {
         const auto bytes = reader.bytes();
-        return {bytes.begin(), bytes.end()};
+        return detail::filled<std::vector<std::byte>>(bytes.data(), bytes.size());
     }
     static std::string name() { return "bytes"; }
 };
@@ -129,8 +129,7 @@ struct ValueCodec<T> {
                 const auto array = copy.packed();
                 if (array.kind == packed_kind<Element>) {
                     if (reinterpret_cast<std::uintptr_t>(array.data) % alignof(Element) == 0) {
-                        const auto* first = reinterpret_cast<const Element*>(array.data);
-                        sequence = T(first, first + array.count);
+                        sequence = detail::filled<T>(reinterpret_cast<const Element*>(array.data), array.count);
                     } else {
                         sequence.resize(array.count);
                         std::memcpy(sequence.data(), array.data, array.count * sizeof(Element));

@@ -59,6 +59,7 @@ std::shared_ptr<ArenaBlock> Arena::allocate(std::size_t size_bytes) {
         taken = space_->take(size_bytes);
         if (!taken) return {};
         ++allocations_;
+        least_warm_free_ = std::min(least_warm_free_, space_->warm_free());
     }
     // Outside of the lock: fresh memory takes its time, and the block is nobody else's by now.
     if (!warm_up(*taken)) {
@@ -102,21 +103,25 @@ std::optional<std::uint64_t> Arena::offset_of(const std::byte* data, std::size_t
     return address - base;
 }
 
-bool Arena::trim(std::uint64_t keep, std::uint64_t most) {
+std::uint64_t Arena::trim(std::uint64_t bytes) {
     std::optional<ByteRange> part;
     {
         const std::lock_guard lock(mutex_);
-        const std::uint64_t warm = space_ ? space_->warm_free() : 0;
-        if (warm <= keep) return false;
-        part = space_->take_warm(std::min(most, warm - keep) / BlockSpace::kGrain * BlockSpace::kGrain);
-        if (!part || part->empty()) return false;
+        if (space_) part = space_->take_warm(bytes / BlockSpace::kGrain * BlockSpace::kGrain);
+        if (!part || part->empty()) return 0;
     }
     // Punched out of the file, for every process that has it. A kernel that cannot leaves it warm.
     const bool gone = madvise(view_->data() + part->begin, static_cast<std::size_t>(part->size()), MADV_REMOVE) == 0;
     const std::lock_guard lock(mutex_);
     if (gone) space_->set_cold(*part);
     space_->give(*part);
-    return gone && space_->warm_free() > keep;
+    least_warm_free_ = std::min(least_warm_free_, space_->warm_free());
+    return gone ? part->size() : 0;
+}
+
+std::uint64_t Arena::take_least_warm_free() {
+    const std::lock_guard lock(mutex_);
+    return space_ ? std::exchange(least_warm_free_, space_->warm_free()) : 0;
 }
 
 std::uint64_t Arena::warm_free() const {

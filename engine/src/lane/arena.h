@@ -52,10 +52,12 @@ public:
     /// Where these bytes lie in the shared memory; empty: not in this arena.
     [[nodiscard]] std::optional<std::uint64_t> offset_of(const std::byte* data, std::size_t size_bytes) const;
 
-    /// Gives warm memory that nobody uses back to the system, but for `keep` bytes of it, and `most` at a time: a gigabyte takes a
-    /// third of a second. True when there is more to be given back.
-    bool trim(std::uint64_t keep, std::uint64_t most);
+    /// Gives up to `bytes` of warm memory that nobody uses back to the system: a gigabyte takes a third of a second. The bytes that
+    /// went; 0: there are none, or this system cannot.
+    std::uint64_t trim(std::uint64_t bytes);
     [[nodiscard]] std::uint64_t warm_free() const;
+    /// The least that warm_free() was since this was called last: so much was kept for nothing.
+    [[nodiscard]] std::uint64_t take_least_warm_free();
     /// Whether a block came back since the last time that somebody asked. Costs next to nothing.
     [[nodiscard]] bool take_news() noexcept { return news_.load(std::memory_order_relaxed) && news_.exchange(false, std::memory_order_relaxed); }
     /// Blocks given out over its life: tells a trimmer whether it was used meanwhile.
@@ -73,6 +75,7 @@ private:
     std::optional<base::SharedView> view_;
     std::optional<BlockSpace> space_;
     std::uint64_t allocations_ = 0;
+    std::uint64_t least_warm_free_ = 0;
     std::atomic<bool> news_{false};
 };
 

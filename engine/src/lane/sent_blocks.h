@@ -14,8 +14,8 @@ namespace poolscope::lane {
 /// In a worker: the large results that were sent and that the host has not let go of. One thread.
 class SentBlocks {
 public:
-    /// `slots` lie in the lane, which outlives this.
-    explicit SentBlocks(BlockSlots& slots) : slots_(&slots) {}
+    /// `table` lies in the lane, which outlives this.
+    explicit SentBlocks(BlockSlots& table) : slots_(&table) {}
 
     /// Keeps `owner` until the host lets go. Empty: the host holds as many as it may.
     [[nodiscard]] std::optional<std::uint64_t> hold(std::shared_ptr<const void> owner);

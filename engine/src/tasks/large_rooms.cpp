@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <atomic>
+#include <cstdint>
 #include <new>
+
+#include <sys/mman.h>
 
 #include <poolscope/large_value.h>
 
@@ -14,10 +17,19 @@ std::atomic<LargeRooms*> rooms_of_process{nullptr};
 
 void set_large_rooms(LargeRooms* rooms) noexcept { rooms_of_process.store(rooms, std::memory_order_release); }
 
+void expect_filling(void* data, std::size_t size_bytes) noexcept {
+    constexpr std::uintptr_t kHugePage = std::uintptr_t{2} << 20;
+    if (size_bytes < 2 * kHugePage) return;
+    const std::uintptr_t begin = (reinterpret_cast<std::uintptr_t>(data) + kHugePage - 1) / kHugePage * kHugePage;
+    const std::uintptr_t end = (reinterpret_cast<std::uintptr_t>(data) + size_bytes) / kHugePage * kHugePage;
+    if (begin < end) static_cast<void>(madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE));
+}
+
 LargeRoom room_on_heap(std::size_t size_bytes) {
     constexpr std::align_val_t kAlignment{64};
     std::shared_ptr<void> owner(::operator new(size_bytes, kAlignment), [](void* memory) { ::operator delete(memory, kAlignment); });
     auto* const data = static_cast<std::byte*>(owner.get());
+    expect_filling(data, size_bytes);
     return {std::move(owner), data};
 }
 
