@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -62,6 +63,42 @@ private slots:
                 QCOMPARE(lanes_mapped(worker.pid), std::size_t{1});
             }
             QVERIFY(ready > 0);
+        }
+        VERIFY_NOTHING_LEFT(leftovers);
+    }
+
+    /// The successor's process may be made before its time; a worker is started in it only when the place is free.
+    void workersThatLeaveAfterOneTask_areReplacedOneByOne_data() {
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<int>("processes");
+        for (const char* method : {"fork", "spawn", "forkserver"})
+            for (const int processes : {1, 2, 3}) QTest::addRow("%s, %d", method, processes) << method << processes;
+    }
+    void workersThatLeaveAfterOneTask_areReplacedOneByOne() {
+        QFETCH(int, processes);
+        const Leftovers leftovers;
+        {
+            CheckedPool pool({.processes = processes, .maxtasksperchild = 1, .context = row_context()});
+            for (int round = 0; round < 3; ++round)
+                QCOMPARE(pool.map(mb::square, std::vector<int>(40, 3), 1), std::vector<int>(40, 9));
+            QVERIFY(pool.workers().size() <= std::size_t(processes));
+        }
+        VERIFY_NOTHING_LEFT(leftovers);
+    }
+
+    /// Whatever is a child of this process dies again and again, also what is nobody's worker yet.
+    void everyChildKilledBetweenCalls_workGoesOn_data() { add_start_method_rows(); }
+    void everyChildKilledBetweenCalls_workGoesOn() {
+        const Leftovers leftovers;
+        {
+            CheckedPool pool({.processes = 1, .maxtasksperchild = 1, .context = row_context()});
+            for (int round = 0; round < 8; ++round) {
+                QCOMPARE(pool.map(mb::square, std::vector<int>(6, 3), 1), std::vector<int>(6, 9));
+                for (const auto& thread : std::filesystem::directory_iterator("/proc/self/task")) {
+                    std::ifstream list(thread.path() / "children");
+                    for (int child = 0; list >> child;) ::kill(child, SIGKILL);
+                }
+            }
         }
         VERIFY_NOTHING_LEFT(leftovers);
     }
