@@ -127,6 +127,7 @@ void EventLoop::run_once(std::optional<std::chrono::nanoseconds> limit) {
         }
         if (was_busy_ && !stopping_) {
             was_busy_ = spin();
+            ++rounds_at_hand_;  // whatever it saw, timers and descriptors come to their turn
             if (was_busy_) return;
         }
     }

@@ -27,7 +27,9 @@ bool Supervisor::Impl::round() {
 /// Whether some worker has told something. Only those that have a task are asked.
 bool Supervisor::Impl::has_news() const {
     return std::any_of(slots.begin(), slots.end(), [](const Slot& slot) {
-        return slot.worker && !slot.worker->flights.empty() && slot.worker->lane && slot.worker->lane->has_news();
+        // What is not taken for a while is no news, or the loop would run round until it is.
+        return slot.worker && !slot.worker->flights.empty() && slot.worker->lane && !slot.worker->faults.is_deaf() &&
+               slot.worker->lane->has_news();
     });
 }
 
