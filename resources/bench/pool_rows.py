@@ -257,7 +257,7 @@ class Payload(RateRow):
         size = int(self.number("bytes", 4096))
         self.value = b"\7" * size
         self.per_thing = 2 * size * 1e-9
-        self.at_most = max(4, int(512e6 / size))
+        self.at_most = max(4, int(256e6 / size))
 
     def run(self, count):
         begin = time.perf_counter()

@@ -49,7 +49,7 @@ private:
 
 void add_latency_rows(Rows& rows) {
     rows["apply"] = [](const RowOptions& options) -> std::unique_ptr<Row> {
-        if (options.text("place", "free") == "spread" && usable_cpus().count < 2) return nullptr;
+        if (options.text("place", "free") == "spread" && processors_at_start() < 2) return nullptr;
         return std::make_unique<ApplyBackToBack>(options);
     };
 }

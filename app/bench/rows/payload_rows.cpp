@@ -31,9 +31,9 @@ protected:
     [[nodiscard]] std::size_t at_most() const override { return most_; }
 
 private:
-    /// Half a gigabyte at a time: arguments and results are all there at once.
+    /// A quarter of a gigabyte at a time: arguments and results are all there at once.
     static std::size_t most_items(const RowOptions& options) {
-        return std::max<std::size_t>(4, static_cast<std::size_t>(512e6 / options.number("bytes", 4096)));
+        return std::max<std::size_t>(4, static_cast<std::size_t>(256e6 / options.number("bytes", 4096)));
     }
     std::size_t most_;
     std::vector<std::byte> value_;
@@ -61,7 +61,7 @@ protected:
         require(results.size() == count && results.back() == value_, "wrong results");
         return took;
     }
-    [[nodiscard]] std::size_t at_most() const override { return std::max<std::size_t>(4, (std::size_t{512} << 20) / size_); }
+    [[nodiscard]] std::size_t at_most() const override { return std::max<std::size_t>(4, (std::size_t{256} << 20) / size_); }
 
 private:
     std::size_t size_;

@@ -53,6 +53,10 @@ OnOneProcessor::~OnOneProcessor() {
     if (is_wanted_) ::sched_setaffinity(0, sizeof before_, &before_);
 }
 
+int processors_at_start() {
+    return CPU_COUNT(&kAtStart);
+}
+
 void move_to_other_processor(std::int32_t pid) {
     place(pid, last_of(kAtStart));
 }

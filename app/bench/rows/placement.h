@@ -21,6 +21,8 @@ private:
     cpu_set_t before_{};
 };
 
+/// How many processors this program could use when it started.
+[[nodiscard]] int processors_at_start();
 /// Puts a process on the last processor of the machine that this program could use when it started. Throws SystemError.
 void move_to_other_processor(std::int32_t pid);
 

@@ -45,6 +45,7 @@ protected:
         }
         return now() - begin;
     }
+    [[nodiscard]] std::size_t at_most() const override { return std::max<std::size_t>(4, (std::size_t{4} << 30) / size_ / 16); }
 
 private:
     void copy(void* there, void* back) {

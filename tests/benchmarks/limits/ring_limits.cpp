@@ -160,7 +160,7 @@ private:
 
 std::unique_ptr<Row> round_trip(const RowOptions& options) {
     if (options.text("place", "free") != "spread") return std::make_unique<RoundTrip<Waiting::Sleeping>>(options);
-    if (::sysconf(_SC_NPROCESSORS_ONLN) < 2) return nullptr;
+    if (processors_at_start() < 2) return nullptr;
     return std::make_unique<RoundTrip<Waiting::Spinning>>(options);
 }
 
