@@ -67,7 +67,6 @@ struct Supervisor::Impl {
     void start_in(Slot& slot);
     void start_all_by_fork();
     WorkerRecord& announce(Slot& slot);
-    void order_spare_for(const WorkerRecord& worker);
     void make_lane(WorkerRecord& worker, base::UniqueFd memory);
     [[nodiscard]] StartExtras extras_for(const WorkerRecord& worker);
     void worker_started(WorkerId id, process::OwnedChild child);
@@ -222,7 +221,7 @@ struct Supervisor::Impl {
     std::optional<base::EventLoop::TimerId> watch_timer, flush_timer, steal_timer, kill_timer, limit_timer;
     trace::Time limit_timer_at = 0;
     unsigned watch_round = 0;
-    std::optional<base::EventLoop::TimerId> output_timer, fault_timer, spare_timer, trim_timer;
+    std::optional<base::EventLoop::TimerId> output_timer, fault_timer, trim_timer;
     lane::ArenaTrim trim;
     bool output_watch_is_slow = false;
     std::unique_ptr<OutputAlarm> output_alarm;              ///< null until it is needed

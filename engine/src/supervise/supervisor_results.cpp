@@ -84,7 +84,6 @@ void Supervisor::Impl::take_ready(WorkerRecord& worker) {
     record_at(worker.ready_since, trace::WorkerReady{worker.id});
     if (worker.leaves_because) record(trace::WorkerRetiring{worker.id, *worker.leaves_because});
     else if (worker.limits.max_age_per_child) arm_limits(worker);
-    order_spare_for(worker);
 }
 
 /// After terminate() or a break the flights are settled already, and the worker does not know yet: what it tells falls.
@@ -156,7 +155,6 @@ void Supervisor::Impl::take_end(WorkerRecord& worker, trace::Time told) {
     worker.flights.pop_front();
     --batch->in_flight;
     // It knows these two limits itself and is about to leave; being told as well does no harm.
-    order_spare_for(worker);
     if (worker.limits.maxtasksperchild && worker.done >= *worker.limits.maxtasksperchild) retire(worker, EndCause::MaxTasksPerChild);
     else if (worker.limits.maxitemsperchild && worker.done_items >= *worker.limits.maxitemsperchild)
         retire(worker, EndCause::MaxItemsPerChild);

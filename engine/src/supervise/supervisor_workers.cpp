@@ -2,7 +2,6 @@
 #include <cerrno>
 #include <algorithm>
 #include <csignal>
-#include <thread>
 #include <utility>
 
 #include <poll.h>
@@ -138,40 +137,17 @@ void Supervisor::Impl::start_in(Slot& slot) {
         return;
     }
     WorkerRecord& worker = announce(slot);
-    StartExtras extras;
-    std::optional<WorkerStarter::Spare> spare;
     try {
+        make_lane(worker, lane::HostLane::make_memory());
         if (configuration.capture_output) worker.output = std::make_unique<WorkerOutput>();
-        extras = extras_for(worker);
-        if (!worker.output && extras.refuse_with == 0) spare = starter->take_spare(worker.id);
-        make_lane(worker, spare ? std::move(spare->lane) : lane::HostLane::make_memory());
     } catch (const SystemError& error) {
         worker_refused(worker.id, {error.what(), error.error_number()});
         return;
     }
-    if (spare) {
-        if (spare->child) worker_started(worker.id, std::move(spare->child));
-        return;
-    }
     // A fork server's worker hears nothing before the host knows it (process/fork_server.h).
     if (worker.method != StartMethod::ForkServer) worker.lane->pump();
-    starter->request(worker.id, worker.lane->memory_fd(), extras);
+    starter->request(worker.id, worker.lane->memory_fd(), extras_for(worker));
     expect_output();
-}
-
-/// A worker with one task left will soon be replaced: its successor's process is made while it runs that task and ends. Captured
-/// output takes files of its own, which a spare has not.
-void Supervisor::Impl::order_spare_for(const WorkerRecord& worker) {
-    const WorkerLimits& limits = worker.limits;
-    if (spare_timer || worker.method != StartMethod::ForkServer || configuration.capture_output || !wants_workers() || batches.empty()) return;
-    if (!limits.maxtasksperchild || worker.done + 1 != *limits.maxtasksperchild) return;
-    // With more workers than processors there is always one that runs meanwhile, and a spare gains nothing.
-    if (configuration.processes > std::max(1U, std::thread::hardware_concurrency())) return;
-    // Once the worker has been given its task.
-    spare_timer = loop.add_timer(std::chrono::steady_clock::now(), [this] {
-        spare_timer.reset();
-        starter->order_spare();
-    });
 }
 
 /// All workers of a new pool at once. Each fork copies what the host has mapped and lets go of each of its pages that is

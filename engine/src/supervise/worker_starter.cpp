@@ -8,10 +8,7 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
-#include <poolscope/errors.h>
-
 #include "base/posix_error.h"
-#include "lane/host_lane.h"
 #include "process/worker_start.h"
 #include "worker/worker_entry.h"
 
@@ -20,11 +17,6 @@ namespace {
 
 /// A fork server that has not answered for so long hangs (in a module's static initialiser, say) and is replaced.
 constexpr std::chrono::seconds kServerPatience{30};
-
-/// So many may be on their way to replace a worker at once: a second one while the first is taken.
-constexpr std::size_t kMostSpares = 2;
-/// Marks the token of a spare among those of workers, which count up from 1.
-constexpr std::uint32_t kSpareToken = std::uint32_t{1} << 31;
 
 /// In a forked worker: only async-signal-safe calls.
 void close_all_but(int own, const FdRange& range) noexcept {
@@ -98,11 +90,7 @@ void WorkerStarter::request(WorkerId worker, int lane, const StartExtras& extras
         callbacks_.failed(worker, {"the fork server takes no more requests at the moment", EAGAIN});
         return;
     }
-    await(worker, worker.value);
-}
-
-void WorkerStarter::await(WorkerId worker, std::uint32_t token) {
-    awaited_.push_back({worker, token});
+    awaited_.push_back(worker);
     if (!server_deadline_) {
         server_deadline_ = loop_.add_timer(std::chrono::steady_clock::now() + kServerPatience, [this] {
             server_deadline_.reset();
@@ -112,51 +100,7 @@ void WorkerStarter::await(WorkerId worker, std::uint32_t token) {
     }
 }
 
-void WorkerStarter::order_spare() {
-    if (closed_ || !server_ || spares_.size() + ordered_spares_.size() >= kMostSpares) return;
-    OrderedSpare spare;
-    spare.token = kSpareToken | (next_spare_++ & ~kSpareToken);
-    try {
-        spare.lane = lane::HostLane::make_memory();
-    } catch (const SystemError&) {
-        return;  // whoever asks for a worker will be told
-    }
-    process::ForkServer::WorkerRequest request;
-    request.token = spare.token;
-    request.lane = spare.lane.get();
-    if (server_->request_worker(request)) ordered_spares_.push_back(std::move(spare));
-}
-
-std::optional<WorkerId> WorkerStarter::receiver_of(process::ForkServer::Answer& answer) {
-    const auto awaited = std::find_if(awaited_.begin(), awaited_.end(), [&](const Awaited& each) { return each.token == answer.token; });
-    if (awaited != awaited_.end()) {
-        const WorkerId worker = awaited->worker;
-        awaited_.erase(awaited);
-        return worker;
-    }
-    const auto ordered = std::find_if(ordered_spares_.begin(), ordered_spares_.end(), [&](const OrderedSpare& each) { return each.token == answer.token; });
-    if (ordered != ordered_spares_.end()) {
-        if (answer.child) spares_.push_back({std::move(ordered->lane), std::move(answer.child)});
-        ordered_spares_.erase(ordered);
-    }
-    return {};
-}
-
-std::optional<WorkerStarter::Spare> WorkerStarter::take_spare(WorkerId worker) {
-    while (!spares_.empty()) {
-        Spare spare = std::move(spares_.back());
-        spares_.pop_back();
-        if (!spare.child.try_reap()) return spare;  // else somebody has killed it meanwhile
-    }
-    if (ordered_spares_.empty()) return {};
-    // Sooner here than one that is asked for now.
-    OrderedSpare ordered = std::move(ordered_spares_.front());
-    ordered_spares_.erase(ordered_spares_.begin());
-    await(worker, ordered.token);
-    return Spare{std::move(ordered.lane), {}};
-}
-
-void WorkerStarter::abandon(WorkerId worker) { std::erase_if(awaited_, [worker](const Awaited& each) { return each.worker == worker; }); }
+void WorkerStarter::abandon(WorkerId worker) { std::erase(awaited_, worker); }
 
 bool WorkerStarter::ensure_server(std::string& problem) {
     if (server_) return true;
@@ -186,12 +130,14 @@ void WorkerStarter::server_readable() {
             callbacks_.warning("the fork server cannot preload a module: " + answer.message);
             continue;
         }
+        const WorkerId worker{answer.token};
         // One that is not awaited any more was abandoned: its OwnedChild ends the process when it goes out of scope.
-        const std::optional<WorkerId> worker = receiver_of(answer);
-        if (!worker) continue;
+        const auto found = std::find(awaited_.begin(), awaited_.end(), worker);
+        if (found == awaited_.end()) continue;
+        awaited_.erase(found);
         if (awaited_.empty() && server_deadline_) loop_.cancel_timer(*std::exchange(server_deadline_, std::nullopt));
-        if (answer.kind == Kind::Started) callbacks_.started(*worker, std::move(answer.child));
-        else callbacks_.failed(*worker, {answer.message, answer.error_number});
+        if (answer.kind == Kind::Started) callbacks_.started(worker, std::move(answer.child));
+        else callbacks_.failed(worker, {answer.message, answer.error_number});
     }
     if (gone && server_) server_gone();
 }
@@ -199,18 +145,15 @@ void WorkerStarter::server_readable() {
 void WorkerStarter::server_gone() {
     loop_.remove_fd(server_->socket());
     server_.reset();
-    ordered_spares_.clear();
     if (server_deadline_) loop_.cancel_timer(*std::exchange(server_deadline_, std::nullopt));
     // Requests that it took with it fail; whoever asked asks again, which starts a new server.
-    for (const Awaited& each : std::exchange(awaited_, {}))
-        callbacks_.failed(each.worker, {"the fork server is gone", EPIPE});
+    for (const WorkerId worker : std::exchange(awaited_, {}))
+        callbacks_.failed(worker, {"the fork server is gone", EPIPE});
 }
 
 void WorkerStarter::shut_down() {
     closed_ = true;
     awaited_.clear();
-    ordered_spares_.clear();
-    spares_.clear();
     if (server_deadline_) loop_.cancel_timer(*std::exchange(server_deadline_, std::nullopt));
     if (!server_) return;
     loop_.remove_fd(server_->socket());

@@ -14,7 +14,6 @@
 
 #include "base/event_loop.h"
 #include "base/result.h"
-#include "base/unique_fd.h"
 #include "lane/bell.h"
 #include "process/child.h"
 #include "process/fork_server.h"
@@ -58,17 +57,6 @@ public:
     };
     /// Forks them all (whatever the start method is), one right after the other; then one of the callbacks follows for each, in order.
     void fork_all(std::span<const Request> requests);
-    /// A process that waits for somebody to make a lane of its memory, and is nobody's worker until then. It is a child of the fork
-    /// server, which is the same whenever it is forked, so nobody can tell it from one that was started when it was wanted.
-    struct Spare {
-        base::UniqueFd lane;
-        process::OwnedChild child;
-    };
-    /// Has the fork server make a spare, if there are not enough; for when a worker is about to leave. Nothing tells of a failure.
-    void order_spare();
-    /// A living spare for this worker, if there is one. One without a process is on its way: the worker is then asked for, as by
-    /// request().
-    [[nodiscard]] std::optional<Spare> take_spare(WorkerId worker);
     /// Forgets a request whose worker is not wanted any more; a process that comes of it is killed.
     void abandon(WorkerId worker);
     /// Ends the fork server. Nothing can be requested afterwards.
@@ -79,9 +67,6 @@ private:
     void answer(WorkerId worker, base::Result<process::OwnedChild> child);
     [[nodiscard]] bool ensure_server(std::string& problem);
     void server_readable();
-    /// Whose answer it is. Empty: nobody's, or a spare's, which is put away.
-    [[nodiscard]] std::optional<WorkerId> receiver_of(process::ForkServer::Answer& answer);
-    void await(WorkerId worker, std::uint32_t token);
     void server_gone();
 
     base::EventLoop& loop_;
@@ -91,18 +76,7 @@ private:
     std::string executable_;
     std::optional<process::ForkServer> server_;
     std::optional<base::EventLoop::TimerId> server_deadline_;
-    struct Awaited {
-        WorkerId worker;
-        std::uint32_t token = 0;
-    };
-    std::vector<Awaited> awaited_;
-    struct OrderedSpare {
-        std::uint32_t token = 0;
-        base::UniqueFd lane;
-    };
-    std::vector<OrderedSpare> ordered_spares_;
-    std::vector<Spare> spares_;
-    std::uint32_t next_spare_ = 0;
+    std::vector<WorkerId> awaited_;
     bool closed_ = false;
 };
 

@@ -67,7 +67,7 @@ private slots:
         VERIFY_NOTHING_LEFT(leftovers);
     }
 
-    /// The successor's process may be made before its time; a worker is started in it only when the place is free.
+    /// A worker is started only when the place is free.
     void workersThatLeaveAfterOneTask_areReplacedOneByOne_data() {
         QTest::addColumn<QString>("method");
         QTest::addColumn<int>("processes");
@@ -86,7 +86,7 @@ private slots:
         VERIFY_NOTHING_LEFT(leftovers);
     }
 
-    /// Whatever is a child of this process dies again and again, also what is nobody's worker yet.
+    /// Whatever is a child of this process dies again and again, the fork server too.
     void everyChildKilledBetweenCalls_workGoesOn_data() { add_start_method_rows(); }
     void everyChildKilledBetweenCalls_workGoesOn() {
         const Leftovers leftovers;
