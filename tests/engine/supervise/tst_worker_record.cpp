@@ -82,7 +82,9 @@ private slots:
     }
     void allowance_keepsThePlacesOfTasksThatWereWithdrawn() {
         WorkerRecord record = worker();
-        record.flights.emplace_back().sequence = 7;
+        Flight flight;
+        flight.sequence = 7;
+        record.flights.push_back(std::move(flight));
         record.next_sequence = 7 + lane::kClaims;
         QCOMPARE(record.allowance(), std::size_t{0});
         record.next_sequence = 7 + lane::kClaims - 3;
