@@ -10,6 +10,7 @@
 #include <poolscope/version.h>
 
 #include "base/clock.h"
+#include "tasks/inlined_value.h"
 
 namespace poolscope::tests {
 namespace {
@@ -40,7 +41,9 @@ public:
         ItemEnd& end = run_->batches_[batch_].items.at(item.item);
         end.outcome = item.outcome;
         ++end.told;
-        end.value.assign(item.value.begin(), item.value.end());
+        end.value.clear();
+        if (item.large == nullptr || !tasks::append_inlined(end.value, item.value, *item.large))
+            end.value.assign(item.value.begin(), item.value.end());
         end.worker = item.worker;
         end.cause = item.cause;
         end.exit_code = item.exit_code;
