@@ -11,6 +11,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "base/pause_briefly.h"
 #include "base/posix_error.h"
 
 namespace poolscope::base {
@@ -19,14 +20,6 @@ namespace {
 /// So many rounds of work are done at most before the kernel is asked for events.
 constexpr unsigned kMostRoundsAtHand = 16;
 constexpr std::chrono::microseconds kSpin{10};
-
-inline void pause_briefly() noexcept {
-#if defined(__x86_64__) || defined(__i386__)
-    __builtin_ia32_pause();
-#else
-    asm volatile("yield" ::: "memory");
-#endif
-}
 
 }  // namespace
 

@@ -9,18 +9,11 @@
 #include <poolscope/errors.h>
 
 #include "base/clock.h"
+#include "base/pause_briefly.h"
 #include "lane/futex.h"
 
 namespace poolscope::lane {
 namespace {
-
-inline void pause_briefly() noexcept {
-#if defined(__x86_64__) || defined(__i386__)
-    __builtin_ia32_pause();
-#else
-    asm volatile("yield" ::: "memory");
-#endif
-}
 
 /// How long a worker looks for work before it sleeps, after it was busy: less than the 30-60 us that waking it costs
 /// (SPEED.md, facts 1 and 2).
@@ -51,7 +44,7 @@ void WorkerLane::wait_until(const Condition& condition) {
         const std::int64_t until = base::now_ns() + kSpinNs;
         do {
             for (int i = 0; i < 32; ++i) {
-                pause_briefly();
+                base::pause_briefly();
                 if (i % 8 == 7 && condition()) return;
             }
             sched_yield();
