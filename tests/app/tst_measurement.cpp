@@ -121,8 +121,8 @@ private slots:
         QCOMPARE(ids({"bytes"}), QStringList({"bytes_4k", "bytes_1m", "bytes_64m", "bytes_1m_in_place", "bytes_64m_in_place"}));
         QCOMPARE(ids({"idle", "apply_async"}), QStringList({"apply_async", "idle"}));
         QCOMPARE(chosen_rows({}).size(), all_rows().size());
-        QVERIFY_EXCEPTION_THROWN(ids({"mop"}), std::invalid_argument);
-        QVERIFY_EXCEPTION_THROWN(ids({""}), std::invalid_argument);
+        QVERIFY_THROWS_EXCEPTION(std::invalid_argument, ids({"mop"}));
+        QVERIFY_THROWS_EXCEPTION(std::invalid_argument, ids({""}));
     }
     void noTwoRows_haveTheSameId() {
         QSet<QString> ids;
