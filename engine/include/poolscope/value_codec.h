@@ -132,7 +132,7 @@ struct ValueCodec<T> {
                         sequence = detail::filled<T>(reinterpret_cast<const Element*>(array.data), array.count);
                     } else {
                         sequence.resize(array.count);
-                        std::memcpy(sequence.data(), array.data, array.count * sizeof(Element));
+                        if (array.count != 0) std::memcpy(sequence.data(), array.data, array.count * sizeof(Element));
                     }
                     reader = copy;
                     return sequence;
