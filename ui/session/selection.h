@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include <QObject>
 
@@ -17,7 +18,15 @@ struct Subject {
     friend bool operator==(const Subject&, const Subject&) = default;
 };
 
-/// The one thing that all views show as selected.
+/// A part of a run's time: [begin, end), on the clock of its trace.
+struct TimeRange {
+    Time begin = 0;
+    Time end = 0;
+    friend bool operator==(const TimeRange&, const TimeRange&) = default;
+};
+
+/// What all views share: the one thing that is selected, the moment that is looked at, and the part of the time that was
+/// picked. Views set it and follow its signals; none knows another.
 class Selection : public QObject {
     Q_OBJECT
 
@@ -25,6 +34,10 @@ public:
     using QObject::QObject;
 
     [[nodiscard]] Subject subject() const { return m_subject; }
+    /// The past moment that every view shows; none: the run as it is now ("Following").
+    [[nodiscard]] std::optional<Time> cursor() const { return m_cursor; }
+    /// The part of the time that was picked in a chart or in the timeline.
+    [[nodiscard]] std::optional<TimeRange> range() const { return m_range; }
 
 public slots:
     void select(poolscope::ui::Subject subject) {
@@ -33,12 +46,26 @@ public slots:
         emit changed(subject);
     }
     void clear() { select({}); }
+    void setCursor(std::optional<poolscope::trace::Time> cursor) {
+        if (cursor == m_cursor) return;
+        m_cursor = cursor;
+        emit cursorChanged(cursor);
+    }
+    void setRange(const std::optional<poolscope::ui::TimeRange>& range) {
+        if (range == m_range) return;
+        m_range = range;
+        emit rangeChanged(range);
+    }
 
 signals:
     void changed(poolscope::ui::Subject subject);
+    void cursorChanged(const std::optional<poolscope::trace::Time>& cursor);
+    void rangeChanged(const std::optional<poolscope::ui::TimeRange>& range);
 
 private:
     Subject m_subject;
+    std::optional<Time> m_cursor;
+    std::optional<TimeRange> m_range;
 };
 
 }  // namespace poolscope::ui
