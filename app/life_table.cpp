@@ -5,8 +5,9 @@
 #include <optional>
 #include <ostream>
 
+#include <poolscope/signal_name.h>
+
 #include "quantity_words.h"
-#include "signal_words.h"
 #include "terminal.h"
 #include "text_table.h"
 

@@ -10,8 +10,9 @@
 
 #include <poll.h>
 
+#include <poolscope/signal_name.h>
+
 #include "output_lines.h"
-#include "signal_words.h"
 
 namespace poolscope::app {
 

@@ -12,6 +12,7 @@
 #include <poolscope/errors.h>
 #include <poolscope/function.h>
 #include <poolscope/scenario.h>
+#include <poolscope/signal_name.h>
 #include <poolscope/version.h>
 
 #include "host/batch_plan.h"
@@ -19,7 +20,6 @@
 #include "host/closest_name.h"
 #include "host/scenario_parts.h"
 #include "host/scenario_rules.h"
-#include "tasks/signal_name.h"
 
 namespace poolscope::host {
 
@@ -42,7 +42,7 @@ std::int64_t whole_number(const Json& value, const char* key, std::int64_t least
 int signal_of(const Json& value) {
     if (!value.is_string()) return static_cast<int>(whole_number(value, "signal", 1, SIGRTMAX));
     const auto& name = value.get_ref<const std::string&>();
-    if (const auto signal = tasks::signal_from_name(name)) return *signal;
+    if (const auto signal = signal_from_name(name)) return *signal;
     throw ValueError("there is no signal " + in_quotes(name));
 }
 

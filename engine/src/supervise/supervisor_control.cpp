@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <poolscope/errors.h>
+#include <poolscope/signal_name.h>
 
 #include "supervise/configuration.h"
 #include "supervise/supervisor_impl.h"

@@ -5,6 +5,8 @@
 #include <csignal>
 #include <cstring>
 
+#include <poolscope/signal_name.h>
+
 namespace poolscope::supervise {
 
 bool Flight::is_cancelled(std::uint64_t item) const noexcept {
@@ -57,11 +59,6 @@ EndCause end_cause(const WorkerRecord& worker, const process::ChildEnd& end) noe
         }
     }
     return EndCause::Exited;
-}
-
-std::string signal_name(int signal) {
-    const char* name = sigabbrev_np(signal);
-    return name != nullptr ? std::string("SIG") + name : "signal " + std::to_string(signal);
 }
 
 std::string describe_end(const WorkerRecord& worker, EndCause cause, const process::ChildEnd& end) {

@@ -107,7 +107,5 @@ struct WorkerRecord {
 
 /// "PoolWorker-3 (pid 4711, slot 2) was killed by SIGKILL", "... crashed with SIGSEGV", "... exited with code 3".
 [[nodiscard]] std::string describe_end(const WorkerRecord& worker, EndCause cause, const process::ChildEnd& end);
-/// "SIGKILL", or "signal 99".
-[[nodiscard]] std::string signal_name(int signal);
 
 }  // namespace poolscope::supervise

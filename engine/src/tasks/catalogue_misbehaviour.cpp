@@ -10,10 +10,10 @@
 #include <unistd.h>
 
 #include <poolscope/function.h>
+#include <poolscope/signal_name.h>
 
 #include "tasks/catalogue_sections.h"
 #include "tasks/errno_text.h"
-#include "tasks/signal_name.h"
 
 namespace poolscope {
 namespace tasks {
@@ -32,7 +32,7 @@ struct ValueCodec<tasks::SignalArgument> {
     static tasks::SignalArgument read(ValueReader& reader) {
         if (reader.peek() != Tag::String) return {reader.integer<int>()};
         const std::string name(reader.string());
-        if (const auto number = tasks::signal_from_name(name)) return {*number};
+        if (const auto number = signal_from_name(name)) return {*number};
         throw DecodingError(DecodingError::Reason::OutOfRange, "there is no signal '" + name + "'");
     }
     static std::string name() { return "int | str"; }

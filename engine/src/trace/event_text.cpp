@@ -3,8 +3,9 @@
 
 #include <array>
 
+#include <poolscope/signal_name.h>
+
 #include "trace/decimal_seconds.h"
-#include "trace/signal_name.h"
 
 namespace poolscope::trace {
 

@@ -4,6 +4,7 @@
 #include <ostream>
 #include <string>
 
+#include <poolscope/signal_name.h>
 #include <poolscope/value.h>
 
 #include "trace/break_off.h"
@@ -11,7 +12,6 @@
 #include "trace/elapsed.h"
 #include "trace/event_text.h"
 #include "trace/exporters.h"
-#include "trace/signal_name.h"
 
 namespace poolscope::trace {
 namespace {

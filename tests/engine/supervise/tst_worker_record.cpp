@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <poolscope/signal_name.h>
+
 #include "supervise/worker_record.h"
 
 using namespace poolscope;

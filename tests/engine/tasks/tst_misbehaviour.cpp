@@ -5,8 +5,9 @@
 
 #include <QtTest>
 
+#include <poolscope/signal_name.h>
+
 #include "tasks/command_run.h"
-#include "tasks/signal_name.h"
 
 using poolscope::tasks::CommandOutcome;
 using poolscope::tasks::run_command_line;
@@ -78,10 +79,9 @@ private slots:
     }
 
     void signalsHaveNames() {
-        using namespace poolscope::tasks;
-        QVERIFY(signal_from_name("SIGSEGV") == SIGSEGV && signal_from_name("kill") == SIGKILL);
-        QVERIFY(!signal_from_name("") && !signal_from_name("SIG") && !signal_from_name("9"));
-        QCOMPARE(signal_name(SIGTERM), std::string("SIGTERM"));
+        QVERIFY(poolscope::signal_from_name("SIGSEGV") == SIGSEGV && poolscope::signal_from_name("kill") == SIGKILL);
+        QVERIFY(!poolscope::signal_from_name("") && !poolscope::signal_from_name("SIG") && !poolscope::signal_from_name("9"));
+        QCOMPARE(poolscope::signal_name(SIGTERM), std::string("SIGTERM"));
     }
 };
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "tasks/signal_name.h"
+#include <poolscope/signal_name.h>
 
 #include <csignal>
 #include <cstring>
 
-namespace poolscope::tasks {
+namespace poolscope {
 
 std::optional<int> signal_from_name(std::string_view name) {
     std::string upper;
@@ -18,8 +18,8 @@ std::optional<int> signal_from_name(std::string_view name) {
 }
 
 std::string signal_name(int signal) {
-    const char* short_name = ::sigabbrev_np(signal);
+    const char* short_name = signal > 0 ? ::sigabbrev_np(signal) : nullptr;
     return short_name != nullptr ? "SIG" + std::string(short_name) : "signal " + std::to_string(signal);
 }
 
-}  // namespace poolscope::tasks
+}  // namespace poolscope
