@@ -8,6 +8,7 @@
 #include <QJsonObject>
 #include <QThread>
 
+#include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -69,6 +70,17 @@ ProgramRun& ProgramRun::withoutVariable(const QString& name) {
     QProcessEnvironment environment = m_process.processEnvironment();
     environment.remove(name);
     m_process.setProcessEnvironment(environment);
+    return *this;
+}
+
+ProgramRun& ProgramRun::inControlGroup(const QString& folder) {
+    const QByteArray list = folder.toUtf8() + "/cgroup.procs";
+    // Between fork and exec: "0" stands for the process that writes it (cgroups(7)).
+    m_process.setChildProcessModifier([list] {
+        const int file = ::open(list.constData(), O_WRONLY | O_CLOEXEC);
+        if (file < 0 || ::write(file, "0", 1) != 1) ::_exit(125);
+        ::close(file);
+    });
     return *this;
 }
 

@@ -21,6 +21,8 @@ public:
     ProgramRun& withInput(QByteArray input);
     ProgramRun& withVariable(const QString& name, const QString& value);
     ProgramRun& withoutVariable(const QString& name);
+    /// The program, and all that it starts, in a control group: the folder of one that exists.
+    ProgramRun& inControlGroup(const QString& folder);
 
     void start();
     /// Waits until it ends; false, with the reason in seen(), when it does not within a minute, or when the trace of a run
