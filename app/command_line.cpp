@@ -149,16 +149,16 @@ void declare_trace(CLI::App& app, Arguments& arguments) {
 
     CLI::App* convert = trace->add_subcommand("export", "Writes a trace for other programs");
     convert->add_option("FILE", arguments.trace.file, "A trace")->required();
-    const std::map<std::string, ExportFormat> formats{{"json", ExportFormat::JsonLines},
-                                                      {"csv", ExportFormat::Csv},
-                                                      {"chrome", ExportFormat::Chrome},
-                                                      {"text", ExportFormat::Text}};
+    const std::map<std::string, TraceFormat> formats{
+        {"json", TraceFormat::JsonLines},      {"csv", TraceFormat::Csv},       {"chrome", TraceFormat::Chrome},
+        {"results", TraceFormat::ResultLines}, {"sqlite", TraceFormat::Sqlite}, {"text", TraceFormat::Text}};
     convert
         ->add_option("--format", arguments.trace.format,
-                     "json: an object a record; csv: a row an item; chrome: for Perfetto; text")
+                     "csv: a row an item; results: a JSON object an item; sqlite: a database (needs --output); "
+                     "json: an object a record; chrome: for Perfetto; text")
         ->required()
         ->type_name("FORMAT")
-        ->transform(CLI::CheckedTransformer(formats).description("{json,csv,chrome,text}"));
+        ->transform(CLI::CheckedTransformer(formats).description("{csv,results,sqlite,json,chrome,text}"));
     convert->add_option("--output", arguments.trace.output, "A file instead of standard output")->type_name("FILE");
     convert->callback(act);
 }

@@ -30,7 +30,7 @@ bool display_available() {
 int run_without_display(const std::optional<std::string>& file) {
     int status = kSucceeded;
     if (file && is_trace(*file)) {
-        status = trace_command({.file = *file, .format = ExportFormat::Text, .output = {}});
+        status = trace_command({.file = *file, .format = TraceFormat::Text, .output = {}});
     } else {
         status = run_command({.scenario = file.value_or("00-first-look"), .overrides = {}, .trace = {}});
     }

@@ -2,21 +2,17 @@
 #include "trace_command.h"
 
 #include <cerrno>
-#include <cstring>
-#include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <system_error>
 
 #include <poolscope/errors.h>
+#include <poolscope/export.h>
+#include <poolscope/export_sqlite.h>
 #include <poolscope/trace.h>
 
 #include "exit_status.h"
 #include "quantity_words.h"
 
 namespace poolscope::app {
-
-namespace fs = std::filesystem;
 
 namespace {
 
@@ -34,50 +30,45 @@ void tell_damage(const std::string& file) {
     }
 }
 
-/// Beside the target first, so that a failure in the middle leaves what was there before.
-int export_to_file(const TraceOptions& options) {
-    const std::string part = *options.output + ".part";
-    std::ofstream out(part, std::ios::binary | std::ios::trunc);
-    if (!out) {
-        std::cerr << "poolscope: " << *options.output << " cannot be written: " << std::strerror(errno) << '\n';
+ExportFormat stream_format(TraceFormat format) {
+    switch (format) {
+    case TraceFormat::JsonLines: return ExportFormat::JsonLines;
+    case TraceFormat::Csv: return ExportFormat::Csv;
+    case TraceFormat::Chrome: return ExportFormat::Chrome;
+    case TraceFormat::ResultLines: return ExportFormat::ResultLines;
+    default: return ExportFormat::Text;
+    }
+}
+
+int export_to_output(const TraceOptions& options) {
+    if (options.format == TraceFormat::Sqlite) {
+        std::cerr << "poolscope: a database goes into a file: name one with --output\n";
         return kBadInput;
     }
-    std::error_code error;
-    try {
-        export_trace(options.file, options.format, out);
-    } catch (...) {
-        out.close();
-        fs::remove(part, error);
-        throw;
+    if (options.output) {
+        export_to_file(options.file, stream_format(options.format), *options.output);
+        return kSucceeded;
     }
-    out.close();
-    if (out) fs::rename(part, *options.output, error);
-    if (!out || error) {
-        std::cerr << "poolscope: " << *options.output << " cannot be written"
-                  << (error ? ": " + error.message() : "; is the disk full?") << '\n';
-        fs::remove(part, error);
-        return kBroken;
-    }
-    return kSucceeded;
+    export_trace(options.file, stream_format(options.format), std::cout);
+    std::cout << std::flush;
+    if (std::cout) return kSucceeded;
+    std::cerr << "poolscope: standard output cannot be written\n";
+    return kBroken;
 }
 
 }  // namespace
 
 int trace_command(const TraceOptions& options) {
     try {
-        int status = kSucceeded;
-        if (options.output) {
-            status = export_to_file(options);
-        } else {
-            export_trace(options.file, options.format, std::cout);
-            std::cout << std::flush;
-            if (!std::cout) {
-                std::cerr << "poolscope: standard output cannot be written\n";
-                status = kBroken;
-            }
-        }
+        const bool is_database = options.format == TraceFormat::Sqlite && options.output;
+        if (is_database) export_sqlite(options.file, *options.output);
+        const int status = is_database ? kSucceeded : export_to_output(options);
         tell_damage(options.file);
         return status;
+    } catch (const SystemError& error) {
+        std::cerr << "poolscope: " << error.what() << '\n';
+        // A full disk is no mistake of who asked.
+        return error.error_number() == ENOSPC || error.error_number() == EIO ? kBroken : kBadInput;
     } catch (const std::exception& error) {  // no trace, or not there
         std::cerr << "poolscope: " << error.what() << '\n';
         return kBadInput;

@@ -4,13 +4,14 @@
 #include <optional>
 #include <string>
 
-#include <poolscope/export.h>
-
 namespace poolscope::app {
+
+/// Those of export_trace(), and the database of export_sqlite(), which needs a file to go to.
+enum class TraceFormat { Text, JsonLines, Csv, Chrome, ResultLines, Sqlite };
 
 struct TraceOptions {
     std::string file;
-    ExportFormat format = ExportFormat::Text;
+    TraceFormat format = TraceFormat::Text;
     std::optional<std::string> output;  ///< empty: standard output
 };
 

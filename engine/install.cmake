@@ -2,7 +2,7 @@
 include(CMakePackageConfigHelpers)
 set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/Poolscope)
 
-install(TARGETS poolscope_engine poolscope_module EXPORT PoolscopeTargets
+install(TARGETS poolscope_engine poolscope_sqlite poolscope_module EXPORT PoolscopeTargets
         ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
         FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(EXPORT PoolscopeTargets NAMESPACE Poolscope:: DESTINATION ${package_folder})

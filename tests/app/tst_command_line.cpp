@@ -274,6 +274,23 @@ void CommandLineTest::keptTrace_isShownAndExported() {
     QCOMPARE(items.readAll().trimmed().split('\n').size(), 4);  // a head and three items
     QCOMPARE(QDir(folder.path()).entryList(QDir::Files), (QStringList{"a trace", "items.csv"}));
 
+    ProgramRun results({"trace", "export", trace, "--format", "results"});
+    QVERIFY(results.run());
+    VERIFY_RUN(results, 0);
+    const QByteArrayList resultLines = results.output().trimmed().split('\n');
+    QCOMPARE(resultLines.size(), 3);
+    QCOMPARE(QJsonDocument::fromJson(resultLines[0])["state"].toString(), "done");
+
+    ProgramRun nowhere({"trace", "export", trace, "--format", "sqlite"});
+    QVERIFY(nowhere.run());
+    VERIFY_RUN(nowhere, 2);
+    ProgramRun sqlite({"trace", "export", trace, "--format", "sqlite", "--output", folder.filePath("run.sqlite")});
+    QVERIFY(sqlite.run());
+    VERIFY_RUN(sqlite, 0);
+    QFile database(folder.filePath("run.sqlite"));
+    QVERIFY(database.open(QIODevice::ReadOnly));
+    QVERIFY(database.read(16) == QByteArrayView("SQLite format 3\0", 16));
+
     ProgramRun chrome({"trace", "export", trace, "--format", "chrome"});
     QVERIFY(chrome.run());
     VERIFY_RUN(chrome, 0);

@@ -6,6 +6,7 @@
 #include "trace/decimal_seconds.h"
 #include "trace/elapsed.h"
 #include "trace/event_text.h"
+#include "trace/export_watch.h"
 #include "trace/exporters.h"
 #include "trace/task_values.h"
 
@@ -67,7 +68,7 @@ void add_times(CsvRow& row, const TaskRow& task, Time origin) {
 
 }  // namespace
 
-void export_csv(const PoolState& state, const Reader& reader, std::ostream& out) {
+void export_csv(const PoolState& state, const Reader& reader, const ExportOptions& options, std::ostream& out) {
     CsvRow row;
     for (const char* title :
          {"batch", "method", "function", "item", "arguments", "state", "value", "error_type", "error_message", "worker",
@@ -78,7 +79,8 @@ void export_csv(const PoolState& state, const Reader& reader, std::ostream& out)
 
     TaskValues values(state, reader);
     const BatchInfo unknown;
-    for (std::size_t index = 0; index < state.result_count(); ++index) {
+    ExportWatch watch(options, kReduced);
+    for_each_row(state, options, watch, [&](std::size_t index) {
         const ResultRow result = state.result(index);
         const TaskRow task = state.task(result.task);
         const auto known = state.find_batch(result.batch);
@@ -99,7 +101,8 @@ void export_csv(const PoolState& state, const Reader& reader, std::ostream& out)
         add_worker(row, state, task.worker);
         add_times(row, task, state.summary().origin);
         row.write_to(out);
-    }
+        return static_cast<bool>(out);
+    });
 }
 
 }  // namespace poolscope::trace

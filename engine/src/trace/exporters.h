@@ -3,6 +3,7 @@
 
 #include <iosfwd>
 
+#include <poolscope/export.h>
 #include <poolscope/pool_state.h>
 #include <poolscope/trace.h>
 
@@ -12,7 +13,8 @@ namespace poolscope::trace {
 
 void export_text(Reader& reader, std::ostream& out);
 void export_json_lines(Reader& reader, std::ostream& out);
-void export_csv(const PoolState& state, const Reader& reader, std::ostream& out);
+void export_csv(const PoolState& state, const Reader& reader, const ExportOptions& options, std::ostream& out);
+void export_result_lines(const PoolState& state, const Reader& reader, const ExportOptions& options, std::ostream& out);
 void export_chrome(const PoolState& state, const Reader& reader, std::ostream& out);
 
 }  // namespace poolscope::trace
