@@ -36,6 +36,8 @@ const QHash<QString, QStringList>& allowedRooms() {
         {QStringLiteral("supervise"), QStringLiteral("base process lane trace tasks worker").split(QLatin1Char(' '))},
         {QStringLiteral("host"),
          QStringLiteral("base process lane trace tasks worker supervise").split(QLatin1Char(' '))},
+        // The simulator deals tasks by the dispatcher's own rule; nothing else of the engine knows the studies.
+        {QStringLiteral("study"), QStringLiteral("base trace supervise host").split(QLatin1Char(' '))},
     };
     return table;
 }
