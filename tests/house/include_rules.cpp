@@ -34,10 +34,11 @@ const QHash<QString, QStringList>& allowedRooms() {
         {QStringLiteral("tasks"), QStringLiteral("base process lane trace").split(QLatin1Char(' '))},
         {QStringLiteral("worker"), QStringLiteral("base process lane trace tasks").split(QLatin1Char(' '))},
         {QStringLiteral("supervise"), QStringLiteral("base process lane trace tasks worker").split(QLatin1Char(' '))},
+        {QStringLiteral("runs"), QStringLiteral("base trace").split(QLatin1Char(' '))},
         {QStringLiteral("host"),
-         QStringLiteral("base process lane trace tasks worker supervise").split(QLatin1Char(' '))},
+         QStringLiteral("base process lane trace tasks worker supervise runs").split(QLatin1Char(' '))},
         // The simulator deals tasks by the dispatcher's own rule; nothing else of the engine knows the studies.
-        {QStringLiteral("study"), QStringLiteral("base trace supervise host").split(QLatin1Char(' '))},
+        {QStringLiteral("study"), QStringLiteral("base trace supervise runs host").split(QLatin1Char(' '))},
     };
     return table;
 }

@@ -2,6 +2,7 @@
 #include "host/pool_run.h"
 
 #include <exception>
+#include <filesystem>
 #include <utility>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include <poolscope/catalogue.h>
 #include <poolscope/errors.h>
 #include <poolscope/function.h>
+#include <poolscope/run_store.h>
 
 #include "host/batch_plan.h"
 #include "supervise/configuration.h"
@@ -89,6 +91,8 @@ PoolRun::Started PoolRun::start(Scenario scenario, AfterBatches after, const Sta
     make_pool(std::move(configuration));
     for (auto& [request, method] : requests)
         accept(std::move(request), method, {});
+    // While the first workers start there is nothing else to do.
+    begin_run_file(std::filesystem::path(scenario_path_).parent_path().string());
     if (after == AfterBatches::Close) close();
     return started;
 }

@@ -21,7 +21,7 @@ using base::UniqueFd;
 namespace fs = std::filesystem;
 
 /// What a host and its client put into a run folder, the trace aside.
-constexpr std::array kOfNoUseAlone{"host.log", "scenario.json", "trace"};
+constexpr std::array kOfNoUseAlone{"host.log", "scenario.json", "trace", "run.json", "open.lock"};
 
 /// The folder, when it is this user's private one and no host lives in it: a host holds this lock as long as it or one of
 /// its workers lives (host.cpp, claim), and the kernel takes it from the dead.
