@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include <nlohmann/json.hpp>
+
 #include <poolscope/batch_spec.h>
 #include <poolscope/faults.h>
 #include <poolscope/json.h>
@@ -35,6 +37,7 @@ struct Scenario {
     PoolSpec pool;
     std::vector<BatchSpec> batches;
     FaultPlan faults;                   ///< "faults": {"seed": 7, "plan": [{"do": "kill", "at": "task", "worker": 1, "nth": 3}, ...]}
+    Json lesson = nullptr;              ///< "lesson": an object as <poolscope/lesson.h> reads it, kept as it is; null: none
 };
 
 /// Reads a scenario. `folder` is where relative paths (modules, {"lines": FILE}) start; they are made absolute when

@@ -123,6 +123,7 @@ Json to_json(const Scenario& scenario) {
     for (const BatchSpec& batch : scenario.batches)
         json["batches"].push_back(to_json(batch));
     if (scenario.faults != FaultPlan()) json["faults"] = to_json(scenario.faults);
+    if (scenario.lesson.is_object()) json["lesson"] = scenario.lesson;
     return json;
 }
 

@@ -145,6 +145,11 @@ Scenario read_scenario(const Json& json, const std::string& folder, Problems& pr
     if (const Json* faults = fields.find("faults")) {
         scenario.faults = host::read_faults(*faults, fields.place("faults"), problems);
     }
+    // What is in it is judged by who teaches with it (lesson_of); a run needs none of it.
+    if (const Json* lesson = fields.find("lesson")) {
+        if (lesson->is_object()) scenario.lesson = *lesson;
+        else fields.problem("lesson", "must be an object");
+    }
     fields.refuse_unknown();
     return scenario;
 }

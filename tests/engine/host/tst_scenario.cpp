@@ -158,9 +158,9 @@ void ScenarioTest::oneProblem_isNamedWithItsPlace_data() {
     row("unknown key, one near", R"({"poolscope": 1, "tilte": ""})",
         "/tilte: unknown key 'tilte'; did you mean 'title'?");
     row("unknown key, none near", R"({"poolscope": 1, "zzzzzzzz": 1})",
-        "/zzzzzzzz: unknown key 'zzzzzzzz'; known: poolscope, title, description, modules, pool, batches, faults");
+        "/zzzzzzzz: unknown key 'zzzzzzzz'; known: poolscope, title, description, modules, pool, batches, faults, lesson");
     row("key with a slash", R"({"poolscope": 1, "a/b~c": 1})",
-        "/a~1b~0c: unknown key 'a/b~c'; known: poolscope, title, description, modules, pool, batches, faults");
+        "/a~1b~0c: unknown key 'a/b~c'; known: poolscope, title, description, modules, pool, batches, faults, lesson");
     row("key twice", R"({"poolscope": 1, "pool": {"processes": 1, "processes": 2}})",
         "/pool/processes: the key is given twice");
     row("key twice in a list", R"({"poolscope": 1, "batches": [{"method": "apply", "function": "sleep"},
