@@ -10,6 +10,7 @@
 #include <CLI/CLI.hpp>
 
 #include "bench/bench_command.h"
+#include "compare_command.h"
 #include "display.h"
 #include "exit_status.h"
 #include "functions_command.h"
@@ -218,6 +219,7 @@ int command_line(int argc, char** argv, const OpenWindow& open_window) {
     declare_functions(app, arguments);
     declare_trace(app, arguments);
     declare_bench(app, arguments);
+    declare_compare(app, arguments.action);
     CLI::App* scenarios = app.add_subcommand("scenarios", "Lists the scenarios that came with the program");
     scenarios->callback([&arguments] { arguments.action = scenarios_command; });
     app.require_subcommand(0, 1);

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+#include <poolscope/run_comparison.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <set>
+
+namespace poolscope::study {
+namespace {
+
+const std::string& value_of(const ComparedRun& run, const std::string& name) {
+    static const std::string kNone;
+    const auto found = std::find_if(run.settings.begin(), run.settings.end(), [&name](const Setting& setting) { return setting.name == name; });
+    return found != run.settings.end() ? found->value : kNone;
+}
+
+/// Every name that any run has, in the order of the first that has it.
+std::vector<std::string> names_of(std::span<const ComparedRun> runs) {
+    std::vector<std::string> names;
+    std::set<std::string> seen;
+    for (const ComparedRun& run : runs)
+        for (const Setting& setting : run.settings)
+            if (seen.insert(setting.name).second) names.push_back(setting.name);
+    return names;
+}
+
+bool all_alike(const std::vector<std::string>& values) {
+    return std::all_of(values.begin(), values.end(), [&values](const std::string& value) { return value == values.front(); });
+}
+
+GapPart part_of(LedgerCause cause) {
+    switch (cause) {
+    case LedgerCause::Useful: return GapPart::Work;
+    case LedgerCause::Starting:
+    case LedgerCause::Initializing: return GapPart::StartUp;
+    case LedgerCause::Transport: return GapPart::Transport;
+    case LedgerCause::Recycling: return GapPart::Recycling;
+    case LedgerCause::Wasted:
+    case LedgerCause::Crash:
+    case LedgerCause::Stopped: return GapPart::Failures;
+    case LedgerCause::IdleNoWork:
+    case LedgerCause::IdlePaused:
+    case LedgerCause::IdleUnfed:
+    case LedgerCause::IdleTail: return GapPart::Waiting;
+    case LedgerCause::Absent: return GapPart::Absent;
+    }
+    return GapPart::Absent;
+}
+
+std::vector<double> sample(std::span<const ComparedRun> runs, const RunGroup& group, Measure measure) {
+    std::vector<double> values;
+    for (const std::size_t run : group.runs)
+        if (const auto value = measured(runs[run], measure); value && *value > 0 && std::isfinite(*value)) values.push_back(*value);
+    return values;
+}
+
+void attribute(GroupComparison& result, const TimeParts& base) {
+    if (std::abs(result.gap.seconds) <= base.seconds / 1000) return;
+    std::size_t main = 0;
+    for (std::size_t part = 1; part < kGapParts; ++part)
+        if (result.gap.parts[part] / result.gap.seconds > result.gap.parts[main] / result.gap.seconds) main = part;
+    result.main_part = static_cast<GapPart>(main);
+    result.main_share = result.gap.parts[main] / result.gap.seconds;
+}
+
+}  // namespace
+
+std::vector<RunGroup> group_by_settings(std::span<const ComparedRun> runs) {
+    std::vector<RunGroup> groups;
+    for (std::size_t run = 0; run < runs.size(); ++run) {
+        const auto same = std::find_if(groups.begin(), groups.end(), [&](const RunGroup& group) {
+            return runs[group.runs.front()].settings == runs[run].settings;
+        });
+        if (same != groups.end()) same->runs.push_back(run);
+        else groups.push_back({{run}, {}});
+    }
+    const std::vector<DifferingLine> lines = differing_settings(runs);
+    for (RunGroup& group : groups) {
+        for (const DifferingLine& line : lines) {
+            const std::string& value = line.values[group.runs.front()];
+            if (value.empty()) continue;
+            group.label += (group.label.empty() ? "" : ", ") + line.name + " " + value;
+        }
+        if (group.label.empty()) group.label = runs[group.runs.front()].title;
+    }
+    return groups;
+}
+
+std::vector<DifferingLine> differing_settings(std::span<const ComparedRun> runs) {
+    std::vector<DifferingLine> lines;
+    for (const std::string& name : names_of(runs)) {
+        DifferingLine line{name, {}};
+        for (const ComparedRun& run : runs) line.values.push_back(value_of(run, name));
+        if (!all_alike(line.values)) lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+std::vector<DifferingLine> differing_environment(std::span<const ComparedRun> runs) {
+    std::vector<DifferingLine> lines;
+    const auto add = [&](const char* name, auto words) {
+        DifferingLine line{name, {}};
+        for (const ComparedRun& run : runs) line.values.push_back(run.environment ? words(*run.environment) : std::string("not known"));
+        if (!line.values.empty() && !all_alike(line.values)) lines.push_back(std::move(line));
+    };
+    const auto count = [](const std::optional<int>& value) { return value ? std::to_string(*value) : std::string(); };
+    add("processor", [](const Environment& e) { return e.cpu_model; });
+    add("usable CPUs", [&count](const Environment& e) { return count(e.usable_cpus); });
+    add("affinity", [](const Environment& e) { return e.affinity; });
+    add("CPUs by control group", [](const Environment& e) { return e.cgroup_cpus ? std::to_string(*e.cgroup_cpus) : std::string("no limit"); });
+    add("memory by control group",
+        [](const Environment& e) { return e.cgroup_memory_bytes ? std::to_string(*e.cgroup_memory_bytes) : std::string("no limit"); });
+    add("governor", [](const Environment& e) { return e.governor; });
+    add("kernel", [](const Environment& e) { return e.kernel; });
+    add("system", [](const Environment& e) { return e.distribution; });
+    add("Poolscope", [](const Environment& e) { return e.poolscope; });
+    // In whole halves of a processor.
+    add("load", [](const Environment& e) {
+        if (!e.load_1_minute) return std::string();
+        char text[32];
+        std::snprintf(text, sizeof text, "%.1f", std::round(*e.load_1_minute * 2) / 2);
+        return std::string(text);
+    });
+    return lines;
+}
+
+const char* to_string(GapPart part) noexcept {
+    switch (part) {
+    case GapPart::Work: return "work";
+    case GapPart::StartUp: return "start-up";
+    case GapPart::Transport: return "transport";
+    case GapPart::Recycling: return "recycling";
+    case GapPart::Failures: return "failures";
+    case GapPart::Waiting: return "waiting";
+    case GapPart::Absent: return "absent";
+    }
+    return "";
+}
+
+TimeParts time_parts(std::span<const ComparedRun> runs, const RunGroup& group) {
+    TimeParts mean;
+    std::size_t counted = 0;
+    for (const std::size_t index : group.runs) {
+        const ComparedRun& run = runs[index];
+        if (run.ledger.slot_count == 0) continue;
+        ++counted;
+        const double slots = static_cast<double>(run.ledger.slot_count);
+        mean.seconds += static_cast<double>(run.ledger.total_ns) / 1e9 / slots;
+        for (std::size_t cause = 0; cause < kLedgerCauses; ++cause)
+            mean.parts[static_cast<std::size_t>(part_of(static_cast<LedgerCause>(cause)))] +=
+                static_cast<double>(run.ledger.lines[cause].total_ns) / 1e9 / slots;
+    }
+    if (counted == 0) return mean;
+    mean.seconds /= static_cast<double>(counted);
+    for (double& part : mean.parts) part /= static_cast<double>(counted);
+    return mean;
+}
+
+TimeParts operator-(const TimeParts& to, const TimeParts& from) noexcept {
+    TimeParts difference = to;
+    difference.seconds -= from.seconds;
+    for (std::size_t part = 0; part < kGapParts; ++part) difference.parts[part] -= from.parts[part];
+    return difference;
+}
+
+std::vector<GroupComparison> compare_groups(std::span<const ComparedRun> runs, std::span<const RunGroup> groups, std::size_t baseline,
+                                            Measure measure, const CompareOptions& options) {
+    std::vector<GroupComparison> results;
+    if (groups.size() < 2 || baseline >= groups.size()) return results;
+    CompareOptions shared = options;
+    shared.level /= static_cast<double>(groups.size() - 1);
+    shared.ratio.confidence = 1 - (1 - options.ratio.confidence) / static_cast<double>(groups.size() - 1);
+    const std::vector<double> base = sample(runs, groups[baseline], measure);
+    const TimeParts base_parts = time_parts(runs, groups[baseline]);
+    for (std::size_t index = 0; index < groups.size(); ++index) {
+        if (index == baseline) continue;
+        const std::vector<double> other = sample(runs, groups[index], measure);
+        GroupComparison result;
+        result.group = index;
+        result.base_runs = base.size();
+        result.runs = other.size();
+        result.is_known = !base.empty() && !other.empty();
+        if (result.is_known) result.comparison = compare(base, other, shared);
+        result.gap = time_parts(runs, groups[index]) - base_parts;
+        attribute(result, base_parts);
+        results.push_back(std::move(result));
+    }
+    return results;
+}
+
+}  // namespace poolscope::study

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
+#include <cstdio>
+#include <iostream>
+#include <sstream>
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <nlohmann/json.hpp>
+
+#include "compare_command.h"
+#include "comparison_words.h"
+#include "exit_status.h"
+#include "trace_builder.h"
+
+using namespace poolscope;
+using namespace poolscope::app;
+
+class CompareTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    std::string m_printed, m_told;
+
+    std::string trace(const char* name, std::uint32_t workers) {
+        const std::string path = m_folder.filePath(QString::fromLatin1(name)).toStdString();
+        std::remove(path.c_str());
+        poolscope::testing::build_run(path, {.tasks = 200, .workers = workers});
+        return path;
+    }
+    int run(const CompareRequest& request) {
+        std::ostringstream out, errors;
+        std::streambuf* const cout = std::cout.rdbuf(out.rdbuf());
+        std::streambuf* const cerr = std::cerr.rdbuf(errors.rdbuf());
+        const int status = compare_command(request);
+        std::cout.rdbuf(cout);
+        std::cerr.rdbuf(cerr);
+        m_printed = out.str();
+        m_told = errors.str();
+        return status;
+    }
+
+private slots:
+    void differingRuns_areToldWithTheirDifference() {
+        QCOMPARE(run({.runs = {trace("a", 2), trace("b", 4)}}), int(kSucceeded));
+        QVERIFY2(m_printed.find("processes") != std::string::npos && m_printed.find("WHERE THE TIME WENT") != std::string::npos,
+                 m_printed.c_str());
+        QVERIFY2(m_printed.find("B took ") != std::string::npos && m_printed.find("nothing about chance") != std::string::npos,
+                 m_printed.c_str());
+    }
+    void sameSettings_areRepetitions() {
+        QCOMPARE(run({.runs = {trace("a", 2), trace("b", 2)}}), int(kSucceeded));
+        QVERIFY2(m_printed.find("repetitions of one configuration") != std::string::npos, m_printed.c_str());
+    }
+    void document_hasEveryFigure() {
+        QCOMPARE(run({.runs = {trace("a", 2), trace("b", 4), trace("c", 2)}, .baseline = 2, .output = CompareOutput::Json}), int(kSucceeded));
+        const Json document = Json::parse(m_printed);
+        QCOMPARE(document["runs"].size(), std::size_t{3});
+        QCOMPARE(document["configurations"].size(), std::size_t{2});
+        QCOMPARE(document["baseline"].get<int>(), 1);
+        QCOMPARE(document["comparisons"][0]["configuration"].get<int>(), 0);
+        double sum = 0;
+        for (const Json& part : document["configurations"][0]["parts"]) sum += part.get<double>();
+        QVERIFY(std::abs(sum - document["configurations"][0]["seconds"].get<double>()) < 1e-9);
+    }
+    void unusableRuns_areRefusedByName() {
+        QCOMPARE(run({.runs = {trace("a", 2), "/nonexistent/run"}}), int(kBadInput));
+        QVERIFY2(m_told.find("/nonexistent/run") != std::string::npos, m_told.c_str());
+        QCOMPARE(run({.runs = {trace("a", 2)}}), int(kBadInput));
+        QCOMPARE(run({.runs = {trace("a", 2), trace("b", 2)}, .baseline = 3}), int(kBadInput));
+        QVERIFY2(m_told.find("--baseline 3") != std::string::npos, m_told.c_str());
+    }
+    void verdict_saysNoMoreThanTheDataCarry() {
+        study::GroupComparison result;
+        QVERIFY(verdict_words("A", "B", result, study::Measure::Wall).find("Nothing can be said") == 0);
+        result.is_known = true;
+        result.base_runs = result.runs = 5;
+        result.comparison.finding = study::Finding::Difference;
+        result.comparison.ratio = {1.13, {1.11, 1.15}};
+        result.main_part = study::GapPart::StartUp;
+        result.main_share = 0.88;
+        QCOMPARE(verdict_words("A", "B", result, study::Measure::Wall),
+                 std::string("B is 1.11 to 1.15 times slower than A; 88 % of the gap is start-up."));
+        result.comparison.finding = study::Finding::NoDifference;
+        QCOMPARE(verdict_words("A", "B", result, study::Measure::Wall), std::string("B takes as long as A, to within 5 %."));
+        result.comparison.finding = study::Finding::MoreRuns;
+        result.comparison.more_runs = 9;
+        QVERIFY(verdict_words("A", "B", result, study::Measure::Wall).find("about 9 more runs of each would tell") != std::string::npos);
+    }
+};
+
+QTEST_GUILESS_MAIN(CompareTest)
+#include "tst_compare.moc"
