@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#include "study/recorded_gaps.h"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace poolscope::study {
+namespace {
+
+struct Ran {
+    std::uint32_t worker;
+    Time assigned, started, ended;
+};
+
+}  // namespace
+
+RecordedGaps recorded_gaps(const PoolState& state) {
+    std::vector<Ran> tasks;
+    for (std::size_t i = 0; i < state.task_count(); ++i) {
+        const TaskRow task = state.task(i);
+        if (task.worker == kNoIndex || task.started == 0 || task.ended == kOpen) continue;
+        tasks.push_back({task.worker, task.assigned, task.started, task.ended});
+    }
+    std::sort(tasks.begin(), tasks.end(), [](const Ran& a, const Ran& b) {
+        return a.worker != b.worker ? a.worker < b.worker : a.started < b.started;
+    });
+    RecordedGaps gaps;
+    std::vector<Time> last_end(state.workers().size(), 0);
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+        const Ran& task = tasks[i];
+        const Ran* before = i > 0 && tasks[i - 1].worker == task.worker ? &tasks[i - 1] : nullptr;
+        const bool was_waiting = before == nullptr || task.assigned >= before->ended;
+        const Time from = was_waiting ? task.assigned : before->ended;
+        if (task.started >= from) (was_waiting ? gaps.hand_over : gaps.between).push_back(1e-9 * static_cast<double>(task.started - from));
+        last_end[task.worker] = std::max(last_end[task.worker], task.ended);
+    }
+    gaps.last_end_before.resize(state.workers().size(), 0);
+    std::vector<std::uint32_t> latest(state.slot_count(), kNoIndex);
+    for (std::uint32_t i = 0; i < state.workers().size(); ++i) {
+        const std::uint32_t slot = state.workers()[i].slot.value;
+        if (slot >= latest.size()) continue;
+        if (latest[slot] != kNoIndex) gaps.last_end_before[i] = last_end[latest[slot]];
+        latest[slot] = i;
+    }
+    return gaps;
+}
+
+}  // namespace poolscope::study
