@@ -125,6 +125,22 @@ void draw(QPainter& p, Glyph glyph) {
         line(p, {{8, 13}, {8, 6}});
         line(p, {{5, 8.7}, {8, 6}, {11, 8.7}});
         break;
+    case Glyph::ToFirst:
+        line(p, {{4, 4}, {4, 12}});
+        fill(p, {{12, 4}, {6.5, 8}, {12, 12}});
+        break;
+    case Glyph::StepBack: fill(p, {{10.5, 4}, {5, 8}, {10.5, 12}}); break;
+    case Glyph::StepForward: fill(p, {{5.5, 4}, {11, 8}, {5.5, 12}}); break;
+    case Glyph::ToLast:
+        line(p, {{12, 4}, {12, 12}});
+        fill(p, {{4, 4}, {9.5, 8}, {4, 12}});
+        break;
+    case Glyph::Follow:
+        p.setBrush(p.pen().color());
+        p.drawEllipse(QPointF(8, 8), 3, 3);
+        p.setBrush(Qt::NoBrush);
+        p.drawEllipse(QPointF(8, 8), 6, 6);
+        break;
     case Glyph::Window:
         p.drawRoundedRect(QRectF(2.5, 3.5, 11, 9.5), 1.5, 1.5);
         line(p, {{2.5, 6.5}, {13.5, 6.5}});

@@ -33,6 +33,11 @@ enum class Glyph {
     Fewer,
     Restart,
     Limits,
+    ToFirst,
+    StepBack,
+    StepForward,
+    ToLast,
+    Follow,
 };
 
 /// Follows the application's palette whenever it is painted.

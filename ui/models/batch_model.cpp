@@ -38,13 +38,17 @@ void BatchModel::apply(const ChangeSet& changes) {
     }
     m_now = std::max(m_now, state().summary().last);
     tellChanged(changes.changed_batches);
-    growTo(state().batches().size());
+    growTo(moment().batchCount());
+}
+
+void BatchModel::showMoment() {
+    changeTo(moment().batchCount());
 }
 
 void BatchModel::setNow(Time now) {
     constexpr Time kBetween = 100'000'000;
     m_now = now;
-    if (now - m_told < kBetween) return;
+    if (moment().isPast() || now - m_told < kBetween) return;
     m_told = now;
     std::vector<std::uint32_t> open;
     for (int row = 0; row < rowCount(); ++row)
@@ -70,7 +74,7 @@ QString BatchModel::text(const BatchInfo& batch, int column) const {
     case Tasks:
         return batch.tasks ? tr("%1 of %2").arg(countText(*batch.tasks), countText(batch.chunksize))
                            : tr("of %1").arg(countText(batch.chunksize));
-    case Wall: return durationText(std::max<Time>(0, batch.ended.value_or(m_now) - batch.submitted));
+    case Wall: return durationText(std::max<Time>(0, batch.ended.value_or(moment().now(m_now)) - batch.submitted));
     case Error:
         return batch.error_type.empty() ? QString()
                                         : QStringLiteral("%1: %2").arg(QString::fromStdString(batch.error_type),
@@ -80,8 +84,8 @@ QString BatchModel::text(const BatchInfo& batch, int column) const {
 }
 
 QVariant BatchModel::cell(int row, int column, int role) const {
-    if (static_cast<std::size_t>(row) >= state().batches().size()) return {};
-    const BatchInfo& batch = state().batches()[static_cast<std::size_t>(row)];
+    if (static_cast<std::size_t>(row) >= moment().batchCount()) return {};
+    const BatchInfo batch = moment().batch(static_cast<std::uint32_t>(row));
     switch (role) {
     case SubjectRole: return static_cast<uint>(row);
     case Qt::DisplayRole: return text(batch, column);

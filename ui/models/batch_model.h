@@ -16,6 +16,7 @@ public:
 
 public slots:
     void apply(const poolscope::ChangeSet& changes);
+    void showMoment() override;
     void setNow(poolscope::trace::Time now);
 
 protected:

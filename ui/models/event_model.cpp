@@ -27,7 +27,11 @@ EventModel::EventModel(const PoolState& state, QObject* parent) : StateTableMode
 
 void EventModel::apply(const ChangeSet& changes) {
     if (changes.replaced) reset(0);
-    growTo(state().events().size());
+    growTo(moment().eventCount());
+}
+
+void EventModel::showMoment() {
+    changeTo(moment().eventCount());
 }
 
 QString EventModel::cause(const Event& event) const {

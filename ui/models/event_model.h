@@ -16,6 +16,7 @@ public:
 
 public slots:
     void apply(const poolscope::ChangeSet& changes);
+    void showMoment() override;
 
 protected:
     /// Why the worker is gone, for the event that tells of its end.

@@ -82,6 +82,19 @@ void IndexedTableModel::grow() {
     if (!m_more.isActive()) scan(kSlice);
 }
 
+void IndexedTableModel::lookAgain() {
+    if (isIdentity()) {
+        m_scanned = sourceCount();
+        changeTo(m_scanned);
+        emit searched();
+        return;
+    }
+    m_more.stop();
+    m_orderTimer.stop();
+    removeAll();
+    rebuild();
+}
+
 void IndexedTableModel::changed(const std::vector<std::uint32_t>& sources) {
     if (sources.empty()) return;
     if (isIdentity()) {

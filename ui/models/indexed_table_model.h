@@ -60,6 +60,8 @@ protected:
     void forget();
     void grow();
     void changed(const std::vector<std::uint32_t>& sources);
+    /// There are other sources than before, or others match.
+    void lookAgain();
 
 private:
     [[nodiscard]] bool isIdentity() const { return !m_filter.isActive() && m_sortColumn < 0; }

@@ -34,7 +34,11 @@ ResultModel::ResultModel(const PoolState& state, const ValueSource& values, QObj
     : IndexedTableModel(state, columns(), parent), m_values(values) {}
 
 std::size_t ResultModel::sourceCount() const {
-    return state().result_count();
+    return moment().resultCount();
+}
+
+void ResultModel::showMoment() {
+    lookAgain();
 }
 
 void ResultModel::apply(const ChangeSet& changes) {
@@ -81,7 +85,7 @@ QString ResultModel::text(const ResultRow& result, int column) const {
 
 QVariant ResultModel::cell(int row, int column, int role) const {
     const std::uint32_t source = sourceAt(row);
-    if (source >= state().result_count()) return {};
+    if (source >= moment().resultCount()) return {};
     switch (role) {
     case SubjectRole: return source;
     case Qt::DisplayRole: return text(state().result(source), column);

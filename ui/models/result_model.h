@@ -27,6 +27,7 @@ public:
 
 public slots:
     void apply(const poolscope::ChangeSet& changes);
+    void showMoment() override;
 
 protected:
     [[nodiscard]] QVariant cell(int row, int column, int role) const override;

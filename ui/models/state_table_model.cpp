@@ -9,7 +9,7 @@
 namespace poolscope::ui {
 
 StateTableModel::StateTableModel(const PoolState& state, std::vector<Column> columns, QObject* parent)
-    : QAbstractTableModel(parent), m_state(state), m_columns(std::move(columns)) {}
+    : QAbstractTableModel(parent), m_present(state), m_columns(std::move(columns)) {}
 
 int StateTableModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : m_rows;
@@ -59,6 +59,22 @@ void StateTableModel::removeAll() {
     beginRemoveRows({}, 0, m_rows - 1);
     m_rows = 0;
     endRemoveRows();
+}
+
+void StateTableModel::lookAt(const RunMoment& moment) {
+    m_moment = &moment;
+    showMoment();
+}
+
+void StateTableModel::changeTo(std::size_t rows) {
+    const int wanted = static_cast<int>(std::min<std::size_t>(rows, std::numeric_limits<int>::max()));
+    if (wanted < m_rows) {
+        beginRemoveRows({}, wanted, m_rows - 1);
+        m_rows = wanted;
+        endRemoveRows();
+    }
+    if (m_rows > 0) emit dataChanged(index(0, 0), index(m_rows - 1, columnCount() - 1));
+    growTo(rows);
 }
 
 void StateTableModel::growTo(std::size_t rows) {

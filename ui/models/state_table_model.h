@@ -8,6 +8,8 @@
 
 #include <poolscope/pool_state.h>
 
+#include "session/run_moment.h"
+
 namespace poolscope::ui {
 
 struct Column {
@@ -34,7 +36,15 @@ public:
                                       int role = Qt::DisplayRole) const override;
 
     [[nodiscard]] const Column& column(int index) const { return m_columns.at(static_cast<std::size_t>(index)); }
-    [[nodiscard]] const PoolState& state() const { return m_state; }
+    [[nodiscard]] const PoolState& state() const { return m_present.state(); }
+    /// The moment of the run that is shown: the present, until lookAt().
+    [[nodiscard]] const RunMoment& moment() const { return *m_moment; }
+    /// Borrows the moment, which is of the same state.
+    void lookAt(const RunMoment& moment);
+
+public slots:
+    /// Another moment is shown from now on.
+    virtual void showMoment() = 0;
 
 protected:
     /// Of a row that exists in the model; null for roles that the cell has nothing to say to.
@@ -44,11 +54,14 @@ protected:
     /// As removed rows, since the trace is the same: views keep their columns and scroll modes.
     void removeAll();
     void growTo(std::size_t rows);
+    /// To this many rows, by removing or adding at the end, and all that stay have changed.
+    void changeTo(std::size_t rows);
     /// Tells of sorted row numbers with as few signals as there are runs of neighbours.
     void tellChanged(const std::vector<std::uint32_t>& rows, int firstColumn = 0, int lastColumn = -1);
 
 private:
-    const PoolState& m_state;
+    RunMoment m_present;
+    const RunMoment* m_moment = &m_present;
     std::vector<Column> m_columns;
     int m_rows = 0;
 };

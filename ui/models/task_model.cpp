@@ -36,7 +36,11 @@ std::vector<Column> columns() {
 TaskModel::TaskModel(const PoolState& state, QObject* parent) : IndexedTableModel(state, columns(), parent) {}
 
 std::size_t TaskModel::sourceCount() const {
-    return state().task_count();
+    return moment().taskCount();
+}
+
+void TaskModel::showMoment() {
+    lookAgain();
 }
 
 void TaskModel::apply(const ChangeSet& changes) {
@@ -57,7 +61,7 @@ void TaskModel::apply(const ChangeSet& changes) {
 void TaskModel::setNow(Time now) {
     constexpr Time kBetween = 100'000'000;
     m_now = now;
-    if (now - m_told < kBetween) return;
+    if (moment().isPast() || now - m_told < kBetween) return;
     m_told = now;
     std::vector<std::uint32_t> running;
     for (const WorkerLife& worker : state().workers()) {
@@ -91,18 +95,18 @@ QString TaskModel::text(const TaskRow& task, int column) const {
     case Waited: return task.started ? durationText(std::max<Time>(0, task.started - task.assigned)) : QString();
     case Duration: {
         if (!task.started) return {};
-        return durationText(std::max<Time>(0, (task.ended == kOpen ? m_now : task.ended) - task.started));
+        return durationText(std::max<Time>(0, (task.ended == kOpen ? moment().now(m_now) : task.ended) - task.started));
     }
     case Started: return task.started ? durationText(task.started - state().summary().origin) : QString();
-    case Output: return m_outputs.text(task.id);
+    case Output: return moment().isPast() && task.ended == kOpen ? QString() : m_outputs.text(task.id);
     default: return {};
     }
 }
 
 QVariant TaskModel::cell(int row, int column, int role) const {
     const std::uint32_t source = sourceAt(row);
-    if (source >= state().task_count()) return {};
-    const TaskRow& task = state().task(source);
+    if (source >= moment().taskCount()) return {};
+    const TaskRow task = moment().task(source);
     switch (role) {
     case SubjectRole: return source;
     case Qt::DisplayRole: return text(task, column);
@@ -112,7 +116,7 @@ QVariant TaskModel::cell(int row, int column, int role) const {
 }
 
 quint32 TaskModel::stateBit(std::size_t source) const {
-    return bit(state().task(source).phase);
+    return bit(moment().task(static_cast<std::uint32_t>(source)).phase);
 }
 
 quint32 TaskModel::batchOf(std::size_t source) const {
@@ -120,14 +124,14 @@ quint32 TaskModel::batchOf(std::size_t source) const {
 }
 
 bool TaskModel::hasText(std::size_t source, const QString& wanted) const {
-    const TaskRow& task = state().task(source);
+    const TaskRow task = moment().task(static_cast<std::uint32_t>(source));
     for (const int column : {Task, Function, Items, Worker, Phase})
         if (text(task, column).contains(wanted, Qt::CaseInsensitive)) return true;
     return false;
 }
 
 std::int64_t TaskModel::sortKey(std::size_t source, int column) const {
-    const TaskRow& task = state().task(source);
+    const TaskRow task = moment().task(static_cast<std::uint32_t>(source));
     switch (column) {
     case Task: return static_cast<std::int64_t>(task.id.value);
     case Batch:
@@ -137,7 +141,7 @@ std::int64_t TaskModel::sortKey(std::size_t source, int column) const {
     case Worker: return task.worker == kNoIndex ? -1 : std::int64_t{task.worker};
     case Attempt: return task.attempt;
     case Waited: return task.started ? task.started - task.assigned : -1;
-    case Duration: return task.started ? (task.ended == kOpen ? m_now : task.ended) - task.started : -1;
+    case Duration: return task.started ? (task.ended == kOpen ? moment().now(m_now) : task.ended) - task.started : -1;
     case Started: return task.started;
     case Output: return static_cast<std::int64_t>(m_outputs.bytes(task.id));
     default: return 0;

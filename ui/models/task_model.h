@@ -20,6 +20,7 @@ public:
 
 public slots:
     void apply(const poolscope::ChangeSet& changes);
+    void showMoment() override;
     /// Moves the durations of what runs.
     void setNow(poolscope::trace::Time now);
 

@@ -38,7 +38,11 @@ std::vector<Column> columns() {
 WorkerModel::WorkerModel(const PoolState& state, QObject* parent) : StateTableModel(state, columns(), parent) {}
 
 std::size_t WorkerModel::wantedRows() const {
-    return m_lives == Lives::All ? state().workers().size() : state().slot_count();
+    return m_lives == Lives::All ? moment().workerCount() : state().slot_count();
+}
+
+void WorkerModel::showMoment() {
+    changeTo(wantedRows());
 }
 
 void WorkerModel::setLives(Lives lives) {
@@ -50,8 +54,8 @@ void WorkerModel::setLives(Lives lives) {
 std::uint32_t WorkerModel::workerAt(int row) const {
     if (row < 0 || row >= rowCount()) return kNoIndex;
     const auto place = static_cast<std::size_t>(row);
-    if (m_lives == Lives::All) return place < state().workers().size() ? static_cast<std::uint32_t>(row) : kNoIndex;
-    return place < state().slot_count() ? state().current_worker(place) : kNoIndex;
+    if (m_lives == Lives::All) return place < moment().workerCount() ? static_cast<std::uint32_t>(row) : kNoIndex;
+    return place < state().slot_count() ? moment().currentWorker(place) : kNoIndex;
 }
 
 int WorkerModel::rowOf(std::uint32_t worker) const {
@@ -94,7 +98,7 @@ void WorkerModel::apply(const ChangeSet& changes) {
 void WorkerModel::setNow(Time now) {
     constexpr Time kBetween = 100'000'000;
     m_now = now;
-    if (now - m_told < kBetween) return;
+    if (moment().isPast() || now - m_told < kBetween) return;
     m_told = now;
     std::vector<std::uint32_t> running;
     for (int row = 0; row < rowCount(); ++row) {
@@ -156,7 +160,7 @@ QString WorkerModel::text(const WorkerLife& worker, int column) const {
         if (worker.ended) return durationText(*worker.ended - worker.starting);
         if (worker.current_task >= state().task_count()) return {};
         const Time started = state().task(worker.current_task).started;
-        return started == 0 ? QString() : durationText(std::max<Time>(0, m_now - started));
+        return started == 0 ? QString() : durationText(std::max<Time>(0, moment().now(m_now) - started));
     }
     case TasksDone: {
         const auto& configuration = state().summary().configuration;
@@ -178,7 +182,7 @@ QVariant WorkerModel::cell(int row, int column, int role) const {
     if (role == SubjectRole) return index;
     if (index == kNoIndex)
         return role == Qt::DisplayRole && column == Slot ? QVariant(QLocale().toString(row)) : QVariant();
-    const WorkerLife& worker = state().workers()[index];
+    const WorkerLife worker = moment().worker(index);
     switch (role) {
     case Qt::DisplayRole: return text(worker, column);
     case Qt::ToolTipRole:

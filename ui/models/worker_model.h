@@ -37,6 +37,7 @@ public:
 
 public slots:
     void apply(const poolscope::ChangeSet& changes);
+    void showMoment() override;
     /// Moves the elapsed times of what runs, ten times a second at most.
     void setNow(poolscope::trace::Time now);
 

@@ -178,6 +178,12 @@ bool Session::attach(const QString& runFolder) {
     return true;
 }
 
+void Session::lookAt(std::optional<Time> time) {
+    if (time == m_moment.time()) return;
+    m_moment.setTime(time);
+    emit momentChanged();
+}
+
 void Session::setAttention(Attention attention) {
     if (attention == m_attention) return;
     m_attention = attention;
@@ -197,7 +203,9 @@ void Session::follow(const QString& path, Origin origin) {
     m_isReading = origin == Origin::File;
     if (!m_watcher.files().isEmpty()) m_watcher.removePaths(m_watcher.files());
     // First the models: they must not show rows of a state that is gone.
-    emit changed(m_follower.takeChanges());
+    const ChangeSet changes = m_follower.takeChanges();
+    m_moment.update(changes);
+    emit changed(changes);
     emit originChanged();
     wake();
 }

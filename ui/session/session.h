@@ -13,6 +13,7 @@
 
 #include "session/places.h"
 #include "session/reply.h"
+#include "session/run_moment.h"
 #include "session/trace_follower.h"
 #include "session/value_source.h"
 
@@ -47,6 +48,10 @@ public:
 
     [[nodiscard]] const PoolState& state() const { return m_follower.state(); }
     [[nodiscard]] const ValueSource& values() const { return m_values; }
+    /// The run at the moment that is looked at: the present, unless lookAt() said otherwise.
+    [[nodiscard]] const RunMoment& moment() const { return m_moment; }
+    /// The time of moment(), or now().
+    [[nodiscard]] Time shownTime() const { return m_moment.now(now()); }
     [[nodiscard]] Origin origin() const { return m_origin; }
     [[nodiscard]] QString tracePath() const { return m_tracePath; }
     /// The present moment on the trace's clock while something goes on, else the last moment that the trace knows.
@@ -92,6 +97,9 @@ public:
     /// Takes over a host that runs already. False, after a notice, when there is none.
     bool attach(const QString& runFolder);
 
+    /// Shows a past moment of the run, while it goes on; none: the present.
+    void lookAt(std::optional<Time> time);
+
     void setAttention(Attention attention);
     /// Ticks since the start: what the tests of "idle costs nothing" count.
     [[nodiscard]] quint64 ticks() const { return m_ticks; }
@@ -101,6 +109,8 @@ public:
 signals:
     /// The state has changed. Everything is told by this signal, once a tick.
     void changed(const poolscope::ChangeSet& changes);
+    /// Another moment of the run is looked at.
+    void momentChanged();
     /// Time has passed for something that goes on: running tasks have grown.
     void timePassed(poolscope::trace::Time now);
     /// Another trace is shown, or a host came or went.
@@ -132,6 +142,7 @@ private:
     std::unique_ptr<QSocketNotifier> m_notifier;
     std::unordered_map<quint64, Command> m_commands;  ///< sent, not yet answered
     TraceFollower m_follower;
+    RunMoment m_moment{m_follower.state()};
     ValueSource m_values;
     QString m_tracePath;
     QTimer m_timer;

@@ -88,6 +88,7 @@ void Session::readTrace() {
     if (progress == TraceFollower::Progress::Nothing && !m_client) m_follower.endWhatBrokeOff();
     const ChangeSet changes = m_follower.takeChanges();
     const bool isNews = hasContent(changes, state());
+    if (isNews) m_moment.update(changes);
     if (isNews) emit changed(changes);
     const bool moves = m_client && somethingMoves();
     if (moves) emit timePassed(now());

@@ -82,7 +82,17 @@ void TimelineView::goForward() {
     m_sinceRemembered.invalidate();
 }
 
+void TimelineView::leaveTimeCursor() {
+    setTimeCursor({});
+    emit timeCursorLeft();
+}
+
 void TimelineView::toggleFollowing() {
+    // One key leads back from the past, whatever was followed before.
+    if (m_cursor) {
+        leaveTimeCursor();
+        return setFollowing(Following::Latest);
+    }
     setFollowing(m_following == Following::Off ? Following::Latest : Following::Off);
 }
 
@@ -167,12 +177,12 @@ void TimelineView::growArea(int columns, int lanes) {
     if (m_index.isEmpty()) return;
     const auto step = std::max<Time>(1, static_cast<Time>(m_scale.nsPerColumn * viewport()->devicePixelRatioF()));
     if (!m_area) {
-        const Time from = m_cursor.value_or(visibleBegin() + (visibleEnd() - visibleBegin()) / 2);
-        setTimeCursor(from);
-        m_area = TimelineArea{from, from, m_currentLane, m_currentLane};
+        m_areaAnchor = m_cursor.value_or(visibleBegin() + (visibleEnd() - visibleBegin()) / 2);
+        m_area = TimelineArea{m_areaAnchor, m_areaAnchor, m_currentLane, m_currentLane};
     }
-    // The cursor and the current lane are the fixed corner; the other one moves.
-    const Time fixed = m_cursor.value_or(m_area->begin);
+    // The anchor and the current lane are the fixed corner; the other one moves.
+    if (m_areaAnchor != m_area->begin && m_areaAnchor != m_area->end) m_areaAnchor = m_area->begin;
+    const Time fixed = m_areaAnchor;
     const Time moving = (m_area->begin == fixed ? m_area->end : m_area->begin) + columns * step;
     const auto current = static_cast<int>(m_currentLane);
     const int far = (static_cast<int>(m_area->firstSlot) == current ? static_cast<int>(m_area->lastSlot)
@@ -191,8 +201,8 @@ void TimelineView::growAreaDown() { growArea(0, 1); }
 void TimelineView::escape() {
     if (m_selected || m_area) {
         clearSelection();
-    } else {
-        setTimeCursor({});
+    } else if (m_cursor) {
+        leaveTimeCursor();
     }
 }
 

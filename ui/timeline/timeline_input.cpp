@@ -180,8 +180,11 @@ void TimelineView::mouseReleaseEvent(QMouseEvent* event) {
         updateAccessibleText();
         if (at.x() < m_headerWidth) return;
         const Time time = timeAtX(event->position().x());
-        setTimeCursor(time);
-        emit timeCursorMoved(time);
+        if (m_cursor) {
+            // In the past a click goes to its moment; who follows the run and clicks at a span does not leave the present.
+            setTimeCursor(time);
+            emit timeCursorMoved(time);
+        }
         if (const auto span = m_index.lane(*slot).times.spanAt(time, m_index.now())) {
             pick(SpanSpot{*slot, *span});
         } else {

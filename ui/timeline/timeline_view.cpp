@@ -294,6 +294,20 @@ void TimelineView::selectArea(const TimelineArea& area) {
     viewport()->update();
 }
 
+void TimelineView::selectTimes(Time begin, Time end) {
+    if (m_index.isEmpty() || (m_area && m_area->begin == begin && m_area->end == end)) return;
+    m_area = TimelineArea{begin, end, 0, m_index.laneCount() - 1};
+    m_totalsTimer.start();
+    viewport()->update();
+}
+
+void TimelineView::clearArea() {
+    if (!m_area) return;
+    m_area.reset();
+    refreshTotals();
+    viewport()->update();
+}
+
 void TimelineView::clearSelection() {
     if (!m_selected && !m_area) return;
     m_selected.reset();

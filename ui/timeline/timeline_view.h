@@ -60,6 +60,9 @@ public:
     [[nodiscard]] std::optional<TimelineArea> selectedArea() const { return m_area; }
     void selectArea(const TimelineArea& area);
     void clearSelection();
+    /// An area over all lanes, which somebody else picked: areaSelected is not emitted.
+    void selectTimes(Time begin, Time end);
+    void clearArea();
 
     [[nodiscard]] std::optional<Time> timeCursor() const { return m_cursor; }
     /// Does not emit timeCursorMoved, so that views may be connected to each other.
@@ -84,6 +87,8 @@ signals:
     void contextMenuWanted(const QPoint& globalPosition);
     /// The user moved the time cursor.
     void timeCursorMoved(poolscope::ui::Time time);
+    /// The user wants no past moment any more.
+    void timeCursorLeft();
     void followingChanged(poolscope::ui::Following following);
     void visibleRangeChanged(poolscope::ui::Time begin, poolscope::ui::Time end);
 
@@ -118,6 +123,7 @@ private:
     void goBack();
     void goForward();
     void toggleFollowing();
+    void leaveTimeCursor();
     void selectNextTask();
     void selectPreviousTask();
     void selectNextGeneration();
@@ -188,6 +194,7 @@ private:
     std::optional<SpanSpot> m_selected;
     std::optional<TimelineArea> m_area;
     std::optional<Time> m_cursor;
+    Time m_areaAnchor = 0;  ///< of an area that is grown by keys: the corner that stays
     std::size_t m_currentLane = 0;
     std::optional<QPoint> m_hover;
     std::optional<SpanSpot> m_hovered;

@@ -9,6 +9,7 @@
 #include "format/activity.h"
 #include "format/outcome.h"
 #include "format/quantity.h"
+#include "session/run_moment.h"
 #include "session/value_source.h"
 
 namespace poolscope::ui {
@@ -24,8 +25,8 @@ QString say(const char* text) {
 
 class Describer {
 public:
-    Describer(const PoolState& state, const ValueSource& values, Time now)
-        : m_state(state), m_values(values), m_now(now) {}
+    Describer(const RunMoment& moment, const ValueSource& values, Time now)
+        : m_moment(moment), m_state(moment.state()), m_values(values), m_now(now) {}
 
     Facts worker(std::uint32_t index);
     Facts task(std::uint32_t index);
@@ -100,6 +101,7 @@ private:
                                          : value.errorType + QStringLiteral(": ") + value.errorMessage;
     }
 
+    const RunMoment& m_moment;
     const PoolState& m_state;
     const ValueSource& m_values;
     Time m_now;
@@ -107,7 +109,7 @@ private:
 };
 
 Facts Describer::worker(std::uint32_t index) {
-    const WorkerLife& life = m_state.workers()[index];
+    const WorkerLife life = m_moment.worker(index);
     m_facts.title = QString::fromStdString(life.name);
     m_facts.state = life.ended ? endText(life) : activityName(life.activity);
     m_facts.stateInk = life.activity == WorkerActivity::Crashed ? Ink::Bad : life.ended ? Ink::Muted : Ink::Accent;
@@ -123,7 +125,7 @@ Facts Describer::worker(std::uint32_t index) {
     if (life.current_task < m_state.task_count())
         add(say("Runs task"), countText(m_state.task(life.current_task).id.value),
             {Subject::Kind::Task, life.current_task});
-    if (!life.ended) add(say("In its lane"), countText(life.assigned_tasks));
+    if (!life.ended && !m_moment.isPast()) add(say("In its lane"), countText(life.assigned_tasks));
     add(say("Tasks done"), countText(life.tasks_done));
     add(say("Items done"), countText(life.items_done));
     add(say("CPU time"), life.cpu_ns ? durationText(life.cpu_ns) : QString());
@@ -135,7 +137,7 @@ Facts Describer::worker(std::uint32_t index) {
 }
 
 Facts Describer::task(std::uint32_t index) {
-    const TaskRow& row = m_state.task(index);
+    const TaskRow row = m_moment.task(index);
     m_facts.title = say("Task %1").arg(countText(row.id.value));
     m_facts.state = phaseName(row.phase);
     m_facts.stateInk = phaseInk(row.phase);
@@ -194,7 +196,7 @@ Facts Describer::result(std::uint32_t at) {
 }
 
 Facts Describer::batch(std::uint32_t index) {
-    const BatchInfo& info = m_state.batches()[index];
+    const BatchInfo info = m_moment.batch(index);
     m_facts.title = say("Batch %1").arg(countText(info.id.value));
     m_facts.state = outcomeName(info.outcome);
     m_facts.stateInk = outcomeInk(info.outcome);
@@ -233,27 +235,52 @@ Facts Describer::event(std::uint32_t index) {
     return m_facts;
 }
 
-}  // namespace
+/// What there is at all, and how much of it at the moment that is looked at.
+struct Extent {
+    std::size_t all = 0;
+    std::size_t there = 0;
+};
+Extent extentOf(Subject::Kind kind, const RunMoment& moment) {
+    const PoolState& state = moment.state();
+    switch (kind) {
+    case Subject::Kind::None: break;
+    case Subject::Kind::Worker: return {state.workers().size(), moment.workerCount()};
+    case Subject::Kind::Task: return {state.task_count(), moment.taskCount()};
+    case Subject::Kind::Result: return {state.result_count(), moment.resultCount()};
+    case Subject::Kind::Batch: return {state.batches().size(), moment.batchCount()};
+    case Subject::Kind::Event: return {state.events().size(), moment.eventCount()};
+    }
+    return {};
+}
 
-Facts describe(Subject subject, const PoolState& state, const ValueSource& values, Time now) {
-    Describer describer(state, values, now);
+Facts notThereYet(Subject subject, const PoolState& state) {
+    Facts facts;
     switch (subject.kind) {
     case Subject::Kind::None: break;
-    case Subject::Kind::Worker:
-        if (subject.index < state.workers().size()) return describer.worker(subject.index);
-        break;
-    case Subject::Kind::Task:
-        if (subject.index < state.task_count()) return describer.task(subject.index);
-        break;
-    case Subject::Kind::Result:
-        if (subject.index < state.result_count()) return describer.result(subject.index);
-        break;
-    case Subject::Kind::Batch:
-        if (subject.index < state.batches().size()) return describer.batch(subject.index);
-        break;
-    case Subject::Kind::Event:
-        if (subject.index < state.events().size()) return describer.event(subject.index);
-        break;
+    case Subject::Kind::Worker: facts.title = QString::fromStdString(state.workers()[subject.index].name); break;
+    case Subject::Kind::Task: facts.title = say("Task %1").arg(countText(state.task(subject.index).id.value)); break;
+    case Subject::Kind::Result: facts.title = say("Item %1").arg(countText(state.result(subject.index).item)); break;
+    case Subject::Kind::Batch: facts.title = say("Batch %1").arg(countText(state.batches()[subject.index].id.value)); break;
+    case Subject::Kind::Event: facts.title = say("Event"); break;
+    }
+    facts.state = say("not there yet at this moment");
+    return facts;
+}
+
+}  // namespace
+
+Facts describe(Subject subject, const RunMoment& moment, const ValueSource& values, Time now) {
+    const Extent extent = extentOf(subject.kind, moment);
+    if (subject.index >= extent.all) return {};
+    if (subject.index >= extent.there) return notThereYet(subject, moment.state());
+    Describer describer(moment, values, now);
+    switch (subject.kind) {
+    case Subject::Kind::None: break;
+    case Subject::Kind::Worker: return describer.worker(subject.index);
+    case Subject::Kind::Task: return describer.task(subject.index);
+    case Subject::Kind::Result: return describer.result(subject.index);
+    case Subject::Kind::Batch: return describer.batch(subject.index);
+    case Subject::Kind::Event: return describer.event(subject.index);
     }
     return {};
 }

@@ -11,6 +11,7 @@
 
 namespace poolscope::ui {
 
+class RunMoment;
 class ValueSource;
 
 /// What there is to say about one subject, without any look.
@@ -36,7 +37,8 @@ struct Facts {
     friend bool operator==(const Facts&, const Facts&) = default;
 };
 
-/// Everything that the trace knows of the subject; no title when it is None or does not exist.
-[[nodiscard]] Facts describe(Subject subject, const PoolState& state, const ValueSource& values, Time now);
+/// Everything that the trace knows of the subject at a moment of the run; no title when it is None or does not exist, and no
+/// facts when it is not there yet at that moment.
+[[nodiscard]] Facts describe(Subject subject, const RunMoment& moment, const ValueSource& values, Time now);
 
 }  // namespace poolscope::ui

@@ -27,6 +27,7 @@ Inspector::Inspector(const Session& session, Selection& selection, QWidget* pare
     document()->setDocumentMargin(12);
     connect(this, &QTextBrowser::anchorClicked, this, &Inspector::follow);
     connect(&selection, &Selection::changed, this, &Inspector::showSubject);
+    connect(&session, &Session::momentChanged, this, &Inspector::refresh);
     m_again.setSingleShot(true);
     connect(&m_again, &QTimer::timeout, this, &Inspector::refresh);
     render();
@@ -38,7 +39,7 @@ void Inspector::changeEvent(QEvent* event) {
 }
 
 void Inspector::showSubject() {
-    m_facts = describe(m_selection.subject(), m_session.state(), m_session.values(), m_session.now());
+    m_facts = describe(m_selection.subject(), m_session.moment(), m_session.values(), m_session.shownTime());
     render();
     verticalScrollBar()->setValue(0);
     m_sinceRefresh.start();
@@ -53,7 +54,7 @@ void Inspector::refresh() {
     m_sinceRefresh.start();
     // Who marks text to copy it would lose the mark.
     if (textCursor().hasSelection()) return;
-    Facts facts = describe(m_selection.subject(), m_session.state(), m_session.values(), m_session.now());
+    Facts facts = describe(m_selection.subject(), m_session.moment(), m_session.values(), m_session.shownTime());
     if (facts == m_facts) return;
     m_facts = std::move(facts);
     const int place = verticalScrollBar()->value();

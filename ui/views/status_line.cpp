@@ -71,9 +71,19 @@ void StatusLine::passTime() {
     apply({});
 }
 
+QString StatusLine::pastWords() const {
+    const PoolSummary& summary = m_session.moment().summary();
+    const QString moment = durationText(m_session.shownTime() - summary.origin);
+    if (!summary.configuration) return tr("%1: no pool yet").arg(moment);
+    QString phase = phaseName(summary.broken ? trace::PoolPhase::Broken : summary.phase);
+    if (summary.paused && !summary.ended) phase = tr("%1, paused").arg(phase);
+    return tr("%1: %2").arg(moment, phase);
+}
+
 QString StatusLine::phaseWords() const {
-    const PoolSummary& summary = m_session.state().summary();
+    const PoolSummary& summary = m_session.moment().summary();
     if (m_session.origin() == Session::Origin::Nothing) return tr("ready");
+    if (m_session.moment().isPast() && summary.records > 0) return pastWords();
     constexpr std::uint64_t kMuchBehind = 1024 * 1024;
     if (m_session.bytesBehind() > kMuchBehind) return tr("reading the trace, %1 behind").arg(bytesText(m_session.bytesBehind()));
     if (m_session.isReading()) return tr("reading the trace");
@@ -89,12 +99,14 @@ QString StatusLine::phaseWords() const {
 }
 
 void StatusLine::refresh() {
-    const PoolSummary& summary = m_session.state().summary();
+    const PoolSummary& summary = m_session.moment().summary();
     constexpr Ink muted = Ink::Muted;
-    const bool isLive = m_session.hasPool();
-    say(m_phase, QStringLiteral("● ") + phaseWords(), summary.broken || summary.host_gone ? Ink::Bad
+    const bool isPast = m_session.moment().isPast();
+    const bool isLive = m_session.hasPool() && !isPast;
+    say(m_phase, (isPast ? QStringLiteral("◆ ") : QStringLiteral("● ")) + phaseWords(), summary.broken || summary.host_gone ? Ink::Bad
                                                      : isLive && summary.paused        ? Ink::Caution
                                                      : isLive                          ? Ink::Good
+                                                     : isPast                          ? Ink::Accent
                                                                                        : muted);
     const std::uint64_t bad =
         summary.items_failed + summary.items_lost + summary.items_timed_out + summary.items_cancelled;
@@ -127,11 +139,12 @@ void StatusLine::refresh() {
             ? tr("%1 of %2 workers alive").arg(countText(summary.workers_alive), countText(summary.workers_started))
             : QString(),
         muted);
-    const auto utilisation = m_figures.utilisation();
+    // These two are of the whole run up to the present.
+    const auto utilisation = isPast ? std::nullopt : m_figures.utilisation();
     say(m_utilisation, utilisation ? tr("util %1").arg(percentText(*utilisation)) : QString());
-    const auto rate = m_figures.tasksPerSecond();
+    const auto rate = isPast ? std::nullopt : m_figures.tasksPerSecond();
     say(m_rate, rate ? tr("%1 tasks/s").arg(shortCountText(*rate)) : QString());
-    say(m_length, summary.records ? durationText(std::max<Time>(0, m_session.now() - summary.origin)) : QString(),
+    say(m_length, summary.records ? durationText(std::max<Time>(0, m_session.shownTime() - summary.origin)) : QString(),
         muted);
     const std::uint64_t doubts = m_session.state().contradictions();
     say(m_doubt, doubts ? tr("contradictions: %1").arg(countText(doubts)) : QString(), Ink::Caution);

@@ -33,6 +33,7 @@ private:
     InkLabel* addPart(const QString& meaning);
     static void say(InkLabel* part, const QString& text, std::optional<Ink> color = {});
     [[nodiscard]] QString phaseWords() const;
+    [[nodiscard]] QString pastWords() const;
     /// Where there is no room for all, what matters least goes first; no part is ever cut.
     void fit();
 

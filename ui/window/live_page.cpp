@@ -54,6 +54,19 @@ LivePage::LivePage(const Session& session, Selection& selection, WorkerModel& wo
                     m_selection.select({Subject::Kind::Worker, worker});
             });
     connect(&m_selection, &Selection::changed, this, &LivePage::showSelection);
+    connect(m_timeline, &TimelineView::timeCursorMoved, &m_selection, [this](Time time) { m_selection.setCursor(time); });
+    connect(m_timeline, &TimelineView::timeCursorLeft, &m_selection, [this] { m_selection.setCursor({}); });
+    connect(&m_selection, &Selection::cursorChanged, m_timeline, &TimelineView::setTimeCursor);
+    connect(m_timeline, &TimelineView::areaSelected, this, [this](const TimelineArea& area) {
+        m_selection.setRange(TimeRange{area.begin, area.end});
+    });
+    connect(m_timeline, &TimelineView::selectionCleared, this, [this] { m_selection.setRange({}); });
+    connect(&m_selection, &Selection::rangeChanged, this, [this](const std::optional<TimeRange>& range) {
+        if (range)
+            m_timeline->selectTimes(range->begin, range->end);
+        else
+            m_timeline->clearArea();
+    });
 }
 
 LivePage::~LivePage() {
@@ -115,6 +128,10 @@ void LivePage::showSelection() {
     std::uint32_t task = subject.kind == Subject::Kind::Task ? subject.index : kNoIndex;
     if (subject.kind == Subject::Kind::Result && subject.index < state.result_count())
         task = state.result(subject.index).task;
+    if (subject.kind == Subject::Kind::Event && subject.index < state.events().size()) {
+        task = state.events()[subject.index].task;
+        worker = state.events()[subject.index].worker;
+    }
     if (task < state.task_count()) worker = state.task(task).worker;
 
     const QSignalBlocker quiet(m_timeline);

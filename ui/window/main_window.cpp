@@ -31,6 +31,7 @@
 #include "views/key_list.h"
 #include "views/message_bar.h"
 #include "views/refusal.h"
+#include "views/scrub_bar.h"
 #include "views/status_line.h"
 #include "window/file_actions.h"
 #include "window/live_control.h"
@@ -67,6 +68,8 @@ void MainWindow::apply(const ChangeSet& changes) {
     // What was selected is gone with the trace that it was in.
     if (changes.replaced) {
         m_selection.clear();
+        m_selection.setCursor({});
+        m_selection.setRange({});
         m_isBrokenTold = false;
     }
     m_workers.apply(changes);
@@ -76,6 +79,7 @@ void MainWindow::apply(const ChangeSet& changes) {
     m_events.apply(changes);
     m_live->apply(changes);
     m_status->apply(changes);
+    m_scrub->refresh();
     for (TablePage* const page : {m_resultsPage, m_tasksPage, m_batchesPage, m_eventsPage})
         page->refresh();
     const PoolSummary& summary = m_session.state().summary();
@@ -94,8 +98,15 @@ void MainWindow::passTime(Time now) {
     m_tasks.setNow(now);
     m_live->setNow(now);
     m_status->passTime();
+    m_scrub->refresh();
     for (TablePage* const page : {m_resultsPage, m_tasksPage, m_batchesPage, m_eventsPage})
         page->refresh();
+}
+
+void MainWindow::showMoment() {
+    for (StateTableModel* const model : std::initializer_list<StateTableModel*>{&m_workers, &m_batches, &m_results, &m_tasks, &m_events})
+        model->showMoment();
+    m_status->refresh();
 }
 
 void MainWindow::followFacts() {

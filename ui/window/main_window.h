@@ -35,6 +35,7 @@ class PoolActions;
 class Refusal;
 class ScenarioForm;
 class ScenarioPanel;
+class ScrubBar;
 class StatusLine;
 class TablePage;
 
@@ -68,6 +69,7 @@ public:
     [[nodiscard]] ScenarioPanel& scenarioPanel() { return *m_panel; }
     [[nodiscard]] MessageStack& messages() { return *m_messages; }
     [[nodiscard]] StatusLine& statusLine() { return *m_status; }
+    [[nodiscard]] ScrubBar& scrubBar() { return *m_scrub; }
     [[nodiscard]] TablePage& resultsPage() { return *m_resultsPage; }
     [[nodiscard]] TablePage& tasksPage() { return *m_tasksPage; }
     [[nodiscard]] TablePage& eventsPage() { return *m_eventsPage; }
@@ -95,6 +97,7 @@ private:
 
     void apply(const ChangeSet& changes);
     void passTime(Time now);
+    void showMoment();
     void followFacts();
     void answer(const Reply& reply);
     void startPool();
@@ -137,6 +140,7 @@ private:
     TablePage* m_eventsPage = nullptr;
     MessageStack* m_messages = nullptr;
     StatusLine* m_status = nullptr;
+    ScrubBar* m_scrub = nullptr;
     QDockWidget* m_setup = nullptr;
     ScenarioPanel* m_panel = nullptr;
     ScenarioForm* m_form = nullptr;

@@ -34,6 +34,7 @@
 #include "views/data_table.h"
 #include "views/inspector.h"
 #include "views/message_bar.h"
+#include "views/scrub_bar.h"
 #include "views/status_line.h"
 #include "window/about.h"
 #include "window/file_actions.h"
@@ -63,6 +64,8 @@ void MainWindow::buildPages() {
     m_status = new StatusLine(m_session, middle);
     column->addWidget(m_messages);
     column->addWidget(m_tabs, 1);
+    m_scrub = new ScrubBar(m_session, m_selection, middle);
+    column->addWidget(m_scrub);
 
     m_live = new LivePage(m_session, m_selection, m_workers, m_tabs);
     m_resultsPage = new TablePage(
@@ -228,6 +231,7 @@ void MainWindow::buildMenus() {
         });
     }
     view->addSeparator();
+    view->addMenu(tr("&Moment"))->addActions(m_scrub->momentActions());
     QAction* const setup = m_setup->toggleViewAction();
     setup->setText(tr("&Scenario panel"));
     setup->setIcon(glyphIcon(Glyph::Panel));
@@ -290,6 +294,10 @@ void MainWindow::connectAll() {
     connect(&m_session, &Session::changed, this, &MainWindow::apply);
     connect(&m_session, &Session::timePassed, this, &MainWindow::passTime);
     connect(&m_session, &Session::originChanged, this, &MainWindow::followFacts);
+    connect(&m_selection, &Selection::cursorChanged, &m_session, &Session::lookAt);
+    connect(&m_session, &Session::momentChanged, this, &MainWindow::showMoment);
+    for (StateTableModel* const model : std::initializer_list<StateTableModel*>{&m_workers, &m_batches, &m_results, &m_tasks, &m_events})
+        model->lookAt(m_session.moment());
     connect(&m_session, &Session::replied, this, &MainWindow::answer);
     connect(&m_session, &Session::noticed, this, &MainWindow::say);
     connect(&m_session, &Session::functionsArrived, this, &MainWindow::adoptFunctions);

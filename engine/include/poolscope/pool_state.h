@@ -147,6 +147,13 @@ struct PoolChange {
     trace::PoolChanged now;  ///< everything that can change, as it is from `time` on
 };
 
+/// The pool went into another phase of its life.
+struct PhaseChange {
+    Time time = 0;
+    trace::PoolPhase phase = trace::PoolPhase::Running;
+    std::string message;
+};
+
 /// A line of the list of events.
 struct Event {
     Time time = 0;
@@ -238,6 +245,7 @@ public:
     [[nodiscard]] ResultRow result(std::size_t row) const;
     [[nodiscard]] const std::vector<Event>& events() const noexcept;
     [[nodiscard]] const std::vector<PoolChange>& changes_by_control() const noexcept;
+    [[nodiscard]] const std::vector<PhaseChange>& phase_changes() const noexcept;
     [[nodiscard]] std::size_t output_count() const noexcept;
     [[nodiscard]] OutputRow output(std::size_t row) const;
     /// Rows of output(), in order. `task` counts what belongs to that task alone.

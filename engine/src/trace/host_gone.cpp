@@ -76,8 +76,10 @@ void PoolState::Impl::host_gone() {
     end_open_batches();
     summary.ended = now;
     summary.phase = trace::PoolPhase::Ended;
-    if (!summary.broken) {
-        summary.phase_message = "the host ended without a word";
+    const std::string message = summary.broken ? "" : "the host ended without a word";
+    phase_changes.push_back({.time = now, .phase = summary.phase, .message = message});
+    if (!message.empty()) {
+        summary.phase_message = message;
     }
     for (std::uint32_t slot = 0; slot < lanes.size(); ++slot) {
         if (lanes[slot].size() != 0) {

@@ -109,6 +109,9 @@ const std::vector<Event>& PoolState::events() const noexcept {
 const std::vector<PoolChange>& PoolState::changes_by_control() const noexcept {
     return impl_->changes_by_control;
 }
+const std::vector<PhaseChange>& PoolState::phase_changes() const noexcept {
+    return impl_->phase_changes;
+}
 std::size_t PoolState::output_count() const noexcept {
     return impl_->outputs.size();
 }

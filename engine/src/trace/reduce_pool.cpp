@@ -69,6 +69,7 @@ void PoolState::Impl::take(const trace::PoolPhaseChanged& record) {
     const bool broken = record.phase == PoolPhase::Broken;
     summary.broken = summary.broken || broken;
     summary.phase = record.phase;
+    phase_changes.push_back({.time = now, .phase = record.phase, .message = record.message});
     if (record.phase == PoolPhase::Ended) {
         summary.ended = now;
         for (std::uint32_t slot = 0; slot < lanes.size(); ++slot) {

@@ -48,6 +48,7 @@ struct PoolState::Impl {
     trace::OutputTable outputs;
     std::vector<Event> events;
     std::vector<PoolChange> changes_by_control;
+    std::vector<PhaseChange> phase_changes;
     std::vector<trace::SlotLane> lanes;
     std::vector<bool> lane_in_changes;
     std::uint64_t contradictions = 0;

@@ -127,7 +127,7 @@ private slots:
         m_trace->end_worker(m_worker, EndCause::MemoryLimit, 9);
         m_trace->flush();
         QTRY_VERIFY(m_session->state().workers()[0].ended.has_value());
-        const Facts facts = describe({Subject::Kind::Result, 0}, m_session->state(), m_session->values(), m_session->now());
+        const Facts facts = describe({Subject::Kind::Result, 0}, m_session->moment(), m_session->values(), m_session->now());
         QString texts, words;
         for (const Facts::Text& text : facts.texts) texts += text.name + u'=' + text.text + u'\n';
         for (const Facts::Fact& fact : facts.facts) words += fact.name + u'=' + fact.value + u'\n';
