@@ -11,6 +11,7 @@
 
 #include "bench/bench_command.h"
 #include "compare_command.h"
+#include "demo_command.h"
 #include "display.h"
 #include "exit_status.h"
 #include "functions_command.h"
@@ -30,6 +31,7 @@ struct Arguments {
     TraceOptions trace;
     CheckOptions check;
     BenchOptions bench;
+    DemoOptions demo;
     std::function<int()> action;
 };
 
@@ -193,6 +195,17 @@ void declare_bench(CLI::App& app, Arguments& arguments) {
     bench->footer("The sides take turns, sample by sample. A machine that does other things meanwhile measures those too.");
 }
 
+void declare_demo(CLI::App& app, Arguments& arguments) {
+    CLI::App* demo = app.add_subcommand("demo", "Runs a demo without a window and checks what it promises");
+    demo->add_option("DEMO", arguments.demo.demo, "Its number, its name or a file; nothing: the list of them");
+    demo->add_flag("--list", arguments.demo.list, "List the demos that there are");
+    demo->add_flag("--queries", arguments.demo.queries, "List what a demo can ask of its runs");
+    demo->add_flag("--json", arguments.demo.json, "Print one JSON document instead of words");
+    demo->callback([&arguments] { arguments.action = [&arguments] { return demo_command(arguments.demo); }; });
+    demo->footer("Exit status: 0 every checkpoint was ticked and every expected range holds; 1 something does not;\n"
+                 "2 no demo that can be used; 3 a host broke; 130 interrupted.");
+}
+
 int open_window_or_run(const WindowRequest& request, const OpenWindow& open_window) {
     std::error_code error;
     if (request.file && !std::filesystem::exists(*request.file, error)) {
@@ -220,6 +233,7 @@ int command_line(int argc, char** argv, const OpenWindow& open_window) {
     declare_trace(app, arguments);
     declare_bench(app, arguments);
     declare_compare(app, arguments.action);
+    declare_demo(app, arguments);
     CLI::App* scenarios = app.add_subcommand("scenarios", "Lists the scenarios that came with the program");
     scenarios->callback([&arguments] { arguments.action = scenarios_command; });
     app.require_subcommand(0, 1);

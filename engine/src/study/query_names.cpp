@@ -45,6 +45,7 @@ constexpr QueryName kNames[] = {
     {"task_seconds", Kind::Column, "s", "each task's time in its worker"},
     {"queue_seconds", Kind::Column, "s", "each task's time from submission to start"},
     {"task_items", Kind::Column, "", "each task's items"},
+    {"result_value", Kind::Column, "", "each result that is a number"},
     {"generation", Kind::Column, "", "each worker's number among those of its place"},
     {"tasks_done", Kind::Column, "", "each worker's tasks"},
     {"worker_items", Kind::Column, "", "each worker's items"},

@@ -223,13 +223,16 @@ private:
 
     void texts() {
         facts_.results_.emplace();
+        auto& numbers = facts_.columns_["result_value"];
         trace::TaskValues values(state_, *values_);
         for (std::size_t row = 0; row < state_.result_count(); ++row) {
             const ResultRow result = state_.result(row);
             if (result.outcome != trace::ItemOutcome::Done) continue;
             const trace::ItemResult* const settled = values.result(result.task, result.position);
             if (settled == nullptr) continue;
-            ++(*facts_.results_)[trace::result_json(*settled).dump(-1, ' ', false, Json::error_handler_t::replace)];
+            const Json value = trace::result_json(*settled);
+            if (value.is_number()) numbers.push_back(value.get<double>());
+            ++(*facts_.results_)[value.dump(-1, ' ', false, Json::error_handler_t::replace)];
         }
     }
 

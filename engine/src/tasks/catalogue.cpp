@@ -9,6 +9,7 @@ void register_catalogue() {
     tasks::register_number_functions();
     tasks::register_file_functions();
     tasks::register_process_functions();
+    tasks::register_loops();
     tasks::register_misbehaviour();
     tasks::register_introspection();
 }

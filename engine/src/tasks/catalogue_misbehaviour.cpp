@@ -49,7 +49,7 @@ std::int64_t resident_mebibytes() {
     return resident * ::sysconf(_SC_PAGESIZE) / (1024 * 1024);
 }
 
-std::int64_t leak(std::int64_t mebibytes) {
+std::int64_t leak(std::int64_t mebibytes, std::optional<double> seconds) {
     // For the whole process and for ever: that is what a leak is.
     static std::vector<std::unique_ptr<std::byte[]>> leaked;
     constexpr std::size_t mebibyte = 1024 * 1024;
@@ -60,6 +60,7 @@ std::int64_t leak(std::int64_t mebibytes) {
         for (std::size_t at = 0; at < mebibyte; at += 4096) *const_cast<volatile std::byte*>(&block[at]) = std::byte{1};
         leaked.push_back(std::move(block));
     }
+    if (seconds) sleep_for(*seconds);
     return resident_mebibytes();
 }
 
@@ -91,8 +92,9 @@ void hang() {
 }  // namespace
 
 void register_misbehaviour() {
-    register_function<&leak>("leak", R"(leak(mebibytes)
-Takes that many MiB of memory and keeps them until the worker ends; gives the worker's resident memory in MiB.
+    register_function<&leak>("leak", R"(leak(mebibytes, seconds=0)
+Takes that many MiB of memory and keeps them until the worker ends; gives the worker's resident memory in MiB. Then it waits
+for so many seconds, so that there is something to see.
 
 Watch the memory grow from task to task, and fall when `maxtasksperchild` replaces the worker.
 

@@ -36,6 +36,8 @@ std::chrono::nanoseconds checked_duration(double seconds) {
     return std::chrono::nanoseconds(std::llround(std::min(seconds, longest) * 1e9));
 }
 
+}  // namespace
+
 void sleep_for(double seconds) {
     const auto length = checked_duration(seconds);
     timespec left{};
@@ -45,6 +47,8 @@ void sleep_for(double seconds) {
     while (::clock_nanosleep(CLOCK_MONOTONIC, 0, &left, &left) == EINTR) {
     }
 }
+
+namespace {
 
 std::uint64_t busy(double seconds) {
     const auto end = std::chrono::steady_clock::now() + checked_duration(seconds);

@@ -7,7 +7,11 @@ namespace poolscope::tasks {
 void register_number_functions();
 void register_file_functions();
 void register_process_functions();
+void register_loops();
 void register_misbehaviour();
 void register_introspection();
+
+/// What the function "sleep" does.
+void sleep_for(double seconds);
 
 }  // namespace poolscope::tasks

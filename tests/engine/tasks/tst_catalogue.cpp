@@ -49,7 +49,7 @@ private slots:
         const std::set<std::string> promised{
             "square",      "multiply",    "identity",    "parse_int",   "is_prime",   "fibonacci", "monte_carlo_pi",
             "mandelbrot_row", "count_words", "sha256_file", "run_command", "sleep",   "busy",      "make_bytes",
-            "leak",        "raise_error", "exit_with",   "crash",       "hang",       "worker_info", "recall",
+            "leak",        "plain_loop",  "raise_error", "exit_with",   "crash",       "hang",       "worker_info", "recall",
             "host_note",   "random_walk", "task_info",   "print_line"};
         QVERIFY(functions == promised);
         QVERIFY(initializers == (std::set<std::string>{"remember", "slow_start", "fail_start", "set_nice"}));

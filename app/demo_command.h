@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+namespace poolscope::app {
+
+struct DemoOptions {
+    std::string demo;      ///< a number, a name or a file
+    bool list = false;     ///< what there is, instead of running one
+    bool queries = false;  ///< the names that queries know, instead of running one
+    bool json = false;
+};
+
+/// What `poolscope demo` does. Returns the exit status: 0 all holds, 1 something does not, 2 no demo that can be used.
+[[nodiscard]] int demo_command(const DemoOptions& options);
+
+}  // namespace poolscope::app

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <ostream>
+
+#include <poolscope/json.h>
+#include <poolscope/lesson.h>
+
+#include "demo_run.h"
+
+namespace poolscope::app {
+
+/// True when every checkpoint was ticked and every expected range holds.
+[[nodiscard]] bool holds(const Lesson& lesson, const DemoRun& run);
+/// What a person is told.
+void write_demo_report(const Lesson& lesson, const DemoRun& run, std::ostream& out);
+[[nodiscard]] Json demo_document(const Lesson& lesson, const DemoRun& run);
+
+}  // namespace poolscope::app

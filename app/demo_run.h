@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <poolscope/lesson.h>
+#include <poolscope/run_sketch.h>
+
+namespace poolscope::app {
+
+/// What came of a demo's runs.
+struct DemoRun {
+    FactsByVariant facts;
+    std::vector<RunSketch> sketches;  ///< one for each variant
+    std::vector<bool> ticked;         ///< one for each checkpoint
+    int status = 0;                   ///< not 0: why it was given up, an ExitStatus
+};
+
+/// Runs all variants, one after another, and leaves nothing behind. What goes wrong is told on standard error.
+[[nodiscard]] DemoRun run_demo(const Lesson& lesson);
+
+}  // namespace poolscope::app

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "demo_shelf.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <system_error>
+
+namespace poolscope::app {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::optional<fs::path> shelf() {
+    std::error_code error;
+    const fs::path program = fs::read_symlink("/proc/self/exe", error);
+    if (error) return {};
+    for (const char* way : {"../share/poolscope/demos",      // installed: bin/poolscope
+                            "../../../resources/demos"}) {   // built: build/PRESET/bin/poolscope
+        const fs::path candidate = (program.parent_path() / way).lexically_normal();
+        if (fs::is_directory(candidate, error)) return candidate;
+    }
+    return {};
+}
+
+std::optional<fs::path> own_shelf() {
+    const char* const data = std::getenv("XDG_DATA_HOME");
+    if (data != nullptr && *data == '/') return fs::path(data) / "poolscope/demos";
+    const char* const home = std::getenv("HOME");
+    if (home != nullptr && *home == '/') return fs::path(home) / ".local/share/poolscope/demos";
+    return {};
+}
+
+void add_files(const fs::path& folder, std::vector<std::string>& files) {
+    std::vector<std::string> found;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error))
+        if (entry.path().extension() == ".json") found.push_back(entry.path().string());
+    std::sort(found.begin(), found.end());
+    files.insert(files.end(), found.begin(), found.end());
+}
+
+}  // namespace
+
+std::vector<std::string> demo_files() {
+    std::vector<std::string> files;
+    if (const auto folder = shelf()) add_files(*folder, files);
+    if (const auto folder = own_shelf()) add_files(*folder, files);
+    return files;
+}
+
+std::optional<std::string> find_demo(const std::string& demo) {
+    for (const std::string& file : demo_files()) {
+        const std::string stem = fs::path(file).stem().string();
+        const auto dash = stem.find_first_not_of("0123456789");
+        const bool numbered = dash != std::string::npos && dash > 0 && stem[dash] == '-';
+        if (demo == stem || (numbered && demo == stem.substr(dash + 1))) return file;
+        if (numbered && !demo.empty() && demo.find_first_not_of("0123456789") == std::string::npos &&
+            demo.find_first_not_of('0') != std::string::npos &&
+            demo.substr(demo.find_first_not_of('0')) == stem.substr(stem.find_first_not_of('0'), dash - stem.find_first_not_of('0')))
+            return file;
+    }
+    std::error_code error;
+    if (fs::is_regular_file(demo, error)) return demo;
+    return {};
+}
+
+}  // namespace poolscope::app

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QTest>
+
+#include <poolscope/lesson.h>
+
+#include "known_functions.h"
+#include "program_run.h"
+
+namespace {
+
+QString demosFolder() {
+    return qEnvironmentVariable("POOLSCOPE_SOURCE") + "/resources/demos";
+}
+QStringList demos() {
+    return QDir(demosFolder()).entryList({"*.json"}, QDir::Files, QDir::Name);
+}
+
+}  // namespace
+
+/// The demos that come with the program, run as `poolscope demo` runs them.
+class DemosTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void twelveDemos_areThere_numberedInOrder() {
+        QCOMPARE(demos().size(), 12);
+        const std::vector<std::string> known = poolscope::app::known_functions();
+        int number = 0;
+        for (const QString& file : demos()) {
+            const poolscope::Lesson lesson = poolscope::load_lesson((demosFolder() + "/" + file).toStdString(), &known);
+            QCOMPARE(lesson.number, ++number);
+            QVERIFY2(lesson.question && !lesson.checkpoints.empty() && !lesson.expected.empty() && lesson.comparison, qPrintable(file));
+            QVERIFY2(!lesson.explanation.empty() && !lesson.further.empty() && !lesson.steps.empty() && !lesson.level.empty(), qPrintable(file));
+        }
+    }
+
+    void everyDemo_keepsItsPromises_data() {
+        QTest::addColumn<QString>("demo");
+        for (const QString& file : demos()) QTest::newRow(qPrintable(file.chopped(5))) << file.chopped(5);
+    }
+    void everyDemo_keepsItsPromises() {
+        QFETCH(QString, demo);
+        ProgramRun run({"demo", demo, "--json"});
+        QVERIFY2(run.run(), run.seen());
+        const QJsonObject document = run.document();
+        QStringList broken;
+        for (const QJsonValue& point : document["checkpoints"].toArray())
+            if (!point["ticked"].toBool()) broken << "not ticked: " + point["text"].toString();
+        for (const QJsonValue& range : document["expected"].toArray())
+            if (!range["holds"].toBool()) broken << QString("%1: %2").arg(range["query"].toString()).arg(range["value"].toDouble());
+        QVERIFY2(broken.isEmpty(), qPrintable(broken.join('\n')));
+        QVERIFY2(run.exitStatus() == 0, run.seen());
+        QVERIFY(document["holds"].toBool());
+        QVERIFY2(!document["question"]["answer"].toString().isEmpty(), run.seen());
+        for (const QJsonValue& variant : document["variants"].toArray()) {
+            QVERIFY2(variant["compared"].isDouble(), run.seen());
+            QVERIFY2(!variant["sketch"]["lanes"].toArray().isEmpty(), run.seen());
+        }
+        QCOMPARE(leftBehind({&run}), QByteArray());
+    }
+
+    void reportInWords_tellsQuestionAnswerAndFindings() {
+        ProgramRun run({"demo", "9"});
+        QVERIFY2(run.run(), run.seen());
+        QCOMPARE(run.exitStatus(), 0);
+        for (const char* words : {"9. The respawn storm", "Question: ", "Answer:   ", "[x] The pool is broken", "  holds  Only a few starts: "})
+            QVERIFY2(run.output().contains(words), run.seen());
+    }
+
+    void expectedRangeThatFails_isToldAndIsExitStatus1() {
+        QFile file(QDir(m_folder.path()).filePath("wrong.json"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(R"({"poolscope": 1, "title": "T", "pool": {"processes": 1}, "batches": [
+            {"method": "map", "function": "square", "iterable": [1, 2]}],
+            "lesson": {"checkpoints": [{"text": "Never", "query": "items_lost > 0"}],
+                       "expected": [{"text": "Three items", "query": "items_done", "low": 3}]}})");
+        file.close();
+        ProgramRun run({"demo", file.fileName()});
+        QVERIFY2(run.run(), run.seen());
+        QCOMPARE(run.exitStatus(), 1);
+        QVERIFY2(run.output().contains("[ ] Never") && run.output().contains("FAILS  Three items: 2 (3 or more)"), run.seen());
+    }
+
+    void mistakeInATeachersFile_isNamedWithItsPlace() {
+        QFile file(QDir(m_folder.path()).filePath("mistake.json"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(R"({"poolscope": 1, "batches": [], "lesson": {"checkpoints": [{"text": "t", "query": "max(generatoin) > 1"}]}})");
+        file.close();
+        ProgramRun run({"demo", file.fileName()});
+        QVERIFY2(run.run(), run.seen());
+        QCOMPARE(run.exitStatus(), 2);
+        QVERIFY2(run.errors().contains("/lesson/checkpoints/0/query: column 5: max() needs a column; did you mean 'generation'?"), run.seen());
+    }
+
+    void unknownDemo_isExitStatus2() {
+        ProgramRun run({"demo", "nonsense"});
+        QVERIFY2(run.run(), run.seen());
+        QCOMPARE(run.exitStatus(), 2);
+    }
+
+    void ownDemo_isListedAfterThoseThatCameAlong() {
+        QVERIFY(QDir(m_folder.path()).mkpath("data/poolscope/demos"));
+        QVERIFY(QFile::copy(demosFolder() + "/01-hello-pool.json", QDir(m_folder.path()).filePath("data/poolscope/demos/my-own.json")));
+        ProgramRun run({"demo", "--list"});
+        run.withVariable("XDG_DATA_HOME", QDir(m_folder.path()).filePath("data"));
+        QVERIFY2(run.run(), run.seen());
+        QCOMPARE(run.exitStatus(), 0);
+        QVERIFY2(run.output().contains("12-back-pressure") && run.output().indexOf("my-own") > run.output().indexOf("12-back-pressure"), run.seen());
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+QTEST_GUILESS_MAIN(DemosTest)
+#include "tst_demos.moc"
