@@ -31,7 +31,7 @@ WorkerLane worker_end(const HostLane& host, const HostBell& bell) {
     return WorkerLane(copy(host.memory_fd()), WorkerBell(copy(bell.memory_fd()), copy(bell.event_fd())));
 }
 
-const TaskHead kHead{7, 1, 1, 1, 0};
+const TaskHead kHead{7, 1, 1, 1, 0, 0, 0};
 
 /// Does what a worker does with one task, without the task: gives its arguments back.
 void answer(WorkerLane& worker, TaskMessage& message) {

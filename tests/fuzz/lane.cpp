@@ -78,6 +78,16 @@ private:
 void take_result(HostLane& lane, const ResultMessage& message) {
     static_cast<void>(value_to_text(message.payload, 100));
     std::span<const std::byte> value = message.payload;
+    ResultsHead head{};
+    if (message.kind == ResultKind::Results && value.size() >= sizeof head) {
+        std::memcpy(&head, value.data(), sizeof head);
+        const detail::ValueRow row{head.items, value.subspan(sizeof head), static_cast<PackedKind>(head.kind)};
+        try {
+            detail::ValueRowReader reader(row);
+            for (std::uint32_t i = 0; row.is_sound() && i < row.items; ++i) static_cast<void>(value_to_text(reader.next(), 100));
+        } catch (const DecodingError&) {
+        }
+    }
     if (const auto blocks = lane.take_blocks(value)) {
         try {
             ValueReader reader(value, blocks.get());
@@ -139,7 +149,7 @@ void take_task(const TaskMessage& message, WorkerLane& lane) {
         if (message.kind != TaskKind::Task || message.payload.size() < sizeof head) return;
         std::memcpy(&head, message.payload.data(), sizeof head);
         static_cast<void>(lane.claim(message.number));
-        ChunkReader items(std::span<const std::byte>(message.payload).subspan(sizeof head));
+        ChunkReader items(std::span<const std::byte>(message.payload).subspan(sizeof head), static_cast<PackedKind>(head.kind));
         for (std::uint32_t item = 0; item < head.items; ++item) static_cast<void>(value_to_text(items.next(), 100));
     } catch (const DecodingError&) {
     }

@@ -19,6 +19,7 @@
 #include <vector>
 
 #include <poolscope/large_value.h>
+#include <poolscope/number_row.h>
 #include <poolscope/progress.h>
 
 /// What stands behind handles and iterators. For results.h and pool.h, not for users.
@@ -33,6 +34,16 @@ struct ItemEnd {
     std::shared_ptr<const LargeSource> large{};  ///< where the value's large parts are; null: it has none
     std::exception_ptr error;
     ItemFate fate = ItemFate::Done;
+};
+
+/// Where a caller that waits wants its values.
+class ValueSink {
+public:
+    /// False: they are not taken, and the batch keeps them. Pool's thread, before the batch is ready. `large`: as ItemEnd has it.
+    [[nodiscard]] virtual bool take(std::uint64_t first_item, const ValueRow& row, const LargeSource* large) noexcept = 0;
+
+protected:
+    ~ValueSink() = default;
 };
 
 /// Asks the pool to end a call, or one item of it, as cancelled. Any thread, also when the pool has gone. False: it had ended.
@@ -69,6 +80,8 @@ public:
     void set_progress_callback(ProgressCallback callback);
     /// Called on the pool's thread with the first error that is no cancellation. It must not block or throw.
     void set_on_first_error(std::function<void()> callback);
+    /// Before the batch is submitted. Values that the sink takes are known to it alone. It is borrowed until the batch is ready.
+    void set_sink(ValueSink& sink) noexcept { sink_ = &sink; }
     /// Before the batch is submitted.
     void set_link(std::weak_ptr<PoolLink> link) noexcept { link_ = std::move(link); }
     /// Whether the pool's thread will call something of the caller's for it.
@@ -90,30 +103,33 @@ public:
     /// The first error to arrive, or null.
     [[nodiscard]] std::exception_ptr error() const { return first_error_; }
     [[nodiscard]] std::size_t size() const noexcept { return items_; }
-    [[nodiscard]] std::span<const std::byte> value(std::size_t item) const;
+    /// Encoded; empty when it has none.
+    [[nodiscard]] std::vector<std::byte> value(std::size_t item) const;
+    /// That of the only item.
+    [[nodiscard]] std::span<const std::byte> only_value() const { return bytes_of(own_row_); }
     /// Where the large parts of that value are; null: it has none.
     [[nodiscard]] const LargeSource* large(std::size_t item) const;
     /// This item's own error, or null.
     [[nodiscard]] std::exception_ptr item_error(std::size_t item) const;
-    /// Calls visit(first_item, items, values) for each row of items whose values lie back to back, in the order of items.
+    /// Calls visit(first_item, row) for each row of items that the batch keeps, in the order of items.
     template <class Visit>
     void visit_rows(const Visit& visit) const {
         if (!rows_) {
-            if (own_row_.items > 0) visit(std::uint64_t{0}, own_row_.items, bytes_of(own_row_));
+            if (own_row_.items > 0) visit(std::uint64_t{0}, values_of(own_row_));
             return;
         }
         auto other = rows_->others.begin();
         for (std::size_t chunk = 0; chunk < rows_->by_chunk.size(); ++chunk) {
-            if (rows_->by_chunk[chunk].items > 0) visit(chunk * chunksize_, rows_->by_chunk[chunk].items, bytes_of(rows_->by_chunk[chunk]));
+            if (rows_->by_chunk[chunk].items > 0) visit(chunk * chunksize_, values_of(rows_->by_chunk[chunk]));
             for (; other != rows_->others.end() && other->first < (chunk + 1) * chunksize_; ++other)
-                visit(other->first, other->second.items, bytes_of(other->second));
+                visit(other->first, values_of(other->second));
         }
     }
 
     /// Pool's thread.
     void settle(const ItemEnd& end);
-    /// The same for a row of items that are done, whose encoded values lie back to back.
-    void settle_row(std::uint64_t first_item, std::uint32_t items, std::span<const std::byte> values);
+    /// The same for a row of items that are done.
+    void settle_row(std::uint64_t first_item, const ValueRow& values);
     /// Tells the progress callback. Gives what it threw, or null.
     [[nodiscard]] std::exception_ptr tell_progress();
     /// Items that were not settled get `rest` as their error. Gives what the callback threw, or null.
@@ -122,8 +138,9 @@ public:
 private:
     struct Row {
         std::size_t offset = 0;
-        std::uint32_t bytes = 0;
+        std::uint64_t bytes = 0;
         std::uint32_t items = 0;
+        PackedKind kind = kNotPacked;
     };
     struct Rows {
         std::vector<Row> by_chunk;             ///< the first one of each chunk
@@ -139,7 +156,10 @@ private:
     [[nodiscard]] std::span<const std::byte> bytes_of(const Row& row) const noexcept {
         return row.bytes <= small_.size() && bytes_.empty() ? std::span(small_).first(row.bytes) : std::span(bytes_).subspan(row.offset, row.bytes);
     }
+    [[nodiscard]] ValueRow values_of(const Row& row) const noexcept { return {row.items, bytes_of(row), row.kind}; }
     [[nodiscard]] std::optional<std::pair<std::uint64_t, Row>> row_of(std::uint64_t item) const;
+    void keep_row(std::uint64_t first_item, const ValueRow& values);
+    [[nodiscard]] bool sink_takes(std::uint64_t first_item, const ValueRow& values, const LargeSource* large) noexcept;
     void count(ItemFate fate, std::uint64_t items) noexcept;
 
     mutable std::atomic<std::uint32_t> word_ = kPending;  ///< a futex
@@ -147,6 +167,7 @@ private:
     std::uint64_t items_;
     std::uint64_t chunksize_;
     std::weak_ptr<PoolLink> link_;
+    ValueSink* sink_ = nullptr;
     std::unique_ptr<Callbacks> callbacks_;
     std::array<std::atomic<std::uint64_t>, 5> counts_{};  ///< by ItemFate; written by the pool's thread alone
     std::unique_ptr<Rows> rows_;                          ///< none for a single item

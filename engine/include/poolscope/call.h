@@ -52,6 +52,13 @@ struct Parameters {
         }(std::index_sequence_for<A...>{});
     }
 
+    /// The only parameter's number that an item is called with.
+    template <class A>
+    static auto number_of(A&& item) {
+        static_assert(sizeof...(P) == 1);
+        return convert<Stored<P>...>(std::forward<A>(item));
+    }
+
 private:
     template <class To, class A>
     static decltype(auto) convert(A&& argument) {

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <cstring>
 #include <deque>
 #include <memory>
 #include <mutex>
@@ -18,6 +19,7 @@
 #include <poolscope/array.h>
 #include <poolscope/errors.h>
 #include <poolscope/json.h>
+#include <poolscope/number_row.h>
 #include <poolscope/value.h>
 
 namespace poolscope {
@@ -36,6 +38,7 @@ struct Function {
     const void* address = nullptr;
     std::string module;  ///< path of the shared object that registered it; empty: the program itself
     Invoker invoker = nullptr;
+    detail::NumberInvoker numbers{};
 
     /// Reads one list of arguments, calls the function and appends its encoded result (nothing: null).
     /// Throws TypeError in CPython's words for a wrong number or kind of arguments, ValueError for a number out of
@@ -188,12 +191,34 @@ void invoke(const Function& self, ValueReader& reader, ValueWriter& writer) {
     }
 }
 
+template <auto Fn, class R, class P>
+void invoke_numbers(NumberCalls& row) {
+    using Result = std::decay_t<R>;
+    for (; row.made < row.calls; ++row.made) {
+        Stored<P> argument;
+        std::memcpy(&argument, row.arguments + row.made * sizeof argument, sizeof argument);
+        const Result result = Fn(pass<P>(argument));
+        std::memcpy(row.results + row.made * sizeof result, &result, sizeof result);
+        // release: the result before the word that it is there.
+        row.told->store(row.state += row.step, std::memory_order_release);
+        ++*row.item;
+    }
+}
+template <auto Fn, class R, class... P>
+constexpr NumberInvoker number_invoker() {
+    if constexpr (sizeof...(P) == 1 && Packable<std::decay_t<R>> && (Packable<Stored<P>> && ...))
+        return {&invoke_numbers<Fn, R, P...>, packed_kind<Stored<P>>..., packed_kind<std::decay_t<R>>};
+    else return {};
+}
+
 template <auto Fn, class R, class... P>
 void register_as(std::string_view name, std::string_view docstring, Role role, R (*)(P...)) {
     std::string result_type = "None";
     if constexpr (!std::is_void_v<R>) result_type = ValueCodec<std::decay_t<R>>::name();
-    announce(describe(name, docstring, role, reinterpret_cast<const void*>(Fn), {ValueCodec<Stored<P>>::name()...},
-                      std::move(result_type), required_count<P...>(), &invoke<Fn, R, P...>));
+    Function function = describe(name, docstring, role, reinterpret_cast<const void*>(Fn), {ValueCodec<Stored<P>>::name()...},
+                                 std::move(result_type), required_count<P...>(), &invoke<Fn, R, P...>);
+    function.numbers = number_invoker<Fn, R, P...>();
+    announce(std::move(function));
 }
 
 /// What the macro makes: building it at start-up registers the function. The closing null is the macro's (see there).

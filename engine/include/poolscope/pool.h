@@ -25,6 +25,7 @@
 #include <poolscope/remote_error.h>
 #include <poolscope/results.h>
 #include <poolscope/value.h>
+#include <poolscope/values_in_place.h>
 #include <poolscope/worker_entry.h>
 
 namespace poolscope {
@@ -94,21 +95,21 @@ public:
     /// thrown when all chunks are done. Throws ValueError for a chunksize below 1.
     template <class R, class P, class Range>
     std::vector<detail::ValueOf<R>> map(R (*function)(P), Range&& items, std::optional<std::int64_t> chunksize = {}) {
-        return submit_map<false>("map", function, items, MapOptions<detail::ValueOf<R>>{.chunksize = chunksize}).get();
+        return map_and_wait<false>("map", function, items, chunksize);
     }
     template <class R, class P, class Range>
     MapResult<detail::ValueOf<R>> map_async(R (*function)(P), Range&& items, MapOptions<detail::ValueOf<R>> options = {}) {
-        return submit_map<false>("map_async", function, items, std::move(options));
+        return submit_map<false, false>("map_async", function, items, std::move(options));
     }
     /// function(a, b, ...) for each item, which is a tuple, a pair or an array of the arguments.
     template <class R, class... P, class Range>
     std::vector<detail::ValueOf<R>> starmap(R (*function)(P...), Range&& items, std::optional<std::int64_t> chunksize = {}) {
-        return submit_map<true>("starmap", function, items, MapOptions<detail::ValueOf<R>>{.chunksize = chunksize}).get();
+        return map_and_wait<true>("starmap", function, items, chunksize);
     }
     template <class R, class... P, class Range>
     MapResult<detail::ValueOf<R>> starmap_async(R (*function)(P...), Range&& items,
                                                 MapOptions<detail::ValueOf<R>> options = {}) {
-        return submit_map<true>("starmap_async", function, items, std::move(options));
+        return submit_map<true, false>("starmap_async", function, items, std::move(options));
     }
 
     /// function(item) for each item, results one by one in input order. The input is read on a thread of its own, as far
@@ -170,19 +171,14 @@ public:
 private:
     template <class T>
     static T first_value(const detail::BatchState& state) {
-        return decode_value<T>(state.value(0), state.large(0));
+        return decode_value<T>(state.only_value(), state.large(0));
     }
     template <class T>
     static std::vector<T> all_values(const detail::BatchState& state) {
         std::vector<T> values;
         values.reserve(state.size());
-        state.visit_rows([&values, &state](std::uint64_t first, std::uint32_t items, std::span<const std::byte> row) {
-            if (items == 1) return values.push_back(decode_value<T>(row, state.large(first)));
-            ValueReader reader(row);
-            for (std::uint32_t i = 0; i < items; ++i) {
-                if constexpr (detail::kFixedSize<T> != 0) values.push_back(decode<T>(reader));
-                else values.push_back(decode_value<T>(reader.skip()));
-            }
+        state.visit_rows([&values, &state](std::uint64_t first, const detail::ValueRow& row) {
+            detail::visit_values<T>(row, state.large(first), [&values](std::uint32_t, T value) { values.push_back(std::move(value)); });
         });
         return values;
     }
@@ -205,10 +201,16 @@ private:
     /// Appends one item to a chunk: the list of arguments, converted to the parameters' types.
     template <class... P, class... A>
     static void add_call(detail::EncodedChunk& chunk, detail::ArgumentSink& sink, A&&... arguments) {
-        std::vector<std::byte> list;
-        ValueWriter writer(list, &sink);
-        detail::Parameters<P...>::encode_as(writer, std::forward<A>(arguments)...);
-        ChunkWriter(chunk.arguments).add_encoded(list);
+        const std::size_t before = chunk.arguments.size();
+        try {
+            ValueWriter writer(chunk.arguments, &sink);
+            static_cast<void>(writer.extend(sizeof(std::uint32_t)));
+            detail::Parameters<P...>::encode_as(writer, std::forward<A>(arguments)...);
+            detail::put(chunk.arguments.data() + before, detail::checked_size(chunk.arguments.size() - before - sizeof(std::uint32_t)));
+        } catch (...) {
+            chunk.arguments.resize(before);
+            throw;
+        }
         ++chunk.items;
     }
     template <bool Starred, class... P, class Item>
@@ -239,9 +241,22 @@ private:
         return {std::move(state), &first_value<T>};
     }
 
+    /// The caller waits: values go where he wants them as they come, and numbers are read where he has them.
     template <bool Starred, class R, class... P, class Range>
+    std::vector<detail::ValueOf<R>> map_and_wait(const char* method, R (*function)(P...), Range& items, std::optional<std::int64_t> chunksize) {
+        using T = detail::ValueOf<R>;
+        if constexpr (detail::kIsPlainValue<T>) {
+            detail::ValuesInPlace<T> sink;
+            const auto result = submit_map<Starred, true>(method, function, items, MapOptions<T>{.chunksize = chunksize}, &sink);
+            return result.take_from(sink);
+        } else {
+            return submit_map<Starred, true>(method, function, items, MapOptions<T>{.chunksize = chunksize}).get();
+        }
+    }
+
+    template <bool Starred, bool Awaited, class R, class... P, class Range>
     MapResult<detail::ValueOf<R>> submit_map(const char* method, R (*function)(P...), Range& items,
-                                             MapOptions<detail::ValueOf<R>> options) {
+                                             MapOptions<detail::ValueOf<R>> options, detail::ValuesInPlace<detail::ValueOf<R>>* sink = nullptr) {
         using T = detail::ValueOf<R>;
         core_->require_running();
         std::uint64_t count = 0;
@@ -253,23 +268,54 @@ private:
             // As CPython, which makes a list of an input without a length.
             std::vector<std::iter_value_t<decltype(std::begin(items))>> list;
             for (auto&& item : items) list.push_back(std::forward<decltype(item)>(item));
-            return submit_map<Starred>(method, function, list, std::move(options));
+            return submit_map<Starred, false>(method, function, list, std::move(options), sink);
         }
         const std::uint64_t chunksize = options.chunksize ? detail::checked_chunksize(*options.chunksize)
                                                           : detail::default_chunksize(count, core_->processes());
+        const auto state_of = [&](std::uint64_t size) {
+            auto state = std::make_shared<detail::BatchState>(size, chunksize);
+            state->set_callback(joined<std::vector<T>>(std::move(options.callback), std::move(options.error_callback), &all_values<T>));
+            state->set_progress_callback(std::move(options.progress));
+            if constexpr (detail::kIsPlainValue<T>) {
+                if (sink != nullptr) {
+                    sink->expect(size);
+                    state->set_sink(*sink);
+                }
+            }
+            return state;
+        };
+        const auto head_of = [&](std::uint64_t size) {
+            return detail::BatchHead{method, registered(function).name, std::to_string(size) + " items", chunksize, options.on_error};
+        };
+        if constexpr (!Starred && detail::kAreNumbers<P...>) {
+            detail::NumberItems numbers = detail::numbers_of<Awaited, P...>(items, count);
+            const std::uint64_t size = numbers.count;
+            auto state = state_of(size);
+            core_->submit(head_of(size), std::move(numbers), state);
+            return {std::move(state), &all_values<T>};
+        }
+        if constexpr (Awaited && !Starred && detail::kIsReadLater<Range, P...>) {
+            auto pull = [next = std::to_address(std::begin(items)), left = count, index = std::uint64_t{0}, chunksize,
+                         store = core_->arguments()](detail::EncodedChunk& chunk) mutable {
+                chunk = {index, 0, {}};
+                detail::ArgumentSink chunk_sink(*store, chunk);
+                for (; chunk.items < chunksize && left > 0; --left, ++index) add_call<P...>(chunk, chunk_sink, *next++);
+                return chunk.items > 0;
+            };
+            auto state = state_of(count);
+            core_->submit(head_of(count), count, std::move(pull), state);
+            return {std::move(state), &all_values<T>};
+        }
         std::vector<detail::EncodedChunk> chunks;
         std::uint64_t index = 0;
         for (auto&& item : items) {
             if (chunks.empty() || chunks.back().items >= chunksize) chunks.push_back({index, 0, {}});
-            detail::ArgumentSink sink(*core_->arguments(), chunks.back());
-            add_item<Starred, P...>(chunks.back(), sink, std::forward<decltype(item)>(item));
+            detail::ArgumentSink chunk_sink(*core_->arguments(), chunks.back());
+            add_item<Starred, P...>(chunks.back(), chunk_sink, std::forward<decltype(item)>(item));
             ++index;
         }
-        auto state = std::make_shared<detail::BatchState>(index, chunksize);
-        state->set_callback(joined<std::vector<T>>(std::move(options.callback), std::move(options.error_callback), &all_values<T>));
-        state->set_progress_callback(std::move(options.progress));
-        core_->submit({method, registered(function).name, std::to_string(index) + " items", chunksize, options.on_error}, index,
-                      std::move(chunks), state);
+        auto state = state_of(index);
+        core_->submit(head_of(index), index, std::move(chunks), state);
         return {std::move(state), &all_values<T>};
     }
 

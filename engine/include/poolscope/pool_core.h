@@ -36,6 +36,14 @@ struct EncodedChunk {
     std::shared_ptr<LargeParts> large{};  ///< null: there are none
 };
 
+/// Items that are called with one number each: the bare numbers, back to back.
+struct NumberItems {
+    PackedKind kind = kNotPacked;
+    const std::byte* data = nullptr;
+    std::uint64_t count = 0;
+    std::shared_ptr<const void> owner{};  ///< keeps them; null: the caller does, until the batch is ready
+};
+
 /// Memory that every worker of a pool reads in place. Any thread, also after the pool has gone.
 class ArgumentStore {
 public:
@@ -85,13 +93,17 @@ public:
 
     /// Throws ValueError "Pool not running", BrokenPoolError.
     void require_running() const;
-    void submit(BatchHead head, std::uint64_t items, std::vector<EncodedChunk> chunks, std::shared_ptr<BatchState> state);
+    void submit(BatchHead head, std::uint64_t items, std::vector<EncodedChunk> chunks, const std::shared_ptr<BatchState>& state);
+    void submit(BatchHead head, NumberItems items, const std::shared_ptr<BatchState>& state);
+    /// Gives the input chunk by chunk: false at its end; may throw.
+    using Pull = std::function<bool(EncodedChunk&)>;
+    /// Chunks are pulled by the pool's thread as they are needed, in the size that the head says.
+    void submit(BatchHead head, std::uint64_t items, Pull pull, const std::shared_ptr<BatchState>& state);
     /// One call of this function; `method` is apply or apply_async. The chunk's vector may be left as it is. Of one that is `awaited` the
     /// pool's thread is not told: the caller waits for it at once.
     [[nodiscard]] std::shared_ptr<BatchState> submit_call(const char* method, const std::string& function, EncodedChunk& chunk,
                                                           BatchState::Callback callback, bool awaited);
-    /// Gives the input chunk by chunk, on a thread of its own: false at its end; may throw.
-    using Pull = std::function<bool(EncodedChunk&)>;
+    /// The input is pulled on a thread of its own.
     void submit_stream(BatchHead head, Pull pull, const std::shared_ptr<StreamState>& state);
 
     /// Where the large parts of arguments go; lives on with whoever holds it.

@@ -18,6 +18,7 @@
 #include <poolscope/errors.h>
 #include <poolscope/progress.h>
 #include <poolscope/value.h>
+#include <poolscope/values_in_place.h>
 
 namespace poolscope {
 
@@ -98,6 +99,13 @@ public:
     }
     /// How far it has come; costs next to nothing.
     [[nodiscard]] Progress progress() const noexcept { return this->state_->progress(); }
+    /// get() of a call whose values went to `sink`, once.
+    [[nodiscard]] std::vector<R> take_from(detail::ValuesInPlace<R>& sink) const {
+        static_cast<void>(this->state_->wait({}));
+        if (const std::exception_ptr error = this->state_->error()) std::rethrow_exception(error);
+        this->state_->visit_rows([&](std::uint64_t first, const detail::ValueRow& row) { sink.put(first, row, this->state_->large(first)); });
+        return std::move(sink.values());
+    }
     /// Waits, and gives for each item, in input order, its value or its error (CPython has no such thing: there
     /// one error hides all other results).
     [[nodiscard]] std::vector<Outcome<R>> outcomes() const {
@@ -107,7 +115,8 @@ public:
             result[i].error = this->state_->item_error(i);
             if (result[i].error) continue;
             try {
-                result[i].value = decode_value<R>(this->state_->value(i), this->state_->large(i));
+                const std::vector<std::byte> value = this->state_->value(i);
+                result[i].value = decode_value<R>(value, this->state_->large(i));
             } catch (...) {
                 result[i].error = std::current_exception();
             }

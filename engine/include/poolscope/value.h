@@ -16,6 +16,7 @@
 #include <vector>
 
 #include <poolscope/json.h>
+#include <poolscope/number_row.h>
 #include <poolscope/value_codec.h>
 #include <poolscope/wire.h>
 
@@ -127,10 +128,12 @@ private:
 /// See ChunkWriter. The bytes may be hostile.
 class ChunkReader {
 public:
-    explicit ChunkReader(std::span<const std::byte> chunk) noexcept : rest_(chunk) {}
+    /// With a kind the chunk is bare numbers, the only argument of an item each (number_row.h).
+    explicit ChunkReader(std::span<const std::byte> chunk, PackedKind kind = detail::kNotPacked) noexcept : rest_(chunk), kind_(kind) {}
     [[nodiscard]] bool at_end() const noexcept { return rest_.empty(); }
-    /// The next item's list of arguments. Throws DecodingError.
+    /// The next item's list of arguments; of a number it lives until the next call. Throws DecodingError.
     [[nodiscard]] std::span<const std::byte> next() {
+        if (kind_ != detail::kNotPacked) return next_number();
         std::uint32_t length = 0;
         if (rest_.size() < sizeof length) detail::throw_truncated();
         std::memcpy(&length, rest_.data(), sizeof length);
@@ -141,7 +144,18 @@ public:
     }
 
 private:
+    [[nodiscard]] std::span<const std::byte> next_number() {
+        const std::size_t size = packed_size(kind_);
+        if (size == 0) detail::throw_bad_packed_kind(static_cast<std::uint8_t>(kind_));
+        if (rest_.size() < size) detail::throw_truncated();
+        detail::put_number(ValueWriter::put_begin(list_.data(), Tag::List, 1), kind_, rest_.data());
+        rest_ = rest_.subspan(size);
+        return list_;
+    }
+
     std::span<const std::byte> rest_;
+    PackedKind kind_;
+    std::array<std::byte, 5 + detail::kEncodedNumber> list_;
 };
 
 /// A value for people and programs that speak JSON; what JSON cannot say becomes something it can: bytes

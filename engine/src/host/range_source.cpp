@@ -28,10 +28,11 @@ public:
         const std::uint64_t items = std::min(chunksize_, size_ - next_);
         chunk.first_item = next_;
         chunk.items = static_cast<std::uint32_t>(items);
-        chunk.arguments.clear();
-        ChunkWriter writer(chunk.arguments);
+        chunk.kind = PackedKind::I64;
+        chunk.arguments.resize(items * sizeof(std::int64_t));
+        std::byte* at = chunk.arguments.data();
         for (const std::uint64_t end = next_ + items; next_ < end; ++next_)
-            writer.add(range_.at(next_));
+            at = detail::put(at, range_.at(next_));
         return State::Ready;
     }
 

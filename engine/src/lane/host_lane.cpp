@@ -43,32 +43,40 @@ void HostLane::send_function(std::uint32_t id, const std::string& name) {
     send(TaskKind::Function, id, std::as_bytes(std::span(name)));
 }
 
-void HostLane::send_task(std::uint64_t sequence, const TaskHead& head, std::span<const std::byte> arguments) {
+void HostLane::send_task(std::uint64_t sequence, const TaskHead& head, std::span<const std::byte> arguments, bool lent) {
     // relaxed: the worker reads it only after the task's frame was published.
     claim(sequence).store(claim_word(sequence, Claim::Handed), std::memory_order_relaxed);
-    send(TaskKind::Task, sequence, {reinterpret_cast<const std::byte*>(&head), sizeof head}, arguments);
+    send(TaskKind::Task, sequence, {reinterpret_cast<const std::byte*>(&head), sizeof head}, arguments, lent);
 }
 
 void HostLane::send_quit() { send(TaskKind::Quit, 0, {}); }
 
-void HostLane::send(TaskKind kind, std::uint64_t number, std::span<const std::byte> first, std::span<const std::byte> second) {
+void HostLane::send(TaskKind kind, std::uint64_t number, std::span<const std::byte> first, std::span<const std::byte> second, bool lent) {
     const std::size_t size = first.size() + second.size();
     FrameHead head{static_cast<std::uint32_t>(size), static_cast<std::uint16_t>(kind), 0, number};
     if (backlog_.empty() && size <= tasks_.room()) {
         tasks_.write(head, first, second);
         return;
     }
-    Pending pending{head, {}, 0};
-    pending.bytes.reserve(size);
+    Pending pending{head, {}, {}, 0};
+    pending.bytes.reserve(lent ? first.size() : size);
     pending.bytes.insert(pending.bytes.end(), first.begin(), first.end());
-    pending.bytes.insert(pending.bytes.end(), second.begin(), second.end());
+    if (lent) pending.lent = second;
+    else pending.bytes.insert(pending.bytes.end(), second.begin(), second.end());
     backlog_.push_back(std::move(pending));
+}
+
+void HostLane::keep_lent() {
+    for (Pending& pending : backlog_) {
+        pending.bytes.insert(pending.bytes.end(), pending.lent.begin(), pending.lent.end());
+        pending.lent = {};
+    }
 }
 
 void HostLane::write_backlog() {
     while (!backlog_.empty()) {
         Pending& pending = backlog_.front();
-        const std::size_t left = pending.bytes.size() - pending.sent;
+        const std::size_t left = pending.size() - pending.sent;
         const std::size_t room = tasks_.room();
         // A piece is worth a frame only when it carries something substantial, or all that is left.
         if (room < left && room < kTaskRingBytes / 8) break;
@@ -77,9 +85,12 @@ void HostLane::write_backlog() {
         FrameHead head = pending.head;
         head.size = static_cast<std::uint32_t>(now);
         head.flags = now < left ? kMore : std::uint16_t{0};
-        tasks_.write(head, std::span(pending.bytes).subspan(pending.sent, now));
+        const std::span<const std::byte> own = std::span(pending.bytes).subspan(std::min(pending.sent, pending.bytes.size()));
+        const std::size_t of_own = std::min(own.size(), now);
+        const std::size_t lent_before = pending.sent + of_own - pending.bytes.size();  // matters only when some of it goes now
+        tasks_.write(head, own.first(of_own), of_own < now ? pending.lent.subspan(lent_before, now - of_own) : std::span<const std::byte>());
         pending.sent += now;
-        if (pending.sent < pending.bytes.size()) break;
+        if (pending.sent < pending.size()) break;
         backlog_.pop_front();
     }
     // seq_cst: raised before the last look at the room, as the worker makes room before it looks at this.
@@ -148,11 +159,21 @@ bool HostLane::take_ledger(std::uint64_t sequence, std::uint32_t received, Resul
         return false;
     }
     const std::vector<std::byte> values(shared.ledger.begin(), shared.ledger.begin() + static_cast<std::ptrdiff_t>(size));
+    const std::uint32_t kind = shared.ledger_kind.load(std::memory_order_acquire);
     const std::uint32_t rest = items - (received - first);
     try {
         ValueReader reader(values);
-        for (std::uint32_t item = first; item < received; ++item) reader.skip();
-        const ResultsHead head{*begun, 0, rest, 0};
+        if (kind == 0) {
+            for (std::uint32_t item = first; item < received; ++item) reader.skip();
+        } else {
+            const std::size_t element = kind <= 0xff ? packed_size(static_cast<PackedKind>(kind)) : 0;
+            if (element == 0 || values.size() != std::uint64_t{items} * element) {
+                damaged_ = true;
+                return false;
+            }
+            reader = ValueReader(std::span(values).subspan((received - first) * element));
+        }
+        const ResultsHead head{*begun, 0, rest, kind};
         message.kind = ResultKind::Results;
         message.number = sequence;
         message.payload.resize(sizeof head);

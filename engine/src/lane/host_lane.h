@@ -52,7 +52,10 @@ public:
     void send_setup(std::span<const std::byte> setup);
     void send_function(std::uint32_t id, const std::string& name);
     /// Puts a task into the lane. Sequence numbers count up from 1, and at most kClaims are unsettled at a time.
-    void send_task(std::uint64_t sequence, const TaskHead& head, std::span<const std::byte> arguments);
+    /// `lent`: the arguments stay where they are until keep_lent(), and what does not fit yet is not copied before.
+    void send_task(std::uint64_t sequence, const TaskHead& head, std::span<const std::byte> arguments, bool lent = false);
+    /// What was lent goes: what of it is not sent yet is copied.
+    void keep_lent();
     void send_quit();
     /// Makes what was sent visible and wakes the worker if it sleeps. Call once after a group of sends.
     void pump();
@@ -87,11 +90,13 @@ private:
     struct Pending {
         FrameHead head;
         std::vector<std::byte> bytes;
+        std::span<const std::byte> lent;  ///< what comes after them
         std::size_t sent = 0;
+        [[nodiscard]] std::size_t size() const noexcept { return bytes.size() + lent.size(); }
     };
     [[nodiscard]] Header& header() const noexcept { return *reinterpret_cast<Header*>(memory_->data()); }
     [[nodiscard]] Position& claim(std::uint64_t sequence) const noexcept { return header().claims[sequence % kClaims]; }
-    void send(TaskKind kind, std::uint64_t number, std::span<const std::byte> first, std::span<const std::byte> second = {});
+    void send(TaskKind kind, std::uint64_t number, std::span<const std::byte> first, std::span<const std::byte> second = {}, bool lent = false);
     void write_backlog();
     void wake_worker();
 

@@ -13,8 +13,8 @@
 namespace poolscope::lane {
 
 inline constexpr std::uint64_t kMagic = 0x31454e414c534f50;  // "POSLANE1"
-inline constexpr std::uint32_t kLaneVersion = 2;
-inline constexpr std::size_t kHeaderBytes = 4096;
+inline constexpr std::uint32_t kLaneVersion = 3;
+inline constexpr std::size_t kHeaderBytes = 8192;
 /// Powers of two, multiples of a page. 64 KiB hold a thousand small tasks or results; larger values travel in pieces.
 inline constexpr std::size_t kTaskRingBytes = 64 * 1024;
 inline constexpr std::size_t kResultRingBytes = 64 * 1024;
@@ -26,7 +26,7 @@ inline constexpr std::uint64_t kDoorbellReach = std::uint64_t{64} << 30;
 /// Tasks that may be in a lane at once (SPEED.md, fact 5: 64 suffice below 5 us).
 inline constexpr std::size_t kClaims = 128;
 /// Values of a chunk that wait to go into the ring together.
-inline constexpr std::size_t kLedgerBytes = 2048;
+inline constexpr std::size_t kLedgerBytes = 6144;
 /// More faults than this between two looks of the host, and the oldest are not told of.
 inline constexpr std::size_t kToldFaults = 16;
 
@@ -55,9 +55,10 @@ struct Header {
     alignas(64) Position begun_sequence;
     Position begun_at;
     /// What the task with this sequence number has done and not yet put into the ring, for a host that finds the worker dead:
-    /// encoded values back to back, of the items from position `ledger_first` of its chunk on.
+    /// values back to back, of the items from position `ledger_first` of its chunk on.
     Position ledger_sequence;
     Word ledger_first;
+    Word ledger_kind;      ///< PackedKind of bare numbers; 0: encoded values
     Position ledger_state;  ///< items << 32 | bytes, stored after each value
     std::array<std::byte, kLedgerBytes> ledger;
 };
@@ -97,7 +98,7 @@ inline constexpr std::uint16_t kMore = 1;
 enum class TaskKind : std::uint16_t {
     Setup = 1,  ///< who the worker is, its initializer: worker/setup.h
     Function,   ///< number: an id; payload: the name it stands for in this lane
-    Task,       ///< number: sequence; payload: TaskHead, then the items' argument lists
+    Task,       ///< number: sequence; payload: TaskHead, then the items' argument lists or numbers
     Quit,       ///< leave when everything before is done
 };
 struct TaskHead {
@@ -106,8 +107,10 @@ struct TaskHead {
     std::uint32_t batch;
     std::uint32_t attempt;      ///< of these items
     std::uint64_t first_item;
+    std::uint32_t kind;         ///< PackedKind: the items are bare numbers of it, the only argument each; 0: argument lists
+    std::uint32_t reserved;
 };
-static_assert(sizeof(TaskHead) == 24);
+static_assert(sizeof(TaskHead) == 32);
 
 /// Worker to host.
 enum class ResultKind : std::uint16_t {
@@ -133,7 +136,7 @@ struct ResultsHead {
     std::int64_t started;
     std::int64_t ended;  ///< 0: the task goes on
     std::uint32_t items;
-    std::uint32_t reserved;
+    std::uint32_t kind;  ///< PackedKind: the values are bare numbers of it; 0: encoded values
 };
 static_assert(sizeof(ResultsHead) == 24);
 /// DoneLarge: the value has large parts, and the payload ends with their table (block_table.h).

@@ -132,17 +132,41 @@ void WorkerLane::begin(std::uint64_t sequence, std::int64_t now) noexcept {
     shared.begun_sequence.store(sequence, std::memory_order_release);
     told_items_ = noted_items_ = 0;
     noted_bytes_ = 0;
+    noted_kind_ = detail::kNotPacked;
+}
+
+/// What lay there was told or belongs to an earlier task: emptied before it gets another meaning.
+void WorkerLane::begin_ledger(PackedKind kind) noexcept {
+    Header& shared = header();
+    shared.ledger_state.store(0, std::memory_order_release);
+    shared.ledger_kind.store(static_cast<std::uint32_t>(kind), std::memory_order_release);
+    shared.ledger_first.store(told_items_, std::memory_order_release);
+    shared.ledger_sequence.store(shared.begun_sequence.load(std::memory_order_relaxed), std::memory_order_release);
+    noted_kind_ = kind;
+}
+
+detail::NumberCalls WorkerLane::room_for_numbers(PackedKind kind) noexcept {
+    if (noted_items_ == 0) begin_ledger(kind);
+    Header& shared = header();
+    const std::size_t size = packed_size(kind);
+    detail::NumberCalls room;
+    room.results = shared.ledger.data() + noted_bytes_;
+    room.calls = static_cast<std::uint32_t>((kLedgerBytes - noted_bytes_) / size);
+    room.told = &shared.ledger_state;
+    room.state = std::uint64_t{noted_items_} << 32 | noted_bytes_;
+    room.step = std::uint64_t{1} << 32 | size;
+    return room;
+}
+
+void WorkerLane::note_numbers(std::uint32_t count) noexcept {
+    noted_items_ += count;
+    noted_bytes_ += count * packed_size(noted_kind_);
 }
 
 bool WorkerLane::note_value(std::span<const std::byte> value) noexcept {
     if (value.size() > kLedgerBytes - noted_bytes_) return false;
     Header& shared = header();
-    if (noted_items_ == 0) {
-        // What lay here was told or belongs to an earlier task: emptied before it gets another meaning.
-        shared.ledger_state.store(0, std::memory_order_release);
-        shared.ledger_first.store(told_items_, std::memory_order_release);
-        shared.ledger_sequence.store(shared.begun_sequence.load(std::memory_order_relaxed), std::memory_order_release);
-    }
+    if (noted_items_ == 0) begin_ledger(detail::kNotPacked);
     std::memcpy(shared.ledger.data() + noted_bytes_, value.data(), value.size());
     noted_bytes_ += value.size();
     ++noted_items_;
@@ -151,7 +175,7 @@ bool WorkerLane::note_value(std::span<const std::byte> value) noexcept {
 }
 
 void WorkerLane::tell_results(std::uint64_t sequence, std::int64_t started, std::int64_t ended) {
-    send_results(sequence, {started, ended, noted_items_, 0}, std::span(header().ledger).first(noted_bytes_));
+    send_results(sequence, {started, ended, noted_items_, static_cast<std::uint32_t>(noted_kind_)}, std::span(header().ledger).first(noted_bytes_));
     told_items_ += noted_items_;
     noted_items_ = 0;
     noted_bytes_ = 0;

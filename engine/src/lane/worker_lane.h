@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include <poolscope/number_row.h>
+
 #include "base/shared_memory.h"
 #include "lane/arena.h"
 #include "lane/bell.h"
@@ -49,6 +51,11 @@ public:
     /// Puts the next item's value into the ledger, where it survives this process, until tell_results() sends it. False, and
     /// nothing is done, when it does not fit.
     [[nodiscard]] bool note_value(std::span<const std::byte> value) noexcept;
+    /// Where calls with bare numbers put their results, in the ledger likewise; room for none: tell_results() comes first. All values of
+    /// one task are of one kind.
+    [[nodiscard]] detail::NumberCalls room_for_numbers(PackedKind kind) noexcept;
+    /// So many of them are there.
+    void note_numbers(std::uint32_t count) noexcept;
     [[nodiscard]] std::uint32_t values_noted() const noexcept { return noted_items_; }
     /// Tells how far the task has come: its values in the ledger, and its end unless `ended` is 0.
     void tell_results(std::uint64_t sequence, std::int64_t started, std::int64_t ended);
@@ -73,6 +80,7 @@ private:
     [[nodiscard]] Header& header() const noexcept { return *reinterpret_cast<Header*>(memory_->data()); }
     template <class Condition>
     void wait_until(const Condition& condition);
+    void begin_ledger(PackedKind kind) noexcept;
     void send_results(std::uint64_t sequence, const ResultsHead& head, std::span<const std::byte> values);
     /// Writes and publishes the next piece of a payload and takes it off the front.
     void send_piece(ResultKind kind, std::uint64_t number, std::span<const std::byte>& payload, const std::function<void()>* in_between);
@@ -86,6 +94,7 @@ private:
     std::uint32_t told_items_ = 0;   ///< of the task that runs
     std::uint32_t noted_items_ = 0;  ///< in the ledger
     std::size_t noted_bytes_ = 0;
+    PackedKind noted_kind_ = detail::kNotPacked;
 };
 
 }  // namespace poolscope::lane

@@ -13,6 +13,7 @@
 #include <poolscope/errors.h>
 #include <poolscope/ids.h>
 #include <poolscope/large_value.h>
+#include <poolscope/number_row.h>
 #include <poolscope/trace.h>
 
 namespace poolscope::supervise {
@@ -22,10 +23,11 @@ struct Chunk {
     std::uint64_t first_item = 0;
     std::uint32_t items = 0;
     /// For each item a little-endian u32 length and that many bytes: the encoded list of the call's arguments
-    /// (see <poolscope/value.h>).
+    /// (see <poolscope/value.h>); or, with a kind, a bare number for each.
     std::vector<std::byte> arguments;
     /// The same, but in memory that lives as long as the batch; not empty: instead of `arguments`.
     std::span<const std::byte> lent{};
+    PackedKind kind = detail::kNotPacked;
     std::shared_ptr<const detail::LargeParts> large{};  ///< what the arguments point to, kept until nobody needs the chunk any more
 
     [[nodiscard]] std::span<const std::byte> encoded() const noexcept { return lent.empty() ? std::span<const std::byte>(arguments) : lent; }
@@ -77,8 +79,8 @@ public:
     virtual ~BatchObserver() = default;
     /// Once for each item, in order of arrival.
     virtual void item_settled(const SettledItem& item) = 0;
-    /// The same for a row of items that are done, whose values lie back to back; lives during the call only.
-    virtual void items_done(std::uint64_t first_item, std::uint32_t items, std::span<const std::byte> values, WorkerId worker, std::int32_t pid);
+    /// The same for a row of items that are done; it is sound, and lives during the call only.
+    virtual void items_done(std::uint64_t first_item, const detail::ValueRow& row, WorkerId worker, std::int32_t pid);
     /// All items of one task have been told.
     virtual void task_settled(std::uint64_t first_item, std::uint32_t items) { (void)first_item, (void)items; }
     /// Last call for this batch.
@@ -95,6 +97,7 @@ struct BatchRequest {
     std::optional<std::uint64_t> tasks;
     std::unique_ptr<ChunkSource> source;  ///< null: `only` is all that there is
     Chunk only{};
+    bool lends = false;  ///< what chunks of the source are lent stays where it is until the batch has ended
     std::shared_ptr<BatchObserver> observer;
 };
 

@@ -88,9 +88,9 @@ bool BatchRun::leaves_items_untold() const noexcept {
     return was_cancelled_ && (dropped_ > 0 || input_was_cut_);
 }
 
-void BatchRun::items_done(std::uint64_t first_item, std::uint32_t items, std::span<const std::byte> values, WorkerId worker, std::int32_t pid) {
-    ended_ += items;
-    if (watcher_ != nullptr) watcher_->items_done(first_item, items, values, worker, pid);
+void BatchRun::items_done(std::uint64_t first_item, const detail::ValueRow& row, WorkerId worker, std::int32_t pid) {
+    ended_ += row.items;
+    if (watcher_ != nullptr) watcher_->items_done(first_item, row, worker, pid);
 }
 
 void BatchRun::item_ended(const SettledItem& item) {
@@ -121,28 +121,34 @@ trace::BatchOutcome BatchRun::outcome() const noexcept {
     return trace::BatchOutcome::Succeeded;
 }
 
-void BatchObserver::items_done(std::uint64_t first_item, std::uint32_t items, std::span<const std::byte> values, WorkerId worker, std::int32_t pid) {
-    ValueReader reader(values);
+void BatchObserver::items_done(std::uint64_t first_item, const detail::ValueRow& row, WorkerId worker, std::int32_t pid) {
+    detail::ValueRowReader reader(row);
     SettledItem item;
     item.worker = worker;
     item.pid = pid;
-    for (std::uint32_t i = 0; i < items; ++i) {
+    for (std::uint32_t i = 0; i < row.items; ++i) {
         item.item = first_item + i;
-        item.value = reader.skip();
+        item.value = reader.next();
         item_settled(item);
     }
 }
 
-std::span<const std::byte> arguments_at(const Chunk& chunk, std::uint32_t position) {
-    ChunkReader reader(chunk.encoded());
+std::vector<std::byte> arguments_at(const Chunk& chunk, std::uint32_t position) {
+    ChunkReader reader(chunk.encoded(), chunk.kind);
     for (std::uint32_t i = 0; i < position; ++i) static_cast<void>(reader.next());
-    return reader.next();
+    const std::span<const std::byte> list = reader.next();
+    return {list.begin(), list.end()};
 }
 
 Chunk part_of_chunk(const Chunk& chunk, std::uint32_t position, std::uint32_t count) {
+    Chunk part{chunk.first_item + position, count, {}, {}, chunk.kind, chunk.large};
+    if (const std::size_t size = packed_size(chunk.kind)) {
+        const std::span<const std::byte> numbers = chunk.encoded().subspan(position * size, count * size);
+        part.arguments.assign(numbers.begin(), numbers.end());
+        return part;
+    }
     ChunkReader reader(chunk.encoded());
     for (std::uint32_t i = 0; i < position; ++i) static_cast<void>(reader.next());
-    Chunk part{chunk.first_item + position, count, {}, {}, chunk.large};
     ChunkWriter writer(part.arguments);
     for (std::uint32_t i = 0; i < count; ++i) writer.add_encoded(reader.next());
     return part;

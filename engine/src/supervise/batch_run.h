@@ -64,8 +64,8 @@ public:
     void cancel();
     [[nodiscard]] bool was_cancelled() const noexcept { return was_cancelled_; }
 
-    /// A row of items is done; their values lie back to back.
-    void items_done(std::uint64_t first_item, std::uint32_t items, std::span<const std::byte> values, WorkerId worker, std::int32_t pid);
+    /// A row of items is done.
+    void items_done(std::uint64_t first_item, const detail::ValueRow& row, WorkerId worker, std::int32_t pid);
     /// An item has ended, once and for good.
     void item_ended(const SettledItem& item);
     void task_ended(std::uint64_t first_item, std::uint32_t items);
@@ -118,8 +118,8 @@ private:
     std::unique_ptr<FirstError> first_error_;
 };
 
-/// The encoded list of arguments of the item at this position. The view is of the chunk.
-[[nodiscard]] std::span<const std::byte> arguments_at(const Chunk& chunk, std::uint32_t position);
+/// The encoded list of arguments of the item at this position.
+[[nodiscard]] std::vector<std::byte> arguments_at(const Chunk& chunk, std::uint32_t position);
 /// The `count` items from `position` on as a chunk of their own. They must be there.
 [[nodiscard]] Chunk part_of_chunk(const Chunk& chunk, std::uint32_t position, std::uint32_t count);
 /// The items from `position` on, but for those for which `left_out(item)` is true: a chunk for each run of them.

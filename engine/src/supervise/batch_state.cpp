@@ -13,6 +13,9 @@
 namespace poolscope::detail {
 namespace {
 
+/// A larger value is copied by the caller when all is done, so that small tasks do not wait behind it.
+constexpr std::uint64_t kMostCopiedAtOnce = std::uint64_t{4} << 20;
+
 /// Waits for the predicate, without a limit when there is none: the pool ends every handle, so the wait ends.
 template <class Predicate>
 bool wait_for(std::condition_variable& changed, std::unique_lock<std::mutex>& lock, const Timeout& timeout,
@@ -90,14 +93,15 @@ std::optional<std::pair<std::uint64_t, BatchState::Row>> BatchState::row_of(std:
     return item - after->first < after->second.items ? std::optional(std::pair(after->first, after->second)) : std::nullopt;
 }
 
-std::span<const std::byte> BatchState::value(std::size_t item) const {
+std::vector<std::byte> BatchState::value(std::size_t item) const {
     const auto found = row_of(item);
     if (!found) return {};
-    const std::span<const std::byte> bytes = bytes_of(found->second);
-    if (found->second.items == 1) return bytes;
-    ValueReader reader(bytes);
-    for (std::uint64_t before = found->first; before < item; ++before) static_cast<void>(reader.skip());
-    return reader.skip();
+    const ValueRow row = values_of(found->second);
+    if (row.items == 1 && row.kind == kNotPacked) return {row.bytes.begin(), row.bytes.end()};
+    ValueRowReader reader(row);
+    reader.skip(item - found->first);
+    const std::span<const std::byte> value = reader.next();
+    return {value.begin(), value.end()};
 }
 
 const LargeSource* BatchState::large(std::size_t item) const {
@@ -123,10 +127,11 @@ void BatchState::count(ItemFate fate, std::uint64_t items) noexcept {
 void BatchState::settle(const ItemEnd& end) {
     if (!end.error) {
         if (end.large) {
+            if (end.large->size_bytes() <= kMostCopiedAtOnce && sink_takes(end.item, {1, end.value}, end.large.get())) return;
             if (!large_) large_ = std::make_unique<std::map<std::uint64_t, std::shared_ptr<const LargeSource>>>();
             large_->emplace(end.item, end.large);
         }
-        return settle_row(end.item, 1, end.value);
+        return end.large ? keep_row(end.item, {1, end.value}) : settle_row(end.item, {1, end.value});
     }
     count(end.fate, 1);
     if (!errors_) errors_ = std::make_unique<std::map<std::uint64_t, std::exception_ptr>>();
@@ -136,16 +141,29 @@ void BatchState::settle(const ItemEnd& end) {
     if (const auto stop = std::exchange(callbacks_->on_first_error, {})) stop();
 }
 
-void BatchState::settle_row(std::uint64_t first_item, std::uint32_t items, std::span<const std::byte> values) {
+void BatchState::settle_row(std::uint64_t first_item, const ValueRow& values) {
+    if (!sink_takes(first_item, values, nullptr)) keep_row(first_item, values);
+}
+
+bool BatchState::sink_takes(std::uint64_t first_item, const ValueRow& values, const LargeSource* large) noexcept {
+    if (sink_ == nullptr || !sink_->take(first_item, values, large)) return false;
+    count(ItemFate::Done, values.items);
+    return true;
+}
+
+void BatchState::keep_row(std::uint64_t first_item, const ValueRow& values) {
+    const std::uint32_t items = values.items;
     count(ItemFate::Done, items);
-    const Row row{bytes_.size(), static_cast<std::uint32_t>(values.size()), items};
+    const Row row{bytes_.size(), values.bytes.size(), items, values.kind};
     if (!rows_) {
         own_row_ = row;
-        if (values.size() <= small_.size()) std::copy(values.begin(), values.end(), small_.begin());
-        else bytes_.assign(values.begin(), values.end());
+        if (values.bytes.size() <= small_.size()) std::copy(values.bytes.begin(), values.bytes.end(), small_.begin());
+        else bytes_.assign(values.bytes.begin(), values.bytes.end());
         return;
     }
-    bytes_.insert(bytes_.end(), values.begin(), values.end());
+    // Numbers are as large as they will be; growing would copy them again and again, through fresh memory.
+    if (values.kind != kNotPacked && bytes_.empty()) bytes_.reserve(items_ * packed_size(values.kind));
+    bytes_.insert(bytes_.end(), values.bytes.begin(), values.bytes.end());
     const std::uint64_t chunk = first_item / chunksize_;
     if (first_item % chunksize_ == 0 && items <= chunksize_ && chunk < rows_->by_chunk.size()) rows_->by_chunk[chunk] = row;
     else rows_->others.emplace(first_item, row);
@@ -186,6 +204,7 @@ std::exception_ptr BatchState::finish(const std::exception_ptr& rest) {
         // What they captured is not kept as long as somebody holds the handle.
         callbacks_.reset();
     }
+    sink_ = nullptr;
     if (word_.exchange(kReady) == kAwaited) lane::futex_wake_all_private(word_);
     return thrown;
 }

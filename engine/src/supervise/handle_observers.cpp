@@ -58,8 +58,8 @@ void HandleObserver::item_settled(const SettledItem& item) {
     state_->settle({item.item, item.value, item.large, error_of_item(item, *function_), fate_of(item.outcome)});
 }
 
-void HandleObserver::items_done(std::uint64_t first_item, std::uint32_t items, std::span<const std::byte> values, WorkerId, std::int32_t) {
-    state_->settle_row(first_item, items, values);
+void HandleObserver::items_done(std::uint64_t first_item, const detail::ValueRow& row, WorkerId, std::int32_t) {
+    state_->settle_row(first_item, row);
 }
 
 void HandleObserver::task_settled(std::uint64_t, std::uint32_t) { report_thrown(state_->tell_progress()); }

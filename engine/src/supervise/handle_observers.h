@@ -34,7 +34,7 @@ public:
     /// The callbacks run on the pool's thread, inside these calls. `host` outlives this.
     HandleObserver(std::shared_ptr<detail::BatchState> state, std::shared_ptr<const std::string> function, Host& host)
         : state_(std::move(state)), function_(std::move(function)), host_(&host), has_callbacks_(state_->has_callbacks()) {}
-    void items_done(std::uint64_t first_item, std::uint32_t items, std::span<const std::byte> values, WorkerId worker, std::int32_t pid) override;
+    void items_done(std::uint64_t first_item, const detail::ValueRow& row, WorkerId worker, std::int32_t pid) override;
     void item_settled(const SettledItem& item) override;
     void task_settled(std::uint64_t first_item, std::uint32_t items) override;
     void batch_ended(const BatchEnd& end) override;

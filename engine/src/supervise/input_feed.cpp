@@ -87,7 +87,7 @@ ChunkSource::State InputFeed::next(Chunk& chunk) {
     const std::lock_guard lock(mutex_);
     if (chunks_.empty()) return ended_ ? ChunkSource::State::Ended : ChunkSource::State::NotYet;
     detail::EncodedChunk& front = chunks_.front();
-    chunk = {front.first_item, front.items, std::move(front.arguments), {}, std::move(front.large)};
+    chunk = {front.first_item, front.items, std::move(front.arguments), {}, detail::kNotPacked, std::move(front.large)};
     chunks_.pop_front();
     return ChunkSource::State::Ready;
 }

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include <poolscope/errors.h>
+#include <poolscope/remote_error.h>
 #include <poolscope/version.h>
 
 #include "base/clock.h"
@@ -39,13 +40,55 @@ public:
     State next(Chunk& chunk) override {
         if (next_ == chunks_.size()) return State::Ended;
         EncodedChunk& from = chunks_[next_++];
-        chunk = {from.first_item, from.items, std::move(from.arguments), {}, std::move(from.large)};
+        chunk = {from.first_item, from.items, std::move(from.arguments), {}, kNotPacked, std::move(from.large)};
         return State::Ready;
     }
 
 private:
     std::vector<EncodedChunk> chunks_;
     std::size_t next_ = 0;
+};
+
+/// Bare numbers, chunk by chunk, where they are.
+class NumberChunks : public ChunkSource {
+public:
+    NumberChunks(NumberItems items, std::uint64_t chunksize) : items_(std::move(items)), chunksize_(chunksize) {}
+    State next(Chunk& chunk) override {
+        const std::uint64_t count = std::min(chunksize_, items_.count - next_);
+        if (count == 0) return State::Ended;
+        const std::size_t size = packed_size(items_.kind);
+        chunk = {next_, static_cast<std::uint32_t>(count), {}, {items_.data + next_ * size, count * size}, items_.kind, {}};
+        next_ += count;
+        return State::Ready;
+    }
+
+private:
+    NumberItems items_;
+    std::uint64_t chunksize_;
+    std::uint64_t next_ = 0;
+};
+
+/// What a caller who waits has, encoded when it is needed.
+class PulledChunks : public ChunkSource {
+public:
+    explicit PulledChunks(PoolCore::Pull pull) : pull_(std::move(pull)) {}
+    State next(Chunk& chunk) override {
+        EncodedChunk pulled;
+        try {
+            if (!pull_(pulled)) return State::Ended;
+        } catch (...) {
+            CaughtError error = describe_current_exception();
+            error_ = {std::move(error.type), std::move(error.message)};
+            return State::Ended;
+        }
+        chunk = {pulled.first_item, pulled.items, std::move(pulled.arguments), {}, kNotPacked, std::move(pulled.large)};
+        return State::Ready;
+    }
+    [[nodiscard]] std::optional<std::pair<std::string, std::string>> error() const override { return error_; }
+
+private:
+    PoolCore::Pull pull_;
+    std::optional<std::pair<std::string, std::string>> error_;
 };
 
 std::string program_name() {
@@ -165,24 +208,48 @@ void PoolCore::require_running() const {
     impl_->require_running_locked();
 }
 
-void PoolCore::submit(BatchHead head, std::uint64_t items, std::vector<EncodedChunk> chunks, std::shared_ptr<BatchState> state) {
+void PoolCore::submit(BatchHead head, std::uint64_t items, std::vector<EncodedChunk> chunks, const std::shared_ptr<BatchState>& state) {
     auto request = std::make_shared<BatchRequest>();
+    request->items = items;
+    request->tasks = chunks.size();
+    request->source = std::make_unique<ReadyChunks>(std::move(chunks));
+    impl_->submit(std::move(head), request, state);
+}
+
+void PoolCore::submit(BatchHead head, NumberItems items, const std::shared_ptr<BatchState>& state) {
+    // A chunk of more would not fit one message.
+    constexpr std::uint64_t kMostInAChunk = std::uint64_t{1} << 28;
+    const std::uint64_t chunksize = std::min(head.chunksize, kMostInAChunk);
+    auto request = std::make_shared<BatchRequest>();
+    request->items = items.count;
+    request->tasks = (items.count + chunksize - 1) / chunksize;
+    request->source = std::make_unique<NumberChunks>(std::move(items), chunksize);
+    request->lends = true;
+    impl_->submit(std::move(head), request, state);
+}
+
+void PoolCore::submit(BatchHead head, std::uint64_t items, Pull pull, const std::shared_ptr<BatchState>& state) {
+    auto request = std::make_shared<BatchRequest>();
+    request->items = items;
+    request->tasks = (items + head.chunksize - 1) / head.chunksize;
+    request->source = std::make_unique<PulledChunks>(std::move(pull));
+    impl_->submit(std::move(head), request, state);
+}
+
+void PoolCore::Impl::submit(BatchHead head, const std::shared_ptr<BatchRequest>& request, const std::shared_ptr<BatchState>& state) {
     request->method = head.method;
     request->function = std::move(head.function);
     request->description = std::move(head.description);
     request->chunksize = head.chunksize;
-    request->items = items;
-    request->tasks = chunks.size();
-    request->source = std::make_unique<ReadyChunks>(std::move(chunks));
-    auto call = std::make_shared<Impl::Call>();
-    state->set_link(impl_);
-    if (head.on_error == OnError::Stop) state->set_on_first_error(impl_->stopper_of(call));
+    auto call = std::make_shared<Call>();
+    state->set_link(weak_from_this());
+    if (head.on_error == OnError::Stop) state->set_on_first_error(stopper_of(call));
     const bool calls_back = state->has_callbacks();
-    request->observer = std::make_shared<supervise::HandleObserver>(state, std::make_shared<const std::string>(request->function), *impl_);
-    const std::lock_guard lock(impl_->mutex);
-    impl_->require_running_locked();
-    if (calls_back) impl_->callbacks_to_come.fetch_add(1, std::memory_order_relaxed);
-    impl_->post_in_order([impl = impl_.get(), request, call, state] {
+    request->observer = std::make_shared<supervise::HandleObserver>(state, std::make_shared<const std::string>(request->function), *this);
+    const std::lock_guard lock(mutex);
+    require_running_locked();
+    if (calls_back) callbacks_to_come.fetch_add(1, std::memory_order_relaxed);
+    post_in_order([impl = this, request, call, state] {
         const auto observer = request->observer;
         try {
             call->batch = impl->supervisor->submit(std::move(*request));

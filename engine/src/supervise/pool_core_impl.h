@@ -43,6 +43,8 @@ struct PoolCore::Impl final : std::enable_shared_from_this<PoolCore::Impl>, Pool
         if (phase != trace::PoolPhase::Running) throw ValueError("Pool not running");
     }
     void lift_windows();
+    /// What the request does not have yet comes from the head. Throws ValueError "Pool not running", BrokenPoolError.
+    void submit(BatchHead head, const std::shared_ptr<supervise::BatchRequest>& request, const std::shared_ptr<BatchState>& state);
 
     // pool_control.cpp
     using Order = std::function<void(supervise::Supervisor&)>;

@@ -33,7 +33,7 @@ private:
     }
     /// Small arguments are copied, and the caller's vector is his again.
     Chunk taken(detail::EncodedChunk& chunk) {
-        Chunk only{chunk.first_item, chunk.items, {}, {}, std::move(chunk.large)};
+        Chunk only{chunk.first_item, chunk.items, {}, {}, detail::kNotPacked, std::move(chunk.large)};
         if (chunk.arguments.size() > arguments.size()) {
             only.arguments = std::move(chunk.arguments);
         } else {

@@ -235,6 +235,11 @@ void Supervisor::Impl::finish_batch(const std::shared_ptr<BatchRun>& batch, trac
     else if (batch->leaves_items_untold())
         end.error = {"CancelledError", is_ending() ? "the pool was terminated before this was done" : "the batch was cancelled before this was done"};
     record_batch_end(*batch, end);
+    if (batch->request().lends) {
+        // A task that was taken back, or whose worker is being ended, may still be on its way.
+        for (Slot& slot : slots)
+            if (slot.worker && slot.worker->lane) slot.worker->lane->keep_lent();
+    }
     if (BatchObserver* const watcher = batch->watcher()) watcher->batch_ended(end);
 }
 

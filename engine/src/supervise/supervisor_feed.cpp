@@ -108,12 +108,15 @@ void Supervisor::Impl::hand(WorkerRecord& worker, const std::shared_ptr<BatchRun
     flight.assigned = now;
     flight.batch = batch;
     ++batch->in_flight;
-    worker.lane->send_task(flight.sequence, {function.id, task.chunk.items, batch->id().value, task.attempt, task.chunk.first_item},
-                           task.chunk.encoded());
+    worker.lane->send_task(flight.sequence, {function.id, task.chunk.items, batch->id().value, task.attempt, task.chunk.first_item,
+                                             static_cast<std::uint32_t>(task.chunk.kind), 0},
+                           task.chunk.encoded(), batch->request().lends && !task.chunk.lent.empty());
     ++worker.handed;
     worker.handed_items += task.chunk.items;
     if (writer != nullptr && task.chunk.large) {
         record_large(worker, *batch, task);
+    } else if (writer != nullptr && task.chunk.kind != detail::kNotPacked) {
+        record_numbers(worker, *batch, task, now);
     } else if (writer != nullptr) {
         writer->task_given(now, {task.id, batch->id(), worker.id, task.chunk.first_item, task.chunk.items, task.attempt,
                                  task.chunk.encoded()});
@@ -124,6 +127,18 @@ void Supervisor::Impl::hand(WorkerRecord& worker, const std::shared_ptr<BatchRun
     expect_output();
     worker.memory_settled = false;
     if (worker.limits.task_timeout || worker.limits.max_memory_per_child) arm_limits(worker);
+}
+
+/// A trace has each item's list of arguments.
+void Supervisor::Impl::record_numbers(const WorkerRecord& worker, const BatchRun& batch, const Task& task, trace::Time now) {
+    const Chunk& chunk = task.chunk;
+    constexpr std::uint64_t kEach = sizeof(std::uint32_t) + 5 + detail::kEncodedNumber;
+    if (const std::uint64_t size = chunk.items * kEach; size > writer->value_limit())
+        return record(trace::TaskAssigned{task.id, batch.id(), worker.id, chunk.first_item, chunk.items, task.attempt, {}, size});
+    lists.clear();
+    ChunkWriter writing(lists);
+    for (ChunkReader reader(chunk.encoded(), chunk.kind); !reader.at_end();) writing.add_encoded(reader.next());
+    writer->task_given(now, {task.id, batch.id(), worker.id, chunk.first_item, chunk.items, task.attempt, lists});
 }
 
 /// A worker idles while tasks lie behind a long one: the last of them moves over.

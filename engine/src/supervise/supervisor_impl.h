@@ -131,6 +131,7 @@ struct Supervisor::Impl {
     void feed();
     [[nodiscard]] bool take_task(std::shared_ptr<BatchRun>& batch, Task& task);
     void hand(WorkerRecord& worker, const std::shared_ptr<BatchRun>& batch, Task task, trace::Time now);
+    void record_numbers(const WorkerRecord& worker, const BatchRun& batch, const Task& task, trace::Time now);
     void list_as_supplying(const std::shared_ptr<BatchRun>& batch);
     void refresh_loads();
     void learn_fronts();
@@ -140,10 +141,9 @@ struct Supervisor::Impl {
     [[nodiscard]] bool look_at_lanes();
     void drain(WorkerRecord& worker);
     void take(WorkerRecord& worker, const lane::ResultMessage& message);
-    void take_item(WorkerRecord& worker, const lane::ResultMessage& message);
     void take_ready(WorkerRecord& worker);
     void take_results(WorkerRecord& worker, const lane::ResultMessage& message);
-    void take_values(WorkerRecord& worker, std::uint32_t items, std::span<const std::byte> values);
+    void take_values(WorkerRecord& worker, const detail::ValueRow& row);
     void take_value(WorkerRecord& worker, trace::ItemOutcome outcome, std::span<const std::byte> value,
                     const std::shared_ptr<const detail::LargeSource>& large = {});
     void take_end(WorkerRecord& worker, trace::Time ended);
@@ -213,6 +213,7 @@ struct Supervisor::Impl {
     std::vector<std::size_t> fed;                           ///< scratch of feed(): slots that were given tasks
     trace::Time latest_now = 0;                             ///< some moment not long ago
     lane::ResultMessage message;                            ///< scratch of drain()
+    std::vector<std::byte> lists;                           ///< scratch of record_numbers()
     bool feed_wanted = false;
     bool is_paused = false;
     bool is_constructing = false;  ///< start() runs: what is refused now it tells its caller

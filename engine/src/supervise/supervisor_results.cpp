@@ -95,33 +95,36 @@ void Supervisor::Impl::take_results(WorkerRecord& worker, const lane::ResultMess
     Flight& flight = worker.flights.front();
     if (flight.started == 0) flight.started = told_time(head.started, flight.assigned);
     if (head.items > flight.task.chunk.items - flight.items_ended) return distrust(worker);
-    take_values(worker, head.items, std::span<const std::byte>(news.payload).subspan(sizeof head));
+    const detail::ValueRow row{head.items, std::span<const std::byte>(news.payload).subspan(sizeof head), static_cast<PackedKind>(head.kind)};
+    if (head.kind > 0xff || !row.is_sound()) return distrust(worker);
+    take_values(worker, row);
     if (worker.damaged || worker.flights.empty() || head.ended == 0) return;
     if (worker.flights.front().items_ended != worker.flights.front().task.chunk.items) return distrust(worker);
     take_end(worker, head.ended);
 }
 
-void Supervisor::Impl::take_values(WorkerRecord& worker, std::uint32_t items, std::span<const std::byte> values) {
+void Supervisor::Impl::take_values(WorkerRecord& worker, const detail::ValueRow& row) {
     try {
-        ValueReader reader(values);
-        for (std::uint32_t i = 0; i < items; ++i) static_cast<void>(reader.skip());
+        detail::ValueRowReader reader(row);
+        reader.skip(row.items);
         if (!reader.at_end()) return distrust(worker);
     } catch (const DecodingError&) {
         return distrust(worker);
     }
+    const std::uint32_t items = row.items;
     if (items == 0) return;
     Flight& flight = worker.flights.front();
     if (!flight.cancelled && flight.cancelled_items.empty()) {
         const std::uint64_t first = flight.current_item();
         if (writer != nullptr) {
-            ValueReader reader(values);
-            for (std::uint32_t i = 0; i < items; ++i) flight.results.add(trace::ItemOutcome::Done, reader.skip(), writer->value_limit());
+            detail::ValueRowReader reader(row);
+            for (std::uint32_t i = 0; i < items; ++i) flight.results.add(trace::ItemOutcome::Done, reader.next(), writer->value_limit());
         }
         flight.items_ended += items;
-        flight.batch->items_done(first, items, values, worker.id, worker.child.pid());
+        flight.batch->items_done(first, row, worker.id, worker.child.pid());
     } else {
-        ValueReader reader(values);
-        for (std::uint32_t i = 0; i < items && !worker.flights.empty(); ++i) take_value(worker, trace::ItemOutcome::Done, reader.skip());
+        detail::ValueRowReader reader(row);
+        for (std::uint32_t i = 0; i < items && !worker.flights.empty(); ++i) take_value(worker, trace::ItemOutcome::Done, reader.next());
     }
     if (worker.output) worker.output->item_ended();
 }

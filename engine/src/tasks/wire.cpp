@@ -95,6 +95,11 @@ void throw_no_encoding(const char* type, const char* why) {
     throw EncodingError("cannot encode " + readable_type(type) + ": " + why);
 }
 
+std::byte* put_number(std::byte* at, PackedKind kind, const std::byte* element) noexcept {
+    visit_packed({kind, 1, element}, [&at](auto number) { at = put_fixed(at, number); });
+    return at;
+}
+
 void throw_misplaced_large() { damaged("damaged value: a handle where no large value can be"); }
 
 std::string readable_type(const char* mangled) {

@@ -38,7 +38,7 @@ Taken take_all(ChunkSource& source) {
     while (source.next(chunk) == ChunkSource::State::Ready) {
         taken.chunks.push_back(std::to_string(chunk.first_item) + "+" + std::to_string(chunk.items));
         std::uint32_t items = 0;
-        for (ChunkReader reader(chunk.arguments); !reader.at_end(); ++items) {
+        for (ChunkReader reader(chunk.arguments, chunk.kind); !reader.at_end(); ++items) {
             taken.items.push_back(value_to_json(reader.next()).dump());
         }
         if (items != chunk.items) qFatal("a chunk says %u items and holds %u", chunk.items, items);

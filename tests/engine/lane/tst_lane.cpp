@@ -45,7 +45,7 @@ private slots:
         WorkerLane worker = worker_end(host, bell);
         host.send_setup(bytes(100, 1));
         host.send_function(7, "square");
-        host.send_task(1, {7, 3, 1, 1, 0}, bytes(50, 2));
+        host.send_task(1, {7, 3, 1, 1, 0, 0, 0}, bytes(50, 2));
         host.send_quit();
         host.pump();
         TaskMessage message;
@@ -108,7 +108,7 @@ private slots:
         TaskMessage message;
         ResultMessage result;
         for (std::uint64_t sequence = 1; sequence <= 20'000; ++sequence) {
-            host.send_task(sequence, {1, 1, 1, 1, 0}, bytes(sequence % 61, unsigned(sequence)));
+            host.send_task(sequence, {1, 1, 1, 1, 0, 0, 0}, bytes(sequence % 61, unsigned(sequence)));
             host.pump();
             worker.receive(message);
             QCOMPARE(message.number, sequence);
@@ -125,7 +125,7 @@ private slots:
         HostLane host(1);
         WorkerLane worker = worker_end(host, bell);
         ResultMessage message;
-        host.send_task(1, {1, 9, 1, 1, 0}, {});
+        host.send_task(1, {1, 9, 1, 1, 0, 0, 0}, {});
         host.pump();
         QVERIFY(!host.begun_at(1));
         QVERIFY(worker.claim(1));
@@ -161,6 +161,68 @@ private slots:
         QVERIFY(!host.damaged());
     }
 
+    void bareNumbersOfADeadWorker_areReadFromItsLedger() {
+        HostBell bell;
+        HostLane host(1);
+        WorkerLane worker = worker_end(host, bell);
+        ResultMessage message;
+        worker.begin(1, 1);
+        detail::NumberCalls calls = worker.room_for_numbers(PackedKind::I16);
+        QCOMPARE(calls.calls, std::uint32_t(kLedgerBytes / 2));
+        for (const std::int16_t number : {std::int16_t{5}, std::int16_t{-6}, std::int16_t{7}}) {
+            std::memcpy(calls.results, &number, sizeof number);
+            calls.results += sizeof number;
+            calls.told->store(calls.state += calls.step);
+        }
+        QCOMPARE(host.items_done(1, 0), 3u);
+        // The first was received, in a message of which this host knows.
+        QVERIFY(host.take_ledger(1, 1, message));
+        ResultsHead head{};
+        std::memcpy(&head, message.payload.data(), sizeof head);
+        QCOMPARE(head.items, 2u);
+        QCOMPARE(head.kind, static_cast<std::uint32_t>(PackedKind::I16));
+        const detail::ValueRow row{head.items, std::span<const std::byte>(message.payload).subspan(sizeof head), PackedKind::I16};
+        QVERIFY(row.is_sound());
+        detail::ValueRowReader values(row);
+        QCOMPARE(decode_value<int>(values.next()), -6);
+        QCOMPARE(decode_value<int>(values.next()), 7);
+        header_of(host.memory()).ledger_kind.store(77);
+        QVERIFY(!host.take_ledger(1, 0, message));
+        QVERIFY(host.damaged());
+    }
+
+    void rowOfNumbers_isSoundOnlyWithItsBytesForEach() {
+        const std::vector<std::byte> eight(8);
+        QVERIFY((detail::ValueRow{2, eight, PackedKind::I32}.is_sound()));
+        QVERIFY(!(detail::ValueRow{3, eight, PackedKind::I32}.is_sound()));
+        QVERIFY(!(detail::ValueRow{1, eight, PackedKind::I32}.is_sound()));
+        QVERIFY(!(detail::ValueRow{8, eight, static_cast<PackedKind>(99)}.is_sound()));
+        QVERIFY(!(detail::ValueRow{UINT32_MAX, eight, PackedKind::I64}.is_sound()));
+    }
+
+    void lentArguments_areSentFromWhereTheyLieUntilTheyAreKept() {
+        HostBell bell;
+        HostLane host(1);
+        WorkerLane worker = worker_end(host, bell);
+        std::vector<std::byte> lent = bytes(3 * kTaskRingBytes, 5);
+        const std::vector<std::byte> expected = lent;
+        host.send_task(1, {1, 1, 1, 1, 0, 0, 0}, lent, true);
+        host.send_task(2, {1, 1, 1, 1, 0, 0, 0}, lent, true);
+        host.pump();  // a piece of the first one goes
+        std::thread reader([&worker, &expected] {
+            TaskMessage message;
+            for (int task = 1; task <= 2; ++task) {
+                worker.receive(message);
+                if (!std::equal(expected.begin(), expected.end(), message.payload.begin() + sizeof(TaskHead), message.payload.end())) abort();
+            }
+        });
+        host.keep_lent();
+        std::fill(lent.begin(), lent.end(), std::byte{0});
+        while (host.has_backlog()) host.pump();
+        reader.join();
+        QVERIFY(!host.has_backlog());
+    }
+
     void ledgerThatLies_isFoundDamaged() {
         HostBell bell;
         HostLane host(1);
@@ -191,8 +253,8 @@ private slots:
         HostBell bell;
         HostLane host(1);
         WorkerLane worker = worker_end(host, bell);
-        host.send_task(1, {1, 1, 1, 1, 0}, {});
-        host.send_task(2, {1, 1, 1, 1, 0}, {});
+        host.send_task(1, {1, 1, 1, 1, 0, 0, 0}, {});
+        host.send_task(2, {1, 1, 1, 1, 0, 0, 0}, {});
         host.pump();
         QVERIFY(host.withdraw(2));
         QVERIFY(!host.withdraw(2));
@@ -277,7 +339,7 @@ private slots:
             int messages = 0;
             while (host.receive(result) && messages < 1000) ++messages;
             host.release();
-            host.send_task(1, {1, 1, 1, 1, 0}, bytes(1000, 1));
+            host.send_task(1, {1, 1, 1, 1, 0, 0, 0}, bytes(1000, 1));
             host.pump();
             QVERIFY(messages < 1000);
         }

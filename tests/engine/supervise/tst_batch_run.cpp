@@ -122,6 +122,18 @@ private slots:
         QCOMPARE(runs[1].first_item, std::uint64_t{14});
         QCOMPARE(text_at(runs[1], 1), std::string("[5]"));
     }
+    void restOfAChunkOfNumbers_isACopyOfThoseNumbers() {
+        std::vector<std::int64_t> numbers{10, 11, 12, 13};
+        Chunk chunk{20, 4, {}, std::as_bytes(std::span(numbers)), PackedKind::I64, {}};
+        auto rest = rest_of_chunk(chunk, 1, [](std::uint64_t item) { return item == 22; });
+        numbers = {0, 0, 0, 0};
+        QCOMPARE(rest.size(), std::size_t{2});
+        QCOMPARE(rest[0].first_item, std::uint64_t{21});
+        QCOMPARE(text_at(rest[0], 0), std::string("[11]"));
+        QCOMPARE(rest[1].first_item, std::uint64_t{23});
+        QCOMPARE(rest[1].items, std::uint32_t{1});
+        QCOMPARE(text_at(rest[1], 0), std::string("[13]"));
+    }
     void cancelledBatch_dropsWhatWaitsReadsNoMoreAndEndsWithWhatRuns() {
         BatchRun batch = make({State::Ready, State::Ready, State::Ready, State::Ready});
         Task running, waiting;

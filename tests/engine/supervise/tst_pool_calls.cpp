@@ -2,6 +2,7 @@
 #include <forward_list>
 #include <mutex>
 #include <iterator>
+#include <list>
 #include <numeric>
 #include <set>
 #include <sstream>
@@ -53,6 +54,53 @@ private slots:
             QCOMPARE(pool.map(mb::square, single_pass), (std::vector<int>{16, 25, 36}));
         }
         VERIFY_NOTHING_LEFT(leftovers);
+    }
+
+    void manyNumbers_comeBackInOrderFromEveryKindOfInput_data() { add_start_method_rows(); }
+    void manyNumbers_comeBackInOrderFromEveryKindOfInput() {
+        const Leftovers leftovers;
+        {
+            CheckedPool pool({.processes = 2, .context = row_context()});
+            std::vector<int> same(40'000), expected;  // more than a lane holds
+            std::iota(same.begin(), same.end(), 0);
+            for (const int x : same) expected.push_back(x * x);
+            QVERIFY(pool.map(mb::square, same) == expected);
+            QVERIFY(pool.map(mb::square, std::span<const int>(same)) == expected);
+            QVERIFY(pool.map(mb::square, std::vector<long>(same.begin(), same.end())) == expected);
+            QVERIFY(pool.map(mb::square, std::list<int>(same.begin(), same.end())) == expected);
+            QVERIFY(pool.map_async(mb::square, same).get(kPatience) == expected);
+            const auto outcomes = pool.map_async(mb::square, same, {.chunksize = 4000}).outcomes();
+            for (std::size_t i = 0; i < outcomes.size(); i += 997) QCOMPARE(*outcomes[i].value, expected[i]);
+        }
+        VERIFY_NOTHING_LEFT(leftovers);
+    }
+
+    void textsAndBytes_comeBackInOrderWhileTheCallerWaits() {
+        CheckedPool pool({.processes = 2});
+        std::vector<std::string> texts;
+        for (int i = 0; i < 500; ++i) texts.push_back(std::string(static_cast<std::size_t>(i * 37), static_cast<char>('a' + i % 26)));
+        texts.push_back(std::string(300 * 1024, 'L'));  // by handle
+        QVERIFY(pool.map(mb::echo, texts) == texts);
+        QVERIFY(pool.map(mb::echo, texts, 1) == texts);
+        QVERIFY(pool.map_async(mb::echo, texts).get(kPatience) == texts);
+    }
+
+    void numbersOfAChunk_areDoneOnceEachThoughItsWorkerDiesAmongThem() {
+        CheckedPool pool({.processes = 2});
+        const auto handle = pool.map_async(mb::die_at_three, numbers(0, 20), {.chunksize = 10});
+        const auto outcomes = handle.outcomes();
+        for (int i = 0; i < 20; ++i) {
+            QCOMPARE(static_cast<bool>(outcomes[std::size_t(i)].error), i == 3);
+            if (i != 3) QCOMPARE(*outcomes[std::size_t(i)].value, 10 * i);
+        }
+        QVERIFY_THROWS_EXCEPTION(WorkerLostError, static_cast<void>(pool.map(mb::die_at_three, numbers(0, 20), 10)));
+    }
+
+    void seedOfANumbersItem_isTheItemsOwn() {
+        CheckedPool pool({.processes = 2, .seed = 5});
+        const auto in_chunks = pool.map(mb::seed_for, numbers(0, 100), 25);
+        CheckedPool other({.processes = 1, .seed = 5});
+        QVERIFY(in_chunks == other.map(mb::seed_for, numbers(0, 100), 1));
     }
 
     void emptyInput_givesAnEmptyResultAtOnceWhileAllWorkersAreBusy() {

@@ -264,6 +264,27 @@ private slots:
         QVERIFY_THROWS_EXCEPTION(DecodingError, static_cast<void>(torn.next()));
     }
 
+    void chunkOfBareNumbers_givesEachAsItsListOfArguments() {
+        const std::vector<std::int16_t> numbers{-3, 7};
+        const std::span<const std::byte> chunk = std::as_bytes(std::span(numbers));
+        ChunkReader reader(chunk, PackedKind::I16);
+        QCOMPARE(value_to_text(reader.next(), 50), std::string("[-3]"));
+        QCOMPARE(value_to_text(reader.next(), 50), std::string("[7]"));
+        QVERIFY(reader.at_end());
+        QVERIFY_THROWS_EXCEPTION(DecodingError, static_cast<void>(reader.next()));
+        ChunkReader torn(chunk.first(3), PackedKind::I16);
+        static_cast<void>(torn.next());
+        QVERIFY_THROWS_EXCEPTION(DecodingError, static_cast<void>(torn.next()));
+        ChunkReader of_no_kind(chunk, static_cast<PackedKind>(200));
+        QVERIFY_THROWS_EXCEPTION(DecodingError, static_cast<void>(of_no_kind.next()));
+        const double half = 0.5;
+        ChunkReader real(std::as_bytes(std::span(&half, 1)), PackedKind::F64);
+        QCOMPARE(value_to_text(real.next(), 50), std::string("[0.5]"));
+        const std::uint64_t most = UINT64_MAX;
+        ChunkReader large(std::as_bytes(std::span(&most, 1)), PackedKind::U64);
+        QCOMPARE(value_to_text(large.next(), 50), std::string("[18446744073709551615]"));
+    }
+
     void randomDamage_neverDoesMoreThanThrow() {
         // A failure is played again with POOLSCOPE_SEED set to the seed it printed.
         const int given = qEnvironmentVariableIntValue("POOLSCOPE_SEED");
