@@ -78,6 +78,13 @@ struct WorkerLife {
     std::string message;
 };
 
+/// A worker seen from outside, at a moment.
+struct WorkerSample {
+    Time time = 0;
+    std::int64_t cpu_ns = 0;      ///< user and system time since its start
+    std::uint64_t rss_bytes = 0;
+};
+
 struct BatchInfo {
     BatchId id;
     std::string method;
@@ -235,6 +242,10 @@ public:
     [[nodiscard]] const PoolSummary& summary() const noexcept;
     /// Every process life, in order of start: workers()[id.value - 1].
     [[nodiscard]] const std::vector<WorkerLife>& workers() const noexcept;
+    /// The samples of a worker (index into workers()) in order of time, the first and the latest among them. A life keeps 512 at
+    /// most: when it has more, every second one is dropped, and from then on twice the time lies between them. Valid until the
+    /// next apply().
+    [[nodiscard]] std::span<const WorkerSample> samples(std::uint32_t worker) const;
     [[nodiscard]] const std::vector<BatchInfo>& batches() const noexcept;
     [[nodiscard]] std::optional<std::uint32_t> find_batch(BatchId id) const;
     [[nodiscard]] std::size_t task_count() const noexcept;

@@ -73,6 +73,9 @@ const PoolSummary& PoolState::summary() const noexcept {
 const std::vector<WorkerLife>& PoolState::workers() const noexcept {
     return impl_->workers;
 }
+std::span<const WorkerSample> PoolState::samples(std::uint32_t worker) const {
+    return impl_->tracks[worker].samples.samples();
+}
 const std::vector<BatchInfo>& PoolState::batches() const noexcept {
     return impl_->batches;
 }

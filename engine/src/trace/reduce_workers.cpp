@@ -313,6 +313,7 @@ void PoolState::Impl::take(const trace::WorkerSampled& record) {
     life.cpu_ns = record.cpu_ns;
     life.rss_bytes = record.rss_bytes;
     life.max_rss_bytes = std::max(life.max_rss_bytes, record.rss_bytes);
+    tracks[worker].samples.add({now, record.cpu_ns, record.rss_bytes});
 }
 
 }  // namespace poolscope

@@ -12,6 +12,7 @@
 
 #include "trace/output_table.h"
 #include "trace/result_index.h"
+#include "trace/sample_history.h"
 #include "trace/slot_lane.h"
 #include "trace/task_table.h"
 
@@ -24,6 +25,7 @@ struct PoolState::Impl {
     struct Track {
         std::vector<std::uint32_t> lane;     ///< tasks in the worker's lane, in order
         std::vector<std::uint32_t> outputs;  ///< rows of its output, in order
+        trace::SampleHistory samples;
         bool retiring = false;
         bool stopped = false;
         bool in_changes = false;
