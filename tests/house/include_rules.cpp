@@ -97,7 +97,8 @@ QString uiBreach(const SourceFile& file, const Include& include, const SourceTre
     const bool sees =
         part != QLatin1String("models") && part != QLatin1String("session") && part != QLatin1String("format");
     const bool isView =
-        other == QLatin1String("views") || other == QLatin1String("forms") || other == QLatin1String("timeline");
+        other == QLatin1String("views") || other == QLatin1String("forms") || other == QLatin1String("timeline") ||
+                        other == QLatin1String("charts");
     if (isView && !sees) return QStringLiteral("ui/%1 may not know ui/%2 (%3)").arg(part, other, include.target);
     return {};
 }

@@ -39,7 +39,7 @@ FaultForm::FaultForm(QWidget* parent)
     : QWidget(parent), m_grid(new FieldGrid(*this)), m_action(new ExplainedChoice(this)), m_point(new ExplainedChoice(this)),
       m_whom(new ExplainedChoice(this)), m_whomNumber(new CountField(this)), m_nth(new CountField(this)),
       m_times(new CountField(this)), m_probability(new QLineEdit(this)),
-      m_duration(new MeasureField(MeasureField::Kind::Time, tr("duration"), this)), m_exitCode(new CountField(this)),
+      m_duration(new MeasureField(MeasureField::Kind::Duration, tr("duration"), this)), m_exitCode(new CountField(this)),
       m_errorNumber(new ExplainedChoice(this)), m_bytes(new MeasureField(MeasureField::Kind::Bytes, tr("bytes"), this)),
       m_message(new QLineEdit(this)) {
     layOut();

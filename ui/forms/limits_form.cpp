@@ -47,9 +47,9 @@ std::optional<double> shareIn(const QString& text) {
 LimitsForm::LimitsForm(Scope scope, QWidget* parent)
     : QWidget(parent), m_scope(scope), m_maxitems(new CountField(this)),
       m_memory(new MeasureField(MeasureField::Kind::Bytes, QStringLiteral("max_memory_per_child"), this)),
-      m_age(new MeasureField(MeasureField::Kind::Time, QStringLiteral("max_age_per_child"), this)),
-      m_taskTimeout(new MeasureField(MeasureField::Kind::Time, QStringLiteral("task_timeout"), this)),
-      m_initializerTimeout(new MeasureField(MeasureField::Kind::Time, QStringLiteral("initializer_timeout"), this)) {
+      m_age(new MeasureField(MeasureField::Kind::Duration, QStringLiteral("max_age_per_child"), this)),
+      m_taskTimeout(new MeasureField(MeasureField::Kind::Duration, QStringLiteral("task_timeout"), this)),
+      m_initializerTimeout(new MeasureField(MeasureField::Kind::Duration, QStringLiteral("initializer_timeout"), this)) {
     setLayout(new FieldGrid(*this));
     addLimits();
     if (scope == Scope::Pool) addRobustness();
@@ -104,7 +104,7 @@ void LimitsForm::addRobustness() {
     m_budgetDeaths = new CountField(this);
     m_budgetDeaths->setDefault(tr("no limit"), 1);
     m_budgetDeaths->setAccessibleName(tr("restart_budget, deaths"));
-    m_budgetTime = new MeasureField(MeasureField::Kind::Time, tr("restart_budget, time"), this);
+    m_budgetTime = new MeasureField(MeasureField::Kind::Duration, tr("restart_budget, time"), this);
     add(QStringLiteral("restart_budget"), m_budgetDeaths, m_budgetDeaths,
         tr("More unexpected ends of workers than this within this time break the pool: everything that waits gets an "
            "error at once, instead of workers dying for ever. Empty: they are replaced without end."));

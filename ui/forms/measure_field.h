@@ -17,7 +17,7 @@ class MeasureField : public QWidget {
     Q_OBJECT
 
 public:
-    enum class Kind { Bytes, Time };
+    enum class Kind { Bytes, Duration };
 
     /// `name` is what screen readers call the number's field.
     MeasureField(Kind kind, const QString& name, QWidget* parent = nullptr);

@@ -20,6 +20,7 @@
 #include <poolscope/host_client.h>
 #include <poolscope/scenario.h>
 
+#include "charts/charts_page.h"
 #include "forms/batch_form.h"
 #include "forms/function_catalogue.h"
 #include "forms/pool_form.h"
@@ -78,6 +79,7 @@ void MainWindow::apply(const ChangeSet& changes) {
     m_results.apply(changes);
     m_events.apply(changes);
     m_live->apply(changes);
+    m_charts->apply(changes);
     m_status->apply(changes);
     m_scrub->refresh();
     for (TablePage* const page : {m_resultsPage, m_tasksPage, m_batchesPage, m_eventsPage})
@@ -97,6 +99,7 @@ void MainWindow::passTime(Time now) {
     m_batches.setNow(now);
     m_tasks.setNow(now);
     m_live->setNow(now);
+    m_charts->setNow(now);
     m_status->passTime();
     m_scrub->refresh();
     for (TablePage* const page : {m_resultsPage, m_tasksPage, m_batchesPage, m_eventsPage})

@@ -25,6 +25,7 @@ class QToolBar;
 
 namespace poolscope::ui {
 
+class ChartsPage;
 class CodePreview;
 class FileActions;
 class KeyList;
@@ -75,6 +76,7 @@ public:
     [[nodiscard]] TablePage& eventsPage() { return *m_eventsPage; }
     [[nodiscard]] TablePage& batchesPage() { return *m_batchesPage; }
     [[nodiscard]] LivePage& livePage() { return *m_live; }
+    [[nodiscard]] ChartsPage& chartsPage() { return *m_charts; }
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -92,6 +94,7 @@ private:
     void buildMenus();
     void buildToolBar();
     void connectAll();
+    void connectCharts();
     void saveSettings();
     void restoreSettings();
 
@@ -135,6 +138,7 @@ private:
     QTabWidget* m_tabs = nullptr;
     LivePage* m_live = nullptr;
     TablePage* m_resultsPage = nullptr;
+    ChartsPage* m_charts = nullptr;
     TablePage* m_tasksPage = nullptr;
     TablePage* m_batchesPage = nullptr;
     TablePage* m_eventsPage = nullptr;

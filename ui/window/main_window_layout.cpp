@@ -24,6 +24,7 @@
 #include <poolscope/host_client.h>
 #include <poolscope/scenario.h>
 
+#include "charts/charts_page.h"
 #include "format/glyph.h"
 #include "forms/batch_form.h"
 #include "forms/code_preview.h"
@@ -44,6 +45,7 @@
 #include "window/pool_actions.h"
 #include "window/processes_field.h"
 #include "window/table_page.h"
+#include "window/time_link.h"
 
 namespace poolscope::ui {
 
@@ -100,6 +102,8 @@ void MainWindow::buildPages() {
         m_session, m_selection, m_events, m_tabs);
     m_tabs->addTab(m_live, tr("Live"));
     m_tabs->addTab(m_resultsPage, tr("Results"));
+    m_charts = new ChartsPage(m_session, m_selection, m_tabs);
+    m_tabs->addTab(m_charts, tr("Charts"));
     m_tabs->addTab(m_tasksPage, tr("Tasks"));
     m_tabs->addTab(m_batchesPage, tr("Batches"));
     m_tabs->addTab(m_eventsPage, tr("Events"));
@@ -337,6 +341,14 @@ void MainWindow::connectAll() {
         connect(&page->table(), &DataTable::contextMenuWanted, this,
                 [this, page](const QPoint& place) { showTableMenu(*page, place); });
     connect(m_tasksPage->table().selectionModel(), &QItemSelectionModel::selectionChanged, m_control, &LiveControl::refresh);
+    connectCharts();
+}
+
+void MainWindow::connectCharts() {
+    new TimeLink(m_live->timeline(), *m_charts, this);
+    connect(m_charts, &ChartsPage::noticed, this, &MainWindow::say);
+    connect(m_charts, &ChartsPage::filterWanted, this, [this](const QString& filter) { m_resultsPage->filterBar()->setText(filter); });
+    connect(m_charts, &ChartsPage::resultsWanted, this, [this] { m_tabs->setCurrentWidget(m_resultsPage); });
 }
 
 void MainWindow::openStartScenario() {
@@ -369,6 +381,7 @@ void MainWindow::saveSettings() {
                        m_setup->findChild<QSplitter*>(QStringLiteral("setupSplitter"))->saveState());
     m_files->save(*settings);
     m_live->save(*settings);
+    m_charts->save(*settings);
     for (const TablePage* const page : {m_resultsPage, m_tasksPage, m_batchesPage, m_eventsPage})
         page->save(*settings);
 }
@@ -384,6 +397,7 @@ void MainWindow::restoreSettings() {
         ->restoreState(settings->value(QStringLiteral("setup/splitter")).toByteArray());
     m_files->restore(*settings);
     m_live->restore(*settings);
+    m_charts->restore(*settings);
     for (TablePage* const page : {m_resultsPage, m_tasksPage, m_batchesPage, m_eventsPage})
         page->restore(*settings);
 }

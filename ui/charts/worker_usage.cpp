@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "charts/worker_usage.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace poolscope::ui {
+
+void WorkerUsage::update(const PoolState& state, const ChangeSet& changes) {
+    m_lives.resize(state.slot_count());
+    const auto workers = static_cast<std::uint32_t>(state.workers().size());
+    for (auto worker = static_cast<std::uint32_t>(changes.first_worker); worker < workers; ++worker) {
+        const WorkerLife& life = state.workers()[worker];
+        // One whose records are missing from a damaged trace has no slot of its own.
+        if (life.generation != 0 && life.slot.value < m_lives.size()) m_lives[life.slot.value].push_back(worker);
+    }
+}
+
+std::vector<UsagePoint> WorkerUsage::processors(std::size_t slot, const TimeColumns& columns,
+                                                const PoolState& state) const {
+    return points(What::Processors, slot, columns, state);
+}
+
+std::vector<UsagePoint> WorkerUsage::memory(std::size_t slot, const TimeColumns& columns, const PoolState& state) const {
+    return points(What::Memory, slot, columns, state);
+}
+
+namespace {
+
+/// One life's points from the sample before the first column to the one after the last.
+void addLife(std::vector<UsagePoint>& points, const WorkerLife& life, std::span<const WorkerSample> samples,
+             const TimeColumns& columns, bool isProcessors) {
+    const Time begin = columns.begin;
+    const Time end = columns.endOf(columns.count - 1);
+    const auto isBefore = [](const WorkerSample& sample, Time time) { return sample.time < time; };
+    auto first = std::lower_bound(samples.begin(), samples.end(), begin, isBefore);
+    auto last = std::lower_bound(first, samples.end(), end, isBefore);
+    if (first != samples.begin()) --first;
+    if (last != samples.end()) ++last;
+    if (first == last) return;
+    Time before = first == samples.begin() ? life.started.value_or(life.starting) : std::prev(first)->time;
+    std::int64_t cpuBefore = first == samples.begin() ? 0 : std::prev(first)->cpu_ns;
+    const Time start = before;
+    const std::size_t own = points.size();
+    for (auto sample = first; sample != last; ++sample) {
+        const auto passed = static_cast<double>(std::max<Time>(1, sample->time - before));
+        const auto used = static_cast<double>(std::max<std::int64_t>(0, sample->cpu_ns - cpuBefore)) / passed;
+        const double value = isProcessors ? used : static_cast<double>(sample->rss_bytes);
+        before = sample->time;
+        cpuBefore = sample->cpu_ns;
+        if (isProcessors && points.size() == own) points.push_back({start, value});
+        const bool isFirst = points.size() == own + (isProcessors ? 1 : 0);
+        const bool isInside = !isFirst && sample->time < end && points.back().time >= begin;
+        if (isInside && columns.at(sample->time) == columns.at(points.back().time))
+            points.back().value = std::max(points.back().value, value);
+        else
+            points.push_back({sample->time, value});
+    }
+    if (!isProcessors && life.ended) points.push_back({*life.ended, points.back().value});
+    points.push_back({points.back().time, std::numeric_limits<double>::quiet_NaN()});
+}
+
+}  // namespace
+
+std::vector<UsagePoint> WorkerUsage::points(What what, std::size_t slot, const TimeColumns& columns,
+                                            const PoolState& state) const {
+    std::vector<UsagePoint> points;
+    if (columns.count == 0) return points;
+    const std::vector<std::uint32_t>& lives = m_lives[slot];
+    auto life = std::partition_point(lives.begin(), lives.end(), [&](std::uint32_t worker) {
+        const std::optional<Time> ended = state.workers()[worker].ended;
+        return ended && *ended < columns.begin;
+    });
+    const Time end = columns.endOf(columns.count - 1);
+    for (; life != lives.end() && state.workers()[*life].starting < end; ++life)
+        addLife(points, state.workers()[*life], state.samples(*life), columns, what == What::Processors);
+    return points;
+}
+
+}  // namespace poolscope::ui
