@@ -10,6 +10,7 @@
 #include "format/glyph.h"
 #include "format/theme.h"
 #include "session/places.h"
+#include "window/lesson_desk.h"
 #include "window/main_window.h"
 #include "window/picture_taker.h"
 
@@ -32,6 +33,7 @@ int runWindow(int& argc, char** argv, const WindowOptions& options) {
     window.openStartScenario();
     if (!options.file.isEmpty()) window.openFile(options.file);
     window.showPage(options.tab);
+    if (options.file.isEmpty() && options.screenshotPath.isEmpty() && !options.runImmediately) window.lessons().welcome();
     window.show();
     // A trace has been run already.
     if (options.runImmediately && window.session().origin() == Session::Origin::Nothing)

@@ -18,6 +18,7 @@
 #include <nlohmann/json.hpp>
 
 #include <poolscope/host_client.h>
+#include <poolscope/lesson.h>
 #include <poolscope/scenario.h>
 
 #include "charts/charts_page.h"
@@ -26,6 +27,7 @@
 #include "forms/pool_form.h"
 #include "forms/scenario_form.h"
 #include "forms/scenario_panel.h"
+#include "session/replay.h"
 #include "timeline/timeline_view.h"
 #include "views/data_table.h"
 #include "views/inspector.h"
@@ -35,6 +37,7 @@
 #include "views/scrub_bar.h"
 #include "views/status_line.h"
 #include "window/file_actions.h"
+#include "window/lesson_desk.h"
 #include "window/live_control.h"
 #include "window/live_page.h"
 #include "window/pool_actions.h"
@@ -201,6 +204,7 @@ void MainWindow::openScenario(const QString& path) {
         m_files->remember(path);
         // A trace that was opened would otherwise stand beside a scenario that it does not belong to.
         if (m_session.origin() == Session::Origin::File) m_session.showNothing();
+        if (has_lesson(m_panel->original())) m_lessons->open(path);
     } catch (const std::exception& error) {
         say({Notice::Weight::Error, tr("%1 is no scenario that can be used.").arg(QFileInfo(path).fileName()),
              QString::fromUtf8(error.what())});
@@ -335,6 +339,7 @@ void MainWindow::showWorkerMenu(const QPoint& globalPosition) {
 
 void MainWindow::followAttention() {
     const bool isSeen = isVisible() && !isMinimized();
+    if (m_replay != nullptr) m_replay->setSeen(isSeen);
     m_session.setAttention(!isSeen            ? Session::Attention::Hidden
                            : isActiveWindow() ? Session::Attention::Focused
                                               : Session::Attention::Unfocused);

@@ -29,11 +29,13 @@ class ChartsPage;
 class CodePreview;
 class FileActions;
 class KeyList;
+class LessonDesk;
 class LiveControl;
 class LivePage;
 class MessageStack;
 class PoolActions;
 class Refusal;
+class Replay;
 class ScenarioForm;
 class ScenarioPanel;
 class ScrubBar;
@@ -70,6 +72,8 @@ public:
     [[nodiscard]] ScenarioPanel& scenarioPanel() { return *m_panel; }
     [[nodiscard]] MessageStack& messages() { return *m_messages; }
     [[nodiscard]] StatusLine& statusLine() { return *m_status; }
+    [[nodiscard]] LessonDesk& lessons() { return *m_lessons; }
+    [[nodiscard]] Replay& replay() { return *m_replay; }
     [[nodiscard]] ScrubBar& scrubBar() { return *m_scrub; }
     [[nodiscard]] TablePage& resultsPage() { return *m_resultsPage; }
     [[nodiscard]] TablePage& tasksPage() { return *m_tasksPage; }
@@ -90,6 +94,7 @@ protected:
 private:
     // main_window_layout.cpp
     void buildPages();
+    void buildReplay();
     void buildSetup();
     void buildMenus();
     void buildToolBar();
@@ -145,6 +150,8 @@ private:
     MessageStack* m_messages = nullptr;
     StatusLine* m_status = nullptr;
     ScrubBar* m_scrub = nullptr;
+    LessonDesk* m_lessons = nullptr;
+    Replay* m_replay = nullptr;
     QDockWidget* m_setup = nullptr;
     ScenarioPanel* m_panel = nullptr;
     ScenarioForm* m_form = nullptr;

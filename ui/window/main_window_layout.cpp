@@ -13,6 +13,7 @@
 #include <QSettings>
 #include <QSplitter>
 #include <QStatusBar>
+#include <QStyle>
 #include <QTabWidget>
 #include <QToolBar>
 #include <QToolButton>
@@ -31,14 +32,17 @@
 #include "forms/function_catalogue.h"
 #include "forms/scenario_form.h"
 #include "forms/scenario_panel.h"
+#include "session/replay.h"
 #include "timeline/timeline_view.h"
 #include "views/data_table.h"
 #include "views/inspector.h"
 #include "views/message_bar.h"
+#include "views/replay_bar.h"
 #include "views/scrub_bar.h"
 #include "views/status_line.h"
 #include "window/about.h"
 #include "window/file_actions.h"
+#include "window/lesson_desk.h"
 #include "window/live_control.h"
 #include "window/live_page.h"
 #include "window/main_window.h"
@@ -108,11 +112,23 @@ void MainWindow::buildPages() {
     m_tabs->addTab(m_batchesPage, tr("Batches"));
     m_tabs->addTab(m_eventsPage, tr("Events"));
     setCentralWidget(middle);
+    m_lessons = new LessonDesk(*this, m_session, *m_tabs, m_places);
+    buildReplay();
 
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_status, 1);
     statusBar()->setContentsMargins(0, 0, 0, 0);
     statusBar()->setStyleSheet(QStringLiteral("QStatusBar { padding: 0; } QStatusBar::item { border: none; }"));
+}
+
+void MainWindow::buildReplay() {
+    m_replay = new Replay(m_session, m_selection, this);
+    // Qt 6.4 has no word for it, but styles say that animations take no time where the desktop wants none.
+    if (style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) == 0) m_replay->setMotion(Replay::Motion::Reduced);
+    auto* const bar = new ReplayBar(*m_replay, m_scrub);
+    m_scrub->layout()->addWidget(bar);
+    // The space bar plays where the time is: it presses buttons elsewhere.
+    m_live->timeline().addActions(bar->replayActions());
 }
 
 void MainWindow::buildSetup() {
@@ -278,6 +294,7 @@ void MainWindow::buildMenus() {
     QMenu* const runs = menuBar()->addMenu(tr("&Run"));
     runs->addActions({m_pool->run, m_pool->stop});
 
+    m_lessons->addTo(*menuBar()->addMenu(tr("&Demos")));
     QMenu* const help = menuBar()->addMenu(tr("&Help"));
     QAction* const keys = help->addAction(glyphIcon(Glyph::Keys), tr("&Keys"));
     keys->setObjectName(QStringLiteral("keys"));
@@ -329,6 +346,12 @@ void MainWindow::connectAll() {
     connect(m_files, &FileActions::attachWanted, this, &MainWindow::attach);
     connect(m_files, &FileActions::saveWanted, this, &MainWindow::saveScenario);
     connect(m_files, &FileActions::noticed, this, &MainWindow::say);
+    connect(m_lessons, &LessonDesk::noticed, this, &MainWindow::say);
+    connect(m_lessons, &LessonDesk::scenarioWanted, m_panel, &ScenarioPanel::open);
+    connect(m_lessons, &LessonDesk::ran, this, [this] {
+        m_messages->clear();
+        m_tabs->setCurrentWidget(m_live);
+    });
     connect(m_panel, &ScenarioPanel::scenarioChosen, this, [this] {
         m_code->setScenario(m_form->value());
         updateTitle();

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <memory>
+
+#include <QAction>
+#include <QApplication>
+#include <QDockWidget>
+#include <QDoubleSpinBox>
+#include <QDropEvent>
+#include <QFile>
+#include <QLabel>
+#include <QListView>
+#include <QMimeData>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+#include <QUrl>
+
+#include "format/theme.h"
+#include "forms/scenario_form.h"
+#include "lessons/answer_field.h"
+#include "lessons/bar_field.h"
+#include "lessons/lesson_gallery.h"
+#include "lessons/lesson_guide.h"
+#include "views/message_bar.h"
+#include "window/lesson_desk.h"
+#include "window/live_page.h"
+#include "window/main_window.h"
+
+using namespace poolscope;
+using namespace poolscope::ui;
+
+namespace {
+
+constexpr int kPatienceMs = 60'000;
+
+const char* const kTeachersDemo = R"({"poolscope": 1, "title": "Two ways", "description": "Made by a teacher.",
+  "pool": {"processes": 2}, "batches": [{"method": "map", "function": "sleep", "iterable": [0.05, 0.05, 0.05, 0.05], "chunksize": 1}],
+  "lesson": {"level": "test", "steps": [{"title": "One", "text": "Look."}],
+    "variants": [{"name": "two"}, {"name": "one", "pool": {"processes": 1}}],
+    "question": {"kind": "number", "text": "How long?", "unit": "s", "answer": "wall_seconds", "low": 0, "high": 2},
+    "checkpoints": [{"text": "Four are done", "query": "items_done == 4"},
+                    {"text": "Two at once", "query": "max_concurrency == 2", "variant": "two"}],
+    "expected": [{"text": "Long enough", "query": "variant('one').wall_seconds", "low": 0.2, "unit": "s"}],
+    "compare": {"text": "Time", "query": "wall_seconds", "unit": "s"}, "explanation": "So it is.", "further": ["And now?"]}})";
+
+}  // namespace
+
+/// A learner's and a teacher's way through the window, with mouse and keys and a real pool.
+class LessonDeskTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() {
+        QLocale::setDefault(QLocale::c());
+        m_folder = std::make_unique<QTemporaryDir>();
+        qputenv("XDG_DATA_HOME", m_folder->filePath(QStringLiteral("data")).toLocal8Bit());
+        m_theme = std::make_unique<Theme>(*qApp);
+        m_theme->choose(ThemeChoice::Light);
+        m_window = std::make_unique<MainWindow>(Places(m_folder->path()), *m_theme);
+        m_window->resize(1280, 800);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    }
+    void cleanup() {
+        m_window.reset();
+        m_theme.reset();
+    }
+
+    void droppedDemo_isPredictedRunAndExplained() {
+        drop(write(QStringLiteral("two-ways.json"), kTeachersDemo));
+        LessonDesk& desk = m_window->lessons();
+        LessonGuide& guide = desk.guide();
+        QVERIFY(guide.isVisible());
+        QCOMPARE(desk.course().phase(), LessonCourse::Phase::Read);
+        QVERIFY(!button("stepRun")->isEnabled());
+        QTest::mouseClick(&guide.forward(), Qt::LeftButton);
+        QCOMPARE(desk.course().phase(), LessonCourse::Phase::Predict);
+        QVERIFY(!guide.forward().isEnabled());  // nothing is predicted yet
+        auto* const number = guide.answerField()->findChild<QDoubleSpinBox*>();
+        number->setFocus();
+        number->selectAll();
+        QTest::keyClicks(number, QStringLiteral("0.10"));
+        QTest::keyClick(number, Qt::Key_Return);
+        QVERIFY(guide.forward().isEnabled());
+        QTest::mouseClick(&guide.forward(), Qt::LeftButton);
+        QCOMPARE(desk.course().phase(), LessonCourse::Phase::Run);
+        QCOMPARE(desk.course().prediction()->number, std::optional<double>(0.1));
+        QVERIFY(!button("stepExplain")->isEnabled());
+
+        QTest::mouseClick(&guide.forward(), Qt::LeftButton);  // run all
+        QCOMPARE(m_window->findChild<QTabWidget*>(QStringLiteral("tabs"))->currentWidget(), &m_window->livePage());
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.course().nextVariant() && !desk.course().running(), kPatienceMs);
+        QVERIFY(desk.course().isTicked(0) && desk.course().isTicked(1));
+        QVERIFY(*desk.course().compared(1) >= 0.2);
+        desk.course().predict({});  // too late
+        QCOMPARE(desk.course().prediction()->number, std::optional<double>(0.1));
+
+        QTest::mouseClick(&guide.forward(), Qt::LeftButton);
+        QCOMPARE(desk.course().phase(), LessonCourse::Phase::Explain);
+        QVERIFY(desk.course().score().has_value());
+        auto* const score = guide.findChild<QLabel*>(QStringLiteral("lessonScore"));
+        QVERIFY(score != nullptr && score->text().contains(u'%'));
+        QVERIFY(!guide.findChildren<BarField*>().isEmpty());
+    }
+
+    void mistakeInADroppedDemo_isToldWithItsPlace() {
+        drop(write(QStringLiteral("wrong.json"), R"({"poolscope": 1, "batches": [], "lesson": {"checkpoints": [{"text": "t", "query": "items >"}]}})"));
+        QVERIFY(!m_window->lessons().guide().isVisible());
+        QCOMPARE(m_window->messages().bars().size(), 1);
+        QStringList words;
+        for (const QLabel* const label : m_window->messages().findChildren<QLabel*>()) words << label->text();
+        QVERIFY2(words.join(u' ').contains(QStringLiteral("/lesson/checkpoints/0/query: column 8")), qPrintable(words.join(u'|')));
+    }
+
+    void gallery_opensADemoWithAClick_andTheMenuToo() {
+        LessonDesk& desk = m_window->lessons();
+        m_window->findChild<QAction*>(QStringLiteral("showGallery"))->trigger();
+        QListView& cards = desk.gallery().list();
+        QTRY_VERIFY(cards.isVisible());
+        QTest::mouseClick(cards.viewport(), Qt::LeftButton, {}, cards.visualRect(desk.model().index(1)).center());
+        QVERIFY(desk.guide().isVisible());
+        QCOMPARE(desk.course().lesson().number, 2);
+        QCOMPARE(m_window->form().value().title, std::string("Too small to share"));
+        QTest::mouseClick(button("closeGuide"), Qt::LeftButton);
+        QVERIFY(!desk.guide().isVisible());
+        QVERIFY(m_window->findChild<QDockWidget*>(QStringLiteral("setup"))->isVisible());
+    }
+
+    void firstStart_hasADemoReady_andProgressIsKept() {
+        m_window->lessons().welcome();
+        QVERIFY(m_window->lessons().guide().isVisible());
+        QCOMPARE(m_window->lessons().course().lesson().number, 1);
+        m_window->lessons().model().setDone(m_window->lessons().model().at(0).path, 0.9);
+        m_window->close();
+        m_window = std::make_unique<MainWindow>(Places(m_folder->path()), *m_theme);
+        m_window->show();
+        m_window->lessons().welcome();  // the guide was left open: it goes on with the next
+        QCOMPARE(m_window->lessons().course().lesson().number, 2);
+    }
+
+    void stoppedRun_isNoAnswer() {
+        drop(write(QStringLiteral("long.json"), R"({"poolscope": 1, "title": "Long", "pool": {"processes": 1},
+            "batches": [{"method": "map", "function": "sleep", "iterable": [30]}], "lesson": {}})"));
+        LessonDesk& desk = m_window->lessons();
+        QVERIFY(desk.course().goTo(LessonCourse::Phase::Run));
+        QTest::mouseClick(button("runVariant0"), Qt::LeftButton);
+        QVERIFY(desk.course().running().has_value());
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->session().hasPool(), kPatienceMs);
+        QVERIFY(!desk.guide().forward().isEnabled());
+        m_window->findChild<QAction*>(QStringLiteral("stop"))->trigger();
+        QVERIFY(!desk.course().running());
+        QVERIFY(desk.course().nextVariant().has_value());
+        QTRY_VERIFY_WITH_TIMEOUT(!m_window->session().hasHost(), kPatienceMs);
+        QVERIFY(desk.course().facts().empty());
+    }
+
+private:
+    QString write(const QString& name, const char* text) {
+        QFile file(m_folder->filePath(name));
+        if (file.open(QIODevice::WriteOnly)) file.write(text);
+        return file.fileName();
+    }
+    void drop(const QString& path) {
+        QMimeData files;
+        files.setUrls({QUrl::fromLocalFile(path)});
+        // A drop reaches only who has let the drag in.
+        QDragEnterEvent enter(QPoint(600, 400), Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_window.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent event(QPointF(600, 400), Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_window.get(), &event);
+    }
+    [[nodiscard]] QToolButton* button(const char* name) { return m_window->lessons().guide().findChild<QToolButton*>(QLatin1String(name)); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+QTEST_MAIN(LessonDeskTest)
+#include "tst_lesson_desk.moc"

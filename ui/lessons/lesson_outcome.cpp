@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The last page of the guide: the prediction over what happened, what was expected, why, and what to ask next.
+#include <algorithm>
+
+#include <QLocale>
+#include <QVBoxLayout>
+
+#include "format/appearance.h"
+#include "format/quantity.h"
+#include "lessons/answer_field.h"
+#include "lessons/bar_field.h"
+#include "lessons/lesson_course.h"
+#include "lessons/lesson_guide.h"
+#include "views/ink_label.h"
+
+namespace poolscope::ui {
+
+namespace {
+
+QString scoreText(double score) {
+    const QString percent = percentText(score);
+    if (score >= 0.9) return LessonGuide::tr("Spot on: %1").arg(percent);
+    if (score >= 0.5) return LessonGuide::tr("Close: %1").arg(percent);
+    return LessonGuide::tr("A surprise: %1. That is what demos are for.").arg(percent);
+}
+
+QString numberText(double value, const std::string& unit) {
+    const QString number = QLocale().toString(value, 'g', 3);
+    return unit.empty() ? number : QStringLiteral("%1 %2").arg(number, QString::fromStdString(unit));
+}
+
+QString rangeText(const LessonRange& range, const LessonFinding& finding) {
+    QString text = QString::fromStdString(range.text);
+    if (range.query.is_truth() || !finding.value) return text;
+    const QString value = numberText(*finding.value, range.unit);
+    if (range.low && range.high) return LessonGuide::tr("%1: %2 (%3 to %4)").arg(text, value, numberText(*range.low, range.unit), numberText(*range.high, range.unit));
+    if (range.low) return LessonGuide::tr("%1: %2 (%3 or more)").arg(text, value, numberText(*range.low, range.unit));
+    return LessonGuide::tr("%1: %2 (%3 or less)").arg(text, value, numberText(range.high.value_or(0), range.unit));
+}
+
+}  // namespace
+
+void LessonGuide::fillExplain() {
+    QVBoxLayout& page = clearPage(3);
+    const Lesson& lesson = m_course.lesson();
+    const std::optional<LessonAnswer> truth = m_course.truth();
+    if (lesson.question && truth && m_course.prediction()) {
+        addMarkdown(page, QString::fromStdString(lesson.question->text));
+        if (const std::optional<double> score = m_course.score()) {
+            InkLabel* const label = addTitle(page, scoreText(*score));
+            label->setObjectName(QStringLiteral("lessonScore"));
+            label->setInk(*score >= 0.5 ? Ink::Good : Ink::Caution);
+        }
+        AnswerField* const field = AnswerField::make(*lesson.question, nullptr);
+        field->showTruth(*m_course.prediction(), *truth, m_course.sketch(0));
+        page.addWidget(field);
+    }
+    if (lesson.comparison && m_bars != nullptr && lesson.variants.size() > 1) {
+        addTitle(page, QString::fromStdString(lesson.comparison->text));
+        auto* const bars = new BarField;
+        bars->setUnit(QString::fromStdString(lesson.comparison->unit));
+        std::vector<BarField::Bar> values;
+        for (std::size_t i = 0; i < lesson.variants.size(); ++i)
+            values.push_back({QString::fromStdString(lesson.variants[i].name), m_course.compared(i), {}});
+        bars->setBars(std::move(values));
+        page.addWidget(bars);
+    }
+    addMarkdown(page, QString::fromStdString(lesson.explanation));
+    if (!lesson.expected.empty()) addTitle(page, tr("What holds on every machine"));
+    for (const LessonRange& range : lesson.expected) {
+        const LessonFinding finding = poolscope::find(range, lesson, m_course.facts());
+        const bool holds = finding.verdict == LessonFinding::Verdict::Holds;
+        auto* const label = new InkLabel(holds ? Ink::Good : finding.verdict == LessonFinding::Verdict::Fails ? Ink::Bad : Ink::Muted, nullptr);
+        label->setWordWrap(true);
+        label->setText((holds ? QStringLiteral("\u2713 ") : QStringLiteral("\u2717 ")) + rangeText(range, finding));
+        label->setToolTip(QString::fromStdString(range.query.text()));
+        page.addWidget(label);
+    }
+    if (!lesson.further.empty()) addTitle(page, tr("Go on: change the scenario at the left, and press F5"));
+    for (const std::string& question : lesson.further) addMarkdown(page, QStringLiteral("- ") + QString::fromStdString(question));
+    page.addStretch(1);
+}
+
+}  // namespace poolscope::ui

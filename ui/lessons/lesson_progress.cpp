@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lessons/lesson_progress.h"
+
+#include <algorithm>
+
+#include <QFileInfo>
+
+namespace poolscope::ui {
+
+namespace {
+QString keyOf(const QString& path, const char* what) {
+    return QStringLiteral("lessons/%1/%2").arg(QFileInfo(path).completeBaseName(), QLatin1String(what));
+}
+}  // namespace
+
+bool LessonProgress::isDone(const QString& path) const {
+    return m_places.openSettings()->value(keyOf(path, "done"), false).toBool();
+}
+
+std::optional<double> LessonProgress::bestScore(const QString& path) const {
+    bool isNumber = false;
+    const double score = m_places.openSettings()->value(keyOf(path, "score")).toDouble(&isNumber);
+    return isNumber ? std::optional(std::clamp(score, 0.0, 1.0)) : std::nullopt;
+}
+
+void LessonProgress::setDone(const QString& path, std::optional<double> score) {
+    const auto settings = m_places.openSettings();
+    settings->setValue(keyOf(path, "done"), true);
+    if (score && *score >= bestScore(path).value_or(0)) settings->setValue(keyOf(path, "score"), *score);
+}
+
+void LessonProgress::forgetAll() {
+    m_places.openSettings()->remove(QStringLiteral("lessons"));
+}
+
+}  // namespace poolscope::ui

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window/lesson_desk.h"
+
+#include <QAction>
+#include <QDesktopServices>
+#include <QDir>
+#include <QDockWidget>
+#include <QFileInfo>
+#include <QMenu>
+#include <QPushButton>
+#include <QSettings>
+#include <QTabWidget>
+#include <QTimer>
+#include <QUrl>
+
+#include <poolscope/host_client.h>
+
+#include "lessons/lesson_gallery.h"
+#include "lessons/lesson_guide.h"
+#include "lessons/lesson_shelf.h"
+#include "session/session.h"
+#include "window/main_window.h"
+#include "window/pool_actions.h"
+
+namespace poolscope::ui {
+
+LessonDesk::LessonDesk(MainWindow& window, Session& session, QTabWidget& tabs, const Places& places)
+    : QObject(&window), m_window(window), m_session(session), m_tabs(tabs), m_places(places), m_model(places), m_gallery(new LessonGallery(m_model, &tabs)),
+      m_guide(new LessonGuide(m_course)), m_dock(new QDockWidget(tr("Guide"), &window)) {
+    tabs.addTab(m_gallery, tr("Demos"));
+    m_dock->setObjectName(QStringLiteral("guide"));
+    m_dock->setFeatures(QDockWidget::DockWidgetClosable);  // see the setup dock: none floats
+    m_dock->setAllowedAreas(Qt::RightDockWidgetArea);
+    m_dock->setTitleBarWidget(new QWidget(m_dock));
+    m_dock->setWidget(m_guide);
+    window.addDockWidget(Qt::RightDockWidgetArea, m_dock);
+    window.resizeDocks({m_dock}, {350}, Qt::Horizontal);
+    m_dock->hide();
+    m_model.reload();
+
+    connect(m_gallery, &LessonGallery::lessonWanted, this, &LessonDesk::open);
+    connect(m_gallery, &LessonGallery::problemWanted, this, &LessonDesk::tellProblem);
+    connect(m_guide, &LessonGuide::closeWanted, this, &LessonDesk::closeGuide);
+    connect(m_guide, &LessonGuide::nextLessonWanted, this, &LessonDesk::openNext);
+    connect(m_guide, &LessonGuide::runWanted, this, [this](std::size_t variant) {
+        m_runsAll = false;
+        run(variant);
+    });
+    connect(m_guide, &LessonGuide::runAllWanted, this, [this] {
+        m_runsAll = true;
+        runNext();
+    });
+    connect(&session, &Session::changed, this, [this] { m_course.follow(m_session.state(), m_session.tracePath()); });
+    // Another run is shown, or the user has stopped this one: what it did is no answer to the question.
+    connect(&session, &Session::originChanged, this, [this] {
+        if (m_course.isAnotherRun(m_session.tracePath())) giveUp();
+    });
+    for (QAction* const action : {window.poolActions().stop, window.poolActions().terminate})
+        connect(action, &QAction::triggered, this, &LessonDesk::giveUp);
+    connect(&m_course, &LessonCourse::variantEnded, this, [this] {
+        // Not in the middle of the session's tick.
+        if (m_runsAll) QTimer::singleShot(0, this, &LessonDesk::runNext);
+    });
+    connect(&m_course, &LessonCourse::finished, this, [this] {
+        m_runsAll = false;
+        m_model.setDone(QString::fromStdString(m_course.lesson().path), m_course.score());
+    });
+}
+
+void LessonDesk::addTo(QMenu& menu) {
+    QAction* const gallery = menu.addAction(tr("&Gallery"));
+    gallery->setObjectName(QStringLiteral("showGallery"));
+    connect(gallery, &QAction::triggered, this, &LessonDesk::showGallery);
+    QAction* const guide = m_dock->toggleViewAction();
+    guide->setText(tr("G&uide"));
+    guide->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G));
+    menu.addAction(guide);
+    connect(guide, &QAction::triggered, this, [this](bool isShown) {
+        if (isShown && !m_course.hasLesson()) openNext();
+    });
+    menu.addSeparator();
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        const QString path = m_model.at(row).path;
+        QAction* const action = menu.addAction(m_model.index(row).data().toString().replace(u'&', QLatin1String("&&")));
+        connect(action, &QAction::triggered, this, [this, path] {
+            const ShelvedLesson shelved = readLesson(path);
+            if (shelved.lesson) open(path);
+            else tellProblem(path, shelved.problem);
+        });
+    }
+    menu.addSeparator();
+    QAction* const folder = menu.addAction(tr("&Folder for your own demos"));
+    folder->setToolTip(ownDemosFolder());
+    connect(folder, &QAction::triggered, this, [this] {
+        QDir().mkpath(ownDemosFolder());
+        m_model.reload();
+        QDesktopServices::openUrl(QUrl::fromLocalFile(ownDemosFolder()));
+    });
+    QAction* const forget = menu.addAction(tr("Fo&rget my progress"));
+    connect(forget, &QAction::triggered, &m_model, &LessonModel::forgetProgress);
+}
+
+void LessonDesk::showGallery() {
+    m_model.reload();
+    m_tabs.setCurrentWidget(m_gallery);
+    m_gallery->list().setFocus(Qt::ShortcutFocusReason);
+}
+
+void LessonDesk::tellProblem(const QString& path, const QString& problem) {
+    emit noticed({Notice::Weight::Error, tr("%1 is no demo that can be used.").arg(QFileInfo(path).fileName()), problem});
+}
+
+bool LessonDesk::begin(const QString& path) {
+    ShelvedLesson shelved = readLesson(path);
+    if (!shelved.lesson) {
+        tellProblem(path, shelved.problem);
+        return false;
+    }
+    m_runsAll = false;
+    m_course.begin(std::move(*shelved.lesson));
+    makeRoom();
+    m_dock->show();
+    return true;
+}
+
+void LessonDesk::makeRoom() {
+    // Three columns need a wide window: in a narrower one the guide stands in place of the scenario's form until it is closed.
+    constexpr int kRoomForBoth = 1400;
+    auto* const setup = m_window.findChild<QDockWidget*>(QStringLiteral("setup"));
+    if (setup == nullptr || setup->isHidden() || m_window.width() >= kRoomForBoth) return;
+    setup->hide();
+    m_hidesSetup = true;
+}
+
+void LessonDesk::closeGuide() {
+    m_dock->hide();
+    if (m_hidesSetup) m_window.findChild<QDockWidget*>(QStringLiteral("setup"))->show();
+    m_hidesSetup = false;
+}
+
+bool LessonDesk::open(const QString& path) {
+    if (!begin(path)) return false;
+    emit scenarioWanted(path);
+    m_guide->forward().setFocus(Qt::OtherFocusReason);
+    return true;
+}
+
+void LessonDesk::openNext() {
+    // After the one that is open, else the first that is not done.
+    int row = m_course.hasLesson() ? m_model.find(QString::fromStdString(m_course.lesson().path)) + 1 : m_model.nextToDo();
+    if (row >= m_model.rowCount()) {
+        showGallery();
+        return;
+    }
+    if (row >= 0) open(m_model.at(row).path);
+}
+
+void LessonDesk::welcome() {
+    const auto settings = m_places.openSettings();
+    const bool isFirst = !settings->value(QStringLiteral("lessons/welcomed"), false).toBool();
+    if (!isFirst && m_dock->isHidden()) return;
+    settings->setValue(QStringLiteral("lessons/welcomed"), true);
+    const int row = m_model.nextToDo();
+    if (row >= 0) begin(m_model.at(row).path);
+    else m_dock->hide();
+}
+
+void LessonDesk::run(std::size_t variant) {
+    if (!m_course.hasLesson() || m_course.running()) return;
+    if (m_session.start(m_course.lesson().variants[variant].scenario, AfterBatches::Close) == 0) {
+        m_runsAll = false;
+        return;
+    }
+    m_course.started(variant, m_session.tracePath());
+    emit ran();
+}
+
+void LessonDesk::giveUp() {
+    m_runsAll = false;
+    m_course.gaveUp();
+}
+
+void LessonDesk::runNext() {
+    if (const auto next = m_course.nextVariant()) run(*next);
+    else m_runsAll = false;
+}
+
+}  // namespace poolscope::ui
