@@ -5,6 +5,7 @@
 #include "format/outcome.h"
 #include "format/quantity.h"
 #include "models/roles.h"
+#include "models/task_facts.h"
 
 namespace poolscope::ui {
 
@@ -21,17 +22,51 @@ std::vector<Column> columns() {
     };
 }
 
+/// An event as a filter asks for it.
+class EventSubject final : public FilterSubject {
+public:
+    EventSubject(const PoolState& state, const Event& event, const QString& cause)
+        : m_state(state), m_event(event), m_cause(cause) {}
+
+    [[nodiscard]] std::optional<FilterRange> number(FilterField field) const override {
+        const auto one = [](auto number) { return FilterRange{static_cast<qint64>(number), static_cast<qint64>(number)}; };
+        if (field == FilterField::State) return one(m_event.severity);
+        if (field == FilterField::Moment) return one(m_event.time - m_state.summary().origin);
+        if (field == FilterField::Task)
+            return m_event.task < m_state.task_count() ? std::optional(one(m_state.task(m_event.task).id.value)) : std::nullopt;
+        if (m_event.worker >= m_state.workers().size()) return std::nullopt;
+        const WorkerLife& life = m_state.workers()[m_event.worker];
+        if (field == FilterField::Worker) return one(life.id.value);
+        if (field == FilterField::Slot) return one(life.slot.value);
+        return field == FilterField::Pid ? std::optional(one(life.pid)) : std::nullopt;
+    }
+    [[nodiscard]] bool hasText(FilterField field, const QString& word, bool isWhole) const override {
+        if (field == FilterField::Cause) return fitsWord(m_cause, word, isWhole);
+        return fitsWord(QString::fromStdString(m_event.text), word, isWhole) || fitsWord(m_cause, word, isWhole);
+    }
+    [[nodiscard]] std::optional<double> textNumber(FilterField /*field*/) const override { return std::nullopt; }
+
+private:
+    const PoolState& m_state;
+    const Event& m_event;
+    const QString& m_cause;
+};
+
 }  // namespace
 
-EventModel::EventModel(const PoolState& state, QObject* parent) : StateTableModel(state, columns(), parent) {}
+EventModel::EventModel(const PoolState& state, QObject* parent) : IndexedTableModel(state, columns(), parent) {}
+
+std::size_t EventModel::sourceCount() const {
+    return moment().eventCount();
+}
 
 void EventModel::apply(const ChangeSet& changes) {
-    if (changes.replaced) reset(0);
-    growTo(moment().eventCount());
+    if (changes.replaced) forget();
+    grow();
 }
 
 void EventModel::showMoment() {
-    changeTo(moment().eventCount());
+    lookAgain();
 }
 
 QString EventModel::cause(const Event& event) const {
@@ -40,11 +75,55 @@ QString EventModel::cause(const Event& event) const {
     return worker.ended == event.time ? endText(worker) : QString();
 }
 
+bool EventModel::fits(std::size_t source) const {
+    const Event& event = state().events()[source];
+    const QString why = cause(event);
+    return filter().matches(EventSubject(state(), event, why));
+}
+
+std::int64_t EventModel::sortKey(std::size_t source, int column) const {
+    const Event& event = state().events()[source];
+    if (column == Weight) return static_cast<std::int64_t>(event.severity);
+    if (column == Moment) return event.time;
+    // Ends of one cause stand together.
+    if (event.worker >= state().workers().size()) return -1;
+    const WorkerLife& life = state().workers()[event.worker];
+    return life.ended == event.time && life.cause ? static_cast<std::int64_t>(*life.cause) : -1;
+}
+
+const FilterVocabulary& EventModel::vocabulary() const {
+    using trace::Severity;
+    static const FilterVocabulary words{
+        {FilterField::State, FilterField::Moment, FilterField::Worker, FilterField::Slot, FilterField::Pid, FilterField::Task,
+         FilterField::Cause},
+        {{QStringLiteral("note"), static_cast<qint64>(Severity::Note)},
+         {QStringLiteral("warning"), static_cast<qint64>(Severity::Warning)},
+         {QStringLiteral("error"), static_cast<qint64>(Severity::Error)}}};
+    return words;
+}
+
+std::vector<FilterField> EventModel::facetFields() const {
+    return {FilterField::State, FilterField::Worker};
+}
+
+void EventModel::facetKeys(std::size_t source, qint64* keys) const {
+    const Event& event = state().events()[source];
+    keys[0] = static_cast<qint64>(event.severity);
+    keys[1] = event.worker < state().workers().size() ? qint64{event.worker} : kNoFacet;
+}
+
+FacetValue EventModel::facetValue(FilterField field, qint64 key) const {
+    if (field != FilterField::State) return taskFacetValue(state(), field, key);
+    const auto severity = static_cast<trace::Severity>(key);
+    return {stateWord(vocabulary(), key), severityName(severity), severityInk(severity)};
+}
+
 QVariant EventModel::cell(int row, int column, int role) const {
-    if (static_cast<std::size_t>(row) >= state().events().size()) return {};
-    const Event& event = state().events()[static_cast<std::size_t>(row)];
+    const std::uint32_t source = sourceAt(row);
+    if (source >= moment().eventCount()) return {};
+    const Event& event = state().events()[source];
     switch (role) {
-    case SubjectRole: return static_cast<uint>(row);
+    case SubjectRole: return source;
     case Qt::DisplayRole:
         if (column == Moment) return durationText(event.time - state().summary().origin);
         if (column == Cause) return cause(event);

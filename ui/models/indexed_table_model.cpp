@@ -2,6 +2,7 @@
 #include "models/indexed_table_model.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace poolscope::ui {
 
@@ -19,7 +20,10 @@ IndexedTableModel::IndexedTableModel(const PoolState& state, std::vector<Column>
     connect(&m_more, &QTimer::timeout, this, [this] { scan(kSlice); });
     m_orderTimer.setSingleShot(true);
     m_orderTimer.setInterval(kOrderPause);
-    connect(&m_orderTimer, &QTimer::timeout, this, &IndexedTableModel::order);
+    connect(&m_orderTimer, &QTimer::timeout, this, [this] {
+        if (m_isHeld) m_isOrderDue = true;
+        else order();
+    });
 }
 
 std::uint32_t IndexedTableModel::sourceAt(int row) const {
@@ -33,18 +37,22 @@ int IndexedTableModel::rowOf(std::uint32_t source) const {
     return found == m_index.begin() + rowCount() ? -1 : static_cast<int>(found - m_index.begin());
 }
 
-bool IndexedTableModel::matches(std::size_t source) const {
-    if ((stateBit(source) & m_filter.states) == 0) return false;
-    if (m_filter.batch && batchOf(source) != *m_filter.batch) return false;
-    return m_filter.text.isEmpty() || hasText(source, m_filter.text);
+std::vector<std::uint32_t> IndexedTableModel::shownSources() const {
+    if (isIdentity()) return {};
+    return {m_index.begin(), m_index.begin() + rowCount()};
 }
 
-void IndexedTableModel::setFilter(const RowFilter& filter) {
+void IndexedTableModel::setFilter(const Filter& filter) {
     if (filter == m_filter) return;
     // The old rows are gone before the new filter holds, so that nobody asks with the one for the other.
     removeAll();
     m_filter = filter;
     rebuild();
+}
+
+void IndexedTableModel::hold(bool isHeld) {
+    m_isHeld = isHeld;
+    if (!isHeld && m_isOrderDue) order();
 }
 
 void IndexedTableModel::sort(int column, Qt::SortOrder sortOrder) {
@@ -68,6 +76,8 @@ void IndexedTableModel::forget() {
     m_index.clear();
     m_shown.clear();
     m_scanned = 0;
+    m_isOrderDue = false;
+    m_told = 0;
     reset(0);
 }
 
@@ -78,11 +88,23 @@ void IndexedTableModel::rebuild() {
     scan(kFirstLook);
 }
 
+void IndexedTableModel::facetKeys(std::size_t /*source*/, qint64* /*keys*/) const {}
+
+FacetValue IndexedTableModel::facetValue(FilterField /*field*/, qint64 /*key*/) const {
+    return {};
+}
+
 void IndexedTableModel::grow() {
+    if (const std::size_t all = sourceCount(); all != m_told) {
+        m_told = all;
+        emit sourcesGrown();
+    }
     if (!m_more.isActive()) scan(kSlice);
 }
 
 void IndexedTableModel::lookAgain() {
+    m_told = sourceCount();
+    emit sourcesChanged();
     if (isIdentity()) {
         m_scanned = sourceCount();
         changeTo(m_scanned);
@@ -97,13 +119,14 @@ void IndexedTableModel::lookAgain() {
 
 void IndexedTableModel::changed(const std::vector<std::uint32_t>& sources) {
     if (sources.empty()) return;
+    emit sourcesChanged();
     if (isIdentity()) {
         tellChanged(sources);
         return;
     }
     const std::size_t before = m_index.size();
     for (const std::uint32_t source : sources) {
-        if (source >= m_scanned || m_shown[source] || !matches(source)) continue;
+        if (source >= m_scanned || m_shown[source] || !fits(source)) continue;
         m_shown[source] = true;
         m_index.push_back(source);
     }
@@ -128,7 +151,7 @@ void IndexedTableModel::scan(std::chrono::microseconds budget) {
     const auto end = std::chrono::steady_clock::now() + budget;
     m_shown.resize(all);
     // Without a text a row costs nanoseconds, with one perhaps a read of the file.
-    const std::size_t block = m_filter.text.isEmpty() ? 4096 : 64;
+    const std::size_t block = m_filter.readsText() ? 64 : 4096;
     if (!m_filter.isActive()) {
         for (; m_scanned < all; ++m_scanned)
             m_index.push_back(static_cast<std::uint32_t>(m_scanned));
@@ -137,7 +160,7 @@ void IndexedTableModel::scan(std::chrono::microseconds budget) {
     while (m_scanned < all && std::chrono::steady_clock::now() < end) {
         const std::size_t blockEnd = std::min(all, m_scanned + block);
         for (; m_scanned < blockEnd; ++m_scanned) {
-            if (!matches(m_scanned)) continue;
+            if (!fits(m_scanned)) continue;
             m_shown[m_scanned] = true;
             m_index.push_back(static_cast<std::uint32_t>(m_scanned));
         }
@@ -154,12 +177,18 @@ void IndexedTableModel::scan(std::chrono::microseconds budget) {
     if (m_index.size() != before || (hadMore && m_scanned == all)) emit searched();
 }
 
+void IndexedTableModel::valuesMoved(int column) {
+    if (column == m_sortColumn) orderSoon();
+}
+
 void IndexedTableModel::orderSoon() {
     if (!m_orderTimer.isActive()) m_orderTimer.start();
 }
 
 void IndexedTableModel::order() {
+    m_isOrderDue = false;
     if (m_sortColumn < 0 || m_index.empty()) return;
+    const auto begin = std::chrono::steady_clock::now();
     emit layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
     const QModelIndexList before = persistentIndexList();
     std::vector<std::uint32_t> subjects;
@@ -185,12 +214,26 @@ void IndexedTableModel::order() {
     for (std::size_t row = 0; row < keyed.size(); ++row)
         m_index[row] = keyed[row].source;
 
+    changePersistentIndexList(before, placesOf(before, subjects));
+    emit layoutChanged({}, QAbstractItemModel::VerticalSortHint);
+    // Large tables are put in order less often: it may cost a twentieth of the time.
+    const auto cost = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
+    m_orderTimer.setInterval(std::max<std::chrono::milliseconds>(kOrderPause, cost * 20));
+}
+
+QModelIndexList IndexedTableModel::placesOf(const QModelIndexList& before, const std::vector<std::uint32_t>& subjects) const {
+    // One walk over all rows, however many are selected.
+    std::unordered_map<std::uint32_t, int> rows;
+    for (const std::uint32_t subject : subjects)
+        rows.emplace(subject, -1);
+    if (!rows.empty())
+        for (int row = 0; row < rowCount(); ++row)
+            if (const auto wanted = rows.find(m_index[static_cast<std::size_t>(row)]); wanted != rows.end()) wanted->second = row;
     QModelIndexList after;
     after.reserve(before.size());
     for (qsizetype i = 0; i < before.size(); ++i)
-        after << index(rowOf(subjects[static_cast<std::size_t>(i)]), before[i].column());
-    changePersistentIndexList(before, after);
-    emit layoutChanged({}, QAbstractItemModel::VerticalSortHint);
+        after << index(rows[subjects[static_cast<std::size_t>(i)]], before[i].column());
+    return after;
 }
 
 }  // namespace poolscope::ui

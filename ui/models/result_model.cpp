@@ -21,9 +21,12 @@ std::vector<Column> columns() {
         {tr("State"), tr("How the item ended"), Kind::Words, 86},
         {tr("Value"), tr("What the function gave, as Python would show it"), Kind::Value, 190},
         {tr("Error"), tr("The error's type and message"), Kind::Words, 260},
+        {tr("Queued"), tr("From the batch's submission until a worker got its task"), Kind::Number, 84},
+        {tr("Transport"), tr("From there until its task began"), Kind::Number, 84},
         {tr("Task time"), tr("How long the item's task (chunk) ran"), Kind::Number, 88},
         {tr("Started"), tr("When its task began, since the beginning of the run"), Kind::Number, 84},
         {tr("Worker"), tr("Where it ran"), Kind::Words, 132},
+        {tr("Attempt"), tr("1 the first time; more after a worker died"), Kind::Number, 72},
         {tr("Output"), tr("What its task (chunk) wrote to standard output (out) and standard error (err)"), Kind::Words, 130},
     };
 }
@@ -31,7 +34,7 @@ std::vector<Column> columns() {
 }  // namespace
 
 ResultModel::ResultModel(const PoolState& state, const ValueSource& values, QObject* parent)
-    : IndexedTableModel(state, columns(), parent), m_values(values) {}
+    : IndexedTableModel(state, columns(), parent), m_values(values), m_subject(state, values, m_outputs) {}
 
 std::size_t ResultModel::sourceCount() const {
     return moment().resultCount();
@@ -45,6 +48,7 @@ void ResultModel::apply(const ChangeSet& changes) {
     if (changes.replaced) {
         forget();
         m_outputs.clear();
+        m_errors.clear();
     }
     const bool isNew = !m_outputs.update(state()).empty();
     grow();
@@ -76,6 +80,15 @@ QString ResultModel::text(const ResultRow& result, int column) const {
                                          : QStringLiteral("%1: %2").arg(value.errorType, value.errorMessage);
     }
     case Duration: return task.started && task.ended != kOpen ? durationText(task.ended - task.started) : QString();
+    case Queue: {
+        const std::optional<Time> time = queueTime(state(), task);
+        return time ? durationText(*time) : QString();
+    }
+    case Transport: {
+        const std::optional<Time> time = transportTime(task);
+        return time ? durationText(*time) : QString();
+    }
+    case Attempt: return countText(task.attempt);
     case Worker: return workerText(task);
     case Started: return task.started ? durationText(task.started - state().summary().origin) : QString();
     case Output: return m_outputs.text(task.id);
@@ -96,19 +109,50 @@ QVariant ResultModel::cell(int row, int column, int role) const {
     }
 }
 
-quint32 ResultModel::stateBit(std::size_t source) const {
-    return bit(state().result(source).outcome);
+bool ResultModel::fits(std::size_t source) const {
+    m_subject.show(source);
+    return filter().matches(m_subject);
 }
 
-quint32 ResultModel::batchOf(std::size_t source) const {
-    return state().result(source).batch.value;
+const FilterVocabulary& ResultModel::vocabulary() const {
+    using enum trace::ItemOutcome;
+    const auto choice = [](const char* word, trace::ItemOutcome outcome) {
+        return FilterChoice{QLatin1String(word), static_cast<qint64>(outcome)};
+    };
+    static const FilterVocabulary words{
+        {FilterField::State, FilterField::Worker, FilterField::Slot, FilterField::Pid, FilterField::Batch, FilterField::Function,
+         FilterField::Item, FilterField::Task, FilterField::Attempt, FilterField::Duration, FilterField::Queue,
+         FilterField::Transport, FilterField::Moment, FilterField::Value, FilterField::Error, FilterField::Arguments,
+         FilterField::Output},
+        {choice("done", Done), choice("failed", Failed), choice("lost", Lost), choice("timed-out", TimedOut),
+         choice("cancelled", Cancelled)}};
+    return words;
 }
 
-bool ResultModel::hasText(std::size_t source, const QString& wanted) const {
-    const ResultRow result = state().result(source);
-    for (const int column : {Value, Error, Item, State, Worker})
-        if (text(result, column).contains(wanted, Qt::CaseInsensitive)) return true;
-    return false;
+std::vector<FilterField> ResultModel::facetFields() const {
+    return {FilterField::State, FilterField::Worker, FilterField::Batch, FilterField::Error, FilterField::Attempt};
+}
+
+void ResultModel::facetKeys(std::size_t source, qint64* keys) const {
+    m_subject.show(source);
+    const ResultRow& row = m_subject.row();
+    const TaskRow& task = m_subject.task();
+    keys[0] = static_cast<qint64>(row.outcome);
+    keys[1] = task.worker == kNoIndex ? kNoFacet : qint64{task.worker};
+    keys[2] = row.batch.value;
+    keys[3] = kNoFacet;
+    if (row.outcome != trace::ItemOutcome::Done) {
+        const QString type = m_values.result(task, row.position, kCellChars).errorType;
+        if (!type.isEmpty()) keys[3] = m_errors.numberOf(type);
+    }
+    keys[4] = task.attempt;
+}
+
+FacetValue ResultModel::facetValue(FilterField field, qint64 key) const {
+    if (field == FilterField::Error) return {m_errors.word(key), m_errors.word(key), Ink::Bad};
+    if (field != FilterField::State) return taskFacetValue(state(), field, key);
+    const auto outcome = static_cast<trace::ItemOutcome>(key);
+    return {stateWord(vocabulary(), key), outcomeName(outcome), outcomeInk(outcome)};
 }
 
 bool ResultModel::isSortable(int column) const {
@@ -123,6 +167,9 @@ std::int64_t ResultModel::sortKey(std::size_t source, int column) const {
     case Item: return static_cast<std::int64_t>(result.item);
     case State: return static_cast<std::int64_t>(result.outcome);
     case Duration: return task.started && task.ended != kOpen ? task.ended - task.started : -1;
+    case Queue: return queueTime(state(), task).value_or(-1);
+    case Transport: return transportTime(task).value_or(-1);
+    case Attempt: return task.attempt;
     case Worker: return task.worker == kNoIndex ? -1 : std::int64_t{task.worker};
     case Started: return task.started;
     case Output: return static_cast<std::int64_t>(m_outputs.bytes(task.id));

@@ -3,6 +3,8 @@
 
 #include "models/indexed_table_model.h"
 #include "models/output_sizes.h"
+#include "models/task_subject.h"
+#include "models/word_numbers.h"
 
 namespace poolscope::ui {
 
@@ -14,15 +16,15 @@ class ResultModel : public IndexedTableModel {
     Q_OBJECT
 
 public:
-    enum ColumnId { Batch, Item, State, Value, Error, Duration, Started, Worker, Output };
+    enum ColumnId { Batch, Item, State, Value, Error, Queue, Transport, Duration, Started, Worker, Attempt, Output };
 
     /// Borrows both.
     ResultModel(const PoolState& state, const ValueSource& values, QObject* parent = nullptr);
 
-    /// The bit of RowFilter::states for an outcome.
-    [[nodiscard]] static quint32 bit(trace::ItemOutcome outcome) {
-        return quint32{1} << static_cast<unsigned>(outcome);
-    }
+    [[nodiscard]] const FilterVocabulary& vocabulary() const override;
+    [[nodiscard]] std::vector<FilterField> facetFields() const override;
+    void facetKeys(std::size_t source, qint64* keys) const override;
+    [[nodiscard]] FacetValue facetValue(FilterField field, qint64 key) const override;
     [[nodiscard]] std::size_t sourceCount() const override;
 
 public slots:
@@ -31,9 +33,7 @@ public slots:
 
 protected:
     [[nodiscard]] QVariant cell(int row, int column, int role) const override;
-    [[nodiscard]] quint32 stateBit(std::size_t source) const override;
-    [[nodiscard]] quint32 batchOf(std::size_t source) const override;
-    [[nodiscard]] bool hasText(std::size_t source, const QString& text) const override;
+    [[nodiscard]] bool fits(std::size_t source) const override;
     [[nodiscard]] bool isSortable(int column) const override;
     [[nodiscard]] std::int64_t sortKey(std::size_t source, int column) const override;
 
@@ -43,6 +43,8 @@ private:
 
     const ValueSource& m_values;
     OutputSizes m_outputs;
+    mutable ResultSubject m_subject;
+    mutable WordNumbers m_errors;  ///< types of errors
 };
 
 }  // namespace poolscope::ui

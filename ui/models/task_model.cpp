@@ -23,6 +23,7 @@ std::vector<Column> columns() {
         {tr("Items"), tr("Which items of the batch, from 0"), Kind::Number, 120},
         {tr("State"), tr("How the task stands or ended"), Kind::Words, 86},
         {tr("Attempt"), tr("1 the first time; more after a worker died"), Kind::Number, 72},
+        {tr("Queued"), tr("From the batch's submission until a worker got it"), Kind::Number, 84},
         {tr("Waited"), tr("From being given to the worker to its begin"), Kind::Number, 84},
         {tr("Duration"), tr("How long it ran, or has run so far"), Kind::Number, 84},
         {tr("Started"), tr("When it began, since the beginning of the run"), Kind::Number, 84},
@@ -33,7 +34,8 @@ std::vector<Column> columns() {
 
 }  // namespace
 
-TaskModel::TaskModel(const PoolState& state, QObject* parent) : IndexedTableModel(state, columns(), parent) {}
+TaskModel::TaskModel(const PoolState& state, const ValueSource& values, QObject* parent)
+    : IndexedTableModel(state, columns(), parent), m_subject(state, values, m_outputs) {}
 
 std::size_t TaskModel::sourceCount() const {
     return moment().taskCount();
@@ -71,18 +73,14 @@ void TaskModel::setNow(Time now) {
     }
     std::sort(running.begin(), running.end());
     tellChanged(running, Duration, Duration);
-}
-
-QString TaskModel::functionOf(const TaskRow& task) const {
-    const std::size_t batch = task.batch.value - 1;
-    return batch < state().batches().size() ? QString::fromStdString(state().batches()[batch].function) : QString();
+    if (!running.empty()) valuesMoved(Duration);
 }
 
 QString TaskModel::text(const TaskRow& task, int column) const {
     switch (column) {
     case Task: return countText(task.id.value);
     case Batch: return countText(task.batch.value);
-    case Function: return functionOf(task);
+    case Function: return QString::fromStdString(functionOf(state(), task));
     case Items:
         return task.items <= 1
                    ? countText(task.first_item)
@@ -92,6 +90,10 @@ QString TaskModel::text(const TaskRow& task, int column) const {
         return task.worker < state().workers().size() ? QString::fromStdString(state().workers()[task.worker].name)
                                                       : QString();
     case Attempt: return QLocale().toString(task.attempt);
+    case Queued: {
+        const std::optional<Time> time = queueTime(state(), task);
+        return time ? durationText(*time) : QString();
+    }
     case Waited: return task.started ? durationText(std::max<Time>(0, task.started - task.assigned)) : QString();
     case Duration: {
         if (!task.started) return {};
@@ -115,19 +117,41 @@ QVariant TaskModel::cell(int row, int column, int role) const {
     }
 }
 
-quint32 TaskModel::stateBit(std::size_t source) const {
-    return bit(moment().task(static_cast<std::uint32_t>(source)).phase);
+bool TaskModel::fits(std::size_t source) const {
+    m_subject.show(moment().task(static_cast<std::uint32_t>(source)), moment().now(m_now));
+    return filter().matches(m_subject);
 }
 
-quint32 TaskModel::batchOf(std::size_t source) const {
-    return state().task(source).batch.value;
+const FilterVocabulary& TaskModel::vocabulary() const {
+    const auto choice = [](TaskPhase phase) {
+        return FilterChoice{QString::fromLatin1(to_string(phase)).replace(u' ', u'-'), static_cast<qint64>(phase)};
+    };
+    static const FilterVocabulary words{
+        {FilterField::State, FilterField::Worker, FilterField::Slot, FilterField::Pid, FilterField::Batch, FilterField::Function,
+         FilterField::Item, FilterField::Task, FilterField::Attempt, FilterField::Duration, FilterField::Queue,
+         FilterField::Transport, FilterField::Moment, FilterField::Value, FilterField::Error, FilterField::Arguments,
+         FilterField::Output},
+        {choice(TaskPhase::Assigned), choice(TaskPhase::Running), choice(TaskPhase::Waiting), choice(TaskPhase::Done),
+         choice(TaskPhase::Failed), choice(TaskPhase::Lost), choice(TaskPhase::TimedOut), choice(TaskPhase::Cancelled)}};
+    return words;
 }
 
-bool TaskModel::hasText(std::size_t source, const QString& wanted) const {
+std::vector<FilterField> TaskModel::facetFields() const {
+    return {FilterField::State, FilterField::Worker, FilterField::Batch, FilterField::Attempt};
+}
+
+void TaskModel::facetKeys(std::size_t source, qint64* keys) const {
     const TaskRow task = moment().task(static_cast<std::uint32_t>(source));
-    for (const int column : {Task, Function, Items, Worker, Phase})
-        if (text(task, column).contains(wanted, Qt::CaseInsensitive)) return true;
-    return false;
+    keys[0] = static_cast<qint64>(task.phase);
+    keys[1] = task.worker == kNoIndex ? kNoFacet : qint64{task.worker};
+    keys[2] = task.batch.value;
+    keys[3] = task.attempt;
+}
+
+FacetValue TaskModel::facetValue(FilterField field, qint64 key) const {
+    if (field != FilterField::State) return taskFacetValue(state(), field, key);
+    const auto phase = static_cast<TaskPhase>(key);
+    return {stateWord(vocabulary(), key), phaseName(phase), phaseInk(phase)};
 }
 
 std::int64_t TaskModel::sortKey(std::size_t source, int column) const {
@@ -140,6 +164,7 @@ std::int64_t TaskModel::sortKey(std::size_t source, int column) const {
     case Phase: return static_cast<std::int64_t>(task.phase);
     case Worker: return task.worker == kNoIndex ? -1 : std::int64_t{task.worker};
     case Attempt: return task.attempt;
+    case Queued: return queueTime(state(), task).value_or(-1);
     case Waited: return task.started ? task.started - task.assigned : -1;
     case Duration: return task.started ? (task.ended == kOpen ? moment().now(m_now) : task.ended) - task.started : -1;
     case Started: return task.started;

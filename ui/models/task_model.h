@@ -3,6 +3,7 @@
 
 #include "models/indexed_table_model.h"
 #include "models/output_sizes.h"
+#include "models/task_subject.h"
 
 namespace poolscope::ui {
 
@@ -11,11 +12,16 @@ class TaskModel : public IndexedTableModel {
     Q_OBJECT
 
 public:
-    enum ColumnId { Task, Batch, Function, Items, Phase, Attempt, Waited, Duration, Started, Worker, Output };
+    enum ColumnId { Task, Batch, Function, Items, Phase, Attempt, Queued, Waited, Duration, Started, Worker, Output };
 
-    explicit TaskModel(const PoolState& state, QObject* parent = nullptr);
+    /// Borrows both.
+    TaskModel(const PoolState& state, const ValueSource& values, QObject* parent = nullptr);
 
-    [[nodiscard]] static quint32 bit(TaskPhase phase) { return quint32{1} << static_cast<unsigned>(phase); }
+    [[nodiscard]] const FilterVocabulary& vocabulary() const override;
+    [[nodiscard]] std::vector<FilterField> facetFields() const override;
+    void facetKeys(std::size_t source, qint64* keys) const override;
+    [[nodiscard]] FacetValue facetValue(FilterField field, qint64 key) const override;
+    [[nodiscard]] bool rowsChange() const override { return true; }
     [[nodiscard]] std::size_t sourceCount() const override;
 
 public slots:
@@ -26,19 +32,17 @@ public slots:
 
 protected:
     [[nodiscard]] QVariant cell(int row, int column, int role) const override;
-    [[nodiscard]] quint32 stateBit(std::size_t source) const override;
-    [[nodiscard]] quint32 batchOf(std::size_t source) const override;
-    [[nodiscard]] bool hasText(std::size_t source, const QString& text) const override;
+    [[nodiscard]] bool fits(std::size_t source) const override;
     [[nodiscard]] bool isSortable(int) const override { return true; }
     [[nodiscard]] std::int64_t sortKey(std::size_t source, int column) const override;
 
 private:
     [[nodiscard]] QString text(const TaskRow& task, int column) const;
-    [[nodiscard]] QString functionOf(const TaskRow& task) const;
 
     Time m_now = 0;
     Time m_told = 0;
     OutputSizes m_outputs;
+    mutable TaskSubject m_subject;
 };
 
 }  // namespace poolscope::ui

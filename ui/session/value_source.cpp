@@ -36,6 +36,8 @@ void readError(const std::vector<std::byte>& bytes, std::size_t maxChars, ItemVa
 void ValueSource::setTrace(const QString& path) {
     m_kept.clear();
     m_places.clear();
+    m_argumentsOf = 0;
+    m_arguments.clear();
     m_reader = path.isEmpty() ? nullptr : std::make_unique<trace::Reader>(path.toStdString());
 }
 
@@ -80,6 +82,43 @@ QString ValueSource::output(const OutputRow& row) const {
     const auto* const written = kept ? std::get_if<trace::TaskOutput>(&kept->body) : nullptr;
     return written ? QString::fromUtf8(written->text.data(), static_cast<qsizetype>(written->text.size()))
                    : say("(not in the trace)");
+}
+
+const std::vector<Json>& ValueSource::argumentLists(const TaskRow& task) const {
+    if (m_argumentsOf == task.assigned_offset && m_argumentsOf != 0) return m_arguments;
+    m_argumentsOf = task.assigned_offset;
+    m_arguments.clear();
+    const auto kept = record(task.assigned_offset);
+    const auto* const assigned = kept ? std::get_if<trace::TaskAssigned>(&kept->body) : nullptr;
+    if (!assigned || assigned->task != task.id || assigned->arguments.empty()) return m_arguments;
+    try {
+        for (const Json& list : value_to_json(assigned->arguments))
+            m_arguments.push_back(list);
+    } catch (const std::exception&) {
+        m_arguments.clear();  // damaged
+    }
+    return m_arguments;
+}
+
+std::optional<Json> ValueSource::argumentJson(const TaskRow& task, std::uint32_t position) const {
+    const std::vector<Json>& lists = argumentLists(task);
+    return position < lists.size() ? std::optional(lists[position]) : std::nullopt;
+}
+
+std::uint64_t ValueSource::omittedArguments(const TaskRow& task) const {
+    const auto kept = record(task.assigned_offset);
+    const auto* const assigned = kept ? std::get_if<trace::TaskAssigned>(&kept->body) : nullptr;
+    return assigned ? assigned->arguments_omitted : 0;
+}
+
+QString ValueSource::argument(const TaskRow& task, std::uint32_t position, std::size_t maxChars) const {
+    if (task.items <= 1) {
+        const std::uint64_t omitted = omittedArguments(task);
+        if (omitted) return arguments(task, maxChars);
+    }
+    const std::vector<Json>& lists = argumentLists(task);
+    if (position >= lists.size()) return task.items > 1 ? QString() : arguments(task, maxChars);
+    return QString::fromStdString(value_to_text(encode_value(lists[position]), maxChars));
 }
 
 QString ValueSource::arguments(const TaskRow& task, std::size_t maxChars) const {

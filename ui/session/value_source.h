@@ -4,10 +4,15 @@
 #include <cstdint>
 #include <list>
 #include <memory>
+#include <optional>
 #include <unordered_map>
+#include <vector>
 
 #include <QString>
 
+#include <nlohmann/json.hpp>
+
+#include <poolscope/json.h>
 #include <poolscope/pool_state.h>
 #include <poolscope/trace.h>
 
@@ -32,6 +37,12 @@ public:
 
     /// Both give at most `maxChars` bytes of text.
     [[nodiscard]] ItemValue result(const TaskRow& task, std::uint32_t position, std::size_t maxChars) const;
+    /// The argument list of one item of a task.
+    [[nodiscard]] QString argument(const TaskRow& task, std::uint32_t position, std::size_t maxChars) const;
+    /// The same as JSON; empty when the trace does not have it.
+    [[nodiscard]] std::optional<Json> argumentJson(const TaskRow& task, std::uint32_t position) const;
+    /// Bytes of the task's arguments that were left out of the trace because they were too long.
+    [[nodiscard]] std::uint64_t omittedArguments(const TaskRow& task) const;
     /// The argument lists of a task's items.
     [[nodiscard]] QString arguments(const TaskRow& task, std::size_t maxChars) const;
     /// What a worker wrote in one piece, as text; bytes that are no UTF-8 become replacement characters.
@@ -39,11 +50,14 @@ public:
 
 private:
     [[nodiscard]] std::shared_ptr<const trace::Record> record(std::uint64_t offset) const;
+    [[nodiscard]] const std::vector<Json>& argumentLists(const TaskRow& task) const;
 
     static constexpr std::size_t kKept = 256;
     using Kept = std::list<std::pair<std::uint64_t, std::shared_ptr<const trace::Record>>>;
 
     std::unique_ptr<trace::Reader> m_reader;
+    mutable std::uint64_t m_argumentsOf = 0;  ///< the record of m_arguments; 0: none
+    mutable std::vector<Json> m_arguments;    ///< of each item: a chunk is decoded once, not once an item
     mutable Kept m_kept;  ///< the latest used first
     mutable std::unordered_map<std::uint64_t, Kept::iterator> m_places;
 };

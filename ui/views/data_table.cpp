@@ -7,6 +7,9 @@
 #include <QContextMenuEvent>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QMenu>
 #include <QPainter>
 #include <QScrollBar>
@@ -78,30 +81,65 @@ qint64 DataTable::currentSubject() const {
     return current.isValid() ? current.data(SubjectRole).toLongLong() : -1;
 }
 
-QString DataTable::selectedText() const {
-    if (!selectionModel()) return {};
+std::vector<int> DataTable::shownColumns() const {
     std::vector<int> columns;
     for (int place = 0; place < model()->columnCount(); ++place) {
         const int column = horizontalHeader()->logicalIndex(place);
         if (!isColumnHidden(column)) columns.push_back(column);
     }
-    QModelIndexList rows = selectionModel()->selectedRows();
-    std::sort(rows.begin(), rows.end(), [](const QModelIndex& a, const QModelIndex& b) { return a.row() < b.row(); });
+    return columns;
+}
+
+std::vector<int> DataTable::selectedRowNumbers() const {
+    // By ranges: selectedRows() makes an index of each of perhaps a million rows, several times over.
+    std::vector<int> rows;
+    for (const QItemSelectionRange& range : selectionModel()->selection())
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            rows.push_back(row);
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    return rows;
+}
+
+QString DataTable::selectedText() const {
+    if (!selectionModel()) return {};
+    const std::vector<int> columns = shownColumns();
     QStringList lines;
     const auto line = [&](auto&& textOf) {
         QStringList cells;
         for (const int column : columns)
-            cells << textOf(column);
+            cells << QString(textOf(column)).replace(u'\t', u' ').replace(u'\n', u' ');
         lines << cells.join(QLatin1Char('\t'));
     };
     line([&](int column) { return model()->headerData(column, Qt::Horizontal).toString(); });
-    for (const QModelIndex& row : rows)
-        line([&](int column) { return row.siblingAtColumn(column).data().toString(); });
+    for (const int row : selectedRowNumbers())
+        line([&](int column) { return model()->index(row, column).data().toString(); });
     return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
+}
+
+QString DataTable::selectedJson() const {
+    if (!selectionModel()) return {};
+    const std::vector<int> columns = shownColumns();
+    QJsonArray rows;
+    for (const int row : selectedRowNumbers()) {
+        QJsonObject object;
+        for (const int column : columns)
+            object.insert(model()->headerData(column, Qt::Horizontal).toString(), model()->index(row, column).data().toString());
+        rows.append(object);
+    }
+    return QString::fromUtf8(QJsonDocument(rows).toJson());
 }
 
 void DataTable::copy() {
     if (selectionModel() && selectionModel()->hasSelection()) QGuiApplication::clipboard()->setText(selectedText());
+}
+
+void DataTable::copyJson() {
+    if (selectionModel() && selectionModel()->hasSelection()) QGuiApplication::clipboard()->setText(selectedJson());
+}
+
+void DataTable::copyCell() {
+    if (currentIndex().isValid()) QGuiApplication::clipboard()->setText(currentIndex().data().toString());
 }
 
 void DataTable::paintEvent(QPaintEvent* event) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <vector>
+
 #include <QTableView>
 
 namespace poolscope::ui {
@@ -27,8 +29,16 @@ public:
     /// The selected rows as text, the columns separated by tabs, with a line of titles.
     [[nodiscard]] QString selectedText() const;
 
+    /// In order; of each selected row once.
+    [[nodiscard]] std::vector<int> selectedRowNumbers() const;
+    /// The selected rows as a JSON array of objects, a title a key.
+    [[nodiscard]] QString selectedJson() const;
+
 public slots:
     void copy();
+    void copyJson();
+    /// The current cell alone.
+    void copyCell();
 
 signals:
     /// The current row has changed by mouse or key.
@@ -43,6 +53,7 @@ protected:
 
 private:
     void fixRowHeight();
+    [[nodiscard]] std::vector<int> shownColumns() const;
     void showHeaderMenu(const QPoint& position);
 
     QString m_emptyText;

@@ -63,8 +63,10 @@ private:
     }
     void addTaskTimes(const TaskRow& row) {
         add(say("Given out"), since(row.assigned));
+        if (const auto batch = m_state.find_batch(row.batch); batch && row.worker != kNoIndex)
+            add(say("In the queue"), durationText(std::max<Time>(0, row.assigned - m_state.batches()[*batch].submitted)));
         if (!row.started) return;
-        add(say("Waited"), durationText(std::max<Time>(0, row.started - row.assigned)));
+        add(say("In transport"), durationText(std::max<Time>(0, row.started - row.assigned)));
         add(say("Started"), since(row.started));
         add(row.ended == kOpen ? say("Runs for") : say("Ran for"),
             durationText(std::max<Time>(0, (row.ended == kOpen ? m_now : row.ended) - row.started)));
@@ -78,6 +80,15 @@ private:
         }
         addText(item ? say("Last lines of its standard error") : say("Last lines of standard error"), lastErrorLines(row, item),
                 Ink::Caution);
+    }
+    /// Which call in which process the error came from.
+    void addOrigin(const TaskRow& row, std::uint64_t item) {
+        const auto batch = m_state.find_batch(row.batch);
+        const QString function = batch ? QString::fromStdString(m_state.batches()[*batch].function) : QString();
+        if (row.worker >= m_state.workers().size()) return add(say("Came from"), say("item %1 of %2, in no worker").arg(item).arg(function));
+        const WorkerLife& life = m_state.workers()[row.worker];
+        add(say("Came from"), say("item %1 of %2, attempt %3, in %4 (pid %5)")
+                                  .arg(item).arg(function).arg(row.attempt).arg(QString::fromStdString(life.name)).arg(life.pid));
     }
     QString lastErrorLines(const TaskRow& row, std::optional<std::uint64_t> item) const {
         constexpr int kLines = 12;
@@ -183,15 +194,16 @@ Facts Describer::result(std::uint32_t at) {
     addWorker(taskRow.worker);
     addTaskTimes(taskRow);
     const ItemValue value = m_values.result(taskRow, row.position, kTextChars);
-    if (row.outcome != trace::ItemOutcome::Done)
+    if (row.outcome != trace::ItemOutcome::Done) {
+        add(say("Error type"), value.errorType);
+        addOrigin(taskRow, row.item);
         addText(say("Error"), errorText(value), Ink::Bad);
-    else if (value.omittedBytes)
+    } else if (value.omittedBytes)
         addText(say("Value"), say("%1, not kept in the trace").arg(bytesText(value.omittedBytes)));
     else
         addText(say("Value"), value.isMissing ? say("(not in the trace)") : value.text);
     if (row.outcome == trace::ItemOutcome::Lost || row.outcome == trace::ItemOutcome::TimedOut) addEnd(taskRow, row.item);
-    addText(taskRow.items > 1 ? say("Arguments of the task") : say("Arguments"),
-            m_values.arguments(taskRow, kTextChars));
+    addText(say("Arguments"), m_values.argument(taskRow, row.position, kTextChars));
     return m_facts;
 }
 

@@ -1,49 +1,65 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <vector>
-
 #include <QWidget>
 
+#include "models/facet_counts.h"
 #include "models/indexed_table_model.h"
+#include "session/selection.h"
 
-class QComboBox;
-class QLineEdit;
-class QTimer;
+class QHBoxLayout;
+class QToolButton;
 
 namespace poolscope::ui {
 
+class FacetBar;
+class FilterEdit;
 class InkLabel;
 
-/// Above a table: a text to find, a choice of states, and how many rows are left.
+/// Above a table: the filter, the part of the time that was picked elsewhere, how many rows are left, and what one could ask
+/// for, with counts.
 class FilterBar : public QWidget {
     Q_OBJECT
 
 public:
-    struct Choice {
-        QString title;
-        quint32 states = ~quint32{0};
-    };
-    /// Borrows the model. The first choice is the one at the start.
-    FilterBar(IndexedTableModel& model, const std::vector<Choice>& choices, const QString& hint,
-              QWidget* parent = nullptr);
+    /// Borrows the model.
+    FilterBar(IndexedTableModel& model, const QString& hint, QWidget* parent = nullptr);
 
     void focusSearch();
+    /// What is typed.
+    [[nodiscard]] QString text() const;
     void setText(const QString& text);
+    /// Shows only what was going on then, by a chip that can be taken away.
+    void setRange(const std::optional<TimeRange>& range);
+    /// What is said about a filter that cannot be understood.
+    [[nodiscard]] QString problem() const;
     void addPart(QWidget* widget);
+    [[nodiscard]] FilterEdit& edit() { return *m_edit; }
+    [[nodiscard]] const FilterVocabulary& vocabulary() const { return m_model.vocabulary(); }
+    /// Values that could stand behind a field, from what the rows have.
+    [[nodiscard]] QStringList valuesOf(FilterField field) const;
 
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
+signals:
+    void textChanged(const QString& text);
+    /// The chip was taken away.
+    void rangeDismissed();
 
 private:
     void filter();
     void count();
+    void showProblem();
+    void showHelp();
 
     IndexedTableModel& m_model;
-    QLineEdit* m_text;
-    QComboBox* m_states;
+    FacetCounts m_counts;
+    FilterEdit* m_edit;
+    QToolButton* m_help;
+    QToolButton* m_chip;
+    FacetBar* m_facets;
+    InkLabel* m_problem;
     InkLabel* m_count;
-    QTimer* m_pause;
+    QHBoxLayout* m_top;
+    Filter m_range;  ///< what the chip says
 };
 
 }  // namespace poolscope::ui

@@ -7,6 +7,7 @@
 
 namespace poolscope::ui {
 
+class FindLine;
 class Inspector;
 class OutputView;
 class Session;
@@ -20,12 +21,15 @@ public:
     InspectorPane(const Session& session, Selection& selection, QWidget* parent = nullptr);
 
     void refresh();
+    /// Opens the line that finds words in both.
+    void find();
     [[nodiscard]] Inspector& inspector() { return *m_inspector; }
     [[nodiscard]] OutputView& output() { return *m_output; }
 
 private:
     Inspector* m_inspector;
     OutputView* m_output;
+    FindLine* m_find;
 };
 
 }  // namespace poolscope::ui

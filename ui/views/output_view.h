@@ -33,6 +33,7 @@ public:
     [[nodiscard]] bool hasOutput() const { return !m_rows.empty(); }
     /// What is shown, with the marks of the streams.
     [[nodiscard]] QString text() const;
+    [[nodiscard]] QPlainTextEdit& textEdit() { return *m_text; }
     /// What is said to be left out; empty: nothing is.
     [[nodiscard]] QString leftOut() const;
 

@@ -1,67 +1,97 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/exporter.h"
 
-#include <cstdio>
-#include <fstream>
+#include <chrono>
 
 #include <QDir>
 #include <QFile>
-#include <QFileInfo>
+#include <QSaveFile>
 #include <QThread>
 
 #include <nlohmann/json.hpp>
 
 #include <poolscope/export.h>
+#include <poolscope/export_sqlite.h>
 
 namespace poolscope::ui {
 
 namespace {
 
-/// Returns what went wrong, or nothing.
-std::string writeRun(const std::string& trace, Exporter::Form form, const std::string& target) {
-    const std::string part = target + ".part";
-    try {
-        std::ofstream out(part, std::ios::binary | std::ios::trunc);
-        if (!out) return "The file cannot be written.";
-        switch (form) {
-        case Exporter::Form::Csv: export_trace(trace, ExportFormat::Csv, out); break;
-        case Exporter::Form::JsonLines: export_trace(trace, ExportFormat::JsonLines, out); break;
-        case Exporter::Form::Text: export_trace(trace, ExportFormat::Text, out); break;
-        case Exporter::Form::Chrome: export_trace(trace, ExportFormat::Chrome, out); break;
-        case Exporter::Form::Json: {
-            trace::Reader reader(trace);
-            PoolState state;
-            while (const auto record = reader.next())
-                state.apply(*record);
-            out << run_document(state, reader).dump(2) << '\n';
-            break;
-        }
-        }
-        out.close();
-        if (!out) throw std::runtime_error("The file could not be written to its end; is the disk full?");
-        if (std::rename(part.c_str(), target.c_str()) != 0)
-            throw std::runtime_error("The file could not be put in its place.");
-    } catch (const std::exception& error) {
-        std::remove(part.c_str());
-        return error.what();
+void writeDocument(const std::string& trace, const QString& target) {
+    trace::Reader reader(trace);
+    PoolState state;
+    reduce_rest(reader, state);
+    QSaveFile file(target);
+    const QByteArray text = QByteArray::fromStdString(run_document(state, reader).dump(2)) + '\n';
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
+        throw std::runtime_error(file.errorString().toStdString());
+}
+
+void writeRun(const Exporter::Job& job, const ExportOptions& options) {
+    const std::string trace = QFile::encodeName(job.trace).toStdString();
+    const std::string target = QFile::encodeName(job.target).toStdString();
+    switch (job.form) {
+    case Exporter::Form::Csv: return export_to_file(trace, ExportFormat::Csv, target, options);
+    case Exporter::Form::ResultLines: return export_to_file(trace, ExportFormat::ResultLines, target, options);
+    case Exporter::Form::Chrome: return export_to_file(trace, ExportFormat::Chrome, target, options);
+    case Exporter::Form::Sqlite: return export_sqlite(trace, target, options);
+    case Exporter::Form::Json: return writeDocument(trace, job.target);
     }
-    return {};
 }
 
 }  // namespace
 
-void Exporter::write(const QString& tracePath, Form form, const QString& target) {
-    QThread* const thread = QThread::create([this, trace = QFile::encodeName(tracePath).toStdString(), form,
-                                             file = QFile::encodeName(target).toStdString(), target] {
-        const std::string problem = writeRun(trace, form, file);
-        const QString shown = QDir::toNativeSeparators(target);
-        Notice notice;
-        if (problem.empty())
-            notice = {Notice::Weight::Note, tr("Written: %1").arg(shown), {}};
-        else
-            notice = {Notice::Weight::Error, tr("%1 was not written.").arg(shown), QString::fromStdString(problem)};
+Exporter::~Exporter() {
+    cancel();
+}
+
+void Exporter::write(const Job& job) {
+    m_waiting.push_back(job);
+    if (!m_isBusy) start();
+}
+
+void Exporter::cancel() {
+    m_waiting.clear();
+    m_isCancelled->store(true);
+}
+
+void Exporter::start() {
+    const Job job = m_waiting.front();
+    m_waiting.erase(m_waiting.begin());
+    m_isBusy = true;
+    m_isCancelled = std::make_shared<std::atomic<bool>>(false);
+    emit begun(job.target);
+    QThread* const thread = QThread::create([this, job, isCancelled = m_isCancelled] {
+        constexpr auto kBetween = std::chrono::milliseconds(100);
+        auto told = std::chrono::steady_clock::now();
+        ExportOptions options;
+        options.rows = job.rows;
+        options.proceed = [&](double done) {
+            const auto now = std::chrono::steady_clock::now();
+            if (now - told >= kBetween) {
+                told = now;
+                QMetaObject::invokeMethod(
+                    this, [this, done] { emit progressed(done); }, Qt::QueuedConnection);
+            }
+            return !isCancelled->load();
+        };
+        const QString shown = QDir::toNativeSeparators(job.target);
+        Notice notice{Notice::Weight::Note, tr("Written: %1").arg(shown), {}};
+        try {
+            writeRun(job, options);
+        } catch (const ExportCancelled&) {
+            notice = {Notice::Weight::Note, tr("Cancelled: %1 was not written.").arg(shown), {}};
+        } catch (const std::exception& error) {
+            notice = {Notice::Weight::Error, tr("%1 was not written.").arg(shown), QString::fromUtf8(error.what())};
+        }
         QMetaObject::invokeMethod(
-            this, [this, notice] { emit finished(notice); }, Qt::QueuedConnection);
+            this,
+            [this, notice] {
+                m_isBusy = false;
+                if (!m_waiting.empty()) start();
+                emit finished(notice);
+            },
+            Qt::QueuedConnection);
     });
     connect(thread, &QThread::finished, thread, &QObject::deleteLater);
     // The thread speaks to this object, which therefore waits for it.

@@ -2,6 +2,7 @@
 #include "window/file_actions.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QDir>
 #include <QFile>
 #include <QFileDialog>
@@ -28,7 +29,7 @@ QAction* make(QObject* parent, const char* name, const QIcon& icon, const QStrin
 }  // namespace
 
 FileActions::FileActions(const Places& places, QWidget* window)
-    : QObject(window), m_places(places), m_window(window), m_recentMenu(new QMenu(tr("Open &recent"), window)),
+    : QObject(window), m_places(places), m_window(window), m_rowChoice(new QActionGroup(this)), m_recentMenu(new QMenu(tr("Open &recent"), window)),
       m_runsMenu(new QMenu(tr("Open an &earlier run"), window)) {
     open = make(this, "open", glyphIcon(Glyph::Open), tr("&Open a scenario or a trace…"), QKeySequence::Open);
     saveScenario = make(this, "saveScenario", glyphIcon(Glyph::Save), tr("&Save the scenario"), QKeySequence::Save);
@@ -37,6 +38,8 @@ FileActions::FileActions(const Places& places, QWidget* window)
     saveTrace = make(this, "saveTrace", {}, tr("Save a copy of the &trace…"));
     exportCsv =
         make(this, "exportCsv", glyphIcon(Glyph::Export), tr("Results as &CSV…"), QKeySequence(Qt::CTRL | Qt::Key_E));
+    exportLines = make(this, "exportLines", {}, tr("Results as JSON &lines…"));
+    exportSqlite = make(this, "exportSqlite", {}, tr("The run as an &SQLite database…"));
     exportJson = make(this, "exportJson", {}, tr("The run as &JSON…"));
     exportChrome = make(this, "exportChrome", {}, tr("For &Perfetto (Chrome trace)…"));
 
@@ -48,11 +51,23 @@ FileActions::FileActions(const Places& places, QWidget* window)
                    [this](const QString& target) { copyTrace(target); });
     });
     connect(exportCsv, &QAction::triggered, this,
-            [this] { exportTo(Exporter::Form::Csv, tr("CSV files (*.csv)"), QStringLiteral("csv")); });
+            [this] { askForExport(Exporter::Form::Csv, tr("CSV files (*.csv)"), QStringLiteral("csv")); });
+    connect(exportLines, &QAction::triggered, this,
+            [this] { askForExport(Exporter::Form::ResultLines, tr("JSON lines (*.jsonl)"), QStringLiteral("jsonl")); });
+    connect(exportSqlite, &QAction::triggered, this,
+            [this] { askForExport(Exporter::Form::Sqlite, tr("SQLite databases (*.sqlite)"), QStringLiteral("sqlite")); });
+    const std::pair<const char*, QString> choices[] = {{"exportAll", tr("&All results")},
+                                                       {"exportShown", tr("Those that the &filter shows")},
+                                                       {"exportSelected", tr("Those that are s&elected")}};
+    for (const auto& [name, text] : choices) {
+        QAction* const choice = m_rowChoice->addAction(make(this, name, {}, text));
+        choice->setCheckable(true);
+    }
+    m_rowChoice->actions().constFirst()->setChecked(true);
     connect(exportJson, &QAction::triggered, this,
-            [this] { exportTo(Exporter::Form::Json, tr("JSON files (*.json)"), QStringLiteral("json")); });
+            [this] { askForExport(Exporter::Form::Json, tr("JSON files (*.json)"), QStringLiteral("json")); });
     connect(exportChrome, &QAction::triggered, this,
-            [this] { exportTo(Exporter::Form::Chrome, tr("JSON files (*.json)"), QStringLiteral("json")); });
+            [this] { askForExport(Exporter::Form::Chrome, tr("JSON files (*.json)"), QStringLiteral("json")); });
     connect(&m_exporter, &Exporter::finished, this, &FileActions::noticed);
     connect(m_recentMenu, &QMenu::aboutToShow, this, &FileActions::fillRecent);
     connect(m_runsMenu, &QMenu::aboutToShow, this, &FileActions::fillRuns);
@@ -69,12 +84,14 @@ void FileActions::addTo(QMenu& menu) {
     menu.addSeparator();
     menu.addAction(saveTrace);
     QMenu* const exports = menu.addMenu(glyphIcon(Glyph::Export), tr("&Export"));
-    exports->addActions({exportCsv, exportJson, exportChrome});
+    exports->addActions({exportCsv, exportLines, exportSqlite, exportJson, exportChrome});
+    exports->addSection(tr("Which results"));
+    exports->addActions(m_rowChoice->actions());
 }
 
 void FileActions::setTrace(const QString& path) {
     m_trace = path;
-    for (QAction* const action : {saveTrace, exportCsv, exportJson, exportChrome})
+    for (QAction* const action : {saveTrace, exportCsv, exportLines, exportSqlite, exportJson, exportChrome})
         action->setEnabled(!path.isEmpty());
 }
 
@@ -111,9 +128,22 @@ void FileActions::askWhereToSave() {
                [this](const QString& target) { emit saveWanted(target); });
 }
 
-void FileActions::exportTo(Exporter::Form form, const QString& filter, const QString& suffix) {
-    askWhereTo(tr("Export"), filter, suffix,
-               [this, form](const QString& target) { m_exporter.write(m_trace, form, target); });
+void FileActions::setRows(Rows shown, Rows selected) {
+    m_shown = std::move(shown);
+    m_selected = std::move(selected);
+}
+
+void FileActions::askForExport(Exporter::Form form, const QString& filter, const QString& suffix) {
+    askWhereTo(tr("Export"), filter, suffix, [this, form](const QString& target) { exportTo(form, target); });
+}
+
+void FileActions::exportTo(Exporter::Form form, const QString& target) {
+    Exporter::Job job{m_trace, form, target};
+    const QString choice = m_rowChoice->checkedAction()->objectName();
+    const bool takesRows = form != Exporter::Form::Json && form != Exporter::Form::Chrome;
+    if (takesRows && choice == QLatin1String("exportShown") && m_shown) job.rows = m_shown();
+    if (takesRows && choice == QLatin1String("exportSelected") && m_selected) job.rows = m_selected();
+    m_exporter.write(job);
 }
 
 void FileActions::copyTrace(const QString& target) {

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <functional>
+#include <optional>
+#include <vector>
 
 #include <QObject>
 
@@ -9,6 +11,7 @@
 #include "window/exporter.h"
 
 class QAction;
+class QActionGroup;
 class QMenu;
 class QSettings;
 class QWidget;
@@ -27,6 +30,13 @@ public:
     void addTo(QMenu& menu);
     /// Exports and copies are possible once there is a trace.
     void setTrace(const QString& path);
+    /// Which rows of results are shown and which are selected, for exports of them alone; asked when one begins. Without a
+    /// value: all.
+    using Rows = std::function<std::optional<std::vector<std::uint32_t>>()>;
+    void setRows(Rows shown, Rows selected);
+    [[nodiscard]] Exporter& exporter() { return m_exporter; }
+    /// Writes the rows that are chosen in the menu, without asking for a name.
+    void exportTo(Exporter::Form form, const QString& target);
     /// A file was opened or saved: it leads the list of recent files.
     void remember(const QString& path);
     void save(QSettings& settings) const;
@@ -41,6 +51,8 @@ public:
     QAction* saveScenarioAs;
     QAction* saveTrace;
     QAction* exportCsv;
+    QAction* exportLines;
+    QAction* exportSqlite;
     QAction* exportJson;
     QAction* exportChrome;
 
@@ -56,7 +68,7 @@ private:
     void askWhatToOpen();
     void askWhereTo(const QString& title, const QString& filter, const QString& suffix,
                     std::function<void(const QString&)> then);
-    void exportTo(Exporter::Form form, const QString& filter, const QString& suffix);
+    void askForExport(Exporter::Form form, const QString& filter, const QString& suffix);
     void copyTrace(const QString& target);
     void fillRecent();
     void fillRuns();
@@ -64,6 +76,8 @@ private:
     Places m_places;
     QWidget* m_window;
     Exporter m_exporter;
+    QActionGroup* m_rowChoice;
+    Rows m_shown, m_selected;
     QMenu* m_recentMenu;
     QMenu* m_runsMenu;
     QStringList m_recent;

@@ -9,6 +9,7 @@
 #include "format/glyph.h"
 #include "format/quantity.h"
 #include "session/session.h"
+#include "views/command_model.h"
 #include "window/limits_dialog.h"
 #include "window/pool_actions.h"
 #include "window/processes_field.h"
@@ -29,6 +30,7 @@ QAction* make(QObject* parent, const char* name, Glyph glyph, const QString& tex
 /// Says what the action does and, if it cannot be done now, why not.
 void follow(QAction* action, const QString& tip, const QString& whyNot) {
     action->setEnabled(whyNot.isEmpty());
+    action->setProperty(kWhyNot, whyNot);
     const QString keys = action->shortcut().toString(QKeySequence::NativeText);
     const QString what = keys.isEmpty() ? tip : QStringLiteral("%1 (%2)").arg(tip, keys);
     action->setToolTip(whyNot.isEmpty() ? what : LiveControl::tr("%1\nNot now: %2").arg(what, whyNot));

@@ -150,6 +150,10 @@ void LivePage::showSelection() {
         m_table->setCurrentIndex(m_workers.index(row, std::max(0, m_table->currentIndex().column())));
 }
 
+void LivePage::findInDetails() {
+    m_inspector->find();
+}
+
 Inspector& LivePage::inspector() {
     return m_inspector->inspector();
 }

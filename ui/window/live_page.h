@@ -36,6 +36,8 @@ public:
     [[nodiscard]] TimelineView& timeline() { return *m_timeline; }
     [[nodiscard]] DataTable& workerTable() { return *m_table; }
     [[nodiscard]] Inspector& inspector();
+    /// Opens the line that finds words in the details.
+    void findInDetails();
     [[nodiscard]] OutputView& output();
 
 private:

@@ -42,6 +42,7 @@
 #include "window/live_page.h"
 #include "window/pool_actions.h"
 #include "window/processes_field.h"
+#include "window/rerun_actions.h"
 #include "window/table_page.h"
 
 namespace poolscope::ui {
@@ -49,7 +50,7 @@ namespace poolscope::ui {
 MainWindow::MainWindow(const Places& places, Theme& theme, const QString& hostProgram, QWidget* parent)
     : QMainWindow(parent), m_places(places), m_theme(theme), m_session(places, hostProgram),
       m_workers(m_session.state()), m_batches(m_session.state()), m_results(m_session.state(), m_session.values()),
-      m_tasks(m_session.state()), m_events(m_session.state()), m_pool(new PoolActions(m_session, m_selection, this)),
+      m_tasks(m_session.state(), m_session.values()), m_events(m_session.state()), m_pool(new PoolActions(m_session, m_selection, this)),
       m_control(new LiveControl(m_session, m_selection, *m_pool, this)), m_refusal(new Refusal(this)), m_files(new FileActions(places, this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
@@ -57,6 +58,7 @@ MainWindow::MainWindow(const Places& places, Theme& theme, const QString& hostPr
     buildSetup();
     buildToolBar();
     buildMenus();
+    buildSearch();
     connectAll();
     restoreSettings();
     followFacts();
@@ -95,6 +97,7 @@ void MainWindow::apply(const ChangeSet& changes) {
     }
     if (changes.summary || changes.replaced || !changes.changed_workers.empty()) followFacts();
     else if (!changes.changed_tasks.empty() || !changes.changed_batches.empty()) m_control->refresh();
+    if (changes.summary || changes.replaced) m_rerun->refresh();
 }
 
 void MainWindow::passTime(Time now) {
@@ -118,6 +121,7 @@ void MainWindow::showMoment() {
 void MainWindow::followFacts() {
     m_pool->refresh();
     m_control->refresh();
+    m_rerun->refresh();
     m_form->setSubmitEnabled(m_session.takesBatches(), m_session.hasPool() ? tr("The pool takes no more batches")
                                                                            : tr("No pool runs: start one first (F6)"));
     m_files->setTrace(m_session.tracePath());
@@ -279,12 +283,6 @@ void MainWindow::showKeys() {
     m_keys->raise();
 }
 
-void MainWindow::focusSearch() {
-    auto* const page = qobject_cast<TablePage*>(m_tabs->currentWidget());
-    if (!page || !page->filterBar()) m_tabs->setCurrentWidget(m_resultsPage);
-    (page && page->filterBar() ? page : m_resultsPage)->focusSearch();
-}
-
 void MainWindow::popUp(QMenu* menu, const QPoint& globalPosition) {
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setToolTipsVisible(true);
@@ -319,8 +317,14 @@ void MainWindow::showTableMenu(TablePage& page, const QPoint& globalPosition) {
     menu->addActions({m_control->cancelTasks, m_control->cancelBatch});
     menu->addMenu(m_control->itemMenu());
     menu->addSeparator();
+    if (&page == m_resultsPage) menu->addActions({m_rerun->selected, m_rerun->failed});
+    menu->addSeparator();
     QAction* const copy = menu->addAction(tr("Copy the rows"));
     connect(copy, &QAction::triggered, &page.table(), &DataTable::copy);
+    QAction* const copyJson = menu->addAction(tr("Copy the rows as &JSON"));
+    connect(copyJson, &QAction::triggered, &page.table(), &DataTable::copyJson);
+    QAction* const copyCell = menu->addAction(tr("Copy this &cell"));
+    connect(copyCell, &QAction::triggered, &page.table(), &DataTable::copyCell);
     popUp(menu, globalPosition);
 }
 

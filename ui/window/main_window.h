@@ -27,6 +27,7 @@ namespace poolscope::ui {
 
 class ChartsPage;
 class CodePreview;
+class CommandPalette;
 class FileActions;
 class KeyList;
 class LessonDesk;
@@ -36,9 +37,12 @@ class MessageStack;
 class PoolActions;
 class Refusal;
 class Replay;
+class RerunActions;
 class ScenarioForm;
+class ScenarioHistory;
 class ScenarioPanel;
 class ScrubBar;
+class SearchBox;
 class StatusLine;
 class TablePage;
 
@@ -81,6 +85,10 @@ public:
     [[nodiscard]] TablePage& batchesPage() { return *m_batchesPage; }
     [[nodiscard]] LivePage& livePage() { return *m_live; }
     [[nodiscard]] ChartsPage& chartsPage() { return *m_charts; }
+    [[nodiscard]] SearchBox& searchBox() { return *m_search; }
+    [[nodiscard]] RerunActions& rerunActions() { return *m_rerun; }
+    /// Every command by its name (Ctrl+Shift+P).
+    CommandPalette& showCommands(const QString& pattern = {});
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -100,6 +108,10 @@ private:
     void buildToolBar();
     void connectAll();
     void connectCharts();
+    // main_window_search.cpp
+    void buildEditMenu();
+    void buildSearch();
+    void followPage();
     void saveSettings();
     void restoreSettings();
 
@@ -116,7 +128,6 @@ private:
     void saveScenario(const QString& path);
     void say(const Notice& notice);
     void showKeys();
-    void focusSearch();
     void showWorkerMenu(const QPoint& globalPosition);
     void showTableMenu(TablePage& page, const QPoint& globalPosition);
     void popUp(QMenu* menu, const QPoint& globalPosition);
@@ -139,6 +150,10 @@ private:
     PoolActions* m_pool;
     LiveControl* m_control;
     Refusal* m_refusal;
+    RerunActions* m_rerun = nullptr;
+    ScenarioHistory* m_history = nullptr;
+    SearchBox* m_search = nullptr;
+    QPointer<CommandPalette> m_palette;
     FileActions* m_files;
     QTabWidget* m_tabs = nullptr;
     LivePage* m_live = nullptr;

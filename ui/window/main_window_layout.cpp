@@ -41,6 +41,7 @@
 #include "views/scrub_bar.h"
 #include "views/status_line.h"
 #include "window/about.h"
+#include "window/fault_menu.h"
 #include "window/file_actions.h"
 #include "window/lesson_desk.h"
 #include "window/live_control.h"
@@ -48,6 +49,7 @@
 #include "window/main_window.h"
 #include "window/pool_actions.h"
 #include "window/processes_field.h"
+#include "window/rerun_actions.h"
 #include "window/table_page.h"
 #include "window/time_link.h"
 
@@ -77,33 +79,18 @@ void MainWindow::buildPages() {
     m_resultsPage = new TablePage(
         {QStringLiteral("results"), tr("Results"), tr("Results arrive here, one row an item."), Subject::Kind::Result},
         m_session, m_selection, m_results, m_tabs);
-    const auto itemBit = &ResultModel::bit;
-    m_resultsPage->addFilter(m_results,
-                             {{tr("All results"), ~quint32{0}},
-                              {tr("Done"), itemBit(trace::ItemOutcome::Done)},
-                              {tr("Not done"), ~itemBit(trace::ItemOutcome::Done)},
-                              {tr("Failed"), itemBit(trace::ItemOutcome::Failed)},
-                              {tr("Lost"), itemBit(trace::ItemOutcome::Lost)},
-                              {tr("Timed out"), itemBit(trace::ItemOutcome::TimedOut)},
-                              {tr("Cancelled"), itemBit(trace::ItemOutcome::Cancelled)}},
-                             tr("Find a value, an error, an item or a worker"));
+    m_resultsPage->addFilter(m_results, tr("Filter: state:failed worker:3 duration>2s text"));
     m_tasksPage = new TablePage({QStringLiteral("tasks"), tr("Tasks"),
                                  tr("Tasks appear here when they are given to workers."), Subject::Kind::Task},
                                 m_session, m_selection, m_tasks, m_tabs);
-    const auto taskBit = &TaskModel::bit;
-    m_tasksPage->addFilter(
-        m_tasks,
-        {{tr("All tasks"), ~quint32{0}},
-         {tr("Done"), taskBit(TaskPhase::Done)},
-         {tr("Not done"), taskBit(TaskPhase::Failed) | taskBit(TaskPhase::Lost) |
-                                               taskBit(TaskPhase::TimedOut) | taskBit(TaskPhase::Cancelled)}},
-        tr("Find a task, a function, an item or a worker"));
+    m_tasksPage->addFilter(m_tasks, tr("Filter: state:running queue>100ms function:square"));
     m_batchesPage = new TablePage({QStringLiteral("batches"), tr("Batches"),
                                    tr("Batches appear here when they are submitted."), Subject::Kind::Batch},
                                   m_session, m_selection, m_batches, m_tabs);
     m_eventsPage = new TablePage(
         {QStringLiteral("events"), tr("Events"), tr("What happens is told here, line by line."), Subject::Kind::Event},
         m_session, m_selection, m_events, m_tabs);
+    m_eventsPage->addFilter(m_events, tr("Filter: state:error cause:crashed time:2s.."));
     m_tabs->addTab(m_live, tr("Live"));
     m_tabs->addTab(m_resultsPage, tr("Results"));
     m_charts = new ChartsPage(m_session, m_selection, m_tabs);
@@ -229,17 +216,7 @@ void MainWindow::buildMenus() {
     quit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
     connect(quit, &QAction::triggered, this, &QWidget::close);
 
-    QMenu* const edit = menuBar()->addMenu(tr("&Edit"));
-    QAction* const copy = edit->addAction(glyphIcon(Glyph::Copy), tr("&Copy the selected rows"));
-    copy->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
-    connect(copy, &QAction::triggered, this, [this] {
-        auto* const page = qobject_cast<TablePage*>(m_tabs->currentWidget());
-        (page ? page->table() : m_live->workerTable()).copy();
-    });
-    QAction* const find = edit->addAction(glyphIcon(Glyph::Search), tr("&Find…"));
-    find->setObjectName(QStringLiteral("find"));
-    find->setShortcut(QKeySequence::Find);
-    connect(find, &QAction::triggered, this, &MainWindow::focusSearch);
+    buildEditMenu();
 
     QMenu* const view = menuBar()->addMenu(tr("&View"));
     for (int i = 0; i < m_tabs->count(); ++i) {
@@ -288,11 +265,14 @@ void MainWindow::buildMenus() {
     pool->addSeparator();
     pool->addMenu(m_control->workerMenu());
     pool->addMenu(m_control->cancelMenu());
+    pool->addMenu(makeFaultMenu(*m_form, this));
     pool->addSeparator();
     pool->addAction(m_pool->keepAlive);
 
     QMenu* const runs = menuBar()->addMenu(tr("&Run"));
     runs->addActions({m_pool->run, m_pool->stop});
+    runs->addSeparator();
+    runs->addActions({m_rerun->failed, m_rerun->selected});
 
     m_lessons->addTo(*menuBar()->addMenu(tr("&Demos")));
     QMenu* const help = menuBar()->addMenu(tr("&Help"));

@@ -10,6 +10,7 @@
 #include "format/signal_name.h"
 #include "session/selection.h"
 #include "session/session.h"
+#include "views/command_model.h"
 
 namespace poolscope::ui {
 
@@ -24,6 +25,12 @@ QAction* make(QObject* parent, const char* name, Glyph glyph, const QString& tex
                                       : QStringLiteral("%1 (%2)").arg(tip, keys.toString(QKeySequence::NativeText)));
     action->setStatusTip(tip);
     return action;
+}
+
+/// Says why not, for who looks for the command.
+void allow(QAction* action, bool isPossible, const QString& whyNot) {
+    action->setEnabled(isPossible);
+    action->setProperty(kWhyNot, isPossible ? QString() : whyNot);
 }
 
 }  // namespace
@@ -126,19 +133,24 @@ void PoolActions::refresh() {
     const auto phase = m_session.state().summary().phase;
     // From the launch until the trace names a pool, and from its end until the host has gone, nothing can be started.
     const bool isFree = !m_session.hasHost() || (phase == trace::PoolPhase::Ended && !hasPool);
-    run->setEnabled(isFree && m_isScenarioGood);
-    startPool->setEnabled(isFree && m_isScenarioGood);
-    stop->setEnabled(m_session.hasHost() && !isFree);
-    submit->setEnabled(takes && m_isBatchGood);
-    close->setEnabled(takes);
-    terminate->setEnabled(hasPool && phase != trace::PoolPhase::Terminating);
-    join->setEnabled(hasPool);
+    const QString notFree = tr("a pool runs already");
+    const QString wrong = tr("the scenario has a value that is refused");
+    const QString noPool = tr("no pool runs");
+    const QString noMore = hasPool ? tr("the pool takes no more batches") : noPool;
+    allow(run, isFree && m_isScenarioGood, isFree ? wrong : notFree);
+    allow(startPool, isFree && m_isScenarioGood, isFree ? wrong : notFree);
+    allow(stop, m_session.hasHost() && !isFree, noPool);
+    allow(submit, takes && m_isBatchGood, takes ? tr("the batch has a value that is refused") : noMore);
+    allow(close, takes, noMore);
+    allow(terminate, hasPool && phase != trace::PoolPhase::Terminating, hasPool ? tr("it is being terminated") : noPool);
+    allow(join, hasPool, noPool);
     const std::uint32_t worker = target();
     const bool hasTarget = worker != kNoIndex;
-    kill->setEnabled(hasTarget);
+    const QString noWorker = hasPool ? tr("no living worker is selected") : noPool;
+    allow(kill, hasTarget, noWorker);
     m_signals->setEnabled(hasTarget);
     for (QAction* const action : m_signals->actions())
-        action->setEnabled(hasTarget);
+        allow(action, hasTarget, noWorker);
     m_signals->setTitle(
         hasTarget ? tr("Send a signal to %1").arg(QString::fromStdString(m_session.state().workers()[worker].name))
                   : tr("Send a signal (select a worker)"));

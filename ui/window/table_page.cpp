@@ -3,7 +3,9 @@
 
 #include <iterator>
 
+#include <QApplication>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QSettings>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -17,7 +19,7 @@ namespace poolscope::ui {
 
 TablePage::TablePage(const Parts& parts, const Session& session, Selection& selection, StateTableModel& model,
                      QWidget* parent)
-    : QWidget(parent), m_parts(parts), m_table(new DataTable(parts.name, parts.title, this)),
+    : QWidget(parent), m_parts(parts), m_selection(selection), m_table(new DataTable(parts.name, parts.title, this)),
       m_inspector(new InspectorPane(session, selection, this)), m_splitter(new QSplitter(Qt::Horizontal, this)) {
     setObjectName(parts.name + QStringLiteral("Page"));
     auto* const column = new QVBoxLayout(this);
@@ -39,14 +41,32 @@ TablePage::TablePage(const Parts& parts, const Session& session, Selection& sele
     });
 }
 
-void TablePage::addFilter(IndexedTableModel& model, const std::vector<FilterBar::Choice>& choices,
-                          const QString& hint) {
-    m_filter = new FilterBar(model, choices, hint, this);
+void TablePage::addFilter(IndexedTableModel& model, const QString& hint) {
+    m_indexed = &model;
+    m_filter = new FilterBar(model, hint, this);
     static_cast<QVBoxLayout*>(layout())->insertWidget(0, m_filter);
+    connect(&m_selection, &Selection::rangeChanged, m_filter, &FilterBar::setRange);
+    connect(m_filter, &FilterBar::rangeDismissed, &m_selection, [this] { m_selection.setRange(std::nullopt); });
+    connect(&model, &IndexedTableModel::searched, this, [this] {
+        const bool isFiltered = m_indexed->filter().isActive() && m_indexed->sourceCount() > 0;
+        m_table->setEmptyText(isFiltered ? m_indexed->isSearching() ? tr("Searching…") : tr("No row fits the filter.")
+                                         : m_parts.emptyText);
+    });
+    qApp->installEventFilter(this);
     QHeaderView* const header = m_table->horizontalHeader();
     header->setSortIndicatorClearable(true);
     header->setSortIndicator(-1, Qt::AscendingOrder);
     m_table->setSortingEnabled(true);
+}
+
+bool TablePage::eventFilter(QObject* watched, QEvent* event) {
+    // While Ctrl is held, rows that sort by changing values stay where they are.
+    const auto type = event->type();
+    if (m_indexed && (type == QEvent::KeyPress || type == QEvent::KeyRelease) &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Control)
+        m_indexed->hold(type == QEvent::KeyPress);
+    if (m_indexed && type == QEvent::ApplicationDeactivate) m_indexed->hold(false);
+    return QWidget::eventFilter(watched, event);
 }
 
 Inspector& TablePage::inspector() {
@@ -55,13 +75,6 @@ Inspector& TablePage::inspector() {
 
 OutputView& TablePage::output() {
     return m_inspector->output();
-}
-
-void TablePage::focusSearch() {
-    if (m_filter)
-        m_filter->focusSearch();
-    else
-        m_table->setFocus(Qt::ShortcutFocusReason);
 }
 
 std::vector<Subject> TablePage::selectedSubjects() const {
@@ -74,6 +87,18 @@ std::vector<Subject> TablePage::selectedSubjects() const {
             if (subject.isValid()) subjects.push_back({m_parts.kind, subject.toUInt()});
         }
     return subjects;
+}
+
+std::vector<std::uint32_t> TablePage::selectedSources() const {
+    std::vector<std::uint32_t> sources;
+    for (const int row : m_table->selectedRowNumbers())
+        if (const QVariant subject = m_table->model()->index(row, 0).data(SubjectRole); subject.isValid())
+            sources.push_back(subject.toUInt());
+    return sources;
+}
+
+void TablePage::findInDetails() {
+    m_inspector->find();
 }
 
 void TablePage::refresh() {

@@ -36,24 +36,33 @@ public:
               QWidget* parent = nullptr);
 
     /// Puts the filter above the table and lets its headers sort it.
-    void addFilter(IndexedTableModel& model, const std::vector<FilterBar::Choice>& choices, const QString& hint);
-    void focusSearch();
+    void addFilter(IndexedTableModel& model, const QString& hint);
+    [[nodiscard]] bool hasFilter() const { return m_filter != nullptr; }
+    /// Opens the line that finds words in the details.
+    void findInDetails();
     void refresh();
     void save(QSettings& settings) const;
     void restore(const QSettings& settings);
     /// What its selected rows are about, the first thousand at most.
     [[nodiscard]] std::vector<Subject> selectedSubjects() const;
+    /// The numbers of what its selected rows are about, in the order of the rows.
+    [[nodiscard]] std::vector<std::uint32_t> selectedSources() const;
     [[nodiscard]] DataTable& table() { return *m_table; }
     [[nodiscard]] Inspector& inspector();
     [[nodiscard]] OutputView& output();
     [[nodiscard]] FilterBar* filterBar() { return m_filter; }
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     Parts m_parts;
+    Selection& m_selection;
     DataTable* m_table;
     InspectorPane* m_inspector;
     QSplitter* m_splitter;
     FilterBar* m_filter = nullptr;
+    IndexedTableModel* m_indexed = nullptr;
 };
 
 }  // namespace poolscope::ui

@@ -3,7 +3,6 @@
 #include <QApplication>
 #include <QFile>
 #include <QLabel>
-#include <QLineEdit>
 #include <QSettings>
 #include <QTabWidget>
 #include <QTemporaryDir>
@@ -25,6 +24,7 @@
 #include "window/live_page.h"
 #include "window/main_window.h"
 #include "window/pool_actions.h"
+#include "window/search_box.h"
 #include "window/table_page.h"
 
 using namespace poolscope;
@@ -299,7 +299,7 @@ private slots:
         QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
         QCOMPARE(m_window->findChild<QTabWidget*>(QStringLiteral("tabs"))->currentIndex(), 1);
         QTest::keyClick(m_window.get(), Qt::Key_F, Qt::ControlModifier);
-        QVERIFY(qobject_cast<QLineEdit*>(QApplication::focusWidget()));
+        QCOMPARE(QApplication::focusWidget(), &m_window->searchBox());
     }
 
 private:

@@ -8,6 +8,7 @@
 
 #include "models/batch_model.h"
 #include "models/event_model.h"
+#include "models/facet_counts.h"
 #include "models/result_model.h"
 #include "models/roles.h"
 #include "models/task_model.h"
@@ -27,7 +28,7 @@ namespace {
 /// All models over a trace that is read record by record.
 struct Fixture {
     explicit Fixture(const QString& path)
-        : workers(follower.state()), batches(follower.state()), tasks(follower.state()),
+        : workers(follower.state()), batches(follower.state()), tasks(follower.state(), values),
           results(follower.state(), values), events(follower.state()) {
         follower.follow(path);
         apply();
@@ -58,6 +59,12 @@ struct Fixture {
 
 QString text(const QAbstractItemModel& model, int row, int column) {
     return model.index(row, column).data().toString();
+}
+
+Filter filter(const IndexedTableModel& model, const char* text) {
+    const ParsedFilter parsed = parseFilter(QLatin1String(text), model.vocabulary());
+    if (parsed.problem) qFatal("%s", qPrintable(parsed.problem->message));
+    return parsed.filter;
 }
 
 }  // namespace
@@ -191,9 +198,7 @@ private slots:
         all.readAll();
         QAbstractItemModelTester tester(&all.results, QAbstractItemModelTester::FailureReportingMode::QtTest);
         QCOMPARE(all.results.rowCount(), 1000);
-        RowFilter failed;
-        failed.states = ResultModel::bit(trace::ItemOutcome::Failed);
-        all.results.setFilter(failed);
+        all.results.setFilter(filter(all.results, "state:failed"));
         QTRY_VERIFY(!all.results.isSearching());
         QCOMPARE(all.results.rowCount(), 100);
         QCOMPARE(text(all.results, 7, ResultModel::State), QStringLiteral("failed"));
@@ -206,9 +211,7 @@ private slots:
         build_run(path.toStdString(), {.tasks = 500, .workers = 2});
         Fixture all(path);
         all.readAll();
-        RowFilter found;
-        found.text = QStringLiteral("24649");  // 157 * 157
-        all.results.setFilter(found);
+        all.results.setFilter(filter(all.results, "24649"));  // 157 * 157
         QTRY_VERIFY(!all.results.isSearching());
         QCOMPARE(all.results.rowCount(), 1);
         QCOMPARE(text(all.results, 0, ResultModel::Item), QStringLiteral("157"));
@@ -223,12 +226,8 @@ private slots:
         Fixture all(path);
         QAbstractItemModelTester resultTester(&all.results, QAbstractItemModelTester::FailureReportingMode::QtTest);
         QAbstractItemModelTester taskTester(&all.tasks, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        RowFilter bad;
-        bad.states = ResultModel::bit(trace::ItemOutcome::Failed);
-        all.results.setFilter(bad);
-        RowFilter badTasks;
-        badTasks.states = TaskModel::bit(TaskPhase::Failed);
-        all.tasks.setFilter(badTasks);
+        all.results.setFilter(filter(all.results, "state:failed"));
+        all.tasks.setFilter(filter(all.tasks, "state:failed"));
         for (std::uint64_t item = 0; item < 4; ++item) {
             const TaskId task = trace.assign(batch, worker, item);
             trace.advance(1000);
@@ -260,6 +259,89 @@ private slots:
         QCOMPARE(kept.data().toString(), QStringLiteral("17"));
         all.results.sort(-1);
         QCOMPARE(all.results.rowCount(), 300);
+    }
+
+    void whileHeldRowsStayAndTheSelectionStaysOnItsSubject() {
+        const QString path = m_folder.filePath(QStringLiteral("held"));
+        TraceBuilder trace(path.toStdString());
+        trace.begin_run(1);
+        const WorkerId worker = trace.start_worker(0);
+        const BatchId batch = trace.submit("map", "square", 6);
+        Fixture all(path);
+        QAbstractItemModelTester tester(&all.results, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        DataTable table(QStringLiteral("results"), QStringLiteral("Results"));
+        table.show(all.results);
+        all.results.sort(ResultModel::Item, Qt::DescendingOrder);
+        const auto settle = [&](std::uint64_t item) {
+            const TaskId task = trace.assign(batch, worker, item);
+            trace.advance(1000);
+            trace.end_task(task, trace.now - 500, trace.now);
+            trace.flush();
+            all.readAll();
+        };
+        settle(0);
+        settle(3);
+        QTRY_COMPARE(text(all.results, 0, ResultModel::Item), QStringLiteral("3"));
+        table.setCurrentIndex(all.results.index(0, 0));
+        const qint64 subject = table.currentSubject();
+        QSignalSpy moves(&all.results, &QAbstractItemModel::layoutChanged);
+        all.results.hold(true);
+        settle(5);
+        QTest::qWait(500);  // longer than rows wait for company
+        QCOMPARE(moves.count(), 0);
+        QCOMPARE(text(all.results, 2, ResultModel::Item), QStringLiteral("5"));
+        all.results.hold(false);
+        QCOMPARE(moves.count(), 1);
+        QCOMPARE(text(all.results, 0, ResultModel::Item), QStringLiteral("5"));
+        QCOMPARE(table.currentSubject(), subject);
+        QCOMPARE(table.currentIndex().row(), 1);
+    }
+
+    void facetsOfTasksFollowWhatBecomesOfThem() {
+        const QString path = m_folder.filePath(QStringLiteral("facets"));
+        TraceBuilder trace(path.toStdString());
+        trace.begin_run(1);
+        const WorkerId worker = trace.start_worker(0);
+        const BatchId batch = trace.submit("map", "square", 2);
+        Fixture all(path);
+        FacetCounts counts(all.tasks);
+        counts.setWatched(true);
+        const auto states = [&] {
+            QStringList words;
+            for (const Facet& facet : counts.facets())
+                if (facet.field == FilterField::State)
+                    for (const FacetValue& value : facet.values)
+                        words << QStringLiteral("%1 %2").arg(value.word).arg(value.count);
+            return words.join(u' ');
+        };
+        const TaskId task = trace.assign(batch, worker, 0);
+        trace.assign(batch, worker, 1);
+        trace.flush();
+        all.readAll();
+        QTRY_COMPARE(states(), QStringLiteral("assigned 2"));
+        trace.advance(1000);
+        trace.end_task(task, trace.now - 500, trace.now, trace::ItemOutcome::Failed);
+        trace.flush();
+        all.readAll();
+        QTRY_COMPARE(states(), QStringLiteral("assigned 1 failed 1"));
+    }
+
+    void eventsAreFilteredAndSorted() {
+        const QString path = m_folder.filePath(QStringLiteral("events"));
+        build_run(path.toStdString(), {.tasks = 100, .workers = 2, .maxtasksperchild = 20, .crash_every = 30});
+        Fixture all(path);
+        all.readAll();
+        QAbstractItemModelTester tester(&all.events, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const int before = all.events.rowCount();
+        all.events.setFilter(filter(all.events, "state:error cause:crashed"));
+        QTRY_VERIFY(!all.events.isSearching());
+        QVERIFY(all.events.rowCount() >= 3 && all.events.rowCount() < before);
+        for (int row = 0; row < all.events.rowCount(); ++row)
+            QVERIFY(text(all.events, row, EventModel::Cause).contains(QStringLiteral("crashed")));
+        all.events.setFilter({});
+        all.events.sort(EventModel::Weight, Qt::DescendingOrder);
+        QCOMPARE(all.events.rowCount(), before);
+        QCOMPARE(text(all.events, 0, EventModel::Weight), QStringLiteral("error"));
     }
 
     void aModelAnswersForAnyIndexItIsAsked() {
@@ -307,9 +389,7 @@ private slots:
         all.apply();
         qInfo("shown in %lld ms", clock.restart());
         QCOMPARE(all.results.rowCount(), 1'000'000);
-        RowFilter failed;
-        failed.states = ResultModel::bit(trace::ItemOutcome::Failed);
-        all.results.setFilter(failed);
+        all.results.setFilter(filter(all.results, "state:failed"));
         QTRY_VERIFY(!all.results.isSearching());
         qInfo("filtered in %lld ms", clock.restart());
         all.results.setFilter({});

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include "filter/filter_field.h"
+
+namespace poolscope::ui {
+
+/// The values that a filter's text asks of a field by `field:value,value`, on its outermost level and not negated.
+[[nodiscard]] QStringList chosenInFilter(const QString& text, FilterField field, const FilterVocabulary& vocabulary);
+/// The text with one of these values more, or less if it was there. A text that is no filter stays as it is.
+[[nodiscard]] QString toggledInFilter(const QString& text, FilterField field, const QString& value,
+                                      const FilterVocabulary& vocabulary);
+
+}  // namespace poolscope::ui
