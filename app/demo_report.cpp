@@ -72,6 +72,21 @@ void write_comparison(const Lesson& lesson, const DemoRun& run, std::ostream& ou
     }
 }
 
+void write_speedups(const Lesson& lesson, const DemoRun& run, std::ostream& out) {
+    if (!lesson.speedups.empty()) out << "\nSpeed-up, fitted\n";
+    for (const LessonSpeedup& speedup : lesson.speedups) {
+        out << "  " << speedup.text << ": ";
+        const auto fit = speedup_of(speedup, run.facts);
+        if (!fit) {
+            out << "too few numbers of workers to tell\n";
+            continue;
+        }
+        const auto percent = [](double share) { return number_text(share * 100, "%"); };
+        out << to_string(fit->law) << ", " << percent(fit->curve.contention) << " of the work is done by one worker at a time (95 %: "
+            << percent(fit->contention.low) << " to " << percent(fit->contention.high) << ")\n";
+    }
+}
+
 std::string bounds_text(const LessonRange& range) {
     const auto text = [&](const std::optional<double>& bound) { return number_text(bound, range.unit); };
     if (range.low && range.high) return text(range.low) + " to " + text(range.high);
@@ -93,6 +108,7 @@ void write_demo_report(const Lesson& lesson, const DemoRun& run, std::ostream& o
     out << lesson.scenario.title << '\n';
     write_question(lesson, run, out);
     write_comparison(lesson, run, out);
+    write_speedups(lesson, run, out);
     if (!lesson.checkpoints.empty()) out << "\nCheckpoints\n";
     for (std::size_t i = 0; i < lesson.checkpoints.size(); ++i)
         out << (run.ticked[i] ? "  [x] " : "  [ ] ") << lesson.checkpoints[i].text << '\n';
@@ -127,6 +143,16 @@ Json demo_document(const Lesson& lesson, const DemoRun& run) {
         }
         if (i < run.sketches.size()) entry["sketch"] = to_json(run.sketches[i]);
         document["variants"].push_back(std::move(entry));
+    }
+    document["speedup"] = Json::array();
+    for (const LessonSpeedup& speedup : lesson.speedups) {
+        Json entry = {{"text", speedup.text}, {"law", nullptr}};
+        if (const auto fit = speedup_of(speedup, run.facts)) {
+            entry["law"] = to_string(fit->law);
+            entry["contention"] = {{"value", fit->curve.contention}, {"low", fit->contention.low}, {"high", fit->contention.high}};
+            entry["coherence"] = fit->curve.coherence;
+        }
+        document["speedup"].push_back(std::move(entry));
     }
     document["checkpoints"] = Json::array();
     for (std::size_t i = 0; i < lesson.checkpoints.size(); ++i)

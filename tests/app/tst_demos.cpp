@@ -63,6 +63,18 @@ private slots:
         QCOMPARE(leftBehind({&run}), QByteArray());
     }
 
+    void howManyWorkers_fitsALawToEachKindOfTask() {
+        ProgramRun run({"demo", "10", "--json"});
+        QVERIFY2(run.run(), run.seen());
+        const QJsonArray speedups = run.document()["speedup"].toArray();
+        QCOMPARE(speedups.size(), 2);
+        for (const QJsonValue& speedup : speedups) {
+            const QJsonValue contention = speedup["contention"];
+            QVERIFY2(!speedup["law"].toString().isEmpty(), run.seen());
+            QVERIFY2(contention["value"].toDouble(-1) >= 0 && contention["low"].toDouble(-1) <= contention["high"].toDouble(-2), run.seen());
+        }
+    }
+
     void reportInWords_tellsQuestionAnswerAndFindings() {
         ProgramRun run({"demo", "9"});
         QVERIFY2(run.run(), run.seen());

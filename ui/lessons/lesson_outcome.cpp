@@ -65,6 +65,16 @@ void LessonGuide::fillExplain() {
         bars->setBars(std::move(values));
         page.addWidget(bars);
     }
+    for (const LessonSpeedup& speedup : lesson.speedups) {
+        const std::optional<study::SpeedupFit> fit = speedup_of(speedup, m_course.facts());
+        if (!fit) continue;
+        auto* const label = new InkLabel;
+        label->setWordWrap(true);
+        label->setText(tr("%1: a fitted law says that %2 of the work is done by one worker at a time (95 %: %3 to %4).")
+                           .arg(QString::fromStdString(speedup.text), percentText(fit->curve.contention),
+                                percentText(fit->contention.low), percentText(fit->contention.high)));
+        page.addWidget(label);
+    }
     addMarkdown(page, QString::fromStdString(lesson.explanation));
     if (!lesson.expected.empty()) addTitle(page, tr("What holds on every machine"));
     for (const LessonRange& range : lesson.expected) {

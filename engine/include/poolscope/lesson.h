@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <poolscope/scenario.h>
+#include <poolscope/speedup.h>
 #include <poolscope/trace_query.h>
 
 /// A scenario that teaches: predict, run, explain. It is a scenario file with a "lesson" in it; engine/src/study/LESSONS.md says
@@ -72,6 +73,12 @@ struct LessonComparison {
     std::string unit;
 };
 
+/// A speed-up curve through variants that differ in their processes.
+struct LessonSpeedup {
+    std::string text;
+    std::vector<std::string> variants;  ///< at least three
+};
+
 struct Lesson {
     Scenario scenario;
     std::string path;  ///< its file; empty when it came from elsewhere
@@ -83,6 +90,7 @@ struct Lesson {
     std::vector<LessonCheckpoint> checkpoints;
     std::vector<LessonRange> expected;
     std::optional<LessonComparison> comparison;
+    std::vector<LessonSpeedup> speedups;
     std::string explanation;  ///< Markdown
     std::vector<std::string> further;
 };
@@ -111,6 +119,10 @@ struct LessonAnswer {
 /// have in common, as a share of what either has.
 [[nodiscard]] double score(const LessonQuestion& question, const LessonAnswer& prediction, const LessonAnswer& truth,
                            const RunFacts& here, const FactsByVariant& variants);
+
+/// The law that the wall times of these variants follow. Empty: not all have run, or they say too little (on a machine with one
+/// processor, for one).
+[[nodiscard]] std::optional<study::SpeedupFit> speedup_of(const LessonSpeedup& speedup, const FactsByVariant& variants);
 
 /// What became of an expected range.
 struct LessonFinding {

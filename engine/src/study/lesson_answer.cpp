@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numeric>
 
+#include <poolscope/errors.h>
 #include <poolscope/lesson.h>
 
 namespace poolscope {
@@ -114,6 +115,23 @@ double score(const LessonQuestion& question, const LessonAnswer& prediction, con
     }
     }
     return 0;
+}
+
+std::optional<study::SpeedupFit> speedup_of(const LessonSpeedup& speedup, const FactsByVariant& variants) {
+    std::vector<study::SpeedupPoint> points;
+    for (const std::string& name : speedup.variants) {
+        const auto facts = variants.find(name);
+        if (facts == variants.end()) return {};
+        const std::optional<double> processes = facts->second.number("processes");
+        const std::optional<double> seconds = facts->second.number("wall_seconds");
+        if (!processes || !seconds || *processes < 1 || *seconds <= 0) return {};
+        points.push_back({*processes, *seconds});
+    }
+    try {
+        return study::fit_speedup(points);
+    } catch (const ValueError&) {
+        return {};  // too few different numbers of processes
+    }
 }
 
 LessonFinding find(const LessonRange& range, const Lesson& lesson, const FactsByVariant& variants) {

@@ -108,6 +108,30 @@ void read_queries(Fields& fields, Problems& problems, const LessonReading& readi
     }
 }
 
+void read_speedups(Fields& fields, Problems& problems, const LessonReading& reading, Lesson& lesson) {
+    each_object(fields, "speedup", problems, [&](Fields& entry) {
+        LessonSpeedup speedup;
+        speedup.text = required_string(entry, "text");
+        const Json* const variants = entry.find("variants");
+        if (variants == nullptr || !variants->is_array() || variants->size() < 3) {
+            entry.problem("variants", "must be a list of the names of at least three variants");
+            return;
+        }
+        const Place at = entry.place("variants");
+        for (std::size_t i = 0; i < variants->size(); ++i) {
+            const Json& name = (*variants)[i];
+            if (name.is_string() && reading.knows_variant(name.get<std::string>())) {
+                speedup.variants.push_back(name.get<std::string>());
+                continue;
+            }
+            problems.add(Place(at, i), name.is_string() ? "there is no variant " + host::in_quotes(name.get<std::string>()) + "; " +
+                                                              host::name_advice(name.get<std::string>(), reading.variants)
+                                                        : "must be the name of a variant");
+        }
+        lesson.speedups.push_back(std::move(speedup));
+    });
+}
+
 Lesson read_lesson(const Scenario& scenario, Problems& problems, const std::vector<std::string>* known) {
     Lesson lesson;
     lesson.scenario = scenario;
@@ -122,6 +146,7 @@ Lesson read_lesson(const Scenario& scenario, Problems& problems, const std::vect
     if (const Json* const question = fields.find("question"))
         lesson.question = reading.question(*question, fields.place("question"));
     read_queries(fields, problems, reading, lesson);
+    read_speedups(fields, problems, reading, lesson);
     fields.refuse_unknown();
     return lesson;
 }

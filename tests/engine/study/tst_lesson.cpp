@@ -128,6 +128,10 @@ private slots:
         row("variant's batches", R"({"variants": [{"name": "one", "batches": [{"method": "mapp", "function": "square"}]}]})",
             "/lesson/variants/0/batches/0/method: unknown method 'mapp'");
         row("step", R"({"steps": [{"title": "t"}]})", "/lesson/steps/0/text: is missing");
+        row("speed-up of two", R"({"variants": [{"name": "one"}, {"name": "two"}], "speedup": [{"text": "t", "variants": ["one", "two"]}]})",
+            "/lesson/speedup/0/variants: must be a list of the names of at least three");
+        row("speed-up of nobody", R"({"variants": [{"name": "one"}], "speedup": [{"text": "t", "variants": ["one", "one", "on"]}]})",
+            "/lesson/speedup/0/variants/2: there is no variant 'on'");
         row("no list", R"({"checkpoints": {}})", "/lesson/checkpoints: must be a list");
         row("further", R"({"further": [1]})", "/lesson/further/0: must be a string");
     }
