@@ -17,6 +17,7 @@
 #include "functions_command.h"
 #include "run_command.h"
 #include "scenario_shelf.h"
+#include "sweep_command.h"
 #include "trace_command.h"
 
 namespace poolscope::app {
@@ -234,6 +235,7 @@ int command_line(int argc, char** argv, const OpenWindow& open_window) {
     declare_bench(app, arguments);
     declare_compare(app, arguments.action);
     declare_demo(app, arguments);
+    declare_sweep(app, arguments.action);
     CLI::App* scenarios = app.add_subcommand("scenarios", "Lists the scenarios that came with the program");
     scenarios->callback([&arguments] { arguments.action = scenarios_command; });
     app.require_subcommand(0, 1);

@@ -34,6 +34,8 @@ public:
     /// The last worker has gone and the pool with it.
     [[nodiscard]] bool ended() const { return state_.summary().phase == trace::PoolPhase::Ended; }
     [[nodiscard]] const PoolState& state() const noexcept { return state_; }
+    /// For who goes on with it when the run has ended; nothing else of this may be asked afterwards.
+    [[nodiscard]] PoolState take_state() { return std::move(state_); }
     /// For the values; null while there is no trace.
     [[nodiscard]] const trace::Reader* reader() const noexcept { return reader_ ? &*reader_ : nullptr; }
     /// Why the pool broke, if it did.

@@ -70,6 +70,15 @@ std::optional<std::string> find_shelved_scenario(const std::string& name) {
     return {};
 }
 
+std::optional<std::string> find_shelved_sweep(const std::string& name) {
+    const auto folder = shelf();
+    if (!folder || name.find('/') != std::string::npos) return {};
+    const fs::path file = folder->parent_path() / "sweeps" / (name + ".json");
+    std::error_code error;
+    if (!fs::is_regular_file(file, error)) return {};
+    return file.string();
+}
+
 int scenarios_command() {
     const auto scenarios = shelved_scenarios();
     if (scenarios.empty()) {

@@ -22,6 +22,9 @@ struct ShelvedScenario {
 /// The path of the scenario of this name, "four-workers" or "01-four-workers"; empty when there is none.
 [[nodiscard]] std::optional<std::string> find_shelved_scenario(const std::string& name);
 
+/// The path of the sweep file of this name, "how-many-workers", from the folder of sweeps beside that of the scenarios.
+[[nodiscard]] std::optional<std::string> find_shelved_sweep(const std::string& name);
+
 /// What `poolscope scenarios` does. Returns the exit status.
 [[nodiscard]] int scenarios_command();
 

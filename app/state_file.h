@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <poolscope/json.h>
+
+namespace poolscope::app {
+
+/// Where the program keeps what it has learnt: poolscope/`name` in XDG_STATE_HOME, or ~/.local/state. Nothing is made. Empty when there is
+/// neither of the two folders to be named.
+[[nodiscard]] std::optional<std::string> state_path(const std::string& name);
+
+/// Writes a document atomically (a new file, renamed), making the folders that are missing. Throws SystemError.
+void write_document(const std::string& path, const Json& document);
+/// Empty when there is no such file, or no JSON in it.
+[[nodiscard]] std::optional<Json> read_document(const std::string& path);
+/// A text likewise.
+void write_text(const std::string& path, const std::string& text);
+
+}  // namespace poolscope::app

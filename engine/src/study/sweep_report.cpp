@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+#include <array>
+#include <cstdio>
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+#include <poolscope/errors.h>
+#include <poolscope/speedup.h>
+#include <poolscope/sweep.h>
+
+namespace poolscope::study {
+namespace {
+
+std::string number(double value, const char* format = "%.3g") {
+    std::array<char, 40> text{};
+    static_cast<void>(std::snprintf(text.data(), text.size(), format, value));
+    return text.data();
+}
+
+std::string seconds_words(double seconds) {
+    if (seconds < 1e-3) return number(seconds * 1e6) + " us";
+    return seconds < 1 ? number(seconds * 1e3) + " ms" : number(seconds) + " s";
+}
+
+/// As RFC 4180 wants a field that holds quotes, commas or line ends.
+std::string csv_field(const Json& value) {
+    std::string text = value.is_string() ? value.get<std::string>() : value.is_null() ? "" : value.dump();
+    if (text.find_first_of("\",\n\r") == std::string::npos) return text;
+    std::string quoted = "\"";
+    for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return quoted + "\"";
+}
+
+std::optional<double> processes_of(const SweepSpec& spec, std::size_t configuration_number) {
+    const std::vector<Json> values = configuration(spec, configuration_number);
+    if (values.size() != 1 || spec.axes[0].parameter != SweepParameter::Processes || !values[0].is_number()) return {};
+    return values[0].get<double>();
+}
+
+Json speedup_document(const SweepSpec& spec, const SweepVerdict& verdict) {
+    std::vector<SpeedupPoint> points;
+    for (const SweepStanding& standing : verdict.standings) {
+        const auto processes = processes_of(spec, standing.configuration);
+        if (!processes || *processes < 1) return nullptr;
+        for (const double seconds : standing.seconds) points.push_back({*processes, seconds});
+    }
+    try {
+        const SpeedupFit fit = fit_speedup(points);
+        Json json{{"law", to_string(fit.law)},
+                  {"one_worker_seconds", fit.curve.one_worker},
+                  {"contention", fit.curve.contention},
+                  {"contention_interval", {fit.contention.low, fit.contention.high}},
+                  {"coherence", fit.curve.coherence},
+                  {"coherence_interval", {fit.coherence.low, fit.coherence.high}},
+                  {"relative_error", fit.error}};
+        json["limit"] = fit.curve.limit() ? Json(*fit.curve.limit()) : Json(nullptr);
+        json["peak_processes"] = fit.curve.peak() ? Json(*fit.curve.peak()) : Json(nullptr);
+        return json;
+    } catch (const ValueError&) {
+        return nullptr;  // too few numbers of processes for a law
+    }
+}
+
+Json standing_document(const SweepSpec& spec, const SweepStanding& standing) {
+    Json values = Json::object();
+    const std::vector<Json> chosen = configuration(spec, standing.configuration);
+    for (std::size_t i = 0; i < chosen.size(); ++i) values[to_string(spec.axes[i].parameter)] = chosen[i];
+    return {{"configuration", standing.configuration},
+            {"label", configuration_label(spec, standing.configuration)},
+            {"values", std::move(values)},
+            {"seconds", standing.seconds},
+            {"failed", standing.failed},
+            {"median", standing.median ? Json(*standing.median) : Json(nullptr)},
+            {"against_best", standing.against_best ? to_json(*standing.against_best) : Json(nullptr)}};
+}
+
+}  // namespace
+
+const char* to_string(SweepState state) noexcept {
+    switch (state) {
+    case SweepState::Settled: return "settled";
+    case SweepState::MoreRuns: return "more_runs";
+    case SweepState::NotSettled: return "not_settled";
+    }
+    return "not_settled";
+}
+
+Json to_json(const Comparison& comparison) {
+    return {{"ratio", comparison.ratio.ratio},
+            {"low", comparison.ratio.interval.low},
+            {"high", comparison.ratio.interval.high},
+            {"p", comparison.test.p},
+            {"finding", to_string(comparison.finding)},
+            {"more_runs", comparison.more_runs ? Json(*comparison.more_runs) : Json(nullptr)}};
+}
+
+Json SweepProgress::report() const {
+    const SweepVerdict found = verdict();
+    Json document = to_json();
+    document.erase("poolscope_sweep_state");
+    Json standings = Json::array();
+    for (const SweepStanding& standing : found.standings) standings.push_back(standing_document(spec_, standing));
+    document["configurations"] = std::move(standings);
+    document["verdict"] = {{"state", to_string(found.state)},
+                           {"best", found.best ? Json(*found.best) : Json(nullptr)},
+                           {"more_rounds", found.more_rounds},
+                           {"settled_share", found.settled_share}};
+    document["made"] = made();
+    document["planned"] = planned();
+    document["seconds_left"] = seconds_left() ? Json(*seconds_left()) : Json(nullptr);
+    document["speedup"] = speedup_document(spec_, found);
+    return document;
+}
+
+std::string SweepProgress::csv() const {
+    std::string text = "run";
+    for (const SweepAxis& axis : spec_.axes) text += std::string(",") + to_string(axis.parameter);
+    text += ",repetition,warm_up,succeeded,seconds,work_seconds\r\n";
+    for (std::size_t i = 0; i < results_.size(); ++i) {
+        const SweepResult& result = results_[i];
+        text += std::to_string(i + 1);
+        for (const Json& value : configuration(spec_, result.run.configuration)) text += "," + csv_field(value);
+        text += "," + std::to_string(result.run.repetition + 1) + (result.run.is_warm_up ? ",true" : ",false") +
+                (result.succeeded ? ",true," : ",false,") + number(result.seconds, "%.9f") + "," + number(result.work_seconds, "%.9f") + "\r\n";
+    }
+    return text;
+}
+
+std::vector<std::string> measured_words(const SweepProgress& sweep, std::uint32_t chosen) {
+    const SweepVerdict verdict = sweep.verdict();
+    const SweepStanding& standing = verdict.standings.at(chosen);
+    if (!standing.median) return {"not measured"};
+    std::vector<std::string> lines{configuration_label(sweep.spec(), chosen),
+                                   "measured: median " + seconds_words(*standing.median) + " of " + std::to_string(standing.seconds.size()) +
+                                       (standing.seconds.size() == 1 ? " run" : " runs")};
+    if (standing.against_best && verdict.best) {
+        const Interval interval = standing.against_best->ratio.interval;
+        const std::string best = configuration_label(sweep.spec(), *verdict.best);
+        if (standing.against_best->finding == Finding::Difference)
+            lines.push_back("takes " + number(interval.low) + " to " + number(interval.high) + " times as long as " + best);
+        else if (standing.against_best->finding == Finding::NoDifference)
+            lines.push_back("no difference beyond " + number(sweep.spec().margin * 100) + " % from " + best);
+        else
+            lines.push_back("not certain to differ from " + best);
+        return lines;
+    }
+    std::size_t slower = 0, alike = 0, others = 0;
+    for (const SweepStanding& other : verdict.standings) {
+        if (other.configuration == chosen || !other.against_best) continue;
+        ++others;
+        slower += other.against_best->finding == Finding::Difference ? 1 : 0;
+        alike += other.against_best->finding == Finding::NoDifference ? 1 : 0;
+    }
+    lines.push_back("least of " + std::to_string(others + 1) + " configurations: " + std::to_string(slower) + " are certainly slower, " +
+                    std::to_string(alike) + " are no different, of " + std::to_string(others - slower - alike) + " it is not certain");
+    return lines;
+}
+
+}  // namespace poolscope::study

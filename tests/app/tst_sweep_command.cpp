@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <csignal>
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "program_run.h"
+
+namespace {
+
+QByteArray sweep(const QByteArray& parameters, const QByteArray& more = {},
+                 const QByteArray& batches = R"({"method": "map", "function": "square", "iterable": {"range": [12]}})") {
+    return R"({"poolscope_sweep": 1, "title": "A test", "parameters": )" + parameters + more +
+           R"(, "scenario": {"poolscope": 1, "title": "s", "pool": {"processes": 2}, "batches": [)" + batches + "]}}";
+}
+const QByteArray kShort = R"(, "repetitions": 2, "warm_up": 1, "stop_when_settled": false)";
+
+class SweepCommandTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { adoptOrphans(); }
+
+    void json_hasEveryRunAndTheVerdict();
+    void table_tellsEachConfiguration();
+    void failingRuns_areTheExitStatus();
+    void badSweep_isRefusedWithItsPlace();
+    void interrupted_goesOnWithoutRepeating();
+    void events_tellEachRun();
+    void csv_hasEachRun();
+    void nothingToGoOnFrom_isRefused();
+    void shelvedSweep_isFoundByName();
+
+private:
+    QTemporaryDir m_folder;
+    QString file(const QByteArray& text, const QString& name = QStringLiteral("sweep.json")) {
+        QFile file(m_folder.filePath(name));
+        if (file.open(QIODevice::WriteOnly)) file.write(text);
+        return file.fileName();
+    }
+    QString state() { return m_folder.filePath(QStringLiteral("state.json")); }
+};
+
+#define VERIFY_RUN(run, status)                                                                                        \
+    QVERIFY2((run).exitedByItself() && (run).exitStatus() == (status), (run).seen().constData());                      \
+    QVERIFY2(leftBehind({&(run)}).isEmpty(), leftBehind({&(run)}).constData())
+
+void SweepCommandTest::json_hasEveryRunAndTheVerdict() {
+    ProgramRun run({"sweep", file(sweep(R"({"processes": [1, 2], "chunksize": [1, 6]})", kShort)), "--json", "--state", state()});
+    QVERIFY(run.run());
+    VERIFY_RUN(run, 0);
+    const QJsonObject document = run.document();
+    QCOMPARE(document["results"].toArray().size(), 4 * 3);
+    QCOMPARE(document["configurations"].toArray().size(), 4);
+    for (const QJsonValue& value : document["configurations"].toArray()) {
+        QCOMPARE(value.toObject()["seconds"].toArray().size(), 2);
+        QVERIFY(value.toObject()["median"].toDouble() > 0);
+    }
+    QVERIFY(document["verdict"].toObject()["best"].isDouble());
+    QVERIFY(document["environment"].toObject().contains("kernel"));
+    QCOMPARE(document["is_complete"].toBool(), true);
+}
+
+void SweepCommandTest::table_tellsEachConfiguration() {
+    ProgramRun run({"sweep", "-", "--state", state()});
+    QVERIFY(run.withInput(sweep(R"({"start_method": ["fork", "forkserver"]})", kShort)).run());
+    VERIFY_RUN(run, 0);
+    QVERIFY2(run.output().contains("A test") && run.output().contains("start_method forkserver") && run.output().contains("fastest"),
+             run.seen().constData());
+}
+
+void SweepCommandTest::failingRuns_areTheExitStatus() {
+    const QByteArray wrong = R"({"method": "map", "function": "sqrt_of_nothing", "iterable": [1]})";
+    ProgramRun unknown({"sweep", "-", "--state", state()});
+    QVERIFY(unknown.withInput(sweep(R"({"processes": [1]})", kShort, wrong)).run());
+    VERIFY_RUN(unknown, 2);
+    ProgramRun run({"sweep", "-", "--json", "--state", state()});
+    QVERIFY(run.withInput(sweep(R"({"processes": [1]})", kShort, R"({"method": "apply", "function": "exit_with", "args": [3]})")).run());
+    VERIFY_RUN(run, 1);
+    QCOMPARE(run.document()["configurations"].toArray().at(0).toObject()["failed"].toInt(), 2);
+    QVERIFY(run.document()["results"].toArray().at(0).toObject()["problem"].toString().contains("exit_with"));
+}
+
+void SweepCommandTest::badSweep_isRefusedWithItsPlace() {
+    ProgramRun run({"sweep", "-"});
+    QVERIFY(run.withInput(sweep(R"({"processes": [1, 0]})")).run());
+    VERIFY_RUN(run, 2);
+    QVERIFY2(run.errors().contains("/parameters/processes/1: Number of processes must be at least 1"), run.seen().constData());
+    ProgramRun missing({"sweep", "/nowhere/sweep.json"});
+    QVERIFY(missing.run());
+    VERIFY_RUN(missing, 2);
+}
+
+void SweepCommandTest::interrupted_goesOnWithoutRepeating() {
+    // Each run takes long enough that the sweep is in the middle when two of them are kept.
+    const QString path = file(sweep(R"({"processes": [1, 2]})", R"(, "repetitions": 3, "warm_up": 0, "stop_when_settled": false)",
+                                    R"({"method": "apply", "function": "sleep", "args": [0.2]})"));
+    const QString kept = m_folder.filePath(QStringLiteral("kept.json"));
+    ProgramRun first({"sweep", path, "--json", "--state", kept});
+    first.start();
+    const auto keptRuns = [&kept] {
+        QFile state(kept);
+        if (!state.open(QIODevice::ReadOnly)) return qsizetype(0);
+        return QJsonDocument::fromJson(state.readAll()).object()["results"].toArray().size();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(keptRuns() >= 2, 30'000);
+    ::kill(static_cast<pid_t>(first.pid()), SIGINT);
+    QVERIFY(first.finish());
+    VERIFY_RUN(first, 130);
+    const QJsonArray before = first.document()["results"].toArray();
+    QCOMPARE(first.document()["is_complete"].toBool(), false);
+    QVERIFY(before.size() >= 2 && before.size() < 6);
+    ProgramRun second({"sweep", path, "--json", "--continue", "--state", kept});
+    QVERIFY(second.run());
+    VERIFY_RUN(second, 0);
+    const QJsonArray after = second.document()["results"].toArray();
+    QCOMPARE(after.size(), 6);
+    for (qsizetype i = 0; i < before.size(); ++i) QCOMPARE(after.at(i), before.at(i));
+}
+
+void SweepCommandTest::events_tellEachRun() {
+    ProgramRun run({"sweep", "-", "--events", "--state", state()});
+    QVERIFY(run.withInput(sweep(R"({"processes": [1, 2]})", kShort)).run());
+    VERIFY_RUN(run, 0);
+    const QList<QByteArray> lines = run.output().trimmed().split('\n');
+    QCOMPARE(lines.size(), 1 + 6);
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        const QJsonObject event = QJsonDocument::fromJson(lines[i]).object();
+        QCOMPARE(event["made"].toInt(), static_cast<int>(i));
+        QCOMPARE(event["planned"].toInt(), 6);
+    }
+}
+
+void SweepCommandTest::csv_hasEachRun() {
+    const QString csv = m_folder.filePath(QStringLiteral("runs.csv"));
+    ProgramRun run({"sweep", "-", "--csv", csv, "--state", state(), "--repetitions", "1"});
+    QVERIFY(run.withInput(sweep(R"({"processes": [1, 2]})", R"(, "stop_when_settled": false, "warm_up": 0)")).run());
+    VERIFY_RUN(run, 0);
+    QFile written(csv);
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    QCOMPARE(written.readAll().trimmed().split('\n').size(), 3);
+}
+
+void SweepCommandTest::nothingToGoOnFrom_isRefused() {
+    ProgramRun run({"sweep", file(sweep(R"({"processes": [1]})")), "--continue", "--state", m_folder.filePath("none.json")});
+    QVERIFY(run.run());
+    VERIFY_RUN(run, 2);
+    QVERIFY2(run.errors().contains("nothing to go on from"), run.seen().constData());
+}
+
+void SweepCommandTest::shelvedSweep_isFoundByName() {
+    ProgramRun run({"sweep", "how-many-workers", "--continue", "--state", m_folder.filePath("none.json")});
+    QVERIFY(run.run());
+    VERIFY_RUN(run, 2);  // it was read, and there is nothing to go on from
+    QVERIFY2(run.errors().contains("nothing to go on from"), run.seen().constData());
+}
+
+}  // namespace
+
+QTEST_GUILESS_MAIN(SweepCommandTest)
+#include "tst_sweep_command.moc"
