@@ -13,12 +13,14 @@
 #include "compare_command.h"
 #include "demo_command.h"
 #include "display.h"
+#include "estimate_command.h"
 #include "exit_status.h"
 #include "functions_command.h"
 #include "run_command.h"
 #include "scenario_shelf.h"
 #include "sweep_command.h"
 #include "trace_command.h"
+#include "whatif_command.h"
 
 namespace poolscope::app {
 
@@ -236,6 +238,8 @@ int command_line(int argc, char** argv, const OpenWindow& open_window) {
     declare_compare(app, arguments.action);
     declare_demo(app, arguments);
     declare_sweep(app, arguments.action);
+    declare_whatif(app, arguments.action);
+    declare_estimate(app, arguments.action);
     CLI::App* scenarios = app.add_subcommand("scenarios", "Lists the scenarios that came with the program");
     scenarios->callback([&arguments] { arguments.action = scenarios_command; });
     app.require_subcommand(0, 1);

@@ -11,6 +11,7 @@
 #include <poolscope/context.h>
 #include <poolscope/ledger.h>
 #include <poolscope/pool_state.h>
+#include <poolscope/scenario.h>
 #include <poolscope/statistics.h>
 
 /// What a run would have been with other settings: the recorded durations of its items are dealt out again, by the rule of the real pool's
@@ -34,6 +35,9 @@ enum class ItemOrder : std::uint8_t { AsGiven, LongestFirst, ShortestFirst, Shuf
 /// "as_given", "longest_first", "shortest_first", "shuffled".
 [[nodiscard]] const char* to_string(ItemOrder order) noexcept;
 [[nodiscard]] std::optional<ItemOrder> item_order_from_string(const std::string& name) noexcept;
+
+/// Item by position.
+[[nodiscard]] std::vector<std::uint32_t> item_order(std::span<const double> items, ItemOrder order, std::uint64_t seed);
 
 /// The settings of a pool that decide its schedule.
 struct PoolShape {
@@ -159,6 +163,10 @@ struct Loss {
 /// saved. Another order of taking away would deal some of it differently.
 [[nodiscard]] Loss explain_loss(const Workload& work, const PoolCosts& costs, const PoolShape& shape, double cores = 0,
                                 std::optional<double> measured = {});
+
+/// The scenario of a recorded run with these settings, to be run for real: an order by length is that of the recorded lengths. Throws ValueError
+/// when the items cannot be reordered, or are not those that were recorded.
+[[nodiscard]] Scenario shaped(const Scenario& scenario, const Workload& recorded, const PoolShape& shape);
 
 /// One prediction beside what came of it.
 struct PredictedRun {

@@ -3,14 +3,12 @@
 
 #include <algorithm>
 #include <limits>
-#include <numeric>
 #include <unordered_map>
 
 #include <poolscope/batch_spec.h>
 #include <poolscope/errors.h>
 
 #include "host/batch_plan.h"
-#include "study/random.h"
 #include "supervise/configuration.h"
 
 namespace poolscope::study {
@@ -45,7 +43,7 @@ TaskSupply::TaskSupply(const Workload& work, const PoolShape& shape) : work_(wor
     double tasks = 0;
     for (const WorkBatch& batch : work.batches) {
         Cut cut;
-        cut.order = ordered(batch, shape);
+        if (shape.order != ItemOrder::AsGiven) cut.order = item_order(batch.items, shape.order, shape.seed);
         cut.chunksize = std::max<std::uint64_t>(1, chunksize_of(batch, shape));
         tasks += static_cast<double>(batch.items.size()) / static_cast<double>(cut.chunksize);
         cuts_.push_back(std::move(cut));
@@ -55,22 +53,6 @@ TaskSupply::TaskSupply(const Workload& work, const PoolShape& shape) : work_(wor
     if (tasks >= static_cast<double>(std::numeric_limits<std::uint32_t>::max()))
         throw ValueError("more tasks than a simulation can hold");
     times_.resize(functions.size());
-}
-
-std::vector<std::uint32_t> TaskSupply::ordered(const WorkBatch& batch, const PoolShape& shape) const {
-    if (shape.order == ItemOrder::AsGiven) return {};
-    std::vector<std::uint32_t> order(batch.items.size());
-    std::iota(order.begin(), order.end(), 0u);
-    const std::vector<double>& items = batch.items;
-    if (shape.order == ItemOrder::Shuffled) {
-        Random random(shape.seed);
-        for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.below(i)]);
-    } else if (shape.order == ItemOrder::LongestFirst) {
-        std::stable_sort(order.begin(), order.end(), [&items](std::uint32_t a, std::uint32_t b) { return items[a] > items[b]; });
-    } else {
-        std::stable_sort(order.begin(), order.end(), [&items](std::uint32_t a, std::uint32_t b) { return items[a] < items[b]; });
-    }
-    return order;
 }
 
 void TaskSupply::submit(std::uint32_t batch) {

@@ -42,7 +42,6 @@ private:
         std::uint64_t chunksize = 1;
         std::uint64_t next = 0;
     };
-    [[nodiscard]] std::vector<std::uint32_t> ordered(const WorkBatch& batch, const PoolShape& shape) const;
 
     const Workload& work_;
     std::vector<Cut> cuts_;

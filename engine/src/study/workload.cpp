@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <string_view>
 
 #include <nlohmann/json.hpp>
 
 #include <poolscope/batch_spec.h>
 #include <poolscope/simulation.h>
 
+#include "study/clock_functions.h"
 #include "study/recorded_gaps.h"
 
 namespace poolscope::study {
@@ -18,13 +17,6 @@ namespace {
 constexpr double kEnoughRunning = 1.0;
 /// Processors this busy are taken to be wanted by more workers than there are.
 constexpr double kSaturated = 0.8;
-
-/// Functions of the catalogue that last for as long as they are told to, whoever else wants the processors.
-constexpr std::array<std::string_view, 3> kByTheClock{"sleep", "hang", "busy"};
-
-bool goes_by_the_clock(std::string_view function) {
-    return std::find(kByTheClock.begin(), kByTheClock.end(), function) != kByTheClock.end();
-}
 
 double seconds_between(Time from, Time to) {
     return to > from ? 1e-9 * static_cast<double>(to - from) : 0;

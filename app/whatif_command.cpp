@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "whatif_command.h"
+
+#include <array>
+#include <charconv>
+#include <cstdio>
+#include <iostream>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <poolscope/context.h>
+#include <poolscope/errors.h>
+#include <poolscope/scenario.h>
+#include <poolscope/simulation.h>
+
+#include "exit_status.h"
+#include "machine_figures.h"
+#include "measured_run.h"
+#include "quantity_words.h"
+#include "run_folder.h"
+#include "terminal.h"
+#include "text_table.h"
+
+namespace poolscope::app {
+
+namespace {
+
+using study::Loss;
+using study::LossCause;
+using study::PoolShape;
+using study::Prediction;
+
+std::string number(double value, const char* format = "%.3g") {
+    std::array<char, 40> text{};
+    static_cast<void>(std::snprintf(text.data(), text.size(), format, value));
+    return text.data();
+}
+std::string duration_of(double seconds) {
+    return duration_words(static_cast<std::int64_t>(seconds * 1e9));
+}
+
+/// "none" and "null" are the default; throws ValueError for what is no whole number above 0.
+std::optional<std::uint64_t> count_of(const char* option, const std::string& typed) {
+    if (typed == "none" || typed == "null") return {};
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), value);
+    if (error != std::errc() || end != typed.data() + typed.size() || value == 0)
+        throw ValueError(std::string(option) + ": must be a whole number above 0, or none, not " + typed);
+    return value;
+}
+
+/// The recorded shape with what was asked for instead. A chunksize of "none" leaves it to the pool, which the batches then say.
+PoolShape shape_of(const WhatIfOptions& options, study::Workload& work) {
+    PoolShape shape = work.recorded;
+    if (options.processes) {
+        if (*options.processes < 1 || *options.processes > 100'000) throw ValueError("--processes: Number of processes must be at least 1");
+        shape.processes = static_cast<std::uint32_t>(*options.processes);
+    }
+    if (options.chunksize) {
+        shape.chunksize = count_of("--chunksize", *options.chunksize);
+        if (!shape.chunksize)
+            for (study::WorkBatch& batch : work.batches) batch.chunk_is_default = true;
+    }
+    if (options.maxtasksperchild) shape.maxtasksperchild = count_of("--maxtasksperchild", *options.maxtasksperchild);
+    if (options.start_method) {
+        const auto method = start_method_from_string(*options.start_method);
+        if (!method) throw ValueError("--start-method: cannot find context for '" + *options.start_method + "'");
+        shape.start_method = *method;
+    }
+    if (options.order) {
+        const auto order = study::item_order_from_string(*options.order);
+        if (!order) throw ValueError("--order: must be as_given, longest_first, shortest_first or shuffled, not " + *options.order);
+        shape.order = *order;
+    }
+    return shape;
+}
+
+Json shape_document(const PoolShape& shape) {
+    return {{"processes", shape.processes},
+            {"start_method", to_string(shape.start_method)},
+            {"chunksize", shape.chunksize ? Json(*shape.chunksize) : Json(nullptr)},
+            {"maxtasksperchild", shape.maxtasksperchild ? Json(*shape.maxtasksperchild) : Json(nullptr)},
+            {"order", to_string(shape.order)}};
+}
+
+Json prediction_document(const Prediction& prediction, const study::PredictionError& error) {
+    Json ledger = Json::object();
+    for (std::size_t i = 0; i < kLedgerCauses; ++i) ledger[to_string(static_cast<LedgerCause>(i))] = prediction.ledger[i];
+    const study::Interval around = error.around(prediction.makespan);
+    return {{"seconds", prediction.makespan},
+            {"low", around.low},
+            {"high", around.high},
+            {"tasks", prediction.tasks},
+            {"workers_started", prediction.workers_started},
+            {"contended_seconds", prediction.contended},
+            {"ledger", std::move(ledger)}};
+}
+
+Json loss_document(const Loss& loss) {
+    Json causes = Json::object();
+    for (std::size_t i = 0; i < study::kLossCauses; ++i) causes[study::to_string(static_cast<LossCause>(i))] = loss.seconds[i];
+    return {{"measured", loss.measured}, {"ideal", loss.ideal}, {"share", loss.share()}, {"seconds", std::move(causes)}};
+}
+
+/// "lost 38 %: 21 % order, 12 % chunk, 5 % start", the largest first.
+std::string loss_words(const Loss& loss) {
+    std::vector<std::pair<double, std::size_t>> parts;
+    for (std::size_t i = 0; i < study::kLossCauses; ++i) parts.emplace_back(loss.seconds[i] / loss.measured, i);
+    std::sort(parts.rbegin(), parts.rend());
+    std::string words;
+    for (const auto& [share, cause] : parts) {
+        if (share < 0.005 && share > -0.005) continue;
+        words += (words.empty() ? ": " : ", ") + number(share * 100, "%.0f") + " % " + study::to_string(static_cast<LossCause>(cause));
+    }
+    return "lost " + number(loss.share() * 100, "%.0f") + " %" + words;
+}
+
+struct Question {
+    PoolState state;
+    study::Workload work;
+    study::PoolCosts costs;
+    PoolShape shape;
+    double cores = 0;
+    study::PredictionError error;
+    Prediction as_it_was, predicted;
+    Loss loss, loss_then;
+    std::optional<double> verified;
+};
+
+Question ask(const WhatIfOptions& options) {
+    Question question;
+    trace::Reader reader(options.trace, trace::ReadValues::No);
+    reduce_rest(reader, question.state);
+    question.cores = options.cores.value_or(usable_cpus().count);
+    question.work = study::workload_of(question.state, question.cores);
+    if (question.work.item_count() == 0) throw ValueError(options.trace + ": the run has no items that could be dealt out again");
+    question.costs = study::costs_of(question.state, known_costs());
+    const study::SimulationOptions simulation{.cores = question.cores};
+    question.as_it_was = simulate(question.work, question.costs, question.work.recorded, simulation);
+    question.loss = study::explain_loss(question.work, question.costs, question.work.recorded, question.cores, question.work.recorded_seconds);
+    question.shape = shape_of(options, question.work);
+    question.predicted = simulate(question.work, question.costs, question.shape, simulation);
+    question.loss_then = study::explain_loss(question.work, question.costs, question.shape, question.cores);
+    question.error = study::learn_error(past_predictions());
+    return question;
+}
+
+/// Runs it for real. The exit status of a run that did not succeed; empty: `verified` is set.
+std::optional<int> verify(Question& question) {
+    if (question.state.summary().scenario.empty()) {
+        std::cerr << "poolscope: --verify: the trace holds no scenario that could be run\n";
+        return kBadInput;
+    }
+    const Scenario scenario = shaped(parse_scenario(question.state.summary().scenario), question.work, question.shape);
+    Interruption interruption;
+    RunFolder::sweep();
+    const MeasuredRun run = measure_run(scenario, interruption);
+    if (run.interrupted_by) return 128 + *run.interrupted_by;
+    if (!run.succeeded) {
+        std::cerr << "poolscope: --verify: " << run.problem << '\n';
+        return run.is_refused ? kBadInput : kFailed;
+    }
+    question.verified = run.batches_seconds;
+    keep_prediction({question.predicted.makespan, run.batches_seconds});
+    return {};
+}
+
+void write_json(const Question& question) {
+    Json document{{"recorded", {{"shape", shape_document(question.work.recorded)},
+                                {"seconds", question.work.recorded_seconds},
+                                {"simulated", prediction_document(question.as_it_was, question.error)},
+                                {"loss", loss_document(question.loss)}}},
+                  {"what_if", {{"shape", shape_document(question.shape)},
+                               {"predicted", prediction_document(question.predicted, question.error)},
+                               {"loss", loss_document(question.loss_then)}}},
+                  {"cores", question.cores},
+                  {"error", {{"low", question.error.low}, {"middle", question.error.middle}, {"high", question.error.high}, {"runs", question.error.runs}}},
+                  {"items_are_averaged", question.work.items_are_averaged},
+                  {"computing_is_assumed", question.work.computing_is_assumed},
+                  {"items_unknown", question.work.items_unknown}};
+    document["verified_seconds"] = question.verified ? Json(*question.verified) : Json(nullptr);
+    std::cout << document.dump(2) << '\n';
+}
+
+void write_words(const Question& question) {
+    const auto row = [](const char* what, const PoolShape& shape, double seconds, const std::string& more) {
+        return std::vector<std::string>{what, std::to_string(shape.processes), to_string(shape.start_method),
+                                        shape.chunksize ? std::to_string(*shape.chunksize) : "as it was",
+                                        shape.maxtasksperchild ? std::to_string(*shape.maxtasksperchild) : "none", study::to_string(shape.order),
+                                        duration_of(seconds), more};
+    };
+    TextTable table({{""}, {"PROCESSES", TextTable::Align::Right}, {"START METHOD"}, {"CHUNKSIZE"}, {"MAXTASKS"}, {"ORDER"},
+                     {"TIME", TextTable::Align::Right}, {""}});
+    table.add_row(row("measured", question.work.recorded, question.work.recorded_seconds, loss_words(question.loss)));
+    table.add_row(row("simulated", question.work.recorded, question.as_it_was.makespan, ""));
+    const study::Interval around = question.error.around(question.predicted.makespan);
+    table.add_row(row("what if", question.shape, question.predicted.makespan,
+                      duration_of(around.low) + " to " + duration_of(around.high) + "; " + loss_words(question.loss_then)));
+    if (question.verified)
+        table.add_row(row("verified", question.shape, *question.verified,
+                          "off by " + number((*question.verified / question.predicted.makespan - 1) * 100, "%+.1f") + " %"));
+    table.write(std::cout);
+    if (question.work.items_are_averaged)
+        std::cout << "\nTasks of several items were recorded as one piece: each item counts as their mean.\n";
+    if (question.work.computing_is_assumed)
+        std::cout << "\nThe run was too short to see how much of it was computing: every function that does not sleep is taken to compute.\n";
+}
+
+}  // namespace
+
+int whatif_command(const WhatIfOptions& options) {
+    try {
+        Question question = ask(options);
+        if (options.verifies)
+            if (const auto status = verify(question)) return *status;
+        if (options.json) write_json(question);
+        else write_words(question);
+        std::cout << std::flush;
+        return std::cout ? kSucceeded : kBroken;
+    } catch (const ScenarioError& error) {
+        std::cerr << "poolscope: " << on_one_line(error.what()) << '\n';
+        return kBadInput;
+    } catch (const ValueError& error) {
+        std::cerr << "poolscope: " << error.what() << '\n';
+        return kBadInput;
+    } catch (const SystemError& error) {
+        std::cerr << "poolscope: " << error.what() << '\n';
+        return kBadInput;
+    }
+}
+
+void declare_whatif(CLI::App& app, std::function<int()>& action) {
+    CLI::App* command = app.add_subcommand("whatif", "Says what a recorded run would have taken with other settings");
+    auto options = std::make_shared<WhatIfOptions>();
+    command->add_option("TRACE", options->trace, "The trace of a run")->required();
+    command->add_option("--processes", options->processes, "Workers; also thousands")->type_name("N");
+    command->add_option("--chunksize", options->chunksize, "Items that make a task, for every batch; none: the pool's choice")->type_name("N");
+    command->add_option("--order", options->order, "as_given, longest_first, shortest_first or shuffled")->type_name("ORDER");
+    command->add_option("--maxtasksperchild", options->maxtasksperchild, "none: no limit")->type_name("N");
+    command->add_option("--start-method", options->start_method, "fork, spawn or forkserver")->type_name("METHOD");
+    command->add_option("--cores", options->cores, "Processors that computing workers share; default: this machine's; 0: each has its own")
+        ->type_name("N")
+        ->check(CLI::NonNegativeNumber);
+    command->add_flag("--json", options->json, "Print one JSON document instead of words");
+    command->add_flag("--verify", options->verifies, "Run it for real, and learn from how far the prediction was off");
+    command->callback([options, &action] { action = [options] { return whatif_command(*options); }; });
+    command->footer("Exit status: 0; 1 the run to verify did not succeed; 2 bad arguments or trace; 130 interrupted.");
+}
+
+}  // namespace poolscope::app

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "program_run.h"
+
+namespace {
+
+/// `poolscope whatif` and `poolscope estimate`, which both predict.
+class PredictionCommandsTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+
+    void whatif_saysWhatWasLostAndWhatWouldBe();
+    void whatif_takesEverySetting();
+    void whatif_thousandsOfWorkers();
+    void verify_runsItAndKeepsThePair();
+    void whatif_refusesNonsense_data();
+    void whatif_refusesNonsense();
+    void estimate_tellsTasksAndWarnings();
+    void estimate_words_nameTheField();
+    void figures_areMeasuredOnceAndKept();
+
+private:
+    QTemporaryDir m_folder;
+    QString m_trace = m_folder.filePath(QStringLiteral("trace"));
+    ProgramRun& prepared(ProgramRun& run) { return run.withVariable("XDG_STATE_HOME", m_folder.filePath("state")); }
+};
+
+#define VERIFY_RUN(run, status)                                                                                        \
+    QVERIFY2((run).exitedByItself() && (run).exitStatus() == (status), (run).seen().constData());                      \
+    QVERIFY2(leftBehind({&(run)}).isEmpty(), leftBehind({&(run)}).constData())
+
+const QByteArray kNaps = R"({"poolscope": 1, "title": "naps", "pool": {"processes": 2}, "batches": [{"method": "map", "function": "sleep",
+    "iterable": [0.01, 0.01, 0.01, 0.01, 0.01, 0.06], "chunksize": 1}]})";
+
+void PredictionCommandsTest::initTestCase() {
+    adoptOrphans();
+    ProgramRun run({"run", "-", "--trace", m_trace});
+    QVERIFY(run.withInput(kNaps).run());
+    QVERIFY2(run.exitStatus() == 0, run.seen());
+}
+
+void PredictionCommandsTest::whatif_saysWhatWasLostAndWhatWouldBe() {
+    ProgramRun run({"whatif", m_trace, "--order", "longest_first", "--json"});
+    QVERIFY(prepared(run).run());
+    VERIFY_RUN(run, 0);
+    const QJsonObject recorded = run.document()["recorded"].toObject(), whatIf = run.document()["what_if"].toObject();
+    QCOMPARE(recorded["shape"].toObject()["processes"].toInt(), 2);
+    QVERIFY(recorded["seconds"].toDouble() >= 0.08);
+    QVERIFY(whatIf["predicted"].toObject()["seconds"].toDouble() >= 0.06);
+    QVERIFY(whatIf["predicted"].toObject()["low"].toDouble() < whatIf["predicted"].toObject()["high"].toDouble());
+    const QJsonObject loss = recorded["loss"].toObject();
+    double sum = 0;
+    for (const QJsonValue& seconds : loss["seconds"].toObject()) sum += seconds.toDouble();
+    QVERIFY(qAbs(sum - (loss["measured"].toDouble() - loss["ideal"].toDouble())) < 1e-6);
+    QVERIFY(loss["seconds"].toObject()["order"].toDouble() > 0);
+}
+
+void PredictionCommandsTest::whatif_takesEverySetting() {
+    ProgramRun run({"whatif", m_trace, "--processes", "3", "--chunksize", "none", "--maxtasksperchild", "2", "--start-method", "spawn",
+                    "--order", "shuffled", "--cores", "8"});
+    QVERIFY(prepared(run).run());
+    VERIFY_RUN(run, 0);
+    QVERIFY2(run.output().contains("what if") && run.output().contains("spawn") && run.output().contains("shuffled"), run.seen());
+}
+
+void PredictionCommandsTest::whatif_thousandsOfWorkers() {
+    ProgramRun run({"whatif", m_trace, "--processes", "5000", "--json"});
+    QVERIFY(prepared(run).run());
+    VERIFY_RUN(run, 0);
+    QCOMPARE(run.document()["what_if"].toObject()["predicted"].toObject()["workers_started"].toInt(), 5000);
+}
+
+void PredictionCommandsTest::verify_runsItAndKeepsThePair() {
+    ProgramRun run({"whatif", m_trace, "--processes", "3", "--order", "longest_first", "--verify", "--json"});
+    QVERIFY(prepared(run).run());
+    VERIFY_RUN(run, 0);
+    QVERIFY(run.document()["verified_seconds"].toDouble() >= 0.06);
+    ProgramRun again({"whatif", m_trace, "--json"});
+    QVERIFY(prepared(again).run());
+    QCOMPARE(again.document()["error"].toObject()["runs"].toInt(), 1);
+}
+
+void PredictionCommandsTest::whatif_refusesNonsense_data() {
+    QTest::addColumn<QStringList>("arguments");
+    QTest::newRow("no trace") << QStringList{"whatif", "/nowhere"};
+    QTest::newRow("processes") << QStringList{"whatif", m_trace, "--processes", "0"};
+    QTest::newRow("chunksize") << QStringList{"whatif", m_trace, "--chunksize", "0"};
+    QTest::newRow("order") << QStringList{"whatif", m_trace, "--order", "alphabetical"};
+    QTest::newRow("method") << QStringList{"whatif", m_trace, "--start-method", "bogus"};
+}
+void PredictionCommandsTest::whatif_refusesNonsense() {
+    QFETCH(QStringList, arguments);
+    ProgramRun run(arguments);
+    QVERIFY(prepared(run).run());
+    VERIFY_RUN(run, 2);
+    QVERIFY(run.errors().startsWith("poolscope: "));
+}
+
+void PredictionCommandsTest::estimate_tellsTasksAndWarnings() {
+    ProgramRun run({"estimate", "-", "--json"});
+    QVERIFY(prepared(run).withInput(R"({"poolscope": 1, "title": "", "pool": {"processes": 4}, "batches":
+        [{"method": "map", "function": "sleep", "iterable": [1, 1, 1, 1, 1, 1], "chunksize": 6}]})").run());
+    VERIFY_RUN(run, 0);
+    QCOMPARE(run.document()["tasks"].toInt(), 1);
+    QCOMPARE(run.document()["work_seconds"].toDouble(), 6.0);
+    QVERIFY(run.document()["start_seconds"].toDouble() > 0);
+    QCOMPARE(run.document()["warnings"].toArray().at(0).toObject()["place"].toString(), QString("/batches/0/chunksize"));
+}
+
+void PredictionCommandsTest::estimate_words_nameTheField() {
+    ProgramRun run({"estimate", "four-workers"});
+    QVERIFY(prepared(run).run());
+    VERIFY_RUN(run, 0);
+    QVERIFY2(run.output().contains("4 processes") && run.output().contains("start: "), run.seen());
+}
+
+void PredictionCommandsTest::figures_areMeasuredOnceAndKept() {
+    ProgramRun first({"estimate"}), second({"estimate"}), anew({"estimate", "--measure"});
+    QVERIFY(prepared(first).run());
+    VERIFY_RUN(first, 0);
+    QVERIFY(first.document()["start"].toObject()["spawn"].toObject()["latency"].toDouble() > 0);
+    QVERIFY(QFile::exists(m_folder.filePath("state/poolscope/machine.json")));
+    QVERIFY(prepared(second).run());
+    QCOMPARE(second.output(), first.output());
+    QVERIFY(prepared(anew).run());
+    VERIFY_RUN(anew, 0);
+    QVERIFY(anew.document()["measured_at_s"].toDouble() >= first.document()["measured_at_s"].toDouble());
+}
+
+}  // namespace
+
+QTEST_GUILESS_MAIN(PredictionCommandsTest)
+#include "tst_prediction_commands.moc"
