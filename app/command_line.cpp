@@ -9,6 +9,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "advise_command.h"
 #include "bench/bench_command.h"
 #include "compare_command.h"
 #include "demo_command.h"
@@ -58,7 +59,7 @@ void declare_window(CLI::App& app, WindowRequest& window) {
     only_with_picture(app.add_option("--height", picture.height, "Height of the picture"), "PIXELS");
     app.add_option("--page", picture.page, "The page that is in front in the picture")
         ->needs(file)
-        ->check(CLI::IsMember({"results", "charts", "tasks", "batches", "events"}));
+        ->check(CLI::IsMember({"results", "charts", "tasks", "batches", "events", "whatif", "sweep"}));
 }
 
 void declare_limits(CLI::App& run, Overrides& overrides) {
@@ -240,6 +241,7 @@ int command_line(int argc, char** argv, const OpenWindow& open_window) {
     declare_sweep(app, arguments.action);
     declare_whatif(app, arguments.action);
     declare_estimate(app, arguments.action);
+    declare_advise(app, arguments.action);
     CLI::App* scenarios = app.add_subcommand("scenarios", "Lists the scenarios that came with the program");
     scenarios->callback([&arguments] { arguments.action = scenarios_command; });
     app.require_subcommand(0, 1);

@@ -22,6 +22,7 @@ private slots:
     void verify_runsItAndKeepsThePair();
     void whatif_refusesNonsense_data();
     void whatif_refusesNonsense();
+    void advise_findsTheBetterOrderOrSaysThereIsNone();
     void estimate_tellsTasksAndWarnings();
     void estimate_words_nameTheField();
     void figures_areMeasuredOnceAndKept();
@@ -101,6 +102,21 @@ void PredictionCommandsTest::whatif_refusesNonsense() {
     QVERIFY(prepared(run).run());
     VERIFY_RUN(run, 2);
     QVERIFY(run.errors().startsWith("poolscope: "));
+}
+
+void PredictionCommandsTest::advise_findsTheBetterOrderOrSaysThereIsNone() {
+    ProgramRun run({"advise", "-", "--budget", "3s", "--json"});
+    QVERIFY(prepared(run).withInput(kNaps).run());
+    VERIFY_RUN(run, 0);
+    const QJsonArray configurations = run.document()["configurations"].toArray();
+    QVERIFY2(configurations.size() > 1, run.seen());  // more workers, or the long nap first
+    QVERIFY(configurations.at(0).toObject()["is_present"].toBool());
+    QVERIFY(configurations.at(1).toObject()["predicted_seconds"].toDouble() > 0.05);
+    QVERIFY(configurations.at(1).toObject()["scenario"].toObject()["batches"].isArray());
+    QVERIFY(!run.document()["verdict"].toString().isEmpty());
+    ProgramRun wrong({"advise", "-", "--budget", "soon"});
+    QVERIFY(prepared(wrong).withInput(kNaps).run());
+    VERIFY_RUN(wrong, 2);
 }
 
 void PredictionCommandsTest::estimate_tellsTasksAndWarnings() {
