@@ -9,8 +9,11 @@
 
 #include "format/glyph.h"
 #include "format/theme.h"
+#include "forms/cost_note.h"
+#include "forms/scenario_form.h"
 #include "session/places.h"
 #include "window/lesson_desk.h"
+#include "study/machine_figures.h"
 #include "window/main_window.h"
 #include "window/picture_taker.h"
 
@@ -29,6 +32,9 @@ int runWindow(int& argc, char** argv, const WindowOptions& options) {
     theme.choose(themeFromKey(options.theme.isEmpty() ? places.openSettings()->value(QStringLiteral("theme")).toString()
                                                       : options.theme));
     MainWindow window(places, theme, options.hostProgram);
+    MachineFigures figures;
+    QObject::connect(&figures, &MachineFigures::found, &window.form().costNote(), &CostNote::setCosts);
+    QTimer::singleShot(0, &figures, &MachineFigures::find);
     if (options.size) window.resize(*options.size);
     window.openStartScenario();
     if (!options.file.isEmpty()) window.openFile(options.file);

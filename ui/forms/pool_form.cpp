@@ -5,6 +5,7 @@
 
 #include <poolscope/scenario.h>
 
+#include "forms/cost_words.h"
 #include "forms/count_field.h"
 #include "forms/explained_choice.h"
 #include "forms/field_grid.h"
@@ -33,7 +34,9 @@ PoolForm::PoolForm(QWidget* parent)
       m_initializer(new FunctionField(this)), m_initargs(new QLineEdit(this)), m_maxtasks(new CountField(this)),
       m_processesNote(new NoteLabel(Ink::Muted, this)), m_startMethodNote(new NoteLabel(Ink::Muted, this)),
       m_initializerNote(new NoteLabel(Ink::Muted, this)), m_initargsNote(new NoteLabel(Ink::Muted, this)),
-      m_maxtasksNote(new NoteLabel(Ink::Muted, this)), m_processesProblem(new ProblemLabel(m_processes, this)),
+      m_maxtasksNote(new NoteLabel(Ink::Muted, this)), m_processesWarning(new NoteLabel(Ink::Caution, this)),
+      m_initializerWarning(new NoteLabel(Ink::Caution, this)), m_maxtasksWarning(new NoteLabel(Ink::Caution, this)),
+      m_processesProblem(new ProblemLabel(m_processes, this)),
       m_startMethodProblem(new ProblemLabel(m_startMethod, this)),
       m_initializerProblem(new ProblemLabel(m_initializer, this)),
       m_initargsProblem(new ProblemLabel(m_initargs, this)), m_maxtasksProblem(new ProblemLabel(m_maxtasks, this)),
@@ -65,14 +68,14 @@ void PoolForm::layOut() {
     grid->addField(tr("proce&sses"), m_processes,
                    tr("Workers that are kept alive. One that dies is replaced. More than there are CPUs help tasks that "
                       "wait, not tasks that compute. Empty: as many as the CPUs this process may use."),
-                   {m_processesNote, m_processesProblem});
+                   {m_processesNote, m_processesWarning, m_processesProblem});
     grid->addField(tr("start me&thod"), m_startMethod,
                    tr("How a worker process comes into being: what it inherits, and what each start costs."),
                    {m_startMethodNote, m_startMethodProblem});
     grid->addField(tr("&initializer"), m_initializer,
                    tr("Called once in each new worker before its first task, also in every replacement. Its time is paid "
                       "at each start of a worker, not for each task. Empty: none."),
-                   {m_initializerNote, m_initializerProblem});
+                   {m_initializerNote, m_initializerWarning, m_initializerProblem});
     grid->addField(tr("init&args"), m_initargs,
                    tr("What the initializer is called with: JSON values with commas between them, with or without "
                       "brackets around. A single list needs both: [[1, 2]]."),
@@ -81,7 +84,7 @@ void PoolForm::layOut() {
                    tr("Tasks (chunks, not items) that a worker completes before it leaves and is replaced. Gives back "
                       "memory that tasks have kept; costs one start and one initializer for each replacement. Empty: "
                       "workers live as long as the pool."),
-                   {m_maxtasksNote, m_maxtasksProblem});
+                   {m_maxtasksNote, m_maxtasksWarning, m_maxtasksProblem});
     grid->addLine(m_limitsFold);
     setLayout(grid);
     setTabOrder(m_processes, m_startMethod);
@@ -137,6 +140,18 @@ void PoolForm::setUsableCpus(const CpuCount& cpus) {
     m_processes->setDefault(tr("default: %1").arg(cpus.count), cpus.count);
     explain();
     showProblems();
+}
+
+void PoolForm::showWarnings(const std::vector<study::CostWarning>& warnings) {
+    QStringList processes, initializer, maxtasks;
+    for (const study::CostWarning& warning : warnings) {
+        if (warning.place == "/pool/processes" || warning.place == "/pool/max_memory_per_child") processes << costWarningText(warning);
+        else if (warning.place == "/pool/initializer") initializer << costWarningText(warning);
+        else if (warning.place == "/pool/maxtasksperchild") maxtasks << costWarningText(warning);
+    }
+    m_processesWarning->setNote(processes.join(u'\n'));
+    m_initializerWarning->setNote(initializer.join(u'\n'));
+    m_maxtasksWarning->setNote(maxtasks.join(u'\n'));
 }
 
 int PoolForm::effectiveProcesses() const {

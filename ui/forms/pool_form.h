@@ -5,6 +5,7 @@
 
 #include <poolscope/batch_spec.h>
 #include <poolscope/context.h>
+#include <poolscope/cost_estimate.h>
 
 #include "forms/function_catalogue.h"
 
@@ -39,6 +40,8 @@ public:
     void setCatalogue(const FunctionCatalogue& catalogue);
     /// What the default of `processes` is and why. The constructor asks usable_cpus().
     void setUsableCpus(const CpuCount& cpus);
+    /// Shows beside its field what is known to go wrong with it; those of other fields are left to others.
+    void showWarnings(const std::vector<study::CostWarning>& warnings);
     /// How many workers a pool made from this form would have; 0 while the field has a problem.
     [[nodiscard]] int effectiveProcesses() const;
 
@@ -68,6 +71,9 @@ private:
     NoteLabel* m_initializerNote;
     NoteLabel* m_initargsNote;
     NoteLabel* m_maxtasksNote;
+    NoteLabel* m_processesWarning;
+    NoteLabel* m_initializerWarning;
+    NoteLabel* m_maxtasksWarning;
     ProblemLabel* m_processesProblem;
     ProblemLabel* m_startMethodProblem;
     ProblemLabel* m_initializerProblem;

@@ -7,6 +7,7 @@
 #include "format/appearance.h"
 #include "forms/batch_form.h"
 #include "forms/batch_list_editor.h"
+#include "forms/cost_note.h"
 #include "forms/count_field.h"
 #include "forms/fault_plan_form.h"
 #include "forms/fold.h"
@@ -16,7 +17,7 @@
 namespace poolscope::ui {
 
 ScenarioForm::ScenarioForm(QWidget* parent)
-    : QWidget(parent), m_pool(new PoolForm(this)), m_list(new BatchListEditor(this)), m_batch(new BatchForm(this)),
+    : QWidget(parent), m_pool(new PoolForm(this)), m_cost(new CostNote(this)), m_list(new BatchListEditor(this)), m_batch(new BatchForm(this)),
       m_batchTitle(new SectionTitle({}, this)), m_faults(new FaultPlanForm(this)),
       m_faultsFold(new Fold(tr("Faults"), m_faults, this)), m_unlisted(m_batch->draft()), m_measure(to_json(Scenario{})) {
     layOut();
@@ -31,6 +32,7 @@ void ScenarioForm::layOut() {
     layout->setSpacing(kGap);
     layout->addWidget(new SectionTitle(tr("Pool"), this));
     layout->addWidget(m_pool);
+    layout->addWidget(m_cost);
     layout->addSpacing(kGap);
     layout->addWidget(new SectionTitle(tr("Batches"), this));
     layout->addWidget(m_list);
@@ -44,6 +46,7 @@ void ScenarioForm::layOut() {
 
 void ScenarioForm::connectParts() {
     connect(m_pool, &PoolForm::valueChanged, this, &ScenarioForm::partChanged);
+    connect(m_cost, &CostNote::figuresChanged, this, &ScenarioForm::refresh);
     connect(m_faults, &FaultPlanForm::changed, this, &ScenarioForm::partChanged);
     connect(m_list, &BatchListEditor::batchesChanged, this, &ScenarioForm::partChanged);
     connect(m_list, &BatchListEditor::currentRowChanged, this, &ScenarioForm::editRow);
@@ -132,6 +135,7 @@ void ScenarioForm::refresh() {
     m_batch->setPool(facts.processes, facts.maxtasksperchild);
     m_list->model().setPool(facts);
     showBatchTitle();
+    m_pool->showWarnings(m_cost->showCost(scenario).warnings);
 
     const std::size_t faults = scenario.faults.faults.size();
     m_faultsFold->setSummary(faults == 0 ? tr("none planned") : tr("%n planned", nullptr, static_cast<int>(faults)));

@@ -13,6 +13,7 @@ namespace poolscope::ui {
 
 class BatchForm;
 class BatchListEditor;
+class CostNote;
 class FaultPlanForm;
 class Fold;
 class FunctionCatalogue;
@@ -47,6 +48,7 @@ public:
     [[nodiscard]] PoolForm& poolForm() { return *m_pool; }
     [[nodiscard]] BatchForm& batchForm() { return *m_batch; }
     [[nodiscard]] BatchListEditor& batchList() { return *m_list; }
+    [[nodiscard]] CostNote& costNote() { return *m_cost; }
     [[nodiscard]] FaultPlanForm& faultPlan() { return *m_faults; }
 
 signals:
@@ -67,6 +69,7 @@ private:
     void refresh();
 
     PoolForm* m_pool;
+    CostNote* m_cost;
     BatchListEditor* m_list;
     BatchForm* m_batch;
     QLabel* m_batchTitle;

@@ -44,7 +44,9 @@ class ScenarioPanel;
 class ScrubBar;
 class SearchBox;
 class StatusLine;
+class SweepPage;
 class TablePage;
+class WhatIfPage;
 
 /// The window: the scenario at the left, the run in tabs, messages above, numbers below. It holds no rules: what it
 /// shows comes from the session, what the user wants goes to the session.
@@ -89,6 +91,8 @@ public:
     [[nodiscard]] RerunActions& rerunActions() { return *m_rerun; }
     /// Every command by its name (Ctrl+Shift+P).
     CommandPalette& showCommands(const QString& pattern = {});
+    [[nodiscard]] WhatIfPage& whatIfPage() { return *m_whatIf; }
+    [[nodiscard]] SweepPage& sweepPage() { return *m_sweep; }
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -159,6 +163,8 @@ private:
     LivePage* m_live = nullptr;
     TablePage* m_resultsPage = nullptr;
     ChartsPage* m_charts = nullptr;
+    WhatIfPage* m_whatIf = nullptr;
+    SweepPage* m_sweep = nullptr;
     TablePage* m_tasksPage = nullptr;
     TablePage* m_batchesPage = nullptr;
     TablePage* m_eventsPage = nullptr;

@@ -33,6 +33,8 @@
 #include "forms/scenario_form.h"
 #include "forms/scenario_panel.h"
 #include "session/replay.h"
+#include "study/sweep_page.h"
+#include "study/whatif_page.h"
 #include "timeline/timeline_view.h"
 #include "views/data_table.h"
 #include "views/inspector.h"
@@ -98,6 +100,10 @@ void MainWindow::buildPages() {
     m_tabs->addTab(m_tasksPage, tr("Tasks"));
     m_tabs->addTab(m_batchesPage, tr("Batches"));
     m_tabs->addTab(m_eventsPage, tr("Events"));
+    m_whatIf = new WhatIfPage(m_session, {}, m_tabs);
+    m_tabs->addTab(m_whatIf, tr("What if"));
+    m_sweep = new SweepPage([this] { return m_form->value(); }, {}, {}, m_tabs);
+    m_tabs->addTab(m_sweep, tr("Sweep"));
     setCentralWidget(middle);
     m_lessons = new LessonDesk(*this, m_session, *m_tabs, m_places);
     buildReplay();

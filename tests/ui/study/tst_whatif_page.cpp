@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QComboBox>
+#include <QProcess>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QSpinBox>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "session/session.h"
+#include "study/ghost_view.h"
+#include "study/whatif_page.h"
+#include "trace_builder.h"
+
+using namespace poolscope;
+using namespace poolscope::ui;
+
+class TestWhatIfPage : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    std::unique_ptr<Places> m_places;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<WhatIfPage> m_page;
+
+    QString program() { return qEnvironmentVariable("POOLSCOPE_BIN") + QStringLiteral("/poolscope"); }
+    void open(const QString& trace) {
+        m_session->openTrace(trace);
+        QTRY_VERIFY(m_page->study().run() != nullptr);
+        QTRY_VERIFY(m_page->ghost().prediction().makespan > 0);
+    }
+    QString madeUpTrace(std::uint32_t workers = 4) {
+        const QString path = m_folder.filePath(QStringLiteral("trace-%1").arg(workers));
+        if (!QFile::exists(path)) testing::build_run(path.toStdString(), {.tasks = 200, .workers = workers, .task_ns = 10'000'000});
+        return path;
+    }
+
+private slots:
+    void initTestCase() { qputenv("XDG_STATE_HOME", m_folder.filePath(QStringLiteral("state")).toUtf8()); }
+    void init() {
+        m_places = std::make_unique<Places>(m_folder.path());
+        m_session = std::make_unique<Session>(*m_places);
+        m_page = std::make_unique<WhatIfPage>(*m_session, program());
+        m_page->resize(1000, 600);
+        m_page->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    }
+    void cleanup() {
+        m_page.reset();
+        m_session.reset();
+    }
+
+    void withoutARun_nothingCanBeAsked() {
+        QVERIFY(!m_page->processes().isEnabled());
+        QVERIFY(!m_page->verifyButton().isEnabled());
+        QVERIFY(!m_page->ghost().summary().isEmpty());
+    }
+
+    void endedRun_isShownAsItWas() {
+        open(madeUpTrace());
+        QCOMPARE(m_page->processes().value(), 4);
+        QCOMPARE(m_page->ghost().prediction().shape.processes, 4u);
+        QVERIFY(!m_page->ghost().prediction().spans.empty());
+        QVERIFY2(m_page->headline().contains(QStringLiteral("instead of")), qPrintable(m_page->headline()));
+        QVERIFY(!m_page->verifyButton().isEnabled());  // this trace holds no scenario
+    }
+
+    void sliderByKeyboard_asksForMoreWorkers() {
+        open(madeUpTrace());
+        const double before = m_page->ghost().prediction().makespan;
+        m_page->processesSlider().setFocus();
+        for (int i = 0; i < 4; ++i) QTest::keyClick(&m_page->processesSlider(), Qt::Key_Right);
+        QCOMPARE(m_page->processes().value(), 8);
+        QTRY_COMPARE(m_page->ghost().prediction().shape.processes, 8u);
+        // Its tasks are of the catalogue's function, which computes: more workers than processors gain nothing.
+        QVERIFY(m_page->ghost().prediction().makespan <= before * 1.2);
+    }
+
+    void chunksAndOrder_areAskedFor() {
+        open(madeUpTrace());
+        m_page->chunksize().setFocus();
+        m_page->chunksize().selectAll();
+        QTest::keyClicks(&m_page->chunksize(), QStringLiteral("50"));
+        QTest::keyClick(&m_page->chunksize(), Qt::Key_Return);
+        QTRY_COMPARE(m_page->ghost().prediction().tasks, 4u);
+        m_page->order().setFocus();
+        QTest::keyClick(&m_page->order(), Qt::Key_Down);
+        QTRY_COMPARE(m_page->ghost().prediction().shape.order, study::ItemOrder::LongestFirst);
+        QTest::mouseClick(&m_page->resetButton(), Qt::LeftButton);
+        QTRY_COMPARE(m_page->ghost().prediction().tasks, 200u);
+        QCOMPARE(m_page->shape().order, study::ItemOrder::AsGiven);
+    }
+
+    void onlyTheLatestAnswer_isTold() {
+        open(madeUpTrace());
+        QSignalSpy answers(&m_page->study(), &RunStudy::answered);
+        quint64 last = 0;
+        for (std::uint32_t processes = 1; processes <= 20; ++processes) last = m_page->study().ask({.processes = processes});
+        QTRY_VERIFY(!answers.isEmpty());
+        QCOMPARE(answers.size(), 1);
+        QCOMPARE(answers.first().first().value<WhatIfAnswer>().question, last);
+        QCOMPARE(answers.first().first().value<WhatIfAnswer>().predicted.shape.processes, 20u);
+    }
+
+    void thousandsOfWorkers_areDrawn() {
+        open(madeUpTrace());
+        m_page->processes().setValue(5000);
+        QTRY_COMPARE(m_page->ghost().prediction().shape.processes, 5000u);
+        QVERIFY(!m_page->grab().isNull());
+    }
+
+    void anotherTrace_isAnotherRun() {
+        open(madeUpTrace());
+        m_session->openTrace(madeUpTrace(2));
+        QTRY_VERIFY(m_page->study().run() && m_page->study().run()->work.recorded.processes == 2);
+        QTRY_COMPARE(m_page->ghost().prediction().shape.processes, 2u);
+    }
+
+    void verify_runsItForReal() {
+        const QString trace = m_folder.filePath(QStringLiteral("real"));
+        QProcess run;
+        run.start(program(), {QStringLiteral("run"), QStringLiteral("-"), QStringLiteral("--trace"), trace});
+        QVERIFY(run.waitForStarted());
+        run.write(R"({"poolscope": 1, "title": "naps", "pool": {"processes": 2}, "batches": [{"method": "map", "function": "sleep",
+            "iterable": [0.01, 0.01, 0.01, 0.05], "chunksize": 1}]})");
+        run.closeWriteChannel();
+        QVERIFY(run.waitForFinished(60'000) && run.exitCode() == 0);
+        open(trace);
+        QVERIFY(m_page->verifyButton().isEnabled());
+        m_page->processes().setValue(4);
+        QTest::mouseClick(&m_page->verifyButton(), Qt::LeftButton);
+        QVERIFY(!m_page->verifyButton().isEnabled());
+        QTRY_VERIFY_WITH_TIMEOUT(m_page->verdict().startsWith(QStringLiteral("Verified")), 60'000);
+        QVERIFY(m_page->verifyButton().isEnabled());
+    }
+};
+
+QTEST_MAIN(TestWhatIfPage)
+#include "tst_whatif_page.moc"

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "study/run_study.h"
+
+#include <exception>
+#include <utility>
+#include <vector>
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QPointer>
+#include <QThreadPool>
+
+#include <nlohmann/json.hpp>
+
+#include <poolscope/cost_estimate.h>
+#include <poolscope/json.h>
+
+namespace poolscope::ui {
+
+namespace {
+
+/// A schedule of more tasks is not drawn: nobody could see them.
+constexpr std::uint64_t kMostDrawn = 200'000;
+
+std::vector<study::PredictedRun> pastPredictions() {
+    std::vector<study::PredictedRun> past;
+    QFile file(RunStudy::stateFile(QStringLiteral("predictions.json")));
+    if (!file.open(QIODevice::ReadOnly)) return past;
+    const QJsonArray pairs = QJsonDocument::fromJson(file.readAll()).array();
+    for (const QJsonValue& pair : pairs)
+        past.push_back({pair[QStringLiteral("predicted")].toDouble(), pair[QStringLiteral("measured")].toDouble()});
+    return past;
+}
+
+study::PoolCosts machineCosts() {
+    QFile file(RunStudy::stateFile(QStringLiteral("machine.json")));
+    if (file.open(QIODevice::ReadOnly)) {
+        const Json document = Json::parse(file.readAll().toStdString(), nullptr, false);
+        if (!document.is_discarded())
+            if (const auto machine = study::machine_costs_from_json(document)) return machine->costs;
+    }
+    return study::usual_costs();
+}
+
+std::shared_ptr<const StudiedRun> readRun(const QString& path) {
+    try {
+        trace::Reader reader(QFile::encodeName(path).toStdString(), trace::ReadValues::No);
+        PoolState state;
+        reduce_rest(reader, state);
+        auto run = std::make_shared<StudiedRun>();
+        run->tracePath = path;
+        run->cores = usable_cpus().count;
+        run->work = study::workload_of(state, run->cores);
+        run->costs = study::costs_of(state, machineCosts());
+        run->error = study::learn_error(pastPredictions());
+        if (run->work.item_count() > 0) return run;
+    } catch (const std::exception&) {
+        // The pages that show the trace itself say what is wrong with it.
+    }
+    return {};
+}
+
+WhatIfAnswer answerOf(const std::shared_ptr<const StudiedRun>& run, const study::PoolShape& shape, quint64 question) {
+    WhatIfAnswer answer;
+    answer.question = question;
+    answer.run = run;
+    answer.hasSpans = run->work.item_count() <= kMostDrawn;
+    answer.predicted = study::simulate(run->work, run->costs, shape, {.cores = run->cores, .keeps_spans = answer.hasSpans});
+    answer.recordedLoss = study::explain_loss(run->work, run->costs, run->work.recorded, run->cores, run->work.recorded_seconds);
+    answer.predictedLoss = study::explain_loss(run->work, run->costs, shape, run->cores);
+    return answer;
+}
+
+}  // namespace
+
+RunStudy::RunStudy(QObject* parent) : QObject(parent) {
+    qRegisterMetaType<WhatIfAnswer>();
+}
+
+QString RunStudy::stateFile(const QString& name) {
+    const QString state = qEnvironmentVariable("XDG_STATE_HOME");
+    // A path that is not absolute is to be ignored, says the specification.
+    const QString base = QDir::isAbsolutePath(state) ? state : QDir::homePath() + QStringLiteral("/.local/state");
+    return base + QStringLiteral("/poolscope/") + name;
+}
+
+void RunStudy::openTrace(const QString& path) {
+    const quint64 reading = ++m_reading;
+    ++m_question;  // answers about the run before are stale
+    m_run.reset();
+    m_isReading = !path.isEmpty();
+    emit runChanged();
+    if (path.isEmpty()) return;
+    QThreadPool::globalInstance()->start([self = QPointer<RunStudy>(this), reading, path] {
+        auto run = readRun(path);
+        // The object may go meanwhile: whether it is there is looked at on its own thread.
+        QMetaObject::invokeMethod(
+            qApp, [self, reading, run = std::move(run)] { if (self) self->take(reading, run); }, Qt::QueuedConnection);
+    });
+}
+
+void RunStudy::take(quint64 reading, std::shared_ptr<const StudiedRun> run) {
+    if (reading != m_reading) return;
+    m_isReading = false;
+    m_run = std::move(run);
+    emit runChanged();
+}
+
+quint64 RunStudy::ask(const study::PoolShape& shape) {
+    if (!m_run) return 0;
+    const quint64 question = ++m_question;
+    QThreadPool::globalInstance()->start([self = QPointer<RunStudy>(this), run = m_run, shape, question] {
+        auto answer = std::make_shared<WhatIfAnswer>(answerOf(run, shape, question));
+        QMetaObject::invokeMethod(
+            qApp, [self, answer] { if (self) self->take(std::move(*answer)); }, Qt::QueuedConnection);
+    });
+    return question;
+}
+
+void RunStudy::take(WhatIfAnswer answer) {
+    if (answer.question == m_question) emit answered(answer);
+}
+
+}  // namespace poolscope::ui

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+
+#include <QObject>
+#include <QString>
+
+#include <poolscope/simulation.h>
+
+namespace poolscope::ui {
+
+/// What a recorded run gives a simulation to work with.
+struct StudiedRun {
+    QString tracePath;
+    study::Workload work;
+    study::PoolCosts costs;
+    study::PredictionError error;
+    double cores = 1;
+};
+
+/// What would have been, beside what was.
+struct WhatIfAnswer {
+    quint64 question = 0;
+    std::shared_ptr<const StudiedRun> run;
+    study::Prediction predicted;
+    study::Loss recordedLoss;
+    study::Loss predictedLoss;
+    bool hasSpans = false;  ///< the schedule is not too long to be drawn
+};
+
+/// Reads a run's trace and simulates other settings of it, all on threads of a pool: nothing here blocks. Questions are numbered; only the
+/// answer to the latest one is told.
+class RunStudy : public QObject {
+    Q_OBJECT
+
+public:
+    explicit RunStudy(QObject* parent = nullptr);
+
+    /// Reads the trace. What was asked about another one is forgotten.
+    void openTrace(const QString& path);
+    [[nodiscard]] std::shared_ptr<const StudiedRun> run() const { return m_run; }
+    [[nodiscard]] bool isReading() const { return m_isReading; }
+    /// Simulates. Returns the question's number; 0: no run is there.
+    quint64 ask(const study::PoolShape& shape);
+
+    /// Predictions that were verified, and the figures of this machine, as the command line keeps them.
+    [[nodiscard]] static QString stateFile(const QString& name);
+
+signals:
+    /// run() is another one; null while it is being read, or when the trace cannot be.
+    void runChanged();
+    void answered(const poolscope::ui::WhatIfAnswer& answer);
+
+private:
+    void take(quint64 reading, std::shared_ptr<const StudiedRun> run);
+    void take(WhatIfAnswer answer);
+
+    std::shared_ptr<const StudiedRun> m_run;
+    quint64 m_reading = 0;
+    quint64 m_question = 0;
+    bool m_isReading = false;
+};
+
+}  // namespace poolscope::ui
+
+Q_DECLARE_METATYPE(poolscope::ui::WhatIfAnswer)
