@@ -34,6 +34,7 @@ struct Arguments {
     bool json = false;
     TraceOptions trace;
     CheckOptions check;
+    ReportOptions report;
     BenchOptions bench;
     DemoOptions demo;
     std::function<int()> action;
@@ -139,7 +140,7 @@ void declare_functions(CLI::App& app, Arguments& arguments) {
     });
 }
 
-void declare_trace(CLI::App& app, Arguments& arguments) {
+void declare_trace(CLI::App& app, Arguments& arguments, const WriteReport& write_report) {
     CLI::App* trace = app.add_subcommand("trace", "Prints or converts the trace of a run");
     trace->require_subcommand(1);
     const auto act = [&arguments] { arguments.action = [&arguments] { return trace_command(arguments.trace); }; };
@@ -168,6 +169,13 @@ void declare_trace(CLI::App& app, Arguments& arguments) {
         ->transform(CLI::CheckedTransformer(formats).description("{csv,results,sqlite,json,chrome,text}"));
     convert->add_option("--output", arguments.trace.output, "A file instead of standard output")->type_name("FILE");
     convert->callback(act);
+
+    CLI::App* report = trace->add_subcommand("report", "Writes the run as one HTML page with pictures");
+    report->add_option("FILE", arguments.report.file, "A trace")->required();
+    report->add_option("--output", arguments.report.output, "The page")->type_name("FILE.html")->required();
+    report->callback([&arguments, &write_report] {
+        arguments.action = [&arguments, &write_report] { return report_command(arguments.report, write_report); };
+    });
 }
 
 void declare_bench(CLI::App& app, Arguments& arguments) {
@@ -223,7 +231,7 @@ int open_window_or_run(const WindowRequest& request, const OpenWindow& open_wind
 
 }  // namespace
 
-int command_line(int argc, char** argv, const OpenWindow& open_window) {
+int command_line(int argc, char** argv, const OpenWindow& open_window, const WriteReport& write_report) {
     // Characters as the user's terminal has them; numbers stay as programs write them.
     std::setlocale(LC_CTYPE, "");
 
@@ -234,7 +242,7 @@ int command_line(int argc, char** argv, const OpenWindow& open_window) {
     declare_window(app, arguments.window);
     declare_run(app, arguments);
     declare_functions(app, arguments);
-    declare_trace(app, arguments);
+    declare_trace(app, arguments, write_report);
     declare_bench(app, arguments);
     declare_compare(app, arguments.action);
     declare_demo(app, arguments);

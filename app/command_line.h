@@ -23,9 +23,11 @@ struct WindowRequest {
     } picture;
 };
 using OpenWindow = std::function<int(const WindowRequest&)>;
+/// Writes the report of a trace as an HTML file. Returns what went wrong, or nothing.
+using WriteReport = std::function<std::string(const std::string& trace, const std::string& output)>;
 
-/// The whole program but the window: reads the arguments and does what they say. `open_window` is empty in a program
-/// that was built without the window. Returns the exit status.
-[[nodiscard]] int command_line(int argc, char** argv, const OpenWindow& open_window);
+/// The whole program but the window: reads the arguments and does what they say. `open_window` and `write_report` are empty in a
+/// program that was built without the window. Returns the exit status.
+[[nodiscard]] int command_line(int argc, char** argv, const OpenWindow& open_window, const WriteReport& write_report = {});
 
 }  // namespace poolscope::app

@@ -5,6 +5,7 @@
 #include "application.h"
 #include "display.h"
 #include "file_kind.h"
+#include "report/report_program.h"
 
 namespace {
 
@@ -41,10 +42,16 @@ int open_window(int& argc, char** argv, const WindowRequest& request) {
 
 int main(int argc, char** argv) {
     poolscope::app::OpenWindow window;
+    poolscope::app::WriteReport report;
 #ifdef POOLSCOPE_WITH_WINDOW
     // Qt knows the program's name only: what the arguments say is in the request.
     int qt_argc = 1;
     window = [&qt_argc, argv](const WindowRequest& request) { return open_window(qt_argc, argv, request); };
+    report = [&qt_argc, argv](const std::string& trace, const std::string& output) {
+        return poolscope::ui::writeReportWithoutWindow(qt_argc, argv, QString::fromLocal8Bit(trace.c_str()),
+                                                       QString::fromLocal8Bit(output.c_str()))
+            .toStdString();
+    };
 #endif
-    return poolscope::app::command_line(argc, argv, window);
+    return poolscope::app::command_line(argc, argv, window, report);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -18,6 +19,15 @@ struct TraceOptions {
 /// What `poolscope trace show` and `poolscope trace export` do: write the trace in a format, and tell on standard error
 /// what of it was damaged. Returns the exit status.
 [[nodiscard]] int trace_command(const TraceOptions& options);
+
+struct ReportOptions {
+    std::string file;
+    std::string output;
+};
+/// What `poolscope trace report` does: writes a page with `write`, which is empty in a program without pictures. Returns the exit
+/// status.
+[[nodiscard]] int report_command(const ReportOptions& options,
+                                 const std::function<std::string(const std::string&, const std::string&)>& write);
 
 /// What `poolscope trace check` does: says on standard output whether the run kept its promises. Returns 0 when the trace is
 /// sound, 1 when there are findings, 2 when the file is no trace.

@@ -291,6 +291,20 @@ void CommandLineTest::keptTrace_isShownAndExported() {
     QVERIFY(database.open(QIODevice::ReadOnly));
     QVERIFY(database.read(16) == QByteArrayView("SQLite format 3\0", 16));
 
+#ifdef POOLSCOPE_WITH_WINDOW
+    ProgramRun report({"trace", "report", trace, "--output", folder.filePath("report.html")});
+    QVERIFY(report.run());
+    VERIFY_RUN(report, 0);
+    QFile page(folder.filePath("report.html"));
+    QVERIFY(page.open(QIODevice::ReadOnly));
+    const QByteArray html = page.readAll();
+    QVERIFY(html.startsWith("<!DOCTYPE html>") && html.contains("data:image/svg+xml;base64,"));
+    ProgramRun noTrace({"trace", "report", folder.filePath("report.html"), "--output", folder.filePath("other.html")});
+    QVERIFY(noTrace.run());
+    VERIFY_RUN(noTrace, 2);
+    QVERIFY(!QFile::exists(folder.filePath("other.html")));
+#endif
+
     ProgramRun chrome({"trace", "export", trace, "--format", "chrome"});
     QVERIFY(chrome.run());
     VERIFY_RUN(chrome, 0);

@@ -43,7 +43,8 @@ double roundUp(double value, Quantity quantity) {
 QString quantityText(double value, Quantity quantity) {
     if (!std::isfinite(value)) return QStringLiteral("–");
     switch (quantity) {
-    case Quantity::Moment: return momentText(whole(value), std::max<Time>(1, whole(std::abs(value) / 1e5)));
+    case Quantity::Moment:
+        return value == 0 ? say("%1 s").arg(QLocale().toString(0)) : momentText(whole(value), std::max<Time>(1, whole(std::abs(value) / 2e3)));
     case Quantity::Duration: return durationText(whole(value));
     case Quantity::Count:
         // An average of counts is seldom whole.

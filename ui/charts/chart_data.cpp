@@ -117,12 +117,14 @@ void RunCharts::nameSlots(Plot& plot, PlotSeries::Shape shape) {
     if (plot.series().size() == count) return;
     std::vector<PlotSeries> series;
     for (std::size_t slot = 0; slot < count; ++slot)
-        series.push_back({.name = tr("W%1").arg(slot + 1), .color = chartColor(slot), .shape = shape, .line = chartLine(slot)});
+        series.push_back({.name = tr("slot %1").arg(slot), .color = chartColor(slot), .shape = shape, .line = chartLine(slot)});
     plot.setSeries(std::move(series));
 }
 
 void RunCharts::fillUsage(Plot& plot, const TimeColumns& columns, ChartKind kind) {
     const bool isProcessors = kind == ChartKind::Processors;
+    plot.setEmptyText(m_history.isEmpty() ? tr("Nothing happened yet.")
+                                          : tr("No worker was sampled: a run of some tenths of a second is too short for it."));
     nameSlots(plot, isProcessors ? PlotSeries::Shape::StepsBack : PlotSeries::Shape::Line);
     for (std::size_t slot = 0; slot < plot.series().size(); ++slot) {
         const std::vector<UsagePoint> points = isProcessors ? m_history.usage().processors(slot, columns, m_state)

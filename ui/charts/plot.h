@@ -110,6 +110,9 @@ public:
     /// PlotPicture made.
     void paintInto(QCPPainter& painter, const QRect& place);
 
+    /// The keys of every plot and what they do, for a list of keys.
+    [[nodiscard]] static QList<std::pair<QString, QString>> keyWords();
+
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 

@@ -235,6 +235,12 @@ void PlotCanvas::showAxes() {
     const bool isLogarithmic = m_plot.m_scale == Plot::Scale::Logarithmic;
     xAxis->setScaleType(isLogarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
     xAxis->setRange(m_plot.m_xRange.begin, m_plot.m_xRange.end);
+    // Without data the numbers of the axes would mean nothing.
+    const bool isEmpty = std::all_of(m_plot.m_data.begin(), m_plot.m_data.end(),
+                                     [](const Plot::Data& points) { return points.keys.empty(); });
+    for (QCPAxis* const axis : {xAxis, yAxis}) axis->setTickLabels(!isEmpty);
+    xAxis->setTicks(!isEmpty);
+    yAxis->grid()->setVisible(!isEmpty);
     yAxis->setRange(0, m_plot.m_yTop.value_or(roundTop(m_highest, m_plot.m_yQuantity)));
 }
 

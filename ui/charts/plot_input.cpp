@@ -89,6 +89,16 @@ void Plot::keyPressEvent(QKeyEvent* event) {
     }
 }
 
+QList<std::pair<QString, QString>> Plot::keyWords() {
+    return {{tr("Left, Right"), tr("Moves the cursor")},
+            {tr("Shift+Left, Shift+Right"), tr("Picks a range from the cursor on")},
+            {tr("W, S, +, -"), tr("Zooms in and out")},
+            {tr("A, D"), tr("Moves the time that is seen")},
+            {tr("0, End"), tr("Shows and follows the whole run")},
+            {tr("Return"), tr("Shows the results of the picked durations")},
+            {tr("Escape"), tr("Lets go of what is picked, then of the cursor")}};
+}
+
 void Plot::mousePressEvent(QMouseEvent* event) {
     m_pressed = event->position();
     m_panned = event->position();

@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 #include <QPageSize>
 #include <QPdfWriter>
+#include <QRegularExpression>
 #include <QSaveFile>
 #include <QSvgGenerator>
 
@@ -41,6 +42,23 @@ struct Sheet {
     }
 };
 
+/// Qt draws patterns through masks, which not every reader of SVG knows: the same pattern without.
+QByteArray withoutMasks(const QByteArray& svg) {
+    QString text = QString::fromUtf8(svg);
+    static const QRegularExpression mask(QStringLiteral("<mask id=\"(patternmask\\d+)\"[^>]*>(.*?)</mask>"), QRegularExpression::DotMatchesEverythingOption);
+    QHash<QString, QString> shapes;
+    for (auto match = mask.globalMatch(text); match.hasNext();) {
+        const auto found = match.next();
+        shapes.insert(found.captured(1), found.captured(2));
+    }
+    text.remove(mask);
+    for (auto shape = shapes.cbegin(); shape != shapes.cend(); ++shape) {
+        const QRegularExpression masked(QStringLiteral("<rect [^>]*fill=\"(#[0-9a-f]+)\" mask=\"url\\(#%1\\)\" />").arg(shape.key()));
+        text.replace(masked, QStringLiteral("<g fill=\"\\1\" stroke=\"none\">%1</g>").arg(shape.value()));
+    }
+    return text.toUtf8();
+}
+
 }  // namespace
 
 PictureForm pictureForm(const QString& fileName) {
@@ -72,7 +90,7 @@ QByteArray plotPicture(const std::vector<Plot*>& plots, PictureForm form, QSize 
         generator.setTitle(title.toHtmlEscaped());  // Qt writes it as it is
         generator.setDescription(QString());
         sheet.paint(generator);
-        break;
+        return withoutMasks(bytes);
     }
     case PictureForm::Pdf: {
         QPdfWriter writer(&buffer);

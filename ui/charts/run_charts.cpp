@@ -92,8 +92,6 @@ void RunCharts::makePlots(QWidget* parent) {
     Plot& memory = add(ChartKind::Memory, tr("Memory of each worker"), Quantity::Moment, Quantity::Bytes);
     processors.setNote(tr("100 %: one whole processor"));
     memory.setNote(tr("resident"));
-    for (Plot* const usage : {&processors, &memory})
-        usage->setEmptyText(tr("Workers are sampled now and then: this run was too short for it."));
     Plot& durations = add(ChartKind::Durations, tr("Durations of tasks"), Quantity::Duration, Quantity::Count);
     durations.setSeries({{.name = tr("tasks"), .color = chartColor(0), .shape = Shape::Filled}});
     Plot& cumulative = add(ChartKind::Cumulative, tr("Tasks that were done within a duration"), Quantity::Duration, Quantity::Share);

@@ -278,7 +278,10 @@ void MainWindow::showKeys() {
             words << keys.toString(QKeySequence::NativeText);
         if (!words.isEmpty()) ofTimeline << KeyList::Extra{words.join(QStringLiteral(", ")), action->text()};
     }
-    m_keys->fill(*menuBar(), {{tr("Timeline"), ofTimeline}});
+    QList<KeyList::Extra> ofCharts;
+    for (const auto& [keys, what] : Plot::keyWords())
+        ofCharts << KeyList::Extra{keys, what};
+    m_keys->fill(*menuBar(), {{tr("Timeline"), ofTimeline}, {tr("Charts"), ofCharts}});
     m_keys->show();
     m_keys->raise();
 }

@@ -52,6 +52,7 @@
 #include "window/pool_actions.h"
 #include "window/processes_field.h"
 #include "window/rerun_actions.h"
+#include "window/report_action.h"
 #include "window/table_page.h"
 #include "window/time_link.h"
 
@@ -217,6 +218,10 @@ void MainWindow::buildToolBar() {
 void MainWindow::buildMenus() {
     QMenu* const file = menuBar()->addMenu(tr("&File"));
     m_files->addTo(*file);
+    auto* const report = new ReportAction(m_session, this);
+    connect(report, &ReportAction::noticed, this, &MainWindow::say);
+    connect(file, &QMenu::aboutToShow, report, &ReportAction::refresh);
+    file->addAction(report);
     file->addSeparator();
     QAction* const quit = file->addAction(tr("&Quit"));
     quit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));

@@ -179,6 +179,17 @@ private slots:
         QCOMPARE(pictureForm(QStringLiteral("a")), PictureForm::Png);
     }
 
+    void patternsInSvgNeedNoMasks() {
+        Plot plot(QStringLiteral("Stack"), Quantity::Duration, Quantity::Count);
+        plot.setSeries({{.name = QStringLiteral("low"), .color = chartColor(0), .shape = Shape::Stacked, .pattern = Qt::BDiagPattern}});
+        plot.setData(0, {0, 40}, {1, 1});
+        plot.setXRange({0, 40});
+        plot.refresh();
+        const QByteArray svg = plotPicture({&plot}, PictureForm::Svg, {300, 200});
+        QVERIFY(svg.contains("<pattern ") && svg.contains("fill=\"url(#fillpattern"));
+        QVERIFY(!svg.contains("mask"));
+    }
+
     void ticksAreRoundAndTheTopHasRoom_data() {
         QTest::addColumn<int>("quantity");
         QTest::newRow("count") << static_cast<int>(Quantity::Count);
