@@ -57,8 +57,10 @@ void SweepChart::paintEvent(QPaintEvent*) {
     painter.fillRect(rect(), palette().color(QPalette::Base));
     double longest = 0;
     int labels = 0;
+    QFont bold = font();
+    bold.setBold(true);
     for (const Row& row : m_rows) {
-        labels = std::max(labels, fontMetrics().horizontalAdvance(row.label));
+        labels = std::max(labels, QFontMetrics(bold).horizontalAdvance(row.label));
         for (const double seconds : row.seconds) longest = std::max(longest, seconds);
     }
     labels = std::min({labels, kWidestLabel, width() / 3}) + kGap;

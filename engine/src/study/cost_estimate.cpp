@@ -135,11 +135,14 @@ private:
         bool is_known = !estimate_.batches.empty();
         std::uint64_t largest = 0;
         std::string computing;
+        bool something_waits = false;  // and for that more workers are worth their while
         for (std::size_t i = 0; i < estimate_.batches.size(); ++i) {
             const BatchCost& cost = estimate_.batches[i];
             is_known = is_known && cost.tasks.has_value();
             if (is_blocking(scenario_.batches[i].method)) largest = std::max(largest, cost.tasks.value_or(0));
             else at_once += cost.tasks.value_or(0);
+            something_waits = something_waits || (cost.tasks.value_or(2) > 1 && (goes_by_the_clock(scenario_.batches[i].function) ||
+                                                                                 runs_a_command(scenario_.batches[i].function)));
             if (computing.empty() && !goes_by_the_clock(scenario_.batches[i].function) &&
                 !runs_a_command(scenario_.batches[i].function) && cost.tasks.value_or(2) > 1)
                 computing = scenario_.batches[i].function;
@@ -152,7 +155,7 @@ private:
             warning.count = most;
             warning.limit = estimate_.processes;
         }
-        if (!computing.empty() && static_cast<double>(estimate_.processes) > std::ceil(room_.cores)) {
+        if (!computing.empty() && !something_waits && static_cast<double>(estimate_.processes) > std::ceil(room_.cores)) {
             CostWarning& warning = add(CostTrap::MoreWorkersThanCores, "/pool/processes");
             warning.count = static_cast<std::uint64_t>(std::ceil(room_.cores));
             warning.limit = estimate_.processes;

@@ -150,6 +150,14 @@ void CostEstimateTest::soundScenario_isNotWarnedOf() {
                                                     R"([{"method": "map", "function": "is_prime", "iterable": {"range": [100000]}}])"),
                                         costs(), wide());
     QVERIFY2(found.warnings.empty(), found.warnings.empty() ? "" : message(found.warnings.front()).c_str());
+    // More workers than processors are worth their while where some of the work is waiting.
+    SystemRoom narrow = wide();
+    narrow.cores = 2;
+    const CostEstimate mixed = estimate(scenario_of(R"({"processes": 4})",
+                                                    R"([{"method": "map", "function": "sleep", "iterable": [1, 1, 1, 1]},
+                                                        {"method": "map", "function": "square", "iterable": {"range": [100]}}])"),
+                                        costs(), narrow);
+    QVERIFY2(mixed.warnings.empty(), mixed.warnings.empty() ? "" : message(mixed.warnings.front()).c_str());
 }
 
 void CostEstimateTest::warnings_nameTheNumbersAndTheField() {
