@@ -12,6 +12,28 @@ struct Ran {
     Time assigned, started, ended;
 };
 
+/// Fewer tasks than these say little of what the host takes for one.
+constexpr std::uint64_t kManyTasks = 1000;
+
+/// Where workers ran for less than half of the time that a batch took, it was the host who set the pace.
+std::vector<double> host_times(const PoolState& state) {
+    std::vector<double> running(state.batches().size(), 0);
+    for (std::size_t i = 0; i < state.task_count(); ++i) {
+        const TaskRow task = state.task(i);
+        const auto batch = state.find_batch(task.batch);
+        if (batch && task.started != 0 && task.ended != kOpen) running[*batch] += static_cast<double>(task.ended - task.started);
+    }
+    std::vector<double> times;
+    for (std::size_t i = 0; i < running.size(); ++i) {
+        const BatchInfo& batch = state.batches()[i];
+        if (!batch.first_started || !batch.ended || batch.tasks_ended < kManyTasks) continue;
+        const auto took = static_cast<double>(*batch.ended - *batch.first_started);
+        if (took > 0 && running[i] < took * static_cast<double>(state.slot_count()) / 2)
+            times.push_back(1e-9 * took / static_cast<double>(batch.tasks_ended));
+    }
+    return times;
+}
+
 }  // namespace
 
 RecordedGaps recorded_gaps(const PoolState& state) {
@@ -34,6 +56,7 @@ RecordedGaps recorded_gaps(const PoolState& state) {
         if (task.started >= from) (was_waiting ? gaps.hand_over : gaps.between).push_back(1e-9 * static_cast<double>(task.started - from));
         last_end[task.worker] = std::max(last_end[task.worker], task.ended);
     }
+    gaps.host_per_task = host_times(state);
     gaps.last_end_before.resize(state.workers().size(), 0);
     std::vector<std::uint32_t> latest(state.slot_count(), kNoIndex);
     for (std::uint32_t i = 0; i < state.workers().size(); ++i) {

@@ -11,6 +11,7 @@ namespace poolscope::study {
 struct RecordedGaps {
     std::vector<double> hand_over;  ///< from a task's assignment to an idle worker until it began
     std::vector<double> between;    ///< from a task's end until the next began that was in the lane before
+    std::vector<double> host_per_task;  ///< of batches of many tasks so short that the workers mostly waited for the host
     std::vector<Time> last_end_before;  ///< by worker: when the worker before it in its slot ended its last task; 0: none
 };
 [[nodiscard]] RecordedGaps recorded_gaps(const PoolState& state);

@@ -212,6 +212,7 @@ PoolCosts costs_of(const PoolState& state, const PoolCosts& known) {
     costs.initializer_computing = goes_by_the_clock(summary.configuration->initializer) ? 0 : 1;
     if (!gaps.hand_over.empty()) costs.hand_over = median(gaps.hand_over);
     if (!gaps.between.empty()) costs.between_tasks = median(gaps.between);
+    if (!gaps.host_per_task.empty()) costs.host_per_task = median(gaps.host_per_task);
     Time last_end = 0;
     for (const BatchInfo& batch : state.batches()) last_end = std::max(last_end, batch.ended.value_or(0));
     if (summary.ended && last_end != 0) costs.close = seconds_between(last_end, *summary.ended);

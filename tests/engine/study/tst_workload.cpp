@@ -38,6 +38,7 @@ private slots:
     void itemsThatNeverEnded_countAsTheMeanOfTheOthers();
     void laterBatches_keepTheirDelay();
     void costs_areThoseOfTheRun();
+    void manyTinyTasks_tellWhatTheHostTakes();
     void workersKeptBusyByTooFewCores_haveShorterItems();
     void realRun_isSimulatedWithinItsOwnGaps_data();
     void realRun_isSimulatedWithinItsOwnGaps();
@@ -167,6 +168,31 @@ void WorkloadTest::costs_areThoseOfTheRun() {
     QVERIFY(close(costs.between_tasks, 0.003));
     QVERIFY(close(costs.close, 0.007));
     QCOMPARE(costs.of(StartMethod::Fork).latency, 0.0);  // not shown by this run
+}
+
+void WorkloadTest::manyTinyTasks_tellWhatTheHostTakes() {
+    QTemporaryDir folder;
+    testing::TraceBuilder trace(folder.filePath("trace").toStdString());
+    trace.begin_run(2);
+    const WorkerId worker = trace.start_worker(0);
+    static_cast<void>(trace.start_worker(1));
+    constexpr std::uint64_t kTasks = 2000;
+    const BatchId batch = trace.submit("map", "square", kTasks, 1);
+    const trace::Time begin = trace.now;
+    for (std::uint64_t i = 0; i < kTasks; ++i) {  // every ten microseconds one that runs for one
+        const TaskId task = trace.assign(batch, worker, i);
+        trace.now = begin + static_cast<trace::Time>(i + 1) * 10'000;
+        trace.end_task(task, trace.now - 1000, trace.now);
+    }
+    trace.end_batch(batch);
+    trace.end_run();
+    trace.flush();
+    const PoolState state = state_of(trace.path());
+    const PoolCosts costs = costs_of(state);
+    QVERIFY2(std::abs(costs.host_per_task - 1e-5) < 1e-6, qPrintable(QString::number(costs.host_per_task)));
+    const Workload work = workload_of(state, 0);
+    const double simulated = simulate(work, costs, work.recorded).makespan;
+    QVERIFY2(std::abs(simulated / work.recorded_seconds - 1) < 0.2, qPrintable(QString::number(simulated)));
 }
 
 void WorkloadTest::workersKeptBusyByTooFewCores_haveShorterItems() {
