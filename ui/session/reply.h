@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <vector>
 
 #include <QString>
 #include <QtGlobal>
@@ -41,12 +43,20 @@ struct Reply {
     std::optional<quint32> batch;  ///< the number that a submitted batch got
 };
 
+/// A button in a notice.
+struct NoticeAction {
+    QString text;
+    std::function<void()> act;  ///< the notice goes then
+};
+
 /// Something to tell the user inside the window, without stopping him.
 struct Notice {
     enum class Weight { Note, Warning, Error };
     Weight weight = Weight::Note;
     QString text;    ///< one sentence
     QString detail;  ///< more lines, shown on demand; may be empty
+    std::vector<NoticeAction> actions{};
+    std::function<void()> dismissed{};  ///< it was put away by hand, without any of them
 };
 
 }  // namespace poolscope::ui

@@ -19,6 +19,7 @@ namespace {
 
 constexpr int kMostAtOnce = 3;
 constexpr int kNoteMs = 8000;
+constexpr int kNoteWithActionsMs = 30'000;
 
 Ink inkOf(Notice::Weight weight) {
     switch (weight) {
@@ -77,12 +78,23 @@ MessageBar::MessageBar(const Notice& notice, QWidget* parent) : QFrame(parent), 
             row->addWidget(more, 0, Qt::AlignTop);
         }
     }
+    for (const NoticeAction& action : notice.actions) {
+        auto* const button = new QToolButton(this);
+        button->setText(action.text);
+        button->setMinimumHeight(26);
+        // The notice may be gone by the end of what it starts.
+        connect(button, &QToolButton::clicked, this, [this, act = action.act] {
+            emit dismissed();
+            act();
+        });
+        row->addWidget(button, 0, Qt::AlignTop);
+    }
     auto* const cross = new QToolButton(this);
     cross->setIcon(glyphIcon(Glyph::Cross));
     cross->setAutoRaise(true);
     cross->setToolTip(tr("Put this message away (Esc)"));
     cross->setAccessibleName(tr("Put this message away"));
-    connect(cross, &QToolButton::clicked, this, &MessageBar::dismissed);
+    connect(cross, &QToolButton::clicked, this, &MessageBar::putAway);
     row->addWidget(cross, 0, Qt::AlignTop);
 
     followPalette();
@@ -112,9 +124,14 @@ void MessageBar::paintEvent(QPaintEvent*) {
 
 void MessageBar::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Escape)
-        emit dismissed();
+        putAway();
     else
         QFrame::keyPressEvent(event);
+}
+
+void MessageBar::putAway() {
+    if (m_notice.dismissed) m_notice.dismissed();
+    emit dismissed();
 }
 
 MessageStack::MessageStack(QWidget* parent) : QWidget(parent), m_layout(new QVBoxLayout(this)) {
@@ -140,7 +157,7 @@ void MessageStack::add(const Notice& notice) {
     connect(bar, &MessageBar::dismissed, this, [this, bar] { drop(bar); });
     m_layout->insertWidget(0, bar);
     show();
-    if (notice.weight == Notice::Weight::Note) QTimer::singleShot(kNoteMs, bar, &MessageBar::dismissed);
+    if (notice.weight == Notice::Weight::Note) QTimer::singleShot(notice.actions.empty() ? kNoteMs : kNoteWithActionsMs, bar, &MessageBar::dismissed);
     QAccessibleEvent alert(bar, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
 }

@@ -31,6 +31,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    void putAway();
     void followPalette();
 
     Notice m_notice;

@@ -29,6 +29,8 @@
 #include "forms/scenario_panel.h"
 #include "session/replay.h"
 #include "timeline/timeline_view.h"
+#include "runs/runs_page.h"
+#include "runs/runs_part.h"
 #include "views/data_table.h"
 #include "views/inspector.h"
 #include "views/key_list.h"
@@ -51,7 +53,8 @@ MainWindow::MainWindow(const Places& places, Theme& theme, const QString& hostPr
     : QMainWindow(parent), m_places(places), m_theme(theme), m_session(places, hostProgram),
       m_workers(m_session.state()), m_batches(m_session.state()), m_results(m_session.state(), m_session.values()),
       m_tasks(m_session.state(), m_session.values()), m_events(m_session.state()), m_pool(new PoolActions(m_session, m_selection, this)),
-      m_control(new LiveControl(m_session, m_selection, *m_pool, this)), m_refusal(new Refusal(this)), m_files(new FileActions(places, this)) {
+      m_control(new LiveControl(m_session, m_selection, *m_pool, this)), m_refusal(new Refusal(this)), m_files(new FileActions(places, this)),
+      m_runs(new RunsPart(places, m_session, this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
     buildPages();
@@ -62,6 +65,7 @@ MainWindow::MainWindow(const Places& places, Theme& theme, const QString& hostPr
     connectAll();
     restoreSettings();
     followFacts();
+    m_runs->begin();
 }
 
 MainWindow::~MainWindow() {
@@ -224,6 +228,13 @@ void MainWindow::openTrace(const QString& path) {
     followFacts();
 }
 
+void MainWindow::openRun(const QString& trace) {
+    m_messages->clear();
+    m_session.openTrace(trace);
+    m_tabs->setCurrentWidget(m_live);
+    followFacts();
+}
+
 void MainWindow::attach(const QString& runFolder) {
     m_messages->clear();
     if (m_session.attach(runFolder)) m_tabs->setCurrentWidget(m_live);
@@ -236,9 +247,11 @@ void MainWindow::saveScenario(const QString& path) {
     const QString scenarioPath = m_panel->currentPath();
     const bool isShipped =
         !shipped.isEmpty() && QFileInfo(scenarioPath).canonicalFilePath().startsWith(shipped + QLatin1Char('/'));
+    // Nor is what a run was made of.
+    const bool isOfRun = scenarioPath.startsWith(m_places.runsFolder() + QLatin1Char('/'));
     QString target = path;
     if (target.isEmpty()) {
-        if (scenarioPath.isEmpty() || isShipped) {
+        if (scenarioPath.isEmpty() || isShipped || isOfRun) {
             m_files->askWhereToSave();
             return;
         }
@@ -369,6 +382,7 @@ void MainWindow::hideEvent(QHideEvent* event) {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     saveSettings();
+    m_runs->leave();
     if (m_keys) m_keys->close();
     event->accept();
 }

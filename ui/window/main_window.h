@@ -38,6 +38,7 @@ class PoolActions;
 class Refusal;
 class Replay;
 class RerunActions;
+class RunsPart;
 class ScenarioForm;
 class ScenarioHistory;
 class ScenarioPanel;
@@ -93,6 +94,7 @@ public:
     CommandPalette& showCommands(const QString& pattern = {});
     [[nodiscard]] WhatIfPage& whatIfPage() { return *m_whatIf; }
     [[nodiscard]] SweepPage& sweepPage() { return *m_sweep; }
+    [[nodiscard]] RunsPart& runs() { return *m_runs; }
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -129,6 +131,7 @@ private:
     void openScenario(const QString& path);
     void openTrace(const QString& path);
     void attach(const QString& runFolder);
+    void openRun(const QString& trace);
     void saveScenario(const QString& path);
     void say(const Notice& notice);
     void showKeys();
@@ -159,6 +162,7 @@ private:
     SearchBox* m_search = nullptr;
     QPointer<CommandPalette> m_palette;
     FileActions* m_files;
+    RunsPart* m_runs;
     QTabWidget* m_tabs = nullptr;
     LivePage* m_live = nullptr;
     TablePage* m_resultsPage = nullptr;

@@ -35,6 +35,8 @@
 #include "session/replay.h"
 #include "study/sweep_page.h"
 #include "study/whatif_page.h"
+#include "runs/runs_page.h"
+#include "runs/runs_part.h"
 #include "timeline/timeline_view.h"
 #include "views/data_table.h"
 #include "views/inspector.h"
@@ -105,6 +107,7 @@ void MainWindow::buildPages() {
     m_tabs->addTab(m_whatIf, tr("What if"));
     m_sweep = new SweepPage([this] { return m_form->value(); }, {}, {}, m_tabs);
     m_tabs->addTab(m_sweep, tr("Sweep"));
+    m_tabs->addTab(&m_runs->page(), tr("Runs"));
     setCentralWidget(middle);
     m_lessons = new LessonDesk(*this, m_session, *m_tabs, m_places);
     buildReplay();
@@ -333,6 +336,14 @@ void MainWindow::connectAll() {
     m_pool->setScenarioGood(m_form->isValid());
     m_pool->setBatchGood(m_form->batchForm().isValid());
 
+    connect(m_runs, &RunsPart::traceWanted, this, &MainWindow::openRun);
+    connect(m_runs, &RunsPart::attachWanted, this, &MainWindow::attach);
+    connect(m_runs, &RunsPart::noticed, this, &MainWindow::say);
+    connect(m_runs, &RunsPart::pageWanted, this, [this] { m_tabs->setCurrentWidget(&m_runs->page()); });
+    connect(m_runs, &RunsPart::scenarioWanted, this, [this](const QString& path, bool isRun) {
+        openScenario(path);
+        if (isRun && m_panel->currentPath() == path) run();
+    });
     connect(m_files, &FileActions::openWanted, this, &MainWindow::openFile);
     connect(m_files, &FileActions::attachWanted, this, &MainWindow::attach);
     connect(m_files, &FileActions::saveWanted, this, &MainWindow::saveScenario);
@@ -396,6 +407,7 @@ void MainWindow::saveSettings() {
     m_files->save(*settings);
     m_live->save(*settings);
     m_charts->save(*settings);
+    m_runs->save(*settings);
     for (const TablePage* const page : {m_resultsPage, m_tasksPage, m_batchesPage, m_eventsPage})
         page->save(*settings);
 }
@@ -412,6 +424,7 @@ void MainWindow::restoreSettings() {
     m_files->restore(*settings);
     m_live->restore(*settings);
     m_charts->restore(*settings);
+    m_runs->restore(*settings);
     for (TablePage* const page : {m_resultsPage, m_tasksPage, m_batchesPage, m_eventsPage})
         page->restore(*settings);
 }

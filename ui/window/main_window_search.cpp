@@ -11,6 +11,8 @@
 #include "format/glyph.h"
 #include "models/roles.h"
 #include "timeline/timeline_view.h"
+#include "runs/runs_page.h"
+#include "runs/runs_part.h"
 #include "views/command_palette.h"
 #include "views/data_table.h"
 #include "views/export_progress.h"
@@ -51,7 +53,10 @@ void MainWindow::buildEditMenu() {
     QAction* const find = edit->addAction(glyphIcon(Glyph::Search), tr("&Find…"));
     find->setObjectName(QStringLiteral("find"));
     find->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_F), QKeySequence(Qt::Key_Slash)});
-    connect(find, &QAction::triggered, this, [this] { m_search->focus(); });
+    connect(find, &QAction::triggered, this, [this] {
+        if (m_tabs->currentWidget() == &m_runs->page()) m_runs->page().focusSearch();
+        else m_search->focus();
+    });
     QAction* const inDetails = edit->addAction(tr("Find in the &details…"));
     inDetails->setObjectName(QStringLiteral("findInDetails"));
     inDetails->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));

@@ -202,7 +202,7 @@ void put_digest(Json& document, const RunDigest& digest) {
     document["cache"] = std::move(cache);
 }
 
-void write_run_file(const UniqueFd& folder, const std::string& path, const RunFile& file, Sync sync) {
+void write_run_file(const UniqueFd& folder, const std::string& path, const RunFile& file) {
     const std::string what = "cannot write " + path + "/" + kRunFile;
     Json document = {{"poolscope_run", 1}};
     document.update(file.document);
@@ -220,7 +220,6 @@ void write_run_file(const UniqueFd& folder, const std::string& path, const RunFi
         if (count < 0) fail("write", errno);
         rest.remove_prefix(static_cast<std::size_t>(count));
     }
-    if (sync == Sync::Yes && ::fsync(fd.get()) != 0) fail("fsync", errno);
     if (!file.problem.empty()) ::renameat(folder.get(), kRunFile, folder.get(), "run.json.damaged");
     if (::renameat(AT_FDCWD, part.c_str(), folder.get(), kRunFile) != 0) fail("rename", errno);
 }

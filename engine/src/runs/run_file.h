@@ -29,8 +29,8 @@ void put_notes(Json& document, const RunNotes& notes);
 [[nodiscard]] std::optional<RunDigest> digest_in(const Json& document);
 void put_digest(Json& document, const RunDigest& digest);
 
-enum class Sync { No, Yes };
-/// Replaces it as a whole. A damaged one is kept beside. Throws SystemError that names the folder.
-void write_run_file(const base::UniqueFd& folder, const std::string& path, const RunFile& file, Sync sync);
+/// Replaces it as a whole. A damaged one is kept beside. Throws SystemError that names the folder. Without fsync, which takes seconds on
+/// a busy disk: file systems write a file that replaces another by rename before the name (ext4's auto_da_alloc, btrfs).
+void write_run_file(const base::UniqueFd& folder, const std::string& path, const RunFile& file);
 
 }  // namespace poolscope::runs

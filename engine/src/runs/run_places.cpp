@@ -44,7 +44,7 @@ void begin_run_file(const std::string& run_folder) noexcept {
         runs::RunFile file = runs::read_run_file(folder);
         if (!file.problem.empty() || !file.document.empty()) return;
         file.document["environment"] = to_json(this_environment());
-        runs::write_run_file(folder, run_folder, file, runs::Sync::No);
+        runs::write_run_file(folder, run_folder, file);
     } catch (const std::exception&) {
         // A comparison will say that it does not know; the run goes on.
     }

@@ -50,13 +50,13 @@ UniqueFd open_or_throw(const std::string& run_folder) {
     return folder;
 }
 
-template <class Change> void change_run_file(const std::string& run_folder, runs::Sync sync, const Change& change) {
+template <class Change> void change_run_file(const std::string& run_folder, const Change& change) {
     const UniqueFd folder = open_or_throw(run_folder);
     const UniqueFd lock = runs::lock_store(fs::path(run_folder).parent_path().string());
     runs::RunFile file = runs::read_run_file(folder);
     Json before = file.document;
     change(file.document);
-    if (file.document != before || !file.problem.empty()) runs::write_run_file(folder, run_folder, file, sync);
+    if (file.document != before || !file.problem.empty()) runs::write_run_file(folder, run_folder, file);
 }
 
 std::string free_name(const std::string& folder, const std::string& name) {
@@ -122,14 +122,14 @@ void RunStore::set_notes(const std::string& run_folder, const RunNotes& notes) c
     if (notes.baseline) {
         for (const StoredRun& other : list()) {
             if (!other.notes.baseline || other.folder == run_folder) continue;
-            change_run_file(other.folder, runs::Sync::Yes, [](Json& document) { document.erase("baseline"); });
+            change_run_file(other.folder, [](Json& document) { document.erase("baseline"); });
         }
     }
-    change_run_file(run_folder, runs::Sync::Yes, [&](Json& document) { runs::put_notes(document, notes); });
+    change_run_file(run_folder, [&](Json& document) { runs::put_notes(document, notes); });
 }
 
 void RunStore::set_digest(const std::string& run_folder, const RunDigest& digest) {
-    change_run_file(run_folder, runs::Sync::No, [&](Json& document) { runs::put_digest(document, digest); });
+    change_run_file(run_folder, [&](Json& document) { runs::put_digest(document, digest); });
 }
 
 std::string RunStore::remove(const std::string& run_folder) const {

@@ -123,7 +123,7 @@ private slots:
         const auto tables = [this] {
             QList<QStringList> all;
             for (const DataTable* const table : m_window->findChildren<DataTable*>())
-                for (int i = 0; i < table->model()->columnCount(); ++i)
+                for (int i = 0; table->objectName() != QStringLiteral("runs") && i < table->model()->columnCount(); ++i)
                     if (table->objectName() != QStringLiteral("workers") || i != WorkerModel::Cpu)
                         all << column(*table->model(), i);
             return all;

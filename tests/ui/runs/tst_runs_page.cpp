@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAbstractItemModelTester>
+#include <QAction>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTest>
+#include <QToolButton>
+
+#include "runs/run_details.h"
+#include "runs/run_shelf.h"
+#include "runs/runs_page.h"
+#include "runs/storage_dialog.h"
+#include "store_under_test.h"
+#include "views/data_table.h"
+
+using namespace poolscope;
+using namespace poolscope::ui;
+using store_under_test::TestStore;
+
+/// The page by mouse and by keys, over a real store.
+class TestRunsPage : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
+    void init() {
+        m_store = std::make_unique<TestStore>();
+        m_first = m_store->addRead("a-first", 1, {.tasks = 10, .workers = 2});
+        m_second = m_store->addRead("b-second", 2, {.tasks = 500, .workers = 2});
+        m_third = m_store->addRead("c-third", 3, {.tasks = 50, .workers = 2, .ended = false});
+        m_shelf = std::make_unique<RunShelf>(m_store->path());
+        m_page = std::make_unique<RunsPage>(*m_shelf);
+        connect(m_shelf.get(), &RunShelf::noticed, this, [](const Notice& notice) { qWarning() << notice.text << notice.detail; });
+        m_page->resize(1100, 500);
+        m_page->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+        m_shelf->begin();
+        QTRY_COMPARE(rows(), 3);
+        QTRY_VERIFY(std::all_of(m_shelf->runs().begin(), m_shelf->runs().end(), [](const StoredRun& run) { return run.digest.has_value(); }));
+        table().setFocus();
+    }
+    void cleanup() {
+        m_page.reset();
+        m_shelf.reset();
+        m_store.reset();
+    }
+
+    void theNewestIsOnTopAndEveryColumnSorts() {
+        QCOMPARE(folderAt(0), m_third);
+        QHeaderView* const header = table().horizontalHeader();
+        const auto click = [&](int column) {
+            const QPoint place(header->sectionViewportPosition(column) + 12, header->height() / 2);
+            QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, place);
+        };
+        click(RunListModel::Items);
+        const QStringList once{folderAt(0), folderAt(1), folderAt(2)};
+        click(RunListModel::Items);
+        QCOMPARE(QStringList({folderAt(2), folderAt(1), folderAt(0)}), once);
+        QVERIFY(once.first() == m_first || once.last() == m_first);
+        QCOMPARE(once[1], m_third);  // 50 items, between 10 and 500
+    }
+
+    void enterAndADoubleClickOpen() {
+        QSignalSpy opened(m_page.get(), &RunsPage::openWanted);
+        choose(m_second);
+        QTest::keyClick(&table(), Qt::Key_Return);
+        QCOMPARE(opened.count(), 1);
+        QCOMPARE(opened[0][0].toString(), m_second);
+        const QPoint place = table().visualRect(table().model()->index(0, RunListModel::State)).center();
+        QTest::mouseClick(table().viewport(), Qt::LeftButton, {}, place);
+        QTest::mouseDClick(table().viewport(), Qt::LeftButton, {}, place);
+        QCOMPARE(opened.count(), 2);
+        QCOMPARE(opened[1][0].toString(), m_third);
+    }
+
+    void f2Renames() {
+        choose(m_second);
+        QTest::keyClick(&table(), Qt::Key_F2);
+        auto* const editor = table().viewport()->findChild<QLineEdit*>();
+        QVERIFY(editor);
+        editor->selectAll();
+        QTest::keyClicks(editor, QStringLiteral("before the change"));
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_COMPARE(stored(m_second).notes.name, "before the change");
+        QTRY_COMPARE(m_page->model().find(m_second)->notes.name, "before the change");
+        QCOMPARE(m_page->selectedFolders(), QStringList{m_second});
+    }
+
+    void aNoteIsKeptWhenItsFieldIsLeft() {
+        choose(m_first);
+        QTest::keyClick(&table(), Qt::Key_F4);
+        QVERIFY(m_page->details().note().hasFocus());
+        QTest::keyClicks(&m_page->details().note(), QStringLiteral("cold cache"));
+        QTest::keyClick(&m_page->details().note(), Qt::Key_Tab);
+        QTRY_COMPARE(stored(m_first).notes.note, "cold cache");
+        QTest::keyClicks(&m_page->details().tags(), QStringLiteral("slow, spawn"));
+        QTest::keyClick(&m_page->details().tags(), Qt::Key_Return);
+        QTRY_COMPARE(stored(m_first).notes.tags, (std::vector<std::string>{"slow", "spawn"}));
+        QTRY_VERIFY(textAt(m_first, RunListModel::Note).contains(QStringLiteral("#slow #spawn cold cache")));
+        choose(m_second);
+        QCOMPARE(m_page->details().note().toPlainText(), QString());
+        choose(m_first);
+        QCOMPARE(m_page->details().note().toPlainText(), QStringLiteral("cold cache"));
+    }
+
+    void aNoteThatIsBeingTypedGoesToItsOwnRun() {
+        choose(m_first);
+        m_page->note->trigger();
+        QTest::keyClicks(&m_page->details().note(), QStringLiteral("of the first"));
+        choose(m_second);
+        QTRY_COMPARE(stored(m_first).notes.note, "of the first");
+        QCOMPARE(stored(m_second).notes.note, "");
+    }
+
+    void pinAndBaselineAreTogglesOfTheSelection() {
+        choose(m_first);
+        QTest::keyClick(&table(), Qt::Key_I, Qt::ControlModifier);
+        QTRY_COMPARE(textAt(m_first, RunListModel::Mark), QStringLiteral("pinned"));
+        QTRY_VERIFY(m_page->pin->isChecked());
+        QTest::keyClick(&table(), Qt::Key_I, Qt::ControlModifier);
+        QTRY_COMPARE(textAt(m_first, RunListModel::Mark), QString());
+        QTest::keyClick(&table(), Qt::Key_B, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_COMPARE(textAt(m_first, RunListModel::Mark), QStringLiteral("baseline"));
+        choose(m_second);
+        QTest::keyClick(&table(), Qt::Key_B, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_COMPARE(textAt(m_second, RunListModel::Mark), QStringLiteral("baseline"));
+        QTRY_COMPARE(textAt(m_first, RunListModel::Mark), QString());
+    }
+
+    void deletedRunsCanBeTakenBack() {
+        table().selectAll();
+        QTest::keyClick(&table(), Qt::Key_Delete);
+        QTRY_COMPARE(rows(), 0);
+        QTRY_VERIFY(m_page->undoRemove->isEnabled());
+        QTest::keyClick(&table(), Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(rows(), 3);
+        QTRY_COMPARE(m_page->selectedFolders().size(), 3);
+        QVERIFY(!m_page->undoRemove->isEnabled());
+    }
+
+    void deleteInTheNoteDeletesALetterAndNoRun() {
+        choose(m_first);
+        m_page->note->trigger();
+        QTest::keyClicks(&m_page->details().note(), QStringLiteral("xy"));
+        QTest::keyClick(&m_page->details().note(), Qt::Key_Home);
+        QTest::keyClick(&m_page->details().note(), Qt::Key_Delete);
+        QTest::keyClick(&m_page->details().note(), Qt::Key_Return);
+        QCOMPARE(m_page->details().note().toPlainText(), QStringLiteral("\ny"));
+        QCOMPARE(rows(), 3);
+    }
+
+    void severalRunsAreCompared() {
+        QSignalSpy compared(m_page.get(), &RunsPage::compareWanted);
+        choose(m_first);
+        QVERIFY(!m_page->compare->isEnabled());
+        table().selectAll();
+        QVERIFY(m_page->compare->isEnabled());
+        QTest::keyClick(&table(), Qt::Key_M, Qt::ControlModifier);
+        QCOMPARE(compared.count(), 1);
+        QCOMPARE(compared[0][0].toStringList(), (QStringList{m_third, m_second, m_first}));
+    }
+
+    void oneRunIsComparedWithTheBaseline() {
+        m_shelf->setBaseline(m_first, true);
+        QTRY_COMPARE(textAt(m_first, RunListModel::Mark), QStringLiteral("baseline"));
+        QSignalSpy compared(m_page.get(), &RunsPage::compareWanted);
+        choose(m_second);
+        QTest::keyClick(&table(), Qt::Key_M, Qt::ControlModifier);
+        QCOMPARE(compared.value(0).value(0).toStringList(), (QStringList{m_first, m_second}));
+    }
+
+    void whatIsTypedIsFound() {
+        m_shelf->rename(m_second, QStringLiteral("Needle"));
+        QTRY_COMPARE(textAt(m_second, RunListModel::Name), QStringLiteral("Needle"));
+        m_page->focusSearch();
+        QTest::keyClicks(&m_page->search(), QStringLiteral("nEEd"));
+        QTRY_COMPARE(rows(), 1);
+        QCOMPARE(folderAt(0), m_second);
+        QTest::keyClick(&m_page->search(), Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClick(&m_page->search(), Qt::Key_Delete);
+        QTRY_COMPARE(rows(), 3);
+        m_page->search().setText(QStringLiteral("cut short"));
+        QTRY_COMPARE(rows(), 1);
+    }
+
+    void theMenuOfARowHasTheActions() {
+        choose(m_first);
+        QContextMenuEvent asked(QContextMenuEvent::Keyboard, QPoint(20, 20), table().mapToGlobal(QPoint(20, 20)));
+        QApplication::sendEvent(&table(), &asked);
+        QMenu* menu = nullptr;
+        QTRY_VERIFY((menu = m_page->findChild<QMenu*>(QStringLiteral("runMenu"))) && menu->isVisible());
+        QVERIFY(menu->actions().contains(m_page->remove));
+        QTest::keyClick(menu, Qt::Key_Escape);
+    }
+
+    void scenarioAndFolderAreAskedFor() {
+        QSignalSpy scenario(m_page.get(), &RunsPage::scenarioWanted);
+        QSignalSpy folder(m_page.get(), &RunsPage::folderWanted);
+        choose(m_first);
+        m_page->showFolder->trigger();
+        QCOMPARE(folder.value(0).value(0).toString(), m_first);
+    }
+
+    void theStorageIsTold() {
+        QVERIFY2(m_page->storageText().startsWith(QStringLiteral("3 of 500 runs")), qPrintable(m_page->storageText()));
+        QSignalSpy wanted(m_page.get(), &RunsPage::limitsWanted);
+        QTest::mouseClick(m_page->findChild<QToolButton*>(QStringLiteral("storageLimits")), Qt::LeftButton);
+        QCOMPARE(wanted.count(), 1);
+        auto* const dialog = new StorageDialog(m_shelf->limits(), m_page.get());
+        connect(dialog, &StorageDialog::wanted, m_shelf.get(), &RunShelf::setLimits);
+        dialog->show();
+        QVERIFY(!dialog->isModal());
+        dialog->runs().setFocus();
+        dialog->runs().selectAll();
+        QTest::keyClicks(&dialog->runs(), QStringLiteral("7"));
+        QTest::keyClick(&dialog->runs(), Qt::Key_Return);
+        QCOMPARE(m_shelf->limits().runs, std::size_t{7});
+        QVERIFY(m_page->storageText().startsWith(QStringLiteral("3 of 7 runs")));
+    }
+
+    void everyShortcutIsOnesOwn() {
+        QSet<QKeySequence> seen;
+        for (const QAction* const action : m_page->findChildren<QAction*>())
+            for (const QKeySequence& keys : action->shortcuts()) {
+                QVERIFY2(!seen.contains(keys), qPrintable(action->objectName()));
+                seen << keys;
+            }
+    }
+
+    void theModelIsSound() {
+        const QAbstractItemModelTester tester(table().model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        m_shelf->remove({m_first});
+        QTRY_COMPARE(rows(), 2);
+        m_page->search().setText(QStringLiteral("c-third"));
+        m_shelf->rename(m_second, QStringLiteral("c-third too"));
+        QTRY_COMPARE(rows(), 2);
+    }
+
+private:
+    [[nodiscard]] DataTable& table() const { return m_page->table(); }
+    [[nodiscard]] int rows() const { return table().model()->rowCount(); }
+    [[nodiscard]] QString folderAt(int row) const { return table().model()->index(row, 0).data(RunListModel::FolderRole).toString(); }
+    [[nodiscard]] QString textAt(const QString& folder, int column) const {
+        for (int row = 0; row < rows(); ++row)
+            if (folderAt(row) == folder) return table().model()->index(row, column).data().toString();
+        return QStringLiteral("no such row");
+    }
+    /// Not by selectRow(), which takes the keys for held that a test has clicked.
+    void choose(const QString& folder) const { m_page->select({folder}); }
+    [[nodiscard]] static StoredRun stored(const QString& folder) { return RunStore::look(folder.toStdString()).value_or(StoredRun()); }
+
+    std::unique_ptr<TestStore> m_store;
+    std::unique_ptr<RunShelf> m_shelf;
+    std::unique_ptr<RunsPage> m_page;
+    QString m_first, m_second, m_third;
+};
+
+QTEST_MAIN(TestRunsPage)
+#include "tst_runs_page.moc"

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runs/run_words.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QFile>
+#include <QFileInfo>
+#include <QLocale>
+
+#include "format/quantity.h"
+
+namespace poolscope::ui {
+
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("Runs", text); }
+
+}  // namespace
+
+QString runName(const StoredRun& run) {
+    if (!run.notes.name.empty()) return QString::fromStdString(run.notes.name);
+    if (run.digest && !run.digest->title.empty()) return QString::fromStdString(run.digest->title).simplified();
+    if (run.digest && !run.digest->program.empty() && run.digest->program != "poolscope-host")
+        return QString::fromStdString(run.digest->program).simplified();
+    return QFileInfo(QFile::decodeName(QByteArray::fromStdString(run.folder))).fileName().simplified();
+}
+
+QString runWhen(const StoredRun& run) {
+    const QDateTime when = QDateTime::fromMSecsSinceEpoch(run.began_ns() / 1'000'000);
+    const QLocale locale;
+    const bool isThisYear = when.date().year() == QDate::currentDate().year();
+    return locale.toString(when, isThisYear ? QStringLiteral("d MMM HH:mm:ss") : QStringLiteral("d MMM yyyy HH:mm"));
+}
+
+QString runConfiguration(const StoredRun& run) {
+    if (!run.digest) return {};
+    const RunDigest& digest = *run.digest;
+    if (digest.processes == 0) return tr("no pool");
+    QStringList parts{digest.processes == 1 ? tr("1 process") : tr("%1 processes").arg(countText(digest.processes)),
+                      QString::fromStdString(digest.start_method)};
+    if (!digest.initializer.empty()) parts << tr("initializer %1").arg(QString::fromStdString(digest.initializer));
+    if (digest.maxtasksperchild) parts << tr("maxtasksperchild %1").arg(countText(*digest.maxtasksperchild));
+    const QString pool = parts.join(QStringLiteral(", "));
+    return digest.work.empty() ? pool : tr("%1: %2").arg(pool, QString::fromStdString(digest.work));
+}
+
+QString runState(const StoredRun& run) {
+    if (run.is_live) return tr("running");
+    if (!run.digest) return tr("not read yet");
+    switch (run.digest->ending) {
+    case RunEnding::None: return run.digest->processes == 0 ? tr("no pool") : tr("not read yet");
+    case RunEnding::Closed: return tr("ended");
+    case RunEnding::Terminated: return tr("terminated");
+    case RunEnding::Broken: return tr("broken");
+    case RunEnding::CutShort: return tr("cut short");
+    case RunEnding::Unrecorded: return tr("not recorded to its end");
+    }
+    return {};
+}
+
+Ink runStateInk(const StoredRun& run) {
+    if (run.is_live) return Ink::Good;
+    if (!run.digest) return Ink::Muted;
+    switch (run.digest->ending) {
+    case RunEnding::Broken:
+    case RunEnding::CutShort: return Ink::Bad;
+    case RunEnding::Terminated:
+    case RunEnding::Unrecorded: return Ink::Caution;
+    default: return Ink::Muted;
+    }
+}
+
+QString runMark(const StoredRun& run) {
+    if (run.notes.baseline) return tr("baseline");
+    return run.notes.pinned ? tr("pinned") : QString();
+}
+
+QString environmentText(const Environment& environment) {
+    QStringList lines;
+    const auto add = [&lines](const QString& name, const QString& value) {
+        if (!value.isEmpty()) lines << tr("%1: %2").arg(name, value);
+    };
+    const QLocale locale;
+    add(tr("Processor"), QString::fromStdString(environment.cpu_model));
+    QString cpus;
+    if (environment.logical_cpus && environment.usable_cpus)
+        cpus = tr("%1, of which %2 usable").arg(locale.toString(*environment.logical_cpus), locale.toString(*environment.usable_cpus));
+    else if (environment.usable_cpus) cpus = locale.toString(*environment.usable_cpus);
+    add(tr("Logical CPUs"), cpus);
+    add(tr("Affinity"), QString::fromStdString(environment.affinity));
+    if (environment.cgroup_cpus) add(tr("CPUs by control group"), locale.toString(*environment.cgroup_cpus, 'g', 4));
+    if (environment.load_1_minute) add(tr("Load at the start"), locale.toString(*environment.load_1_minute, 'f', 2));
+    add(tr("Governor"), QString::fromStdString(environment.governor));
+    if (environment.memory_bytes) add(tr("Memory"), bytesText(*environment.memory_bytes));
+    if (environment.cgroup_memory_bytes) add(tr("Memory by control group"), bytesText(*environment.cgroup_memory_bytes));
+    add(tr("Kernel"), QString::fromStdString(environment.kernel));
+    add(tr("System"), QString::fromStdString(environment.distribution));
+    add(tr("Poolscope"), QString::fromStdString(environment.poolscope));
+    return lines.join(QLatin1Char('\n'));
+}
+
+}  // namespace poolscope::ui

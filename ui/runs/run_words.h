@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <poolscope/run_store.h>
+
+#include "format/appearance.h"
+
+/// A kept run in words, for tables and messages.
+namespace poolscope::ui {
+
+/// Its name, else its scenario's title, else the name of its folder.
+[[nodiscard]] QString runName(const StoredRun& run);
+/// When it began, in the user's own time: "31 Jan 14:05".
+[[nodiscard]] QString runWhen(const StoredRun& run);
+/// "4 processes, forkserver, maxtasksperchild 5: map is_prime"
+[[nodiscard]] QString runConfiguration(const StoredRun& run);
+/// "running", "ended", "terminated", "cut short", ...
+[[nodiscard]] QString runState(const StoredRun& run);
+[[nodiscard]] Ink runStateInk(const StoredRun& run);
+/// "pinned", "baseline", or nothing.
+[[nodiscard]] QString runMark(const StoredRun& run);
+/// On what it was made, one fact a line.
+[[nodiscard]] QString environmentText(const Environment& environment);
+
+}  // namespace poolscope::ui

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStringList>
+#include <QTimer>
+#include <QWidget>
+
+#include "runs/run_list_model.h"
+
+class QAction;
+class QLineEdit;
+class QSettings;
+class QSortFilterProxyModel;
+class QSplitter;
+
+namespace poolscope::ui {
+
+class DataTable;
+class InkLabel;
+class RunDetails;
+class RunShelf;
+
+/// The runs that are kept, in a table with what is said of the selected one beside it. Everything goes by keys too; nothing is asked
+/// back: what was deleted can be taken back for a while.
+class RunsPage : public QWidget {
+    Q_OBJECT
+
+public:
+    /// Borrows the shelf.
+    explicit RunsPage(RunShelf& shelf, QWidget* parent = nullptr);
+
+    [[nodiscard]] DataTable& table() { return *m_table; }
+    [[nodiscard]] RunListModel& model() { return *m_model; }
+    [[nodiscard]] QLineEdit& search() { return *m_search; }
+    [[nodiscard]] RunDetails& details() { return *m_details; }
+    [[nodiscard]] QStringList selectedFolders() const;
+    [[nodiscard]] QString storageText() const;
+    void select(const QStringList& folders);
+    void focusSearch();
+    void save(QSettings& settings) const;
+    void restore(const QSettings& settings);
+
+    QAction* open;
+    QAction* runAgain;
+    QAction* openScenario;
+    QAction* rename;
+    QAction* note;
+    QAction* pin;
+    QAction* baseline;
+    QAction* compare;
+    QAction* showFolder;
+    QAction* remove;
+    QAction* undoRemove;
+
+signals:
+    /// A run that has ended: its trace is to be shown.
+    void openWanted(const QString& folder);
+    /// A run that goes on: its host is to be attached to.
+    void attachWanted(const QString& folder);
+    /// Its scenario is to be put into the form, and run if `isRun`.
+    void scenarioWanted(const QString& folder, bool isRun);
+    void compareWanted(const QStringList& runFolders);
+    void folderWanted(const QString& folder);
+    void limitsWanted();
+    /// What is about to be deleted.
+    void removing(const QStringList& folders);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    QAction* make(const char* name, const QString& text, const QString& tip, const QKeySequence& keys);
+    void makeActions();
+    QWidget* makeBar();
+    void follow();
+    void refreshActions();
+    void openSelected();
+    void removeSelected();
+    void showMenu(const QPoint& globalPosition);
+    [[nodiscard]] const StoredRun* current() const;
+
+    RunShelf& m_shelf;
+    RunListModel* m_model;
+    QSortFilterProxyModel* m_sorted;
+    DataTable* m_table;
+    RunDetails* m_details;
+    QSplitter* m_splitter;
+    QLineEdit* m_search = nullptr;
+    InkLabel* m_storage = nullptr;
+    QTimer m_look;
+    QStringList m_trashed;   ///< of the latest deletion
+    QStringList m_toSelect;  ///< as soon as they are in the list
+};
+
+}  // namespace poolscope::ui
