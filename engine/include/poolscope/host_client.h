@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include <poolscope/batch_spec.h>
+#include <poolscope/control.h>
 #include <poolscope/ids.h>
 #include <poolscope/json.h>
 #include <poolscope/limits.h>
@@ -56,7 +57,8 @@ public:
     /// session of its own: a terminal's Ctrl+C reaches this program alone, which may then terminate() or simply end.
     [[nodiscard]] static HostClient launch(const HostLaunch& launch);
     /// Connects to a host that runs already. Throws SystemError.
-    [[nodiscard]] static HostClient attach(const std::string& run_folder);
+    [[nodiscard]] static HostClient attach(const std::string& run_folder,
+                                           std::chrono::milliseconds patience = std::chrono::seconds(30));
     HostClient(HostClient&&) noexcept;
     HostClient& operator=(HostClient&&) noexcept;
     /// Disconnects. A host launched with WhenAlone::Terminate ends and is waited for (milliseconds when its workers
@@ -66,6 +68,10 @@ public:
     [[nodiscard]] std::string trace_path() const;
     [[nodiscard]] std::string run_folder() const;
     [[nodiscard]] std::int32_t host_pid() const noexcept;
+    /// What its owner lets this client do; the host itself sees to it.
+    [[nodiscard]] Control control() const noexcept;
+    /// The reply to `hello` with which the connection began.
+    [[nodiscard]] const Json& greeting() const noexcept;
 
     /// Each of these sends a command and returns its number; the reply comes through receive().
     std::uint64_t start(const Scenario& scenario, AfterBatches after);  ///< creates the pool and submits the batches

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -12,6 +13,8 @@
 #include <poolscope/limits.h>
 
 namespace poolscope {
+
+class PoolMonitor;
 
 /// What becomes of an item whose worker died in it: it ends as lost, or it is tried again.
 struct OnWorkerLost {
@@ -56,6 +59,8 @@ struct PoolOptions {
     /// otherwise it goes where the host's goes, as in CPython.
     bool capture_output = false;
     FaultPlan faults{};
+    /// Lets windows watch the pool, and order it about where that is allowed: monitor() of <poolscope/monitor.h>. Not together with `trace`.
+    std::shared_ptr<PoolMonitor> monitor{};
 };
 
 }  // namespace poolscope

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -14,6 +15,10 @@
 #include <poolscope/large_value.h>
 #include <poolscope/options.h>
 #include <poolscope/worker_snapshot.h>
+
+namespace poolscope::supervise {
+class Supervisor;
+}
 
 namespace poolscope {
 
@@ -123,6 +128,14 @@ public:
     void kill_worker(WorkerId worker, int signal);
     void set_limits(const WorkerLimits& limits);
     [[nodiscard]] std::vector<WorkerSnapshot> workers() const;
+
+    // For a PoolMonitor.
+
+    /// Has the pool's thread do something with its supervisor, and then `done` with what it threw; does not wait for it. When the pool has ended,
+    /// `done` is called at once with what submit() would throw.
+    void order(std::function<void(supervise::Supervisor&)> what, std::function<void(std::exception_ptr)> done);
+    /// "running", "closing", "terminating", "broken" or "ended".
+    [[nodiscard]] const char* phase_name() const;
 
 private:
     struct Impl;

@@ -32,7 +32,7 @@ struct RunNotes {
 
 /// How a run came to its end.
 enum class RunEnding : std::uint8_t {
-    None,        ///< no pool was made, or it goes on
+    Unfinished,  ///< no pool was made, or it goes on
     Closed,      ///< in order
     Terminated,  ///< by order, with what was left of it
     Broken,      ///< nothing could run in the pool any more
@@ -51,7 +51,7 @@ struct RunDigest {
     std::string start_method, initializer;
     std::optional<std::uint64_t> maxtasksperchild;
     std::string work;  ///< what was called, "map is_prime" or "map is_prime and 2 more"
-    RunEnding ending = RunEnding::None;
+    RunEnding ending = RunEnding::Unfinished;
     std::string ending_message;
     std::int64_t wall_ns = 0;
     std::uint64_t tasks = 0, items = 0, done = 0, failed = 0, lost = 0, timed_out = 0, cancelled = 0;

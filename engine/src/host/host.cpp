@@ -50,6 +50,7 @@ Host::Host(HostSettings settings)
     life_.alone_since = std::chrono::steady_clock::now();
     server_.listen(listen_in(folder_));
     listens_ = true;
+    announcement_ = Announcement(settings_.run_folder);
     if (settings_.connection) server_.adopt(base::UniqueFd(*settings_.connection));
 }
 
@@ -122,6 +123,7 @@ void Host::leave_at_once() {
 }
 
 void Host::remove_socket() noexcept {
+    announcement_.withdraw();
     if (std::exchange(listens_, false)) ::unlinkat(folder_.get(), kSocketName, 0);
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/event_loop.h"
 #include "base/unique_fd.h"
+#include "host/announcement.h"
 #include "host/command_server.h"
 #include "host/host_commands.h"
 #include "host/host_life.h"
@@ -66,6 +67,7 @@ private:
     HostCommands commands_;
     CommandServer server_;
     bool listens_ = false;
+    Announcement announcement_;
 
     LifeFacts life_;
     std::optional<base::SteadyTime> ask_life_again_;

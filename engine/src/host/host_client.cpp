@@ -212,6 +212,7 @@ struct HostClient::Impl {
     WhenAlone when_alone = WhenAlone::GoOn;
     std::vector<HostReply> replies;
     std::optional<HostExit> exit;
+    Json greeting = Json::object();
     std::uint64_t next_id = 1;
     bool connected = true;
     bool watches_output = false;
@@ -248,19 +249,21 @@ HostClient HostClient::launch(const HostLaunch& launch) {
                                  exit ? ECHILD : ETIMEDOUT);
     }
     client.impl_->when_alone = launch.when_alone;
+    client.impl_->greeting = std::move(reply->body);
     return client;
 }
 
-HostClient HostClient::attach(const std::string& run_folder) {
+HostClient HostClient::attach(const std::string& run_folder, std::chrono::milliseconds patience) {
     std::string path = std::filesystem::absolute(run_folder).string();
     base::UniqueFd socket = host::connect_in(host::open_existing_folder(path));
     host::Peer peer = host::peer_of(socket.get());
     host::require_same_user(peer, ::geteuid());
     HostClient client(std::make_unique<Impl>(path, std::move(socket)));
     client.impl_->host_pid = peer.pid;
-    auto reply = client.impl_->reply_to(client.send({{"command", "hello"}}), kFirstReply);
+    auto reply = client.impl_->reply_to(client.send({{"command", "hello"}}), patience);
     if (!reply) base::throw_system_error("the host in " + path + " did not answer", ETIMEDOUT);
     if (!reply->ok) base::throw_system_error("the host in " + path + " refused: " + reply->error_message, ECONNREFUSED);
+    client.impl_->greeting = std::move(reply->body);
     return client;
 }
 
@@ -272,6 +275,14 @@ std::string HostClient::run_folder() const {
 }
 std::int32_t HostClient::host_pid() const noexcept {
     return impl_->host_pid;
+}
+
+Control HostClient::control() const noexcept {
+    const auto said = impl_->greeting.find("control");
+    return said != impl_->greeting.end() && *said == "read_only" ? Control::ReadOnly : Control::Allowed;
+}
+const Json& HostClient::greeting() const noexcept {
+    return impl_->greeting;
 }
 
 std::uint64_t HostClient::start(const Scenario& scenario, AfterBatches after) {

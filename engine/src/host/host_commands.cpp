@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "host/host_commands.h"
 
-#include <limits>
+#include <algorithm>
 #include <utility>
 
-#include <signal.h>
 #include <unistd.h>
 
 #include <nlohmann/json.hpp>
@@ -12,52 +11,20 @@
 #include <poolscope/errors.h>
 #include <poolscope/function.h>
 #include <poolscope/scenario.h>
-#include <poolscope/signal_name.h>
 #include <poolscope/version.h>
 
 #include "host/batch_plan.h"
 #include "host/call_lines.h"
 #include "host/closest_name.h"
+#include "host/function_json.h"
+#include "host/pool_orders.h"
 #include "host/scenario_parts.h"
-#include "host/scenario_rules.h"
 
 namespace poolscope::host {
 
 namespace {
 
 constexpr std::int64_t kLongestGraceMs = 60'000;
-constexpr std::int64_t kMostProcessesAsked = std::numeric_limits<std::int64_t>::max();
-
-/// A member that is a whole number of this range. Throws TypeError or ValueError that names it.
-std::int64_t whole_number(const Json& value, const char* key, std::int64_t least, std::int64_t most) {
-    if (!value.is_number_integer()) throw TypeError(std::string("\"") + key + "\" is not a whole number");
-    const bool too_great = value.is_number_unsigned() && value.get<std::uint64_t>() > static_cast<std::uint64_t>(most);
-    if (too_great || value.get<std::int64_t>() < least) {
-        throw ValueError(std::string("\"") + key + "\" is not from " + std::to_string(least) + " to " +
-                         std::to_string(most));
-    }
-    return value.get<std::int64_t>();
-}
-
-int signal_of(const Json& value) {
-    if (!value.is_string()) return static_cast<int>(whole_number(value, "signal", 1, SIGRTMAX));
-    const auto& name = value.get_ref<const std::string&>();
-    if (const auto signal = signal_from_name(name)) return *signal;
-    throw ValueError("there is no signal " + in_quotes(name));
-}
-
-std::uint32_t id32(const Json& arguments, const char* key) {
-    return static_cast<std::uint32_t>(
-        whole_number(required(arguments, key), key, 1, std::numeric_limits<std::uint32_t>::max()));
-}
-
-WorkerLimits limits_of(const Json& value) {
-    Problems problems;
-    const Place root;
-    const WorkerLimits limits = read_limits(value, Place(root, "limits"), problems);
-    if (!problems.empty()) throw ScenarioError(problems.take());
-    return limits;
-}
 
 AfterBatches after_of(const Json& arguments) {
     if (!arguments.contains("after")) return AfterBatches::KeepOpen;
@@ -81,27 +48,6 @@ PoolRun::StartOptions options_of(const Json& arguments) {
     return options;
 }
 
-Json json_of(const supervise::WorkerStatus& worker) {
-    return {{"worker", worker.worker.value},
-            {"slot", worker.slot.value},
-            {"pid", worker.pid != 0 ? Json(worker.pid) : Json(nullptr)},
-            {"ready", worker.ready},
-            {"retiring", worker.retiring},
-            {"stopped", worker.stopped},
-            {"task", worker.task ? Json(worker.task->value) : Json(nullptr)},
-            {"tasks_done", worker.tasks_done}};
-}
-
-Json json_of(const Function& function) {
-    return {{"name", function.name},
-            {"doc", function.docstring},
-            {"parameters", function.parameter_names},
-            {"parameter_types", function.parameter_types},
-            {"required_parameters", function.required_parameters},
-            {"result_type", function.result_type},
-            {"is_initializer", function.is_initializer},
-            {"module", function.module}};
-}
 
 }  // namespace
 
@@ -121,15 +67,6 @@ const std::map<std::string, HostCommands::Handler>& HostCommands::table() {
         {"close", &HostCommands::close},
         {"terminate", &HostCommands::terminate},
         {"join", &HostCommands::join},
-        {"kill_worker", &HostCommands::kill_worker},
-        {"resize", &HostCommands::resize},
-        {"pause", &HostCommands::pause},
-        {"resume", &HostCommands::resume},
-        {"drain_worker", &HostCommands::drain_worker},
-        {"restart_worker", &HostCommands::restart_worker},
-        {"cancel", &HostCommands::cancel},
-        {"set_limits", &HostCommands::set_limits},
-        {"workers", &HostCommands::workers},
         {"functions", &HostCommands::functions},
         {"keep", &HostCommands::keep},
         {"shut_down", &HostCommands::shut_down},
@@ -141,6 +78,9 @@ std::vector<std::string> HostCommands::names() {
     std::vector<std::string> result;
     for (const auto& [name, handler] : table())
         result.push_back(name);
+    for (std::string& name : pool_order_names())
+        result.push_back(std::move(name));
+    std::sort(result.begin(), result.end());
     return result;
 }
 
@@ -167,6 +107,10 @@ void HostCommands::handle(const Line& line, Reply reply) {
 }
 
 void HostCommands::carry_out(const std::string& command, Call& call) {
+    if (const auto order = read_pool_order(command, call.arguments)) {
+        call.succeed((*order)(run_.pool()));
+        return;
+    }
     const auto found = table().find(command);
     if (found == table().end()) {
         throw ValueError("unknown command " + in_quotes(command) + "; " + name_advice(command, names()));
@@ -179,6 +123,8 @@ void HostCommands::hello(Call& call) {
     call.succeed({{"protocol", kProtocol},
                   {"version", kVersion},
                   {"pid", ::getpid()},
+                  {"program", "poolscope-host"},
+                  {"control", "allowed"},
                   {"run_folder", control_.run_folder()},
                   {"phase", run_.phase()},
                   {"when_alone", control_.when_alone() == WhenAlone::GoOn ? "go_on" : "terminate"}});
@@ -256,94 +202,9 @@ void HostCommands::join(Call& call) {
     run_.join([id = call.id, reply = call.reply] { reply(success_line(id)); });
 }
 
-void HostCommands::kill_worker(Call& call) {
-    require_known_keys(call.arguments, "kill_worker", {"worker", "signal"});
-    const WorkerId worker{id32(call.arguments, "worker")};
-    run_.kill_worker(worker, signal_of(required(call.arguments, "signal")));
-    call.succeed();
-}
-
-void HostCommands::resize(Call& call) {
-    require_known_keys(call.arguments, "resize", {"processes"});
-    const Json& value = required(call.arguments, "processes");
-    if (!value.is_number_integer()) throw TypeError("\"processes\" is not a whole number");
-    const bool huge = value.is_number_unsigned() && value.get<std::uint64_t>() > kMostProcessesAsked;
-    const std::int64_t processes = huge ? kMostProcessesAsked : value.get<std::int64_t>();
-    if (const std::string problem = processes_message(processes); !problem.empty()) throw ValueError(problem);
-    run_.resize(static_cast<std::uint32_t>(processes));
-    call.succeed();
-}
-
-void HostCommands::pause(Call& call) {
-    require_known_keys(call.arguments, "pause", {});
-    run_.pool().pause();
-    call.succeed();
-}
-
-void HostCommands::resume(Call& call) {
-    require_known_keys(call.arguments, "resume", {});
-    run_.pool().resume();
-    call.succeed();
-}
-
-void HostCommands::drain_worker(Call& call) {
-    require_known_keys(call.arguments, "drain_worker", {"worker"});
-    const WorkerId worker{id32(call.arguments, "worker")};
-    run_.pool().drain_worker(worker);
-    call.succeed();
-}
-
-void HostCommands::restart_worker(Call& call) {
-    require_known_keys(call.arguments, "restart_worker", {"worker"});
-    const WorkerId worker{id32(call.arguments, "worker")};
-    run_.pool().restart_worker(worker);
-    call.succeed();
-}
-
-void HostCommands::cancel(Call& call) {
-    const Json& arguments = call.arguments;
-    require_known_keys(arguments, "cancel", {"batch", "task", "item"});
-    const bool batch = arguments.contains("batch");
-    if (arguments.contains("task")) {
-        if (batch || arguments.contains("item"))
-            throw TypeError("cancel takes \"task\", or \"batch\", or \"batch\" and \"item\"");
-        const std::int64_t task =
-            whole_number(arguments.at("task"), "task", 1, std::numeric_limits<std::int64_t>::max());
-        run_.pool().cancel_task(TaskId{static_cast<std::uint64_t>(task)});
-    } else if (arguments.contains("item") && batch) {
-        const std::int64_t item =
-            whole_number(arguments.at("item"), "item", 0, std::numeric_limits<std::int64_t>::max());
-        const BatchId owner{id32(arguments, "batch")};
-        run_.pool().cancel_item(owner, static_cast<std::uint64_t>(item));
-    } else {
-        const BatchId whole{id32(arguments, "batch")};
-        run_.pool().cancel_batch(whole);
-    }
-    call.succeed();
-}
-
-void HostCommands::set_limits(Call& call) {
-    require_known_keys(call.arguments, "set_limits", {"limits"});
-    const WorkerLimits limits = limits_of(required(call.arguments, "limits"));
-    run_.pool().set_limits(limits);
-    call.succeed();
-}
-
-void HostCommands::workers(Call& call) {
-    require_known_keys(call.arguments, "workers", {});
-    const supervise::Supervisor& pool = run_.pool();
-    Json list = Json::array();
-    for (const supervise::WorkerStatus& worker : pool.workers())
-        list.push_back(json_of(worker));
-    call.succeed({{"processes", pool.processes()}, {"paused", pool.paused()}, {"workers", std::move(list)}});
-}
-
 void HostCommands::functions(Call& call) {
     require_known_keys(call.arguments, "functions", {});
-    Json list = Json::array();
-    for (const Function* function : Registry::of_process().all())
-        list.push_back(json_of(*function));
-    call.succeed({{"functions", std::move(list)}});
+    call.succeed({{"functions", functions_json()}});
 }
 
 void HostCommands::keep(Call& call) {

@@ -51,15 +51,6 @@ private:
     void close(Call& call);
     void terminate(Call& call);
     void join(Call& call);
-    void kill_worker(Call& call);
-    void resize(Call& call);
-    void pause(Call& call);
-    void resume(Call& call);
-    void drain_worker(Call& call);
-    void restart_worker(Call& call);
-    void cancel(Call& call);
-    void set_limits(Call& call);
-    void workers(Call& call);
     void functions(Call& call);
     void keep(Call& call);
     void shut_down(Call& call);

@@ -83,7 +83,6 @@ PoolRun::Started PoolRun::start(Scenario scenario, AfterBatches after, const Sta
                                        [&] { return plan_batch(batch, processes, Registry::of_process()); }),
                               batch.method);
     }
-    processes_ = processes;
     Started started{processes, to_string(configuration.context.start_method())};
     record(scenario);
     scenario = {};
@@ -135,7 +134,7 @@ void PoolRun::accept(supervise::BatchRequest request, Method method, TurnQueue::
 void PoolRun::submit(BatchSpec batch, TurnQueue::OnTurn on_turn) {
     if (const std::string& broken = pool().phase_message(); !broken.empty()) throw BrokenPoolError(broken);
     const Method method = batch.method;
-    accept(plan_batch(std::move(batch), processes_, Registry::of_process()), method, std::move(on_turn));
+    accept(plan_batch(std::move(batch), supervisor_->processes(), Registry::of_process()), method, std::move(on_turn));
 }
 
 void PoolRun::submit(supervise::BatchRequest request, Method method, TurnQueue::OnTurn on_turn) {
@@ -151,15 +150,6 @@ void PoolRun::terminate() {
     supervise::Supervisor& supervisor = pool();
     turns_->drop(std::make_exception_ptr(CancelledError("the pool was terminated before the batch had its turn")));
     supervisor.terminate();
-}
-
-void PoolRun::kill_worker(WorkerId worker, int signal) {
-    pool().kill_worker(worker, signal);
-}
-
-void PoolRun::resize(std::uint32_t processes) {
-    pool().resize(processes);
-    processes_ = processes;
 }
 
 void PoolRun::join(std::function<void()> when_ended) {

@@ -54,9 +54,6 @@ public:
     void submit(supervise::BatchRequest request, Method method, TurnQueue::OnTurn on_turn);
     void close();
     void terminate();
-    void kill_worker(WorkerId worker, int signal);
-    /// Batches that are planned later are cut for the new size.
-    void resize(std::uint32_t processes);
     /// For live control. Throws BrokenPoolError, or ValueError "no pool yet: send start first".
     [[nodiscard]] supervise::Supervisor& pool();
     /// Calls back when no worker is left, perhaps at once. Throws ValueError "Pool is still running".
@@ -89,7 +86,6 @@ private:
     std::unique_ptr<TurnQueue> turns_;
     std::vector<std::function<void()>> joining_;
     std::function<void()> on_ended_;
-    std::uint32_t processes_ = 1;
     bool failed_ = false;
     bool ended_ = false;
 };

@@ -26,6 +26,7 @@ const char* type_name(const std::exception& error) {
     if (dynamic_cast<const ValueError*>(&error) != nullptr) return "ValueError";
     if (dynamic_cast<const TypeError*>(&error) != nullptr) return "TypeError";
     if (dynamic_cast<const TimeoutError*>(&error) != nullptr) return "TimeoutError";
+    if (dynamic_cast<const PermissionError*>(&error) != nullptr) return "PermissionError";
     if (dynamic_cast<const SystemError*>(&error) != nullptr) return "SystemError";
     if (dynamic_cast<const BrokenPoolError*>(&error) != nullptr) return "BrokenPoolError";
     if (dynamic_cast<const CancelledError*>(&error) != nullptr) return "CancelledError";

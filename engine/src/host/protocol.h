@@ -6,6 +6,7 @@
 #include <exception>
 #include <initializer_list>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,12 @@ inline constexpr int kProtocol = 1;
 inline constexpr std::size_t kLongestLine = 64 * 1024 * 1024;  ///< as kLargestDocumentBytes
 inline constexpr std::size_t kMostUnsent = 64 * 1024 * 1024;
 inline constexpr std::size_t kMostClients = 32;
+
+/// What was asked for is not allowed here. (CPython: PermissionError)
+class PermissionError : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
 
 using RequestId = std::optional<std::uint64_t>;
 

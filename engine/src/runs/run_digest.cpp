@@ -50,7 +50,7 @@ RunEnding ending_of(const PoolSummary& summary, bool was_terminated) {
     if (summary.host_gone) return RunEnding::CutShort;
     if (summary.recording_stopped) return RunEnding::Unrecorded;
     if (summary.broken) return RunEnding::Broken;
-    if (summary.phase != trace::PoolPhase::Ended) return RunEnding::None;
+    if (summary.phase != trace::PoolPhase::Ended) return RunEnding::Unfinished;
     return was_terminated ? RunEnding::Terminated : RunEnding::Closed;
 }
 
@@ -58,14 +58,14 @@ RunEnding ending_of(const PoolSummary& summary, bool was_terminated) {
 
 const char* to_string(RunEnding ending) noexcept {
     switch (ending) {
-    case RunEnding::None: return "none";
+    case RunEnding::Unfinished: return "unfinished";
     case RunEnding::Closed: return "closed";
     case RunEnding::Terminated: return "terminated";
     case RunEnding::Broken: return "broken";
     case RunEnding::CutShort: return "cut_short";
     case RunEnding::Unrecorded: return "unrecorded";
     }
-    return "none";
+    return "unfinished";
 }
 
 RunDigest digest_of(const PoolState& state) {

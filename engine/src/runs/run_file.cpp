@@ -120,7 +120,7 @@ template <class T> void put_figure(Json& json, const char* key, const std::optio
 }
 template <class Number> void put_figure(Json& json, const char* key, const Number& value) { json[key] = value; }
 
-constexpr RunEnding kEndings[] = {RunEnding::None,   RunEnding::Closed,   RunEnding::Terminated,
+constexpr RunEnding kEndings[] = {RunEnding::Unfinished,   RunEnding::Closed,   RunEnding::Terminated,
                                   RunEnding::Broken, RunEnding::CutShort, RunEnding::Unrecorded};
 
 }  // namespace

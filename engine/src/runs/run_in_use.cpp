@@ -41,6 +41,7 @@ UniqueFd open_own_folder(const std::string& path) noexcept {
 }
 
 bool is_locked_by_host(const UniqueFd& folder) noexcept {
+    if (!folder) return false;
     const UniqueFd own = again(folder);
     return own && ::flock(own.get(), LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
 }

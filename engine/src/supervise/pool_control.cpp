@@ -124,6 +124,45 @@ void PoolCore::set_limits(const WorkerLimits& limits) {
     impl_->command([limits](Supervisor& supervisor) { supervisor.set_limits(limits); });
 }
 
+void PoolCore::order(std::function<void(Supervisor&)> what, std::function<void(std::exception_ptr)> done) {
+    std::exception_ptr refused;
+    {
+        const std::lock_guard lock(impl_->mutex);
+        if (impl_->phase != trace::PoolPhase::Ended) {
+            impl_->post_in_order([impl = impl_.get(), what = std::move(what), done = std::move(done)] {
+                std::exception_ptr error;
+                try {
+                    what(*impl->supervisor);
+                    impl->processes = impl->supervisor->processes();
+                } catch (...) {
+                    error = std::current_exception();
+                }
+                done(error);
+            });
+            return;
+        }
+        try {
+            impl_->require_running_locked();
+        } catch (...) {
+            refused = std::current_exception();
+        }
+    }
+    done(refused);
+}
+
+const char* PoolCore::phase_name() const {
+    const std::lock_guard lock(impl_->mutex);
+    if (!impl_->broken.empty()) return "broken";
+    switch (impl_->phase) {
+    case trace::PoolPhase::Running: return "running";
+    case trace::PoolPhase::Closing: return "closing";
+    case trace::PoolPhase::Terminating: return "terminating";
+    case trace::PoolPhase::Broken: return "broken";
+    case trace::PoolPhase::Ended: return "ended";
+    }
+    return "ended";
+}
+
 std::vector<WorkerSnapshot> PoolCore::workers() const {
     auto found = std::make_shared<std::vector<WorkerSnapshot>>();
     const auto look = [found](Supervisor& supervisor) {

@@ -106,14 +106,19 @@ PoolCore::Impl::Impl(const PoolOptions& options) {
     configuration = supervise::make_configuration(supervise::request_of(options));
     configuration.terminate_grace = options.terminate_grace;
     processes = configuration.processes;
-    if (!options.trace.empty()) {
-        writer = std::make_unique<trace::Writer>(options.trace);
+    if (options.monitor && !options.trace.empty())
+        throw ValueError("trace and monitor both say where the trace goes: a monitored pool's lies in its run folder");
+    monitor = options.monitor;
+    const std::string trace_file = monitor ? monitor->trace_file() : options.trace;
+    if (!trace_file.empty()) {
+        writer = std::make_unique<trace::Writer>(trace_file);
         trace::RunStarted started;
         started.wall_clock_ns = std::chrono::duration_cast<std::chrono::nanoseconds>(
                                     std::chrono::system_clock::now().time_since_epoch()).count();
         started.host_pid = getpid();
         started.version = kVersion;
         started.program = program_name();
+        if (monitor) started.title = monitor->title();
         writer->append(base::now_ns(), started);
     }
     loop = std::make_shared<base::EventLoop>();
@@ -189,6 +194,7 @@ void PoolCore::Impl::run(std::promise<void> started) {
         ended = true;
     }
     changed.notify_all();
+    if (monitor) monitor->pool_ended();
 }
 
 void PoolCore::Impl::lift_windows() {
@@ -196,11 +202,22 @@ void PoolCore::Impl::lift_windows() {
         if (const auto feed = weak.lock()) feed->taken(UINT64_MAX);
 }
 
-PoolCore::PoolCore(const PoolOptions& options) : impl_(std::make_shared<Impl>(options)) {}
+PoolCore::PoolCore(const PoolOptions& options) : impl_(std::make_shared<Impl>(options)) {
+    if (!impl_->monitor) return;
+    try {
+        impl_->monitor->pool_runs(*this);
+    } catch (...) {
+        terminate();
+        static_cast<void>(join({}));
+        impl_->monitor->pool_goes();
+        throw;
+    }
+}
 
 PoolCore::~PoolCore() {
     terminate();
     static_cast<void>(join({}));
+    if (impl_->monitor) impl_->monitor->pool_goes();
 }
 
 void PoolCore::require_running() const {

@@ -18,6 +18,7 @@
 
 #include <poolscope/errors.h>
 #include <poolscope/pool_core.h>
+#include <poolscope/pool_monitor.h>
 
 #include "base/clock.h"
 #include "base/event_loop.h"
@@ -77,6 +78,7 @@ struct PoolCore::Impl final : std::enable_shared_from_this<PoolCore::Impl>, Pool
     /// What a call with OnError::Stop does at its first error. Pool's thread.
     [[nodiscard]] std::function<void()> stopper_of(const std::shared_ptr<Call>& call);
 
+    std::shared_ptr<PoolMonitor> monitor;        ///< may be null
     supervise::PoolConfiguration configuration;  ///< as the pool was made
     std::atomic<std::uint32_t> processes{1};     ///< as it is now
     std::unique_ptr<trace::Writer> writer;

@@ -50,7 +50,7 @@ private slots:
         TraceBuilder trace(trace_);
         trace.begin_run(1);
         trace.flush();
-        QCOMPARE(read_digest(trace_).ending, RunEnding::None);
+        QCOMPARE(read_digest(trace_).ending, RunEnding::Unfinished);
     }
 
     void utilisationIsTheShareOfRunningTime() {
