@@ -17,6 +17,7 @@
 #include "estimate_command.h"
 #include "exit_status.h"
 #include "functions_command.h"
+#include "hosts_command.h"
 #include "run_command.h"
 #include "scenario_shelf.h"
 #include "sweep_command.h"
@@ -37,6 +38,7 @@ struct Arguments {
     ReportOptions report;
     BenchOptions bench;
     DemoOptions demo;
+    std::string attach_to;
     std::function<int()> action;
 };
 
@@ -116,6 +118,7 @@ void declare_run(CLI::App& app, Arguments& arguments) {
         ->type_name("N");
     declare_limits(*run, overrides);
     declare_faults(*run, overrides);
+    run->add_flag("--keep", arguments.run.keep, "Keep the run where the window lists it, with its trace and scenario");
     run->add_option("--trace", arguments.run.trace, "Keep the trace of the run in this file")->type_name("FILE");
     run->add_flag("--json", arguments.json, "Print one JSON document instead of words");
     run->add_flag("--show-output", arguments.run.show_output,
@@ -136,6 +139,26 @@ void declare_functions(CLI::App& app, Arguments& arguments) {
     functions->callback([&arguments] {
         arguments.action = [&arguments] {
             return functions_command(arguments.json ? FunctionsOutput::Json : FunctionsOutput::Text);
+        };
+    });
+}
+
+void declare_hosts(CLI::App& app, Arguments& arguments, const OpenWindow& open_window) {
+    CLI::App* hosts = app.add_subcommand("hosts", "Lists the pools of yours that run on this machine");
+    hosts->add_flag("--json", arguments.json, "Print a JSON document");
+    hosts->callback([&arguments] {
+        arguments.action = [&arguments] { return hosts_command(arguments.json ? HostsOutput::Json : HostsOutput::Table); };
+    });
+    CLI::App* attach = app.add_subcommand("attach", "Opens the window on a pool that runs already; without POOL, lists them");
+    attach->add_option("POOL", arguments.attach_to, "The process id of its program, its title, or its run folder");
+    attach->callback([&arguments, &open_window] {
+        arguments.action = [&arguments, &open_window]() -> int {
+            if (arguments.attach_to.empty()) return hosts_command(HostsOutput::Table);
+            arguments.window.attach = host_named(arguments.attach_to);
+            if (!arguments.window.attach) return kBadInput;
+            if (open_window && display_available()) return open_window(arguments.window);
+            std::cerr << "poolscope: there is no display to open a window on\n";
+            return kBadInput;
         };
     });
 }
@@ -243,6 +266,7 @@ int command_line(int argc, char** argv, const OpenWindow& open_window, const Wri
     declare_run(app, arguments);
     declare_functions(app, arguments);
     declare_trace(app, arguments, write_report);
+    declare_hosts(app, arguments, open_window);
     declare_bench(app, arguments);
     declare_compare(app, arguments.action);
     declare_demo(app, arguments);

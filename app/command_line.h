@@ -13,6 +13,7 @@ struct WindowRequest {
     std::optional<std::string> config;  ///< the folder for settings and runs, instead of the XDG ones
     std::optional<std::string> theme;   ///< "system", "light" or "dark"
     bool run_at_once = false;
+    std::optional<std::string> attach;  ///< the run folder of a pool that runs already
 
     /// Of a window that is only opened to make a picture of itself.
     struct Picture {

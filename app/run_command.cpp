@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <iostream>
+#include <optional>
 #include <sstream>
 
 #include <unistd.h>
@@ -12,6 +13,7 @@
 
 #include <poolscope/errors.h>
 #include <poolscope/export.h>
+#include <poolscope/run_store.h>
 
 #include "exit_status.h"
 #include "interruption.h"
@@ -77,15 +79,24 @@ std::string output_of(const RunFollower& run, RunOutput output) {
 int run(const RunOptions& options, const Scenario& scenario, std::string& text) {
     Interruption interruption;
     RunFolder::sweep();
-    const RunFolder folder;
-    RunFollower follower(folder.path() + "/trace");
+    std::optional<RunFolder> temporary;
+    if (!options.keep) temporary.emplace();
+    const std::string folder = temporary ? temporary->path() : new_run_folder(default_runs_folder());
+    RunFollower follower(folder + "/trace");
     TerminalProgress progress(STDERR_FILENO);
     // A program that reads the document wants whole values; a person sees the beginnings.
     std::optional<std::uint64_t> value_limit;
     if (options.output == RunOutput::Json) value_limit = kWholeValues;
 
-    const RunEnd end = run_live({scenario, folder.path(), value_limit, options.show_output}, follower, interruption, progress);
-    if (options.trace && follower.reader() != nullptr) folder.keep("trace", *options.trace);
+    const RunEnd end = run_live({scenario, folder, value_limit, options.show_output}, follower, interruption, progress);
+    if (options.trace && follower.reader() != nullptr) {
+        if (temporary) temporary->keep("trace", *options.trace);
+        else std::filesystem::copy_file(folder + "/trace", *options.trace, std::filesystem::copy_options::overwrite_existing);
+    }
+    if (options.keep && follower.reader() != nullptr) {
+        RunStore::set_digest(folder, read_digest(folder + "/trace"));  // so that it is not taken for one that was cut short
+        std::cerr << "poolscope: kept as " << folder << '\n';
+    }
     switch (end.kind) {
     case RunEnd::Kind::Refused: return refused(end.reply);
     case RunEnd::Kind::HostGone: return broken(end.message);

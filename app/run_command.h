@@ -15,6 +15,7 @@ struct RunOptions {
     Overrides overrides;
     std::optional<std::string> trace;  ///< where the trace is kept
     RunOutput output = RunOutput::Report;
+    bool keep = false;         ///< the run folder stays, among those that the window lists
     bool show_output = false;  ///< what tasks write goes to standard error
 };
 

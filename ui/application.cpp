@@ -38,6 +38,7 @@ int runWindow(int& argc, char** argv, const WindowOptions& options) {
     if (options.size) window.resize(*options.size);
     window.openStartScenario();
     if (!options.file.isEmpty()) window.openFile(options.file);
+    if (!options.attach.isEmpty()) window.attach(options.attach);
     window.showPage(options.tab);
     if (options.file.isEmpty() && options.screenshotPath.isEmpty() && !options.runImmediately) window.lessons().welcome();
     window.show();

@@ -12,6 +12,7 @@ namespace poolscope::ui {
 struct WindowOptions {
     QString file;          ///< a scenario or a trace to open; empty: the scenario of last time
     QString configFolder;  ///< settings and runs live here (--config); empty: in the XDG folders
+    QString attach;        ///< the run folder of a pool to attach to
     QString theme;         ///< "system", "light" or "dark"; empty: as it was set last
     bool runImmediately = false;
 

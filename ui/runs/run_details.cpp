@@ -44,10 +44,8 @@ RunDetails::RunDetails(QWidget* parent)
     auto* const column = new QVBoxLayout(this);
     column->setContentsMargins(kLargeGap - kSmallGap, kGap, kLargeGap - kSmallGap, kGap);
     column->setSpacing(kGap);
-    QFont bold = font();
-    bold.setBold(true);
-    m_title->setFont(bold);
     m_title->setWordWrap(true);
+    m_title->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_facts->setWordWrap(true);
     m_facts->setTextFormat(Qt::PlainText);
     m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -83,6 +81,13 @@ void RunDetails::show(const StoredRun* run, int selected) {
     m_folder = folder;
     for (QWidget* const part : findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly))
         if (part != m_title) part->setVisible(run);
+    QFont face = font();
+    face.setBold(run);
+    m_title->setFont(face);
+    if (run) m_title->setPlain();
+    else m_title->setInk(Ink::Muted);
+    // Alone it stands at the top.
+    static_cast<QVBoxLayout*>(layout())->setStretchFactor(m_title, run ? 0 : 1);
     if (!run) {
         m_title->setText(selected > 1 ? tr("%n runs are selected.", nullptr, selected) : tr("Select a run to see what it was made on, and to note something."));
         return;

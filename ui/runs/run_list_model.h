@@ -15,7 +15,7 @@ class RunListModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { When, Name, Mark, Configuration, State, Wall, Items, Bad, Rate, Utilisation, Size, Note, kColumns };
+    enum Column { When, Name, State, Wall, Items, Bad, Rate, Utilisation, Configuration, Mark, Size, Note, kColumns };
     enum Role {
         FolderRole = Qt::UserRole + 100,  ///< QString: the run's folder
         SortRole,                         ///< a number or a text that orders as its column should

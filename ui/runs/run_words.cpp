@@ -48,7 +48,7 @@ QString runState(const StoredRun& run) {
     if (run.is_live) return tr("running");
     if (!run.digest) return tr("not read yet");
     switch (run.digest->ending) {
-    case RunEnding::None: return run.digest->processes == 0 ? tr("no pool") : tr("not read yet");
+    case RunEnding::Unfinished: return run.digest->processes == 0 ? tr("no pool") : tr("not read yet");
     case RunEnding::Closed: return tr("ended");
     case RunEnding::Terminated: return tr("terminated");
     case RunEnding::Broken: return tr("broken");

@@ -6,6 +6,7 @@
 #include <QAction>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
 #include <QSettings>
@@ -40,6 +41,7 @@ RunsPage::RunsPage(RunShelf& shelf, QWidget* parent)
     column->setSpacing(0);
     column->addWidget(makeBar());
     column->addWidget(m_splitter, 1);
+    column->addWidget(makeFooter());
     m_splitter->addWidget(m_table);
     m_splitter->addWidget(m_details);
     m_splitter->setStretchFactor(0, 3);
@@ -62,6 +64,7 @@ RunsPage::RunsPage(RunShelf& shelf, QWidget* parent)
     for (int each = 0; each < RunListModel::kColumns; ++each)
         m_table->setColumnWidth(each, static_cast<int>(RunListModel::width(each) * scale));
 
+    m_table->installEventFilter(this);
     m_look.setInterval(kLookAgain);
     connect(&m_look, &QTimer::timeout, &m_shelf, &RunShelf::refresh);
     connect(&m_shelf, &RunShelf::changed, this, &RunsPage::follow);
@@ -116,7 +119,7 @@ void RunsPage::makeActions() {
                       QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O));
     remove = make("deleteRun", tr("&Delete"), tr("Delete the selected runs; they can be taken back for a while"), QKeySequence::Delete);
     remove->setIcon(glyphIcon(Glyph::Cross));
-    undoRemove = make("undoDeleteRun", tr("&Undo the deletion"), tr("Take back what was deleted last"), QKeySequence::Undo);
+    undoRemove = make("undoDeleteRun", tr("&Undo the deletion"), tr("Take back what was deleted last (Ctrl+Z in the table)"), {});
 
     connect(open, &QAction::triggered, this, &RunsPage::openSelected);
     connect(runAgain, &QAction::triggered, this, [this] { emit scenarioWanted(selectedFolders().value(0), true); });
@@ -156,6 +159,7 @@ QWidget* RunsPage::makeBar() {
     m_search->setPlaceholderText(tr("Find a name, a function, a note"));
     m_search->setClearButtonEnabled(true);
     m_search->setAccessibleName(tr("Find"));
+    m_search->setMinimumWidth(120);
     m_search->setMaximumWidth(280);
     m_search->addAction(glyphIcon(Glyph::Search), QLineEdit::LeadingPosition);
     row->addWidget(m_search, 1);
@@ -169,6 +173,14 @@ QWidget* RunsPage::makeBar() {
         row->addWidget(button);
     }
     row->addStretch(1);
+    return bar;
+}
+
+QWidget* RunsPage::makeFooter() {
+    auto* const bar = new QWidget(this);
+    auto* const row = new QHBoxLayout(bar);
+    row->setContentsMargins(kLargeGap - kSmallGap, kSmallGap, kLargeGap, kSmallGap);
+    row->setSpacing(kSmallGap);
     m_storage = new InkLabel(Ink::Muted, bar);
     m_storage->setObjectName(QStringLiteral("storage"));
     row->addWidget(m_storage);
@@ -181,6 +193,7 @@ QWidget* RunsPage::makeBar() {
     limits->setAccessibleName(tr("How much may be kept"));
     connect(limits, &QToolButton::clicked, this, &RunsPage::limitsWanted);
     row->addWidget(limits);
+    row->addStretch(1);
     return bar;
 }
 
@@ -278,6 +291,17 @@ void RunsPage::showMenu(const QPoint& globalPosition) {
     menu->addSeparator();
     menu->addActions({showFolder, remove, undoRemove});
     menu->popup(globalPosition);
+}
+
+// Ctrl+Z is the window's, for edits; in this table it is for what was deleted here, as long as there is something.
+bool RunsPage::eventFilter(QObject* watched, QEvent* event) {
+    if (watched != m_table || (event->type() != QEvent::ShortcutOverride && event->type() != QEvent::KeyPress))
+        return QWidget::eventFilter(watched, event);
+    auto* const key = static_cast<QKeyEvent*>(event);
+    if (!undoRemove->isEnabled() || !key->matches(QKeySequence::Undo)) return QWidget::eventFilter(watched, event);
+    key->accept();
+    if (event->type() == QEvent::KeyPress) undoRemove->trigger();
+    return true;
 }
 
 void RunsPage::focusSearch() {

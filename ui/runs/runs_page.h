@@ -66,6 +66,7 @@ signals:
     void removing(const QStringList& folders);
 
 protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
 
@@ -73,6 +74,7 @@ private:
     QAction* make(const char* name, const QString& text, const QString& tip, const QKeySequence& keys);
     void makeActions();
     QWidget* makeBar();
+    QWidget* makeFooter();
     void follow();
     void refreshActions();
     void openSelected();

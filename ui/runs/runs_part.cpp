@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runs/runs_part.h"
 
+#include <QAction>
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileInfo>
@@ -8,6 +9,8 @@
 #include <QUrl>
 
 #include "format/quantity.h"
+#include "runs/attach_dialog.h"
+#include "runs/host_board.h"
 #include "runs/run_keeper.h"
 #include "runs/run_list_model.h"
 #include "runs/run_shelf.h"
@@ -18,8 +21,8 @@
 
 namespace poolscope::ui {
 
-RunsPart::RunsPart(const Places& places, const Session& session, QWidget* window)
-    : QObject(window), m_window(window), m_shelf(new RunShelf(places.runsFolder(), this)),
+RunsPart::RunsPart(const Places& places, Session& session, QWidget* window)
+    : QObject(window), m_window(window), m_session(session), m_board(new HostBoard(places.runsFolder(), this)), m_shelf(new RunShelf(places.runsFolder(), this)),
       m_keeper(new RunKeeper(session, *m_shelf, this)), m_page(new RunsPage(*m_shelf, window)) {
     connect(m_shelf, &RunShelf::noticed, this, &RunsPart::noticed);
     connect(m_shelf, &RunShelf::offered, this, &RunsPart::offer);
@@ -29,7 +32,7 @@ RunsPart::RunsPart(const Places& places, const Session& session, QWidget* window
         emit noticed(notice);
     });
     connect(m_page, &RunsPage::openWanted, this, &RunsPart::open);
-    connect(m_page, &RunsPage::attachWanted, this, &RunsPart::attachWanted);
+    connect(m_page, &RunsPage::attachWanted, this, &RunsPart::attach);
     connect(m_page, &RunsPage::scenarioWanted, this, &RunsPart::useScenario);
     connect(m_page, &RunsPage::compareWanted, this, &RunsPart::compareWanted);
     connect(m_page, &RunsPage::limitsWanted, this, &RunsPart::askForLimits);
@@ -39,6 +42,23 @@ RunsPart::RunsPart(const Places& places, const Session& session, QWidget* window
     connect(m_page, &RunsPage::removing, this, [this, &session](const QStringList& folders) {
         if (folders.contains(m_keeper->folder()) && !session.hasHost()) m_keeper->letGo();
     });
+    showHosts = new QAction(tr("A&ttach to a pool…"), this);
+    showHosts->setObjectName(QStringLiteral("attach"));
+    showHosts->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A));
+    showHosts->setStatusTip(tr("Pools of other windows and programs that run on this machine"));
+    detach = new QAction(tr("&Detach"), this);
+    detach->setObjectName(QStringLiteral("detach"));
+    detach->setShortcut(QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_D));
+    detach->setStatusTip(tr("Leave the pool that is attached to, as it is"));
+    connect(showHosts, &QAction::triggered, this, &RunsPart::showAttachDialog);
+    connect(detach, &QAction::triggered, &session, &Session::detach);
+    connect(&session, &Session::originChanged, this, &RunsPart::followSession);
+    connect(m_board, &HostBoard::reached, this, &RunsPart::hostReached);
+    connect(m_board, &HostBoard::missed, this, [this](const QString& folder, const QString& why) {
+        emit noticed({Notice::Weight::Warning, tr("No pool answers in %1.").arg(QDir::toNativeSeparators(folder)), why});
+        m_shelf->refresh();
+    });
+    followSession();
 }
 
 void RunsPart::begin() {
@@ -91,6 +111,30 @@ void RunsPart::offer(const QStringList& folders) {
                                                       }});
     notice.dismissed = [this, folders] { m_shelf->dismissOffers(folders); };
     emit noticed(notice);
+}
+
+void RunsPart::attach(const QString& runFolder) {
+    m_board->reach(runFolder);
+}
+
+AttachDialog* RunsPart::attachDialog() const {
+    return m_dialog;
+}
+
+void RunsPart::showAttachDialog() {
+    if (!m_dialog) {
+        m_dialog = new AttachDialog(*m_board, m_window);
+        connect(m_dialog, &AttachDialog::attachWanted, this, &RunsPart::attach);
+    }
+    m_dialog->show();
+    m_dialog->raise();
+    m_dialog->activateWindow();
+}
+
+void RunsPart::followSession() {
+    const auto& attachment = m_session.attachment();
+    detach->setEnabled(attachment.has_value());
+    detach->setText(attachment ? tr("&Detach from %1 (%2)").arg(attachment->program).arg(attachment->pid) : tr("&Detach"));
 }
 
 void RunsPart::askForLimits() {

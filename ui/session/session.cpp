@@ -9,6 +9,8 @@
 #include <QLocale>
 #include <QSocketNotifier>
 
+#include <nlohmann/json.hpp>
+
 #include <poolscope/host_client.h>
 
 namespace poolscope::ui {
@@ -44,7 +46,12 @@ bool Session::hasPool() const {
 }
 
 bool Session::takesBatches() const {
-    return hasPool() && state().summary().phase == trace::PoolPhase::Running;
+    return mayControl() && !(m_attachment && m_attachment->isOthers) && state().summary().phase == trace::PoolPhase::Running;
+}
+
+QString Session::whyNoControl() const {
+    if (!m_attachment || m_attachment->control == Control::Allowed) return {};
+    return tr("%1 (%2) allows looking only").arg(m_attachment->program).arg(m_attachment->pid);
 }
 
 bool Session::isJoining() const {
@@ -129,7 +136,7 @@ quint64 Session::stop() {
 void Session::setOnLeaving(OnLeaving choice) {
     if (choice == m_onLeaving) return;
     m_onLeaving = choice;
-    if (!m_client) return;
+    if (!m_client || (m_attachment && m_attachment->isOthers)) return;
     Json command = Json::object();
     command["command"] = "keep";
     command["when_alone"] = choice == OnLeaving::KeepHost ? "go_on" : "terminate";
@@ -164,18 +171,32 @@ void Session::showNothing() {
 
 bool Session::attach(const QString& runFolder) {
     try {
-        auto client = std::make_unique<HostClient>(HostClient::attach(runFolder.toStdString()));
-        letGo();
-        adopt(std::move(client));
+        attach(std::make_unique<HostClient>(HostClient::attach(runFolder.toStdString())));
+        return true;
     } catch (const std::exception& error) {
         emit noticed({Notice::Weight::Warning,
                       tr("No pool runs in %1 any more.").arg(QDir::toNativeSeparators(runFolder)),
                       QString::fromUtf8(error.what())});
         return false;
     }
+}
+
+void Session::attach(std::unique_ptr<HostClient> client) {
+    letGo();
+    const std::string program = client->greeting().value("program", "poolscope-host");
+    const Attachment attachment{QString::fromStdString(program), client->host_pid(), client->control(), program != "poolscope-host"};
+    adopt(std::move(client));
+    m_attachment = attachment;
     follow(QString::fromStdString(m_client->trace_path()), Origin::Host);
     m_commands[m_client->functions()] = Command::Functions;
-    return true;
+}
+
+void Session::detach() {
+    if (!m_attachment) return;
+    letGo();
+    m_origin = Origin::File;
+    emit originChanged();
+    wake();
 }
 
 void Session::lookAt(std::optional<Time> time) {
@@ -223,6 +244,7 @@ void Session::letGo() {
     // The host does what it was told for the time when it is alone.
     m_notifier.reset();
     m_client.reset();
+    m_attachment.reset();
     m_commands.clear();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <unordered_map>
 
 #include <QElapsedTimer>
@@ -9,6 +10,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <poolscope/control.h>
 #include <poolscope/pool_state.h>
 
 #include "session/places.h"
@@ -29,6 +31,14 @@ struct WorkerLimits;
 }  // namespace poolscope
 
 namespace poolscope::ui {
+
+/// A host that this window has not started, but came to.
+struct Attachment {
+    QString program;
+    qint64 pid = 0;
+    Control control = Control::ReadOnly;
+    bool isOthers = false;  ///< the pool of a program, which alone gives it work and ends it
+};
 
 /// One run as the window knows it: the host that it commands, if there is one, and the trace that says what happened.
 ///
@@ -61,6 +71,11 @@ public:
     [[nodiscard]] bool hasHost() const { return m_client != nullptr; }
     [[nodiscard]] bool hasPool() const;                           ///< a live pool that has not ended
     [[nodiscard]] bool takesBatches() const;                      ///< a live pool that is neither closed nor terminated
+    /// Empty: this window's own host, or none.
+    [[nodiscard]] const std::optional<Attachment>& attachment() const { return m_attachment; }
+    /// Why the pool cannot be ordered about, as far as that is a matter of rights: "thumbnails (4711) allows looking only". Empty: it can.
+    [[nodiscard]] QString whyNoControl() const;
+    [[nodiscard]] bool mayControl() const { return hasPool() && whyNoControl().isEmpty(); }
     [[nodiscard]] bool isJoining() const;                         ///< a join has been sent and waits for its answer
     [[nodiscard]] bool isReading() const { return m_isReading; }  ///< a long file is still being read
     [[nodiscard]] std::uint64_t bytesBehind() const { return m_isReading ? m_follower.pendingBytes() : 0; }
@@ -96,6 +111,10 @@ public:
     void showNothing();
     /// Takes over a host that runs already. False, after a notice, when there is none.
     bool attach(const QString& runFolder);
+    /// The same over a connection that stands.
+    void attach(std::unique_ptr<HostClient> client);
+    /// Leaves a host that was attached to; its trace stays open. Nothing happens to the pool.
+    void detach();
 
     /// Shows a past moment of the run, while it goes on; none: the present.
     void lookAt(std::optional<Time> time);
@@ -139,6 +158,7 @@ private:
     Places m_places;
     QString m_hostProgram;
     std::unique_ptr<HostClient> m_client;
+    std::optional<Attachment> m_attachment;
     std::unique_ptr<QSocketNotifier> m_notifier;
     std::unordered_map<quint64, Command> m_commands;  ///< sent, not yet answered
     TraceFollower m_follower;

@@ -112,6 +112,11 @@ void Session::readTrace() {
              {}});
     if (m_client && !m_isStopping && state().summary().phase == trace::PoolPhase::Ended && m_client->connected()) {
         // A host has one pool in its life. Nobody waits for anything here any more.
+        if (m_attachment && m_attachment->isOthers) {
+            letGo();
+            emit originChanged();
+            return;
+        }
         m_isStopping = true;
         m_commands[m_client->shut_down()] = Command::Stop;
     }
@@ -194,12 +199,12 @@ void Session::hostGone() {
     readTrace();
     if (m_isReading) return;
     const bool endedInOrder = m_isStopping || state().summary().phase == trace::PoolPhase::Ended;
-    m_notifier.reset();
-    m_client.reset();
-    m_commands.clear();
+    const std::optional<Attachment> attachment = m_attachment;
+    letGo();
     m_goneFor.invalidate();
     if (!endedInOrder || (exit && exit->exit_code.value_or(1) != 0 && !state().summary().configuration)) {
         QString how = tr("The connection to the host ended.");
+        if (attachment) how = tr("%1 (%2) has gone, and its pool with it.").arg(attachment->program).arg(attachment->pid);
         if (exit && exit->signal) how = tr("The host was ended by signal %1.").arg(*exit->signal);
         if (exit && exit->exit_code) how = tr("The host ended with exit code %1.").arg(*exit->exit_code);
         emit noticed(

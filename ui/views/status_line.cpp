@@ -19,6 +19,7 @@ StatusLine::StatusLine(const Session& session, QWidget* parent) : QWidget(parent
     // The window may be narrower than all of it.
     row->setSizeConstraint(QLayout::SetNoConstraint);
     m_phase = addPart(tr("How the pool stands"));
+    m_attached = addPart(tr("Whose pool this is, and what you may do with it"));
     m_done = addPart(tr("Items that came to their end, of all that were submitted"));
     m_bad = addPart(tr("Items that failed, were lost, timed out or were cancelled"));
     m_crashed = addPart(tr("Workers that crashed, were killed or left by themselves"));
@@ -54,7 +55,7 @@ void StatusLine::say(InkLabel* part, const QString& text, std::optional<Ink> col
 QString StatusLine::text() const {
     QStringList parts;
     for (const InkLabel* const part :
-         {m_phase, m_done, m_bad, m_crashed, m_workers, m_utilisation, m_rate, m_length, m_kept, m_doubt})
+         {m_phase, m_attached, m_done, m_bad, m_crashed, m_workers, m_utilisation, m_rate, m_length, m_kept, m_doubt})
         if (!part->text().isEmpty()) parts << part->text();
     return parts.join(QStringLiteral("  "));
 }
@@ -108,6 +109,11 @@ void StatusLine::refresh() {
                                                      : isLive                          ? Ink::Good
                                                      : isPast                          ? Ink::Accent
                                                                                        : muted);
+    const auto& attachment = m_session.attachment();
+    const QString place = attachment ? tr("attached to %1 (%2), %3").arg(attachment->program).arg(attachment->pid).arg(
+                                           attachment->control == Control::Allowed ? tr("control allowed") : tr("read-only"))
+                                     : QString();
+    say(m_attached, place, Ink::Accent);
     const std::uint64_t bad =
         summary.items_failed + summary.items_lost + summary.items_timed_out + summary.items_cancelled;
     const std::uint64_t settled = summary.items_done + bad;
@@ -154,7 +160,7 @@ void StatusLine::refresh() {
 }
 
 void StatusLine::fit() {
-    InkLabel* const parts[] = {m_phase, m_done, m_bad, m_crashed, m_workers, m_utilisation, m_rate, m_length, m_kept, m_doubt};
+    InkLabel* const parts[] = {m_phase, m_attached, m_done, m_bad, m_crashed, m_workers, m_utilisation, m_rate, m_length, m_kept, m_doubt};
     int needed = layout()->contentsMargins().left() + layout()->contentsMargins().right();
     for (const InkLabel* const part : parts)
         if (!part->text().isEmpty()) needed += part->sizeHint().width() + layout()->spacing();

@@ -40,6 +40,7 @@ private:
     const Session& m_session;
     RunFigures m_figures;
     InkLabel* m_phase;
+    InkLabel* m_attached;
     InkLabel* m_done;
     InkLabel* m_bad;
     InkLabel* m_crashed;

@@ -124,6 +124,7 @@ bool LiveControl::take(const Reply& reply) {
 
 QString LiveControl::whyNot() const {
     if (!m_session.hasPool()) return tr("no pool runs");
+    if (const QString rights = m_session.whyNoControl(); !rights.isEmpty()) return rights;
     switch (m_session.state().summary().phase) {
     case trace::PoolPhase::Terminating: return tr("the pool is being terminated");
     case trace::PoolPhase::Broken: return tr("the pool is broken");

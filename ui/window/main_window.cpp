@@ -235,10 +235,15 @@ void MainWindow::openRun(const QString& trace) {
     followFacts();
 }
 
-void MainWindow::attach(const QString& runFolder) {
+void MainWindow::adopt(const std::shared_ptr<HostClient>& client) {
     m_messages->clear();
-    if (m_session.attach(runFolder)) m_tabs->setCurrentWidget(m_live);
+    m_session.attach(std::make_unique<HostClient>(std::move(*client)));
+    m_tabs->setCurrentWidget(m_live);
     followFacts();
+}
+
+void MainWindow::attach(const QString& runFolder) {
+    m_runs->attach(runFolder);
 }
 
 void MainWindow::saveScenario(const QString& path) {

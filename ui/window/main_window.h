@@ -65,6 +65,8 @@ public:
     /// along.
     void openStartScenario();
 
+    /// Takes over, or looks at, the pool that lives in a run folder, once it has answered.
+    void attach(const QString& runFolder);
     /// Runs the scenario of the form, as F5 does.
     void run();
     /// Brings a page to the front by its name; nothing happens when there is none of that name.
@@ -130,8 +132,8 @@ private:
     void submitFromForm();
     void openScenario(const QString& path);
     void openTrace(const QString& path);
-    void attach(const QString& runFolder);
     void openRun(const QString& trace);
+    void adopt(const std::shared_ptr<HostClient>& client);
     void saveScenario(const QString& path);
     void say(const Notice& notice);
     void showKeys();

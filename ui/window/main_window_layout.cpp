@@ -226,6 +226,8 @@ void MainWindow::buildMenus() {
     connect(file, &QMenu::aboutToShow, report, &ReportAction::refresh);
     file->addAction(report);
     file->addSeparator();
+    file->addActions({m_runs->showHosts, m_runs->detach});
+    file->addSeparator();
     QAction* const quit = file->addAction(tr("&Quit"));
     quit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
     connect(quit, &QAction::triggered, this, &QWidget::close);
@@ -337,7 +339,7 @@ void MainWindow::connectAll() {
     m_pool->setBatchGood(m_form->batchForm().isValid());
 
     connect(m_runs, &RunsPart::traceWanted, this, &MainWindow::openRun);
-    connect(m_runs, &RunsPart::attachWanted, this, &MainWindow::attach);
+    connect(m_runs, &RunsPart::hostReached, this, &MainWindow::adopt);
     connect(m_runs, &RunsPart::noticed, this, &MainWindow::say);
     connect(m_runs, &RunsPart::pageWanted, this, [this] { m_tabs->setCurrentWidget(&m_runs->page()); });
     connect(m_runs, &RunsPart::scenarioWanted, this, [this](const QString& path, bool isRun) {

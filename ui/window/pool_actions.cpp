@@ -104,7 +104,7 @@ void PoolActions::makeSignals() {
 }
 
 std::uint32_t PoolActions::target() const {
-    if (!m_session.hasPool()) return kNoIndex;
+    if (!m_session.mayControl()) return kNoIndex;
     const PoolState& state = m_session.state();
     const Subject subject = m_selection.subject();
     std::uint32_t worker = kNoIndex;
@@ -132,21 +132,30 @@ void PoolActions::refresh() {
     const bool takes = m_session.takesBatches();
     const auto phase = m_session.state().summary().phase;
     // From the launch until the trace names a pool, and from its end until the host has gone, nothing can be started.
-    const bool isFree = !m_session.hasHost() || (phase == trace::PoolPhase::Ended && !hasPool);
+    // The pool of another program is left as it is when one of our own is started.
+    const bool isOthers = m_session.attachment() && m_session.attachment()->isOthers;
+    const bool isFree = !m_session.hasHost() || isOthers || (phase == trace::PoolPhase::Ended && !hasPool);
+    const bool mayControl = m_session.mayControl();
+    const QString rights = m_session.whyNoControl();
+    const auto orElse = [&rights](const QString& why) { return rights.isEmpty() ? why : rights; };
+    for (QAction* const action : {stop, close, terminate, kill, submit}) {
+        const QString base = action->toolTip().section(QLatin1Char('\n'), 0, 0);
+        action->setToolTip(rights.isEmpty() ? base : tr("%1\nNot now: %2").arg(base, rights));
+    }
     const QString notFree = tr("a pool runs already");
     const QString wrong = tr("the scenario has a value that is refused");
     const QString noPool = tr("no pool runs");
     const QString noMore = hasPool ? tr("the pool takes no more batches") : noPool;
     allow(run, isFree && m_isScenarioGood, isFree ? wrong : notFree);
     allow(startPool, isFree && m_isScenarioGood, isFree ? wrong : notFree);
-    allow(stop, m_session.hasHost() && !isFree, noPool);
-    allow(submit, takes && m_isBatchGood, takes ? tr("the batch has a value that is refused") : noMore);
-    allow(close, takes, noMore);
-    allow(terminate, hasPool && phase != trace::PoolPhase::Terminating, hasPool ? tr("it is being terminated") : noPool);
+    allow(stop, m_session.hasHost() && !isFree && rights.isEmpty(), orElse(isOthers ? tr("its program alone ends it; terminate its workers instead") : noPool));
+    allow(submit, takes && m_isBatchGood, orElse(takes ? tr("the batch has a value that is refused") : isOthers ? tr("its program alone gives it work") : noMore));
+    allow(close, mayControl && phase == trace::PoolPhase::Running, orElse(noMore));
+    allow(terminate, mayControl && phase != trace::PoolPhase::Terminating, orElse(hasPool ? tr("it is being terminated") : noPool));
     allow(join, hasPool, noPool);
     const std::uint32_t worker = target();
     const bool hasTarget = worker != kNoIndex;
-    const QString noWorker = hasPool ? tr("no living worker is selected") : noPool;
+    const QString noWorker = orElse(hasPool ? tr("no living worker is selected") : noPool);
     allow(kill, hasTarget, noWorker);
     m_signals->setEnabled(hasTarget);
     for (QAction* const action : m_signals->actions())
