@@ -16,7 +16,7 @@ namespace poolscope::ui {
 namespace {
 using namespace std::chrono_literals;
 constexpr auto kLookAgain = 1500ms;
-constexpr int kWidths[] = {130, 70, 160, 70, 84, 120, 84, 90, 80, 110};
+constexpr int kWidths[] = {120, 66, 150, 84, 84, 132, 88, 90, 66, 90};
 }  // namespace
 
 AttachDialog::AttachDialog(HostBoard& board, QWidget* parent)

@@ -85,7 +85,11 @@ QVariant HostListModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant HostListModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+    if (orientation != Qt::Horizontal) return {};
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(section == Pid || section == Processes || section == Tasks ? Qt::AlignRight | Qt::AlignVCenter
+                                                                                              : Qt::AlignLeft | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole) return {};
     switch (section) {
     case Program: return tr("Program");
     case Pid: return tr("Process");

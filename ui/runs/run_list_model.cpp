@@ -22,14 +22,14 @@ struct About {
 About about(int column) {
     const auto tr = [](const char* text) { return RunListModel::tr(text); };
     switch (column) {
-    case RunListModel::When: return {tr("When"), tr("When the run began"), false, 116};
-    case RunListModel::Name: return {tr("Name"), tr("The name that you gave it (F2), else the scenario's title"), false, 150};
+    case RunListModel::When: return {tr("When"), tr("When the run began"), false, 132};
+    case RunListModel::Name: return {tr("Name"), tr("The name that you gave it (F2), else the scenario's title"), false, 140};
     case RunListModel::Mark: return {tr("Kept"), tr("Pinned runs are never removed to make room; the baseline is what others are compared with"), false, 70};
     case RunListModel::Configuration: return {tr("Configuration"), tr("The pool, and what was called"), false, 250};
     case RunListModel::State: return {tr("State"), tr("How the run stands or ended"), false, 78};
     case RunListModel::Wall: return {tr("Time"), tr("From the start of the run to its end"), true, 62};
     case RunListModel::Items: return {tr("Items"), tr("Items that were submitted"), true, 58};
-    case RunListModel::Bad: return {tr("Not done"), tr("Items that failed, were lost, timed out or were cancelled"), true, 66};
+    case RunListModel::Bad: return {tr("Not done"), tr("Items that failed, were lost, timed out or were cancelled"), true, 76};
     case RunListModel::Rate: return {tr("Tasks/s"), tr("Tasks (chunks) that ended in a second, while there were batches"), true, 60};
     case RunListModel::Utilisation: return {tr("Used"), tr("Time that workers ran tasks, of the time that they were there"), true, 52};
     case RunListModel::Size: return {tr("Size"), tr("Of the run on the disk"), true, 76};

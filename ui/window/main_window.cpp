@@ -138,10 +138,13 @@ void MainWindow::updateTitle() {
     if (m_session.origin() == Session::Origin::File) title = QString::fromStdString(m_session.state().summary().title);
     if (m_session.origin() == Session::Origin::File && title.isEmpty())
         title = QFileInfo(m_session.tracePath()).fileName();
+    // Nor is what is attached to the scenario of the form.
+    if (m_session.attachment()) title = QString::fromStdString(m_session.state().summary().title);
+    if (m_session.attachment() && title.isEmpty()) title = m_session.attachment()->program;
     if (title.isEmpty()) title = QString::fromStdString(m_form->value().title);
     if (title.isEmpty()) title = tr("New scenario");
     setWindowTitle(title + QStringLiteral("[*] – Poolscope"));
-    setWindowModified(m_session.origin() != Session::Origin::File && m_panel->isModified());
+    setWindowModified(m_session.origin() != Session::Origin::File && !m_session.attachment() && m_panel->isModified());
 }
 
 void MainWindow::say(const Notice& notice) {

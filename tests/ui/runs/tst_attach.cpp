@@ -75,6 +75,7 @@ private slots:
         m_window.reset();
         m_theme.reset();
         if (m_program && m_program->state() != QProcess::NotRunning) {
+            ::kill(static_cast<pid_t>(m_program->processId()), SIGCONT);
             m_program->closeWriteChannel();
             QVERIFY(m_program->waitForFinished(kPatienceMs));
             QCOMPARE(m_program->exitCode(), 0);
@@ -92,6 +93,7 @@ private slots:
         QTRY_VERIFY2_WITH_TIMEOUT(m_window->statusLine().text().contains(status), qPrintable(m_window->statusLine().text()), kPatienceMs);
         QTRY_COMPARE_WITH_TIMEOUT(state().summary().items_done, std::uint64_t{40}, kPatienceMs);
         QCOMPARE(state().summary().title, "Dozing");
+        QTRY_VERIFY(m_window->windowTitle().startsWith(QStringLiteral("Dozing")));
         QTRY_COMPARE_WITH_TIMEOUT(state().batches().size(), std::size_t{2}, kPatienceMs);
         QVERIFY(m_window->runs().detach->isEnabled());
         m_window->runs().detach->trigger();
@@ -175,7 +177,8 @@ private slots:
         openDialog();
         AttachDialog& dialog = *m_window->runs().attachDialog();
         QTRY_COMPARE_WITH_TIMEOUT(dialog.model().rowCount(), 1, kPatienceMs);
-        QCOMPARE(dialog.model().index(0, HostListModel::State).data().toString(), QStringLiteral("does not answer"));
+        // A stop takes its time; the list looks again.
+        QTRY_COMPARE_WITH_TIMEOUT(dialog.model().index(0, HostListModel::State).data().toString(), QStringLiteral("does not answer"), kPatienceMs);
         QVERIFY(!dialog.attachButton().isEnabled());
         ::kill(static_cast<pid_t>(m_program->processId()), SIGCONT);
         QTRY_VERIFY_WITH_TIMEOUT(dialog.attachButton().isEnabled(), kPatienceMs);
