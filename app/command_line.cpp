@@ -13,11 +13,13 @@
 #include "bench/bench_command.h"
 #include "compare_command.h"
 #include "demo_command.h"
+#include "completion.h"
 #include "display.h"
 #include "estimate_command.h"
 #include "exit_status.h"
 #include "functions_command.h"
 #include "hosts_command.h"
+#include "manual.h"
 #include "run_command.h"
 #include "scenario_shelf.h"
 #include "sweep_command.h"
@@ -39,6 +41,7 @@ struct Arguments {
     BenchOptions bench;
     DemoOptions demo;
     std::string attach_to;
+    std::string shell;
     std::function<int()> action;
 };
 
@@ -48,6 +51,12 @@ void declare_window(CLI::App& app, WindowRequest& window) {
     app.add_option("--theme", window.theme, "Colours of the window")
         ->type_name("THEME")
         ->check(CLI::IsMember({"system", "light", "dark"}));
+    app.add_option("--language", window.language, "Language of the window")
+        ->type_name("LANGUAGE")
+        ->check(CLI::IsMember({"system", "en", "de"}));
+    app.add_option("--text-size", window.text_size, "Size of the window's text in per cent, 80 to 200")
+        ->type_name("PERCENT")
+        ->check(CLI::Range(80, 200));
     app.add_flag("--run", window.run_at_once, "Run the scenario as soon as the window is there");
     WindowRequest::Picture& picture = window.picture;
     CLI::Option* file =
@@ -241,6 +250,25 @@ void declare_demo(CLI::App& app, Arguments& arguments) {
                  "2 no demo that can be used; 3 a host broke; 130 interrupted.");
 }
 
+void declare_help(CLI::App& app, Arguments& arguments) {
+    CLI::App* completion = app.add_subcommand("completion", "Prints what teaches a shell this program's arguments");
+    completion->add_option("SHELL", arguments.shell, "The shell")->required()->check(CLI::IsMember({"bash", "zsh"}));
+    completion->callback([&app, &arguments] {
+        arguments.action = [&app, &arguments] {
+            const CommandFacts program = facts_of(app);
+            std::cout << (arguments.shell == "bash" ? bash_completion(program) : zsh_completion(program));
+            return kSucceeded;
+        };
+    });
+    CLI::App* manual = app.add_subcommand("manual", "Prints the manual page: poolscope manual | man -l -");
+    manual->callback([&app, &arguments] {
+        arguments.action = [&app] {
+            std::cout << manual_page(facts_of(app));
+            return kSucceeded;
+        };
+    });
+}
+
 int open_window_or_run(const WindowRequest& request, const OpenWindow& open_window) {
     std::error_code error;
     if (request.file && !std::filesystem::exists(*request.file, error)) {
@@ -276,6 +304,7 @@ int command_line(int argc, char** argv, const OpenWindow& open_window, const Wri
     declare_advise(app, arguments.action);
     CLI::App* scenarios = app.add_subcommand("scenarios", "Lists the scenarios that came with the program");
     scenarios->callback([&arguments] { arguments.action = scenarios_command; });
+    declare_help(app, arguments);
     app.require_subcommand(0, 1);
     app.footer("Without a subcommand the window opens; without a display the scenario runs in the terminal.");
 

@@ -12,6 +12,8 @@ struct WindowRequest {
     std::optional<std::string> file;    ///< a scenario or a trace to open
     std::optional<std::string> config;  ///< the folder for settings and runs, instead of the XDG ones
     std::optional<std::string> theme;   ///< "system", "light" or "dark"
+    std::optional<std::string> language;  ///< "system", "en" or "de"
+    std::optional<int> text_size;         ///< in per cent of the system's
     bool run_at_once = false;
     std::optional<std::string> attach;  ///< the run folder of a pool that runs already
 

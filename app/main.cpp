@@ -21,6 +21,8 @@ int open_window(int& argc, char** argv, const WindowRequest& request) {
     options.configFolder = text_of(request.config);
     options.theme = text_of(request.theme);
     options.attach = text_of(request.attach);
+    options.language = text_of(request.language);
+    options.textSize = request.text_size;
     // A picture of a trace needs no run; one of a scenario does.
     const bool has_trace = request.file && poolscope::app::is_trace(*request.file);
     options.runImmediately = !has_trace && (request.run_at_once || request.picture.file);

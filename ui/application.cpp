@@ -8,12 +8,14 @@
 #include <QTimer>
 
 #include "format/glyph.h"
+#include "format/language.h"
 #include "format/theme.h"
 #include "forms/cost_note.h"
 #include "forms/scenario_form.h"
 #include "session/places.h"
 #include "window/lesson_desk.h"
 #include "study/machine_figures.h"
+#include "window/comfort.h"
 #include "window/main_window.h"
 #include "window/picture_taker.h"
 
@@ -29,12 +31,16 @@ int runWindow(int& argc, char** argv, const WindowOptions& options) {
 
     const Places places(options.configFolder);
     Theme theme(application);
-    theme.choose(themeFromKey(options.theme.isEmpty() ? places.openSettings()->value(QStringLiteral("theme")).toString()
-                                                      : options.theme));
+    Language language(application);
+    Comfort::restore(*places.openSettings(), theme, &language);
+    if (!options.theme.isEmpty()) theme.choose(themeFromKey(options.theme));
+    if (!options.language.isEmpty()) language.choose(languageFromKey(options.language));
+    if (options.textSize) theme.setTextSize(*options.textSize);
     MainWindow window(places, theme, options.hostProgram);
     MachineFigures figures;
     QObject::connect(&figures, &MachineFigures::found, &window.form().costNote(), &CostNote::setCosts);
     QTimer::singleShot(0, &figures, &MachineFigures::find);
+    window.comfort().setLanguage(language);
     if (options.size) window.resize(*options.size);
     window.openStartScenario();
     if (!options.file.isEmpty()) window.openFile(options.file);

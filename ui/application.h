@@ -14,6 +14,8 @@ struct WindowOptions {
     QString configFolder;  ///< settings and runs live here (--config); empty: in the XDG folders
     QString attach;        ///< the run folder of a pool to attach to
     QString theme;         ///< "system", "light" or "dark"; empty: as it was set last
+    QString language;      ///< "system", "en" or "de"; empty: as it was set last
+    std::optional<int> textSize;  ///< in per cent of the system's; empty: as it was set last
     bool runImmediately = false;
 
     /// Writes a picture of the window to this PNG file and ends: when the run has come to its end, or at `pictureAfter`

@@ -16,6 +16,9 @@ namespace poolscope::ui {
 /// The portal's number: 1 dark, 2 light, anything else no preference. Takes the variant within a variant that old
 /// portals give.
 [[nodiscard]] std::optional<Appearance> appearanceFromPortal(QVariant value);
+/// Whether the desktop lets things move, by the same portal (org.gnome.desktop.interface, enable-animations). Empty as above.
+[[nodiscard]] std::optional<bool> desktopAnimates();
+[[nodiscard]] std::optional<bool> animatesFromPortal(QVariant value);
 /// Connects a slot (QString group, QString key, QDBusVariant value) to changes of the portal's settings.
 void watchDesktopAppearance(QObject* receiver, const char* slot);
 

@@ -15,7 +15,7 @@ Shades shades(Appearance appearance) {
     const auto hex = [](QRgb value) { return QColor::fromRgb(value); };
     if (appearance == Appearance::Dark)
         return {hex(0x1b1e23), hex(0x15181c), hex(0x191c21), hex(0x23272e), hex(0xe4e8ed), hex(0x9aa3ae), hex(0x626b76),
-                hex(0x30353d), hex(0x414852), hex(0x2a2f37), hex(0x3f7cf0), hex(0xffffff), hex(0x28406b)};
+                hex(0x30353d), hex(0x414852), hex(0x2a2f37), hex(0x316fe6), hex(0xffffff), hex(0x28406b)};
     return {hex(0xf5f7f9), hex(0xffffff), hex(0xf9fafb), hex(0xffffff), hex(0x1b2027), hex(0x5b6673), hex(0x9aa3ad),
             hex(0xdfe4e9), hex(0xc6cdd5), hex(0xffffff), hex(0x1f5fd6), hex(0xffffff), hex(0xdbe7fd)};
 }
@@ -39,8 +39,8 @@ QPalette themePalette(Appearance appearance) {
         {QPalette::ToolTipBase, s.raised},
         {QPalette::ToolTipText, s.text},
         {QPalette::PlaceholderText, s.muted},
-        {QPalette::Link, s.accent},
-        {QPalette::LinkVisited, s.accent},
+        {QPalette::Link, ink(Ink::Accent, appearance)},
+        {QPalette::LinkVisited, ink(Ink::Accent, appearance)},
         {QPalette::Light, s.raised},
         {QPalette::Midlight, s.hairline},
         {QPalette::Mid, s.field},
@@ -115,7 +115,8 @@ QTabBar::tab:focus { color: {accent}; }
 QDockWidget { titlebar-close-icon: none; }
 QDockWidget > QWidget { border: none; }
 
-QTableView, QTreeView, QListView { border: none; background: {base}; alternate-background-color: {alternate}; selection-background-color: {selection}; selection-color: {text}; outline: none; }
+QTableView, QTreeView, QListView { border: 1px solid {base}; background: {base}; alternate-background-color: {alternate}; selection-background-color: {selection}; selection-color: {text}; outline: none; }
+QTableView:focus, QTreeView:focus, QListView:focus, QTextBrowser:focus { border: 1px solid {accent}; }
 QHeaderView { background: {base}; border: none; }
 QHeaderView::section { background: {base}; color: {muted}; border: none; border-bottom: 1px solid {hairline}; padding: 4px 8px; }
 QHeaderView::section:hover { color: {text}; }

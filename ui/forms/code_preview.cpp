@@ -3,7 +3,6 @@
 
 #include <QClipboard>
 #include <QEvent>
-#include <QFontDatabase>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QPlainTextEdit>
@@ -12,6 +11,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "format/fixed_font.h"
 #include "forms/code_highlighter.h"
 #include "forms/cpp_code.h"
 #include "forms/python_code.h"
@@ -67,7 +67,7 @@ CodePreview::Page CodePreview::addPage(const QString& title, CodeHighlighter::La
     auto* text = new QPlainTextEdit(this);
     text->setReadOnly(true);
     text->setLineWrapMode(QPlainTextEdit::NoWrap);
-    text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    text->setFont(fixedFont());
     text->setFrameShape(QFrame::NoFrame);
     text->setTabChangesFocus(true);
     text->setAccessibleName(tr("%1 code of the scenario").arg(title));

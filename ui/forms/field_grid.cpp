@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "forms/field_grid.h"
 
+#include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 
 #include "format/appearance.h"
 
@@ -27,6 +29,9 @@ QLabel* FieldGrid::addField(const QString& word, QWidget* field, const QString& 
     label->setToolTip(tip);
     field->setToolTip(tip);
     if (field->accessibleName().isEmpty()) field->setAccessibleName(QString(word).remove(u'&'));
+    // What is typed into a combo box goes to the line in it, which is asked for its name by itself.
+    if (const auto* const combo = qobject_cast<QComboBox*>(field); combo && combo->lineEdit())
+        combo->lineEdit()->setAccessibleName(field->accessibleName());
     if (!isEmpty()) addItem(new QSpacerItem(0, kSmallGap), rowCount(), 0);
     const int row = rowCount();
     addWidget(label, row, 0, Qt::AlignLeft | Qt::AlignVCenter);

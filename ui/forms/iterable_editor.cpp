@@ -5,7 +5,6 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -14,6 +13,7 @@
 #include <QToolButton>
 
 #include "format/appearance.h"
+#include "format/fixed_font.h"
 
 namespace poolscope::ui {
 
@@ -61,7 +61,7 @@ IterableEditor::IterableEditor(QWidget* parent)
 
     m_list->setAccessibleName(tr("items of the list"));
     m_list->setToolTip(tr("JSON values with commas between them, with or without brackets around."));
-    m_list->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_list->setFont(fixedFont());
     m_list->setTabChangesFocus(true);
     m_list->setFixedHeight(kListLines * m_list->fontMetrics().lineSpacing() + 12);
     setStarred(false);

@@ -48,6 +48,15 @@ QVariant StateTableModel::headerData(int section, Qt::Orientation orientation, i
     }
 }
 
+bool StateTableModel::setHeaderData(int section, Qt::Orientation orientation, const QVariant& value, int role) {
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount()) return false;
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole) return false;
+    Column& about = m_columns.at(static_cast<std::size_t>(section));
+    (role == Qt::DisplayRole ? about.title : about.meaning) = value.toString();
+    emit headerDataChanged(orientation, section, section);
+    return true;
+}
+
 void StateTableModel::reset(std::size_t rows) {
     beginResetModel();
     m_rows = static_cast<int>(std::min<std::size_t>(rows, std::numeric_limits<int>::max()));

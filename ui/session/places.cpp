@@ -33,7 +33,7 @@ Places::Places(const QString& configFolder) {
 
 std::unique_ptr<QSettings> Places::openSettings() const {
     QDir().mkpath(m_config);
-    return std::make_unique<QSettings>(m_config + QStringLiteral("/window.ini"), QSettings::IniFormat);
+    return std::make_unique<QSettings>(settingsFile(), QSettings::IniFormat);
 }
 
 QString Places::newRunFolder() const {

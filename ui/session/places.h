@@ -16,6 +16,7 @@ public:
 
     /// Settings of the window: `window.ini` in the XDG configuration folder.
     [[nodiscard]] std::unique_ptr<QSettings> openSettings() const;
+    [[nodiscard]] QString settingsFile() const { return m_config + QStringLiteral("/window.ini"); }
     /// One folder for each run, the newest last by name: `runs` in the XDG state folder.
     [[nodiscard]] QString runsFolder() const { return m_state + QStringLiteral("/runs"); }
     /// A folder for a new run, which does not exist yet: "2026-01-31_14-05-09-4711".

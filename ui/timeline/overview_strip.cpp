@@ -19,7 +19,7 @@ OverviewStrip::OverviewStrip(const TimeIndex& index, QWidget* parent) : QWidget(
     setAccessibleName(tr("Overview of the run"));
 }
 
-QSize OverviewStrip::sizeHint() const { return {200, 38}; }
+QSize OverviewStrip::sizeHint() const { return {200, std::max(38, 2 * fontMetrics().height() + 6)}; }
 
 void OverviewStrip::setHeaderWidth(int width) {
     if (width == m_headerWidth) return;

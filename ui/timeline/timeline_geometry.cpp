@@ -46,7 +46,9 @@ int TimelineView::plotColumns() const {
 
 int TimelineView::laneHeight() const {
     const int lanes = std::max(1, static_cast<int>(m_index.laneCount()));
-    return std::clamp(viewport()->height() / lanes, kLowestLane, kHighestLane);
+    // Large text needs room.
+    const int text = fontMetrics().height();
+    return std::clamp(viewport()->height() / lanes, std::max(kLowestLane, text - 2), std::max(kHighestLane, 2 * text));
 }
 
 int TimelineView::laneTop(std::size_t slot) const {

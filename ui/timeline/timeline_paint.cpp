@@ -77,7 +77,7 @@ void TimelineView::paintLane(QPainter& painter, std::size_t slot, const QRect& d
     painter.drawImage(QRectF(visible), picture, source);
 
     QFont small = font();
-    small.setPixelSize(std::clamp(laneHeight() - 8, 9, 12));
+    small.setPixelSize(std::clamp(laneHeight() - 8, 9, std::max(12, fontInfo().pixelSize())));
     painter.setFont(small);
     painter.save();
     painter.setClipRect(visible);

@@ -157,6 +157,11 @@ void DataTable::changeEvent(QEvent* event) {
 }
 
 void DataTable::fixRowHeight() {
+    // Columns grow with their text, whoever has widened them.
+    const int textHeight = fontMetrics().height();
+    for (int column = 0; m_textHeight > 0 && textHeight != m_textHeight && model() && column < model()->columnCount(); ++column)
+        setColumnWidth(column, columnWidth(column) * textHeight / m_textHeight);
+    m_textHeight = textHeight;
     verticalHeader()->setDefaultSectionSize(std::max(24, fontMetrics().height() + 10));
 }
 

@@ -13,6 +13,7 @@ class StateTableModel;
 /// line a cell, whole rows selected, columns to hide by the header's menu, rows to copy.
 class DataTable : public QTableView {
     Q_OBJECT
+    Q_PROPERTY(QString emptyText READ emptyText WRITE setEmptyText)
 
 public:
     /// `name` is for saving the columns and `title` for screen readers.
@@ -22,6 +23,7 @@ public:
     void show(StateTableModel& model);
     /// What stands in the middle while there is no row.
     void setEmptyText(const QString& text);
+    [[nodiscard]] QString emptyText() const { return m_emptyText; }
     /// New rows at the end are followed while the end is in sight, as in a terminal.
     void followEnd();
     /// Subject (SubjectRole) of the current row, or -1.
@@ -58,6 +60,7 @@ private:
 
     QString m_emptyText;
     bool m_wasAtEnd = false;
+    int m_textHeight = 0;  ///< for which the columns are as wide as they are
 };
 
 }  // namespace poolscope::ui

@@ -21,7 +21,8 @@ Inspector::Inspector(const Session& session, Selection& selection, QWidget* pare
     setObjectName(QStringLiteral("inspector"));
     setAccessibleName(tr("Inspector"));
     setFrameShape(QFrame::NoFrame);
-    setStyleSheet(QStringLiteral("QTextBrowser { border: none; border-radius: 0; padding: 0; }"));
+    setStyleSheet(QStringLiteral("QTextBrowser { border: 1px solid palette(base); border-radius: 0; padding: 0; }"
+                                 "QTextBrowser:focus { border-color: palette(link); }"));
     setOpenLinks(false);
     setUndoRedoEnabled(false);
     document()->setDocumentMargin(12);

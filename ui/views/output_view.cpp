@@ -55,7 +55,8 @@ OutputView::OutputView(const Session& session, const Selection& selection, QWidg
     m_note->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_text->setReadOnly(true);
     m_text->setFrameShape(QFrame::NoFrame);
-    m_text->setStyleSheet(QStringLiteral("QPlainTextEdit { border: none; border-radius: 0; padding: 0 8px; }"));
+    m_text->setStyleSheet(QStringLiteral("QPlainTextEdit { border: 1px solid palette(base); border-radius: 0; padding: 0 8px; }"
+                                         "QPlainTextEdit:focus { border-color: palette(link); }"));
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_text->setUndoRedoEnabled(false);
     m_text->setMaximumBlockCount(kShownLines);

@@ -124,7 +124,8 @@ void FileActions::askWhereTo(const QString& title, const QString& filter, const 
 }
 
 void FileActions::askWhereToSave() {
-    askWhereTo(tr("Save the scenario"), tr("Scenarios (*.json)"), QStringLiteral("json"),
+    // The ending by which a desktop knows a scenario (resources/mime).
+    askWhereTo(tr("Save the scenario"), tr("Scenarios (*.poolscope.json *.json)"), QStringLiteral("poolscope.json"),
                [this](const QString& target) { emit saveWanted(target); });
 }
 

@@ -13,7 +13,6 @@
 #include <QTabWidget>
 #include <QToolBar>
 #include <QToolButton>
-#include <QUrl>
 
 #include <nlohmann/json.hpp>
 
@@ -38,11 +37,16 @@
 #include "views/refusal.h"
 #include "views/scrub_bar.h"
 #include "views/status_line.h"
+#include "views/target_size.h"
+#include "views/wheel_guard.h"
+#include "window/comfort.h"
+#include "window/dropped_file.h"
 #include "window/file_actions.h"
 #include "window/lesson_desk.h"
 #include "window/live_control.h"
 #include "window/live_page.h"
 #include "window/pool_actions.h"
+#include "window/presentation.h"
 #include "window/processes_field.h"
 #include "window/rerun_actions.h"
 #include "window/table_page.h"
@@ -60,6 +64,9 @@ MainWindow::MainWindow(const Places& places, Theme& theme, const QString& hostPr
     buildPages();
     buildSetup();
     buildToolBar();
+    m_comfort = new Comfort(places, theme, *this);
+    new WheelGuard(this);
+    new TargetSize(this);
     buildMenus();
     buildSearch();
     connectAll();
@@ -200,7 +207,7 @@ void MainWindow::showPage(const QString& name) {
 void MainWindow::openFile(const QString& path) {
     if (!QFileInfo(path).isFile()) {
         say({Notice::Weight::Error, tr("%1 cannot be opened.").arg(QDir::toNativeSeparators(path)),
-             tr("There is no such file.")});
+             QFileInfo(path).isDir() ? tr("It is a folder, and there is no trace in it.") : tr("There is no such file.")});
         return;
     }
     if (FileActions::isScenario(path))
@@ -375,6 +382,7 @@ void MainWindow::followAttention() {
 
 void MainWindow::changeEvent(QEvent* event) {
     QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) followFacts();
     if (event->type() == QEvent::ActivationChange || event->type() == QEvent::WindowStateChange) followAttention();
 }
 
@@ -389,6 +397,7 @@ void MainWindow::hideEvent(QHideEvent* event) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    m_comfort->presentation().leave();
     saveSettings();
     m_runs->leave();
     if (m_keys) m_keys->close();
@@ -407,15 +416,17 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (urls.size() == 1 && urls.constFirst().isLocalFile()) event->acceptProposedAction();
+    if (!droppedFile(*event->mimeData()).path.isEmpty()) event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (urls.size() != 1 || !urls.constFirst().isLocalFile()) return;
+    const DroppedFile dropped = droppedFile(*event->mimeData());
+    if (dropped.path.isEmpty()) return;
     event->acceptProposedAction();
-    openFile(urls.constFirst().toLocalFile());
+    openFile(dropped.path);
+    if (dropped.others > 0)
+        say({Notice::Weight::Warning, tr("%1 was opened; one at a time.").arg(QFileInfo(dropped.path).fileName()),
+             tr("Left alone: %1 more").arg(dropped.others)});
 }
 
 }  // namespace poolscope::ui

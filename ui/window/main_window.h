@@ -17,7 +17,6 @@
 #include "session/selection.h"
 #include "session/session.h"
 
-class QActionGroup;
 class QDockWidget;
 class QMenu;
 class QTabWidget;
@@ -28,6 +27,7 @@ namespace poolscope::ui {
 class ChartsPage;
 class CodePreview;
 class CommandPalette;
+class Comfort;
 class FileActions;
 class KeyList;
 class LessonDesk;
@@ -97,6 +97,7 @@ public:
     [[nodiscard]] WhatIfPage& whatIfPage() { return *m_whatIf; }
     [[nodiscard]] SweepPage& sweepPage() { return *m_sweep; }
     [[nodiscard]] RunsPart& runs() { return *m_runs; }
+    [[nodiscard]] Comfort& comfort() { return *m_comfort; }
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -184,7 +185,7 @@ private:
     ScenarioForm* m_form = nullptr;
     CodePreview* m_code = nullptr;
     QToolBar* m_toolBar = nullptr;
-    QActionGroup* m_themes = nullptr;
+    Comfort* m_comfort = nullptr;
     QPointer<KeyList> m_keys;
     QPointer<QAction> m_menuAction;  ///< the last that was chosen in a context menu
     QPoint m_menuPlace;              ///< where that was

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the window is made of, and what it remembers.
 #include <QAction>
-#include <QActionGroup>
 #include <QApplication>
 #include <QDockWidget>
 #include <QFileInfo>
@@ -46,6 +45,7 @@
 #include "views/status_line.h"
 #include "window/about.h"
 #include "window/fault_menu.h"
+#include "window/comfort.h"
 #include "window/file_actions.h"
 #include "window/lesson_desk.h"
 #include "window/live_control.h"
@@ -57,6 +57,7 @@
 #include "window/report_action.h"
 #include "window/table_page.h"
 #include "window/time_link.h"
+#include "window/width_follower.h"
 
 namespace poolscope::ui {
 
@@ -145,7 +146,9 @@ void MainWindow::buildSetup() {
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(page);
-    scroll->setMinimumWidth(300);
+    // Large text needs a wide panel: it cannot be scrolled sideways.
+    new WidthFollower(*page, *scroll, 300);
+    scroll->setFocusPolicy(Qt::NoFocus);  // what stands in it is reached, and scrolled to
     m_code = new CodePreview;
     auto* const split = new QSplitter(Qt::Vertical);
     split->setObjectName(QStringLiteral("setupSplitter"));
@@ -250,26 +253,7 @@ void MainWindow::buildMenus() {
     setup->setIcon(glyphIcon(Glyph::Panel));
     setup->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_B));
     view->addAction(setup);
-    QMenu* const themes = view->addMenu(tr("&Theme"));
-    m_themes = new QActionGroup(this);
-    const std::pair<ThemeChoice, QString> choices[] = {{ThemeChoice::System, tr("As the &system")},
-                                                       {ThemeChoice::Light, tr("&Light")},
-                                                       {ThemeChoice::Dark, tr("&Dark")}};
-    for (const auto& [choice, text] : choices) {
-        QAction* const action = themes->addAction(text);
-        action->setCheckable(true);
-        action->setData(static_cast<int>(choice));
-        action->setChecked(choice == m_theme.choice());
-        m_themes->addAction(action);
-    }
-    connect(m_themes, &QActionGroup::triggered, this,
-            [this](QAction* action) { m_theme.choose(static_cast<ThemeChoice>(action->data().toInt())); });
-    QAction* const resetLayout = view->addAction(tr("&Reset the layout"));
-    connect(resetLayout, &QAction::triggered, this, [this] {
-        m_setup->show();
-        resizeDocks({m_setup}, {340}, Qt::Horizontal);
-        m_live->resetLayout();
-    });
+    m_comfort->addTo(*view);
 
     QMenu* const pool = menuBar()->addMenu(tr("&Pool"));
     pool->addActions({m_pool->startPool, m_pool->submit});
@@ -398,7 +382,6 @@ void MainWindow::saveSettings() {
     settings->setValue(QStringLiteral("window/geometry"), saveGeometry());
     settings->setValue(QStringLiteral("window/state"), saveState(kLayoutVersion));
     settings->setValue(QStringLiteral("window/tab"), m_tabs->currentIndex());
-    settings->setValue(QStringLiteral("theme"), themeKey(m_theme.choice()));
     settings->setValue(QStringLiteral("lastScenario"), m_panel->currentPath());
     settings->setValue(QStringLiteral("editedScenario"),
                        m_panel->isModified() ? QByteArray::fromStdString(to_json(m_form->value()).dump())

@@ -1,0 +1,4062 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>About</name>
+    <message>
+        <source>About Poolscope</source>
+        <translation>Über Poolscope</translation>
+    </message>
+    <message>
+        <source>A process pool, and a window onto it.</source>
+        <translation>Ein Prozesspool und ein Fenster, durch das man ihn sieht.</translation>
+    </message>
+    <message>
+        <source>The window and the programs are free software under the GNU General Public License, version 3 or later.</source>
+        <translation>Das Fenster und die Programme sind freie Software unter der GNU General Public License, Version 3 oder später.</translation>
+    </message>
+    <message>
+        <source>The engine is free software under the MIT license.</source>
+        <translation>Die Engine ist freie Software unter der MIT-Lizenz.</translation>
+    </message>
+</context>
+<context>
+    <name>Activity</name>
+    <message>
+        <source>starting</source>
+        <translation>startet</translation>
+    </message>
+    <message>
+        <source>initializing</source>
+        <translation>initialisiert</translation>
+    </message>
+    <message>
+        <source>idle</source>
+        <translation>untätig</translation>
+    </message>
+    <message>
+        <source>transport</source>
+        <translation>Transport</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>retiring</source>
+        <translation>tritt ab</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>beendet</translation>
+    </message>
+    <message>
+        <source>crashed</source>
+        <translation>abgestürzt</translation>
+    </message>
+    <message>
+        <source>maxtasksperchild</source>
+        <translation>maxtasksperchild</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>geschlossen</translation>
+    </message>
+    <message>
+        <source>terminated</source>
+        <translation>terminiert</translation>
+    </message>
+    <message>
+        <source>crashed with %1</source>
+        <translation>abgestürzt mit %1</translation>
+    </message>
+    <message>
+        <source>killed by %1</source>
+        <translation>getötet durch %1</translation>
+    </message>
+    <message>
+        <source>killed</source>
+        <translation>getötet</translation>
+    </message>
+    <message>
+        <source>exited with code %1</source>
+        <translation>mit Code %1 gegangen</translation>
+    </message>
+    <message>
+        <source>exited</source>
+        <translation>gegangen</translation>
+    </message>
+    <message>
+        <source>initializer failed</source>
+        <translation>initializer fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>ran out of time</source>
+        <translation>Zeit überschritten</translation>
+    </message>
+    <message>
+        <source>maxitemsperchild</source>
+        <translation>maxitemsperchild</translation>
+    </message>
+    <message>
+        <source>too old</source>
+        <translation>zu alt</translation>
+    </message>
+    <message>
+        <source>over its memory limit</source>
+        <translation>über der Speichergrenze</translation>
+    </message>
+    <message>
+        <source>resized away</source>
+        <translation>wegen Verkleinerung</translation>
+    </message>
+    <message>
+        <source>ended by request, %1</source>
+        <translation>auf Wunsch beendet, %1</translation>
+    </message>
+    <message>
+        <source>left by request</source>
+        <translation>auf Wunsch gegangen</translation>
+    </message>
+    <message>
+        <source>out of memory, killed by the kernel</source>
+        <translation>Speicher erschöpft, vom Kernel getötet</translation>
+    </message>
+    <message>
+        <source>host gone</source>
+        <translation>Host verschwunden</translation>
+    </message>
+    <message>
+        <source>not started</source>
+        <translation>nicht gestartet</translation>
+    </message>
+</context>
+<context>
+    <name>AreaTotals</name>
+    <message>
+        <source>%1 – %2 (%3) × %4:  %5,  busy %6</source>
+        <translation>%1 – %2 (%3) × %4:  %5,  beschäftigt %6</translation>
+    </message>
+    <message numerus="yes">
+        <source>1 worker</source>
+        <translation>
+            <numerusform>1 Worker</numerusform>
+            <numerusform>1 Worker</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n workers</source>
+        <translation>
+            <numerusform>%n Worker</numerusform>
+            <numerusform>%n Worker</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>1 task</source>
+        <translation>
+            <numerusform>1 Task</numerusform>
+            <numerusform>1 Task</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tasks</source>
+        <translation>
+            <numerusform>%n Task</numerusform>
+            <numerusform>%n Tasks</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>,  p50 %1,  p95 %2</source>
+        <translation>,  p50 %1,  p95 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n fehlgeschlagen</numerusform>
+            <numerusform>%n fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>1 crash</source>
+        <translation>
+            <numerusform>1 Absturz</numerusform>
+            <numerusform>1 Absturz</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n crashes</source>
+        <translation>
+            <numerusform>%n Absturz</numerusform>
+            <numerusform>%n Abstürze</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AxisQuantity</name>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 µs</source>
+        <translation>%1 µs</translation>
+    </message>
+    <message>
+        <source>%1 ns</source>
+        <translation>%1 ns</translation>
+    </message>
+    <message>
+        <source>%1 M</source>
+        <translation>%1 Mio.</translation>
+    </message>
+    <message>
+        <source>%1 k</source>
+        <translation>%1 Tsd.</translation>
+    </message>
+</context>
+<context>
+    <name>Facts</name>
+    <message>
+        <source>Worker</source>
+        <translation>Worker</translation>
+    </message>
+    <message>
+        <source>%1 in slot %2</source>
+        <translation>%1 in Slot %2</translation>
+    </message>
+    <message>
+        <source>PID</source>
+        <translation>PID</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>Given out</source>
+        <translation>Ausgegeben</translation>
+    </message>
+    <message>
+        <source>Waited</source>
+        <translation>Gewartet</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Runs for</source>
+        <translation>Läuft seit</translation>
+    </message>
+    <message>
+        <source>Ran for</source>
+        <translation>Laufzeit</translation>
+    </message>
+    <message>
+        <source>Its worker</source>
+        <translation>Sein Worker</translation>
+    </message>
+    <message>
+        <source>Last lines of its standard error</source>
+        <translation>Letzte Zeilen seiner Standardfehlerausgabe</translation>
+    </message>
+    <message>
+        <source>Last lines of standard error</source>
+        <translation>Letzte Zeilen der Standardfehlerausgabe</translation>
+    </message>
+    <message>
+        <source>Slot</source>
+        <translation>Slot</translation>
+    </message>
+    <message>
+        <source>Generation</source>
+        <translation>Generation</translation>
+    </message>
+    <message>
+        <source>Start method</source>
+        <translation>Startmethode</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Ready after</source>
+        <translation>Bereit nach</translation>
+    </message>
+    <message>
+        <source>Initializer</source>
+        <translation>Initializer</translation>
+    </message>
+    <message>
+        <source>Lived for</source>
+        <translation>Lebte</translation>
+    </message>
+    <message>
+        <source>Lives for</source>
+        <translation>Lebt seit</translation>
+    </message>
+    <message>
+        <source>Runs task</source>
+        <translation>Führt Task aus</translation>
+    </message>
+    <message>
+        <source>In its lane</source>
+        <translation>In seiner Lane</translation>
+    </message>
+    <message>
+        <source>Tasks done</source>
+        <translation>Tasks fertig</translation>
+    </message>
+    <message>
+        <source>Items done</source>
+        <translation>Elemente fertig</translation>
+    </message>
+    <message>
+        <source>CPU time</source>
+        <translation>CPU-Zeit</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Most memory</source>
+        <translation>Höchster Speicher</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Task %1</source>
+        <translation>Task %1</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>Elemente</translation>
+    </message>
+    <message>
+        <source>item %1</source>
+        <translation>Element %1</translation>
+    </message>
+    <message>
+        <source>%1, from %2 to %3</source>
+        <translation>%1, von %2 bis %3</translation>
+    </message>
+    <message>
+        <source>Attempt</source>
+        <translation>Versuch</translation>
+    </message>
+    <message>
+        <source>Arguments</source>
+        <translation>Argumente</translation>
+    </message>
+    <message>
+        <source>%1, not kept in the trace</source>
+        <translation>%1, nicht in der Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>… and %1 more</source>
+        <translation>… und %1 weitere</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Item %1</source>
+        <translation>Element %1</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Task</translation>
+    </message>
+    <message>
+        <source>(not in the trace)</source>
+        <translation>(nicht in der Aufzeichnung)</translation>
+    </message>
+    <message>
+        <source>Arguments of the task</source>
+        <translation>Argumente des Tasks</translation>
+    </message>
+    <message>
+        <source>Batch %1</source>
+        <translation>Batch %1</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Methode</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>Funktion</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1, more to come</source>
+        <translation>%1, weitere folgen</translation>
+    </message>
+    <message>
+        <source>Chunk size</source>
+        <translation>Chunkgröße</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Tasks</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Verloren</translation>
+    </message>
+    <message>
+        <source>Timed out</source>
+        <translation>Zeit überschritten</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>Eingereicht</translation>
+    </message>
+    <message>
+        <source>First start after</source>
+        <translation>Erster Start nach</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauerte</translation>
+    </message>
+    <message>
+        <source>Takes so far</source>
+        <translation>Dauert bisher</translation>
+    </message>
+    <message>
+        <source>Failing item</source>
+        <translation>Fehlerhaftes Element</translation>
+    </message>
+    <message>
+        <source>First error</source>
+        <translation>Erster Fehler</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+    <message>
+        <source>not there yet at this moment</source>
+        <translation>zu diesem Zeitpunkt noch nicht da</translation>
+    </message>
+</context>
+<context>
+    <name>FaultWords</name>
+    <message>
+        <source>worker %1</source>
+        <translation>Worker %1</translation>
+    </message>
+    <message>
+        <source>every worker of slot %1</source>
+        <translation>jeder Worker von Slot %1</translation>
+    </message>
+    <message>
+        <source>every worker</source>
+        <translation>jeder Worker</translation>
+    </message>
+    <message>
+        <source>at its start</source>
+        <translation>bei seinem Start</translation>
+    </message>
+    <message>
+        <source>in the initializer</source>
+        <translation>im initializer</translation>
+    </message>
+    <message>
+        <source>whenever it is idle</source>
+        <translation>immer wenn er untätig ist</translation>
+    </message>
+    <message>
+        <source>while idle before its %1 task</source>
+        <translation>untätig vor seinem %1 Task</translation>
+    </message>
+    <message>
+        <source>while reading any task</source>
+        <translation>beim Lesen jedes Tasks</translation>
+    </message>
+    <message>
+        <source>while reading its %1 task</source>
+        <translation>beim Lesen seines %1 Tasks</translation>
+    </message>
+    <message>
+        <source>at each of its tasks</source>
+        <translation>bei jedem seiner Tasks</translation>
+    </message>
+    <message>
+        <source>at its %1 task</source>
+        <translation>bei seinem %1 Task</translation>
+    </message>
+    <message>
+        <source>while writing any result</source>
+        <translation>beim Schreiben jedes Ergebnisses</translation>
+    </message>
+    <message>
+        <source>while writing a result of its %1 task</source>
+        <translation>beim Schreiben eines Ergebnisses seines %1 Tasks</translation>
+    </message>
+    <message>
+        <source>kill %1</source>
+        <translation>%1 töten</translation>
+    </message>
+    <message>
+        <source>stop %1 for %2</source>
+        <translation>%1 für %2 anhalten</translation>
+    </message>
+    <message>
+        <source>stop %1</source>
+        <translation>%1 anhalten</translation>
+    </message>
+    <message>
+        <source>segfault in %1</source>
+        <translation>Speicherzugriffsfehler in %1</translation>
+    </message>
+    <message>
+        <source>abort %1</source>
+        <translation>%1 abbrechen (SIGABRT)</translation>
+    </message>
+    <message>
+        <source>%1 exits with code %2</source>
+        <translation>%1 geht mit Code %2</translation>
+    </message>
+    <message>
+        <source>delay %1 by %2</source>
+        <translation>%1 um %2 verzögern</translation>
+    </message>
+    <message>
+        <source>%1 throws</source>
+        <translation>%1 wirft einen Fehler</translation>
+    </message>
+    <message>
+        <source>refuse the start of %1 with %2</source>
+        <translation>Start verweigern: %1, mit %2</translation>
+    </message>
+    <message>
+        <source>refuse every start with %1</source>
+        <translation>jeden Start verweigern, mit %1</translation>
+    </message>
+    <message>
+        <source>refuse the %1 start with %2</source>
+        <translation>den %1 Start verweigern, mit %2</translation>
+    </message>
+    <message>
+        <source>refuse %1 starts from the %2 on with %3</source>
+        <translation>%1 Starts ab dem %2 verweigern, mit %3</translation>
+    </message>
+    <message>
+        <source>the disk is full after %1 of trace</source>
+        <translation>die Platte ist voll nach %1 Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>who follows the trace reads %1 a second</source>
+        <translation>wer der Aufzeichnung folgt, liest %1 in der Sekunde</translation>
+    </message>
+    <message>
+        <source>results of %1 are never taken before %2</source>
+        <translation>Ergebnisse werden nie abgeholt: %1, vor %2</translation>
+    </message>
+    <message>
+        <source>results of %1 are not taken for %2 from its %3 task on</source>
+        <translation>Ergebnisse werden %2 lang nicht abgeholt: %1, ab dem %3 Task</translation>
+    </message>
+    <message>
+        <source>, in %1 of the cases</source>
+        <translation>, in %1 der Fälle</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>SIGKILL: gone at once, as by the out-of-memory killer</source>
+        <translation>SIGKILL: sofort weg, wie durch den OOM-Killer</translation>
+    </message>
+    <message>
+        <source>SIGSTOP: it stands still, for a time or until it is continued</source>
+        <translation>SIGSTOP: er steht still, für eine Zeit oder bis er fortgesetzt wird</translation>
+    </message>
+    <message>
+        <source>SIGSEGV: as a bad pointer does</source>
+        <translation>SIGSEGV: wie bei einem falschen Zeiger</translation>
+    </message>
+    <message>
+        <source>SIGABRT: as a failed assertion does</source>
+        <translation>SIGABRT: wie bei einer verletzten Zusicherung</translation>
+    </message>
+    <message>
+        <source>it leaves by itself, with an exit code</source>
+        <translation>er geht von selbst, mit einem Exit-Code</translation>
+    </message>
+    <message>
+        <source>it waits, then goes on</source>
+        <translation>er wartet und macht dann weiter</translation>
+    </message>
+    <message>
+        <source>an error is thrown, in the initializer or in a task</source>
+        <translation>ein Fehler wird geworfen, im initializer oder in einem Task</translation>
+    </message>
+    <message>
+        <source>the system refuses to start a worker</source>
+        <translation>das System startet keinen Worker</translation>
+    </message>
+    <message>
+        <source>the trace can be written no further</source>
+        <translation>die Aufzeichnung lässt sich nicht weiterschreiben</translation>
+    </message>
+    <message>
+        <source>who follows the trace comes late</source>
+        <translation>wer der Aufzeichnung folgt, kommt zu spät</translation>
+    </message>
+    <message>
+        <source>the host does not take results, so that the worker&apos;s lane fills</source>
+        <translation>der Host holt keine Ergebnisse ab, so dass die Lane des Workers voll wird</translation>
+    </message>
+    <message>
+        <source>before its first word to the host</source>
+        <translation>vor seinem ersten Wort an den Host</translation>
+    </message>
+    <message>
+        <source>in place of the initializer&apos;s first instruction</source>
+        <translation>anstelle der ersten Anweisung des initializer</translation>
+    </message>
+    <message>
+        <source>while it waits for its nth task</source>
+        <translation>während er auf seinen n-ten Task wartet</translation>
+    </message>
+    <message>
+        <source>when its nth task lies in the lane and is not begun</source>
+        <translation>wenn sein n-ter Task in der Lane liegt und nicht begonnen ist</translation>
+    </message>
+    <message>
+        <source>at the first item of its nth task</source>
+        <translation>beim ersten Element seines n-ten Tasks</translation>
+    </message>
+    <message>
+        <source>in the middle of writing a result of its nth task</source>
+        <translation>mitten im Schreiben eines Ergebnisses seines n-ten Tasks</translation>
+    </message>
+</context>
+<context>
+    <name>LaneHeader</name>
+    <message>
+        <source>slot</source>
+        <translation>Slot</translation>
+    </message>
+    <message>
+        <source>life</source>
+        <translation>Leben</translation>
+    </message>
+    <message>
+        <source>pid</source>
+        <translation>PID</translation>
+    </message>
+    <message>
+        <source>busy in view</source>
+        <translation>tätig</translation>
+    </message>
+</context>
+<context>
+    <name>Outcome</name>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>verloren</translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <translation>Zeit überschritten</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>moved</source>
+        <translation>verlegt</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>succeeded</source>
+        <translation>gelungen</translation>
+    </message>
+    <message>
+        <source>assigned</source>
+        <translation>zugewiesen</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>closing</source>
+        <translation>schließt</translation>
+    </message>
+    <message>
+        <source>terminating</source>
+        <translation>terminiert</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>kaputt</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>beendet</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>Fehler</translation>
+    </message>
+</context>
+<context>
+    <name>Output</name>
+    <message>
+        <source>out %1</source>
+        <translation>out %1</translation>
+    </message>
+    <message>
+        <source>err %1</source>
+        <translation>err %1</translation>
+    </message>
+</context>
+<context>
+    <name>PlotPicture</name>
+    <message>
+        <source>Charts of a run</source>
+        <translation>Diagramme eines Laufs</translation>
+    </message>
+</context>
+<context>
+    <name>Quantity</name>
+    <message>
+        <source>%1 ns</source>
+        <translation>%1 ns</translation>
+    </message>
+    <message>
+        <source>%1 µs</source>
+        <translation>%1 µs</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 B</translation>
+    </message>
+    <message>
+        <source>%1 k</source>
+        <translation>%1 Tsd.</translation>
+    </message>
+    <message>
+        <source>%1 M</source>
+        <translation>%1 Mio.</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
+    <name>Signal</name>
+    <message>
+        <source>signal %1</source>
+        <translation>Signal %1</translation>
+    </message>
+</context>
+<context>
+    <name>SpanText</name>
+    <message>
+        <source>item %1</source>
+        <translation>Element %1</translation>
+    </message>
+    <message>
+        <source>items %1–%2</source>
+        <translation>Elemente %1–%2</translation>
+    </message>
+    <message>
+        <source>worker %1</source>
+        <translation>Worker %1</translation>
+    </message>
+    <message>
+        <source>worker</source>
+        <translation>Worker</translation>
+    </message>
+    <message>
+        <source>running task %1</source>
+        <translation>führt Task %1 aus</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation>%1: %2, %3</translation>
+    </message>
+    <message>
+        <source>slot %1: nothing yet</source>
+        <translation>Slot %1: noch nichts</translation>
+    </message>
+    <message>
+        <source>slot %1, %2</source>
+        <translation>Slot %1, %2</translation>
+    </message>
+    <message>
+        <source>; generation %1, tasks done: %2</source>
+        <translation>; Generation %1, Tasks fertig: %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2(%3), batch %4</source>
+        <translation>%1 von %2(%3), Batch %4</translation>
+    </message>
+    <message>
+        <source>what</source>
+        <translation>was</translation>
+    </message>
+    <message>
+        <source>attempt</source>
+        <translation>Versuch</translation>
+    </message>
+    <message>
+        <source>where</source>
+        <translation>wo</translation>
+    </message>
+    <message>
+        <source>%1 (pid %2), slot %3, generation %4</source>
+        <translation>%1 (PID %2), Slot %3, Generation %4</translation>
+    </message>
+    <message>
+        <source> so far</source>
+        <translation> bisher</translation>
+    </message>
+    <message>
+        <source>how long</source>
+        <translation>wie lange</translation>
+    </message>
+    <message>
+        <source>when</source>
+        <translation>wann</translation>
+    </message>
+    <message>
+        <source>process started with %1</source>
+        <translation>Prozess gestartet mit %1</translation>
+    </message>
+    <message>
+        <source>the initializer runs once in each worker</source>
+        <translation>der initializer läuft einmal in jedem Worker</translation>
+    </message>
+    <message>
+        <source>waits for a task</source>
+        <translation>wartet auf einen Task</translation>
+    </message>
+    <message>
+        <source>a task or its result is on the way</source>
+        <translation>ein Task oder sein Ergebnis ist unterwegs</translation>
+    </message>
+    <message>
+        <source>stopped by a signal; continues with SIGCONT</source>
+        <translation>durch ein Signal angehalten; weiter mit SIGCONT</translation>
+    </message>
+    <message>
+        <source>takes no more tasks and leaves: %1</source>
+        <translation>nimmt keine Tasks mehr an und geht: %1</translation>
+    </message>
+    <message>
+        <source>takes no more tasks and leaves; maxtasksperchild is %1</source>
+        <translation>nimmt keine Tasks mehr an und geht; maxtasksperchild ist %1</translation>
+    </message>
+    <message>
+        <source>takes no more tasks and leaves</source>
+        <translation>nimmt keine Tasks mehr an und geht</translation>
+    </message>
+    <message>
+        <source>why</source>
+        <translation>warum</translation>
+    </message>
+    <message>
+        <source>Slot %1: %2 tasks in %3</source>
+        <translation>Slot %1: %2 Tasks in %3</translation>
+    </message>
+    <message>
+        <source>task %1</source>
+        <translation>Task %1</translation>
+    </message>
+    <message>
+        <source>exit %1</source>
+        <translation>Exit %1</translation>
+    </message>
+    <message>
+        <source>exited</source>
+        <translation>gegangen</translation>
+    </message>
+    <message>
+        <source>time out</source>
+        <translation>Zeitgrenze</translation>
+    </message>
+    <message>
+        <source>memory limit</source>
+        <translation>Speichergrenze</translation>
+    </message>
+    <message>
+        <source>out of memory</source>
+        <translation>Speicher erschöpft</translation>
+    </message>
+    <message>
+        <source>by request</source>
+        <translation>auf Wunsch</translation>
+    </message>
+</context>
+<context>
+    <name>TimeTicks</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 µs</source>
+        <translation>%1 µs</translation>
+    </message>
+    <message>
+        <source>%1 ns</source>
+        <translation>%1 ns</translation>
+    </message>
+</context>
+<context>
+    <name>Values</name>
+    <message>
+        <source>(not in the trace)</source>
+        <translation>(nicht in der Aufzeichnung)</translation>
+    </message>
+    <message>
+        <source>%1 bytes, too long to be kept in the trace</source>
+        <translation>%1 Bytes, zu lang für die Aufzeichnung</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::BatchDraft</name>
+    <message>
+        <source>range() needs a %1.</source>
+        <translation>range() braucht %1.</translation>
+    </message>
+    <message>
+        <source>The %1 of range() must be a whole number.</source>
+        <translation>%1 von range() muss eine ganze Zahl sein.</translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation>start</translation>
+    </message>
+    <message>
+        <source>stop</source>
+        <translation>stop</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>step</translation>
+    </message>
+    <message>
+        <source>Item %1: %2</source>
+        <translation>Element %1: %2</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
+    <message>
+        <source>Chunksize must be a whole number.</source>
+        <translation>chunksize muss eine ganze Zahl sein.</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::BatchForm</name>
+    <message>
+        <source>Su&amp;bmit</source>
+        <translation>&amp;Einreichen</translation>
+    </message>
+    <message>
+        <source>Add t&amp;o scenario</source>
+        <translation>Zum Szenari&amp;o</translation>
+    </message>
+    <message>
+        <source>choose or type a name</source>
+        <translation>Namen wählen oder tippen</translation>
+    </message>
+    <message>
+        <source>none; for example 2, &quot;three&quot;</source>
+        <translation>keine; zum Beispiel 2, &quot;drei&quot;</translation>
+    </message>
+    <message>
+        <source>none; for example &quot;seed&quot;: 1</source>
+        <translation>keine; zum Beispiel &quot;seed&quot;: 1</translation>
+    </message>
+    <message>
+        <source>&amp;method</source>
+        <translation>&amp;Methode</translation>
+    </message>
+    <message>
+        <source>How the pool is asked: once or for many items, waiting or not, in order or not.</source>
+        <translation>Wie der Pool gefragt wird: einmal oder für viele Elemente, wartend oder nicht, der Reihe nach oder nicht.</translation>
+    </message>
+    <message>
+        <source>f&amp;unction</source>
+        <translation>F&amp;unktion</translation>
+    </message>
+    <message>
+        <source>What the workers call. Typing searches in all names; the list shows what each takes.</source>
+        <translation>Was die Worker aufrufen. Tippen sucht in allen Namen; die Liste zeigt, was jede nimmt.</translation>
+    </message>
+    <message>
+        <source>ar&amp;gs</source>
+        <translation>ar&amp;gs</translation>
+    </message>
+    <message>
+        <source>Arguments by position: JSON values with commas between them.</source>
+        <translation>Argumente nach Position: JSON-Werte, durch Kommas getrennt.</translation>
+    </message>
+    <message>
+        <source>&amp;kwargs</source>
+        <translation>&amp;kwargs</translation>
+    </message>
+    <message>
+        <source>Arguments by name: &quot;name&quot;: value, with commas between them.</source>
+        <translation>Argumente nach Name: &quot;name&quot;: wert, durch Kommas getrennt.</translation>
+    </message>
+    <message>
+        <source>items</source>
+        <translation>Elemente</translation>
+    </message>
+    <message>
+        <source>chunksi&amp;ze</source>
+        <translation>chunksi&amp;ze</translation>
+    </message>
+    <message>
+        <source>Items that travel and are counted together as one task. Large chunks save messages; small ones share the work more evenly, and lose less when a worker dies. Empty: chosen as CPython does.</source>
+        <translation>Elemente, die zusammen reisen und als ein Task zählen. Große Chunks sparen Nachrichten; kleine verteilen die Arbeit gleichmäßiger und verlieren weniger, wenn ein Worker stirbt. Leer: gewählt wie in CPython.</translation>
+    </message>
+    <message>
+        <source>Add this batch to those that Run starts.</source>
+        <translation>Diesen Batch zu denen fügen, die Starten einreicht.</translation>
+    </message>
+    <message>
+        <source>Send this batch to the running pool now.</source>
+        <translation>Diesen Batch jetzt an den laufenden Pool schicken.</translation>
+    </message>
+    <message>
+        <source>Sends this batch to the running pool. Not now: %1.</source>
+        <translation>Schickt diesen Batch an den laufenden Pool. Jetzt nicht: %1.</translation>
+    </message>
+    <message>
+        <source>no pool is running</source>
+        <translation>es läuft kein Pool</translation>
+    </message>
+    <message>
+        <source>Add a c&amp;opy</source>
+        <translation>K&amp;opie hinzufügen</translation>
+    </message>
+    <message>
+        <source>Calls %1.</source>
+        <translation>Ruft %1 auf.</translation>
+    </message>
+    <message>
+        <source>default: %1</source>
+        <translation>Vorgabe: %1</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>Vorgabe</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::BatchListEditor</name>
+    <message>
+        <source>batches of the scenario</source>
+        <translation>Batches des Szenarios</translation>
+    </message>
+    <message>
+        <source>No batch yet: fill in the form below and add it.</source>
+        <translation>Noch kein Batch: das Formular darunter ausfüllen und hinzufügen.</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Start a new batch</source>
+        <translation>Einen neuen Batch beginnen</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Verdoppeln</translation>
+    </message>
+    <message>
+        <source>Add the same batch once more</source>
+        <translation>Denselben Batch noch einmal hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Take the batch out of the scenario</source>
+        <translation>Den Batch aus dem Szenario nehmen</translation>
+    </message>
+    <message>
+        <source>Run earlier</source>
+        <translation>Früher ausführen</translation>
+    </message>
+    <message>
+        <source>Run later</source>
+        <translation>Später ausführen</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::BatchModel</name>
+    <message>
+        <source>Batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>Number of the batch: one call of a method of the pool</source>
+        <translation>Nummer des Batches: ein Aufruf einer Methode des Pools</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Aufruf</translation>
+    </message>
+    <message>
+        <source>The method and the function</source>
+        <translation>Die Methode und die Funktion</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>What the function is called with</source>
+        <translation>Womit die Funktion aufgerufen wird</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>How the batch stands or ended</source>
+        <translation>Wie der Batch steht oder endete</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>Elemente</translation>
+    </message>
+    <message>
+        <source>Items that came to an end, of all</source>
+        <translation>Elemente, die zu Ende kamen, von allen</translation>
+    </message>
+    <message>
+        <source>Not done</source>
+        <translation>Nicht fertig</translation>
+    </message>
+    <message>
+        <source>Items that failed, were lost, timed out or were cancelled</source>
+        <translation>Elemente, die fehlschlugen, verloren gingen, ihre Zeit überschritten oder abgebrochen wurden</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Tasks</translation>
+    </message>
+    <message>
+        <source>Tasks (chunks), and items in each</source>
+        <translation>Tasks (Chunks) und Elemente in jedem</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>From the submission to the end</source>
+        <translation>Vom Einreichen bis zum Ende</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>The first error to arrive</source>
+        <translation>Der erste Fehler, der ankam</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 / open</source>
+        <translation>%1 / offen</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>von %1</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::BatchSummary</name>
+    <message>
+        <source>lines of %1</source>
+        <translation>Zeilen von %1</translation>
+    </message>
+    <message>
+        <source>[%1 items]</source>
+        <translation>[%1 Elemente]</translation>
+    </message>
+    <message>
+        <source>One task.</source>
+        <translation>Ein Task.</translation>
+    </message>
+    <message>
+        <source>The items are counted when the batch starts.</source>
+        <translation>Die Elemente werden gezählt, wenn der Batch beginnt.</translation>
+    </message>
+    <message>
+        <source>Each item is a task.</source>
+        <translation>Jedes Element ist ein Task.</translation>
+    </message>
+    <message>
+        <source>Every %1 items are a task.</source>
+        <translation>Je %1 Elemente sind ein Task.</translation>
+    </message>
+    <message>
+        <source>No items: an empty result at once.</source>
+        <translation>Keine Elemente: sofort ein leeres Ergebnis.</translation>
+    </message>
+    <message>
+        <source>1 item in 1 task.</source>
+        <translation>1 Element in 1 Task.</translation>
+    </message>
+    <message>
+        <source>%1 items in 1 task.</source>
+        <translation>%1 Elemente in 1 Task.</translation>
+    </message>
+    <message>
+        <source>%1 items, each a task.</source>
+        <translation>%1 Elemente, jedes ein Task.</translation>
+    </message>
+    <message>
+        <source>%1 items in %2 tasks of %3.</source>
+        <translation>%1 Elemente in %2 Tasks zu %3.</translation>
+    </message>
+    <message>
+        <source>%1 items in %2 tasks of %3, the last of %4.</source>
+        <translation>%1 Elemente in %2 Tasks zu %3, der letzte zu %4.</translation>
+    </message>
+    <message>
+        <source>One worker could do it all.</source>
+        <translation>Ein Worker könnte alles tun.</translation>
+    </message>
+    <message>
+        <source>At %1 a worker they take at least %2 workers.</source>
+        <translation>Bei %1 je Worker braucht es mindestens %2 Worker.</translation>
+    </message>
+    <message>
+        <source>One call; the next batch waits until it is done.</source>
+        <translation>Ein Aufruf; der nächste Batch wartet, bis er fertig ist.</translation>
+    </message>
+    <message>
+        <source>One call; the next batch starts at once.</source>
+        <translation>Ein Aufruf; der nächste Batch beginnt sofort.</translation>
+    </message>
+    <message>
+        <source>One call for each item; results in order; the next batch waits.</source>
+        <translation>Ein Aufruf je Element; Ergebnisse der Reihe nach; der nächste Batch wartet.</translation>
+    </message>
+    <message>
+        <source>One call for each item; results in order; the next batch starts at once.</source>
+        <translation>Ein Aufruf je Element; Ergebnisse der Reihe nach; der nächste Batch beginnt sofort.</translation>
+    </message>
+    <message>
+        <source>As map, but each result can be had as soon as those before it are there.</source>
+        <translation>Wie map, aber jedes Ergebnis ist zu haben, sobald die davor da sind.</translation>
+    </message>
+    <message>
+        <source>As imap, but results come as they are ready, in any order.</source>
+        <translation>Wie imap, aber Ergebnisse kommen, wie sie fertig werden, in beliebiger Reihenfolge.</translation>
+    </message>
+    <message>
+        <source>As map, but each item is a list of arguments: [2, 3] calls f(2, 3).</source>
+        <translation>Wie map, aber jedes Element ist eine Liste von Argumenten: [2, 3] ruft f(2, 3) auf.</translation>
+    </message>
+    <message>
+        <source>As starmap; the next batch starts at once.</source>
+        <translation>Wie starmap; der nächste Batch beginnt sofort.</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::ChartsPage</name>
+    <message>
+        <source>Follow</source>
+        <translation>Folgen</translation>
+    </message>
+    <message>
+        <source>Shows the whole run and goes with it (End)</source>
+        <translation>Zeigt den ganzen Lauf und geht mit ihm (Ende)</translation>
+    </message>
+    <message>
+        <source>Show in Results</source>
+        <translation>In Ergebnissen zeigen</translation>
+    </message>
+    <message>
+        <source>The results of these tasks (Return in the chart)</source>
+        <translation>Die Ergebnisse dieser Tasks (Eingabetaste im Diagramm)</translation>
+    </message>
+    <message>
+        <source>Lets all durations through again (Escape)</source>
+        <translation>Lässt wieder alle Dauern durch (Esc)</translation>
+    </message>
+    <message>
+        <source>Clear the picked durations</source>
+        <translation>Gewählte Dauern aufheben</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>Linear</translation>
+    </message>
+    <message>
+        <source>Logarithmic</source>
+        <translation>Logarithmisch</translation>
+    </message>
+    <message>
+        <source>The axis of durations</source>
+        <translation>Die Achse der Dauern</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>All charts in one picture: PNG, SVG or PDF</source>
+        <translation>Alle Diagramme in einem Bild: PNG, SVG oder PDF</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>picked %1 to %2 (%3)</source>
+        <translation>gewählt %1 bis %2 (%3)</translation>
+    </message>
+    <message>
+        <source>%1 tasks of %2 to %3</source>
+        <translation>%1 Tasks von %2 bis %3</translation>
+    </message>
+    <message>
+        <source>Export this chart…</source>
+        <translation>Dieses Diagramm exportieren…</translation>
+    </message>
+    <message>
+        <source>Follow the whole run</source>
+        <translation>Dem ganzen Lauf folgen</translation>
+    </message>
+    <message>
+        <source>Show the picked time only</source>
+        <translation>Nur die gewählte Zeit zeigen</translation>
+    </message>
+    <message>
+        <source>Let go of what is picked</source>
+        <translation>Auswahl loslassen</translation>
+    </message>
+    <message>
+        <source>Export charts</source>
+        <translation>Diagramme exportieren</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG-Bild (*.png)</translation>
+    </message>
+    <message>
+        <source>SVG picture (*.svg)</source>
+        <translation>SVG-Bild (*.svg)</translation>
+    </message>
+    <message>
+        <source>PDF document (*.pdf)</source>
+        <translation>PDF-Dokument (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>Geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>%1 was not written.</source>
+        <translation>%1 wurde nicht geschrieben.</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::CodePreview</name>
+    <message>
+        <source>Python</source>
+        <translation>Python</translation>
+    </message>
+    <message>
+        <source>C++</source>
+        <translation>C++</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy this program, which runs as it is</source>
+        <translation>Dieses Programm kopieren; es läuft, wie es dasteht</translation>
+    </message>
+    <message>
+        <source>Copy the code</source>
+        <translation>Den Code kopieren</translation>
+    </message>
+    <message>
+        <source>%1 code of the scenario</source>
+        <translation>Das Szenario als %1</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::Comfort</name>
+    <message>
+        <source>Se&amp;ttings…</source>
+        <translation>Einste&amp;llungen…</translation>
+    </message>
+    <message>
+        <source>&amp;Larger text</source>
+        <translation>&amp;Größere Schrift</translation>
+    </message>
+    <message>
+        <source>S&amp;maller text</source>
+        <translation>&amp;Kleinere Schrift</translation>
+    </message>
+    <message>
+        <source>&amp;Normal text</source>
+        <translation>&amp;Normale Schrift</translation>
+    </message>
+    <message>
+        <source>&amp;Presentation</source>
+        <translation>&amp;Präsentation</translation>
+    </message>
+    <message>
+        <source>&amp;Reset the layout</source>
+        <translation>Anordnung zu&amp;rücksetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>F&amp;arben</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>Text si&amp;ze</source>
+        <translation>Schriftgrö&amp;ße</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::EventModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Since the beginning of the run</source>
+        <translation>Seit Beginn des Laufs</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>Note, warning or error</source>
+        <translation>Hinweis, Warnung oder Fehler</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Ursache</translation>
+    </message>
+    <message>
+        <source>Why the worker is gone: one of a closed list</source>
+        <translation>Warum der Worker weg ist: eine Ursache aus einer festen Liste</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation>In Worten</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::Exporter</name>
+    <message>
+        <source>Written: %1</source>
+        <translation>Geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>%1 was not written.</source>
+        <translation>%1 wurde nicht geschrieben.</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::FaultForm</name>
+    <message>
+        <source>duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>too many processes for now</source>
+        <translation>zurzeit zu viele Prozesse</translation>
+    </message>
+    <message>
+        <source>no memory</source>
+        <translation>kein Speicher</translation>
+    </message>
+    <message>
+        <source>too many open files</source>
+        <translation>zu viele offene Dateien</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>0: each</source>
+        <translation>0: jeder</translation>
+    </message>
+    <message>
+        <source>what the error says</source>
+        <translation>was der Fehler sagt</translation>
+    </message>
+    <message>
+        <source>whom it befalls</source>
+        <translation>wen es trifft</translation>
+    </message>
+    <message>
+        <source>worker or slot</source>
+        <translation>Worker oder Slot</translation>
+    </message>
+    <message>
+        <source>what</source>
+        <translation>was</translation>
+    </message>
+    <message>
+        <source>What goes wrong.</source>
+        <translation>Was schiefgeht.</translation>
+    </message>
+    <message>
+        <source>where</source>
+        <translation>wo</translation>
+    </message>
+    <message>
+        <source>Where in a worker&apos;s life it goes wrong.</source>
+        <translation>Wo im Leben eines Workers es schiefgeht.</translation>
+    </message>
+    <message>
+        <source>whom</source>
+        <translation>wen</translation>
+    </message>
+    <message>
+        <source>Which worker it befalls.</source>
+        <translation>Welchen Worker es trifft.</translation>
+    </message>
+    <message>
+        <source>nth</source>
+        <translation>n-ter</translation>
+    </message>
+    <message>
+        <source>At which of the worker&apos;s tasks, or which of the pool&apos;s starts, counted from 1; 0: at each.</source>
+        <translation>Bei welchem Task des Workers oder welchem Start des Pools, ab 1 gezählt; 0: bei jedem.</translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+        <source>From 0 to 1: how often it happens where it may. Decided by the plan&apos;s seed, so that the same plan does the same again.</source>
+        <translation>Von 0 bis 1: wie oft es geschieht, wo es darf. Der Seed des Plans entscheidet, so dass derselbe Plan wieder dasselbe tut.</translation>
+    </message>
+    <message>
+        <source>times</source>
+        <translation>Anzahl</translation>
+    </message>
+    <message>
+        <source>So many starts in a row are refused.</source>
+        <translation>So viele Starts hintereinander werden verweigert.</translation>
+    </message>
+    <message>
+        <source>How long it lasts. A worker that is stopped without a time stays so until it is continued.</source>
+        <translation>Wie lange es dauert. Ein Worker, der ohne Zeit angehalten wird, bleibt es, bis er fortgesetzt wird.</translation>
+    </message>
+    <message>
+        <source>exit code</source>
+        <translation>Exit-Code</translation>
+    </message>
+    <message>
+        <source>What the worker leaves with, from 0 to 255.</source>
+        <translation>Womit der Worker geht, von 0 bis 255.</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>What the system says.</source>
+        <translation>Was das System sagt.</translation>
+    </message>
+    <message>
+        <source>How much is written before the disk is full, or read in a second.</source>
+        <translation>Wie viel geschrieben wird, bis die Platte voll ist, oder in einer Sekunde gelesen.</translation>
+    </message>
+    <message>
+        <source>message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>What the error says.</source>
+        <translation>Was der Fehler sagt.</translation>
+    </message>
+    <message>
+        <source>every worker</source>
+        <translation>jeder Worker</translation>
+    </message>
+    <message>
+        <source>Each one that there will be</source>
+        <translation>Jeden, den es geben wird</translation>
+    </message>
+    <message>
+        <source>worker</source>
+        <translation>Worker</translation>
+    </message>
+    <message>
+        <source>One life: PoolWorker-N, numbered from 1</source>
+        <translation>Ein Leben: PoolWorker-N, ab 1 gezählt</translation>
+    </message>
+    <message>
+        <source>slot</source>
+        <translation>Slot</translation>
+    </message>
+    <message>
+        <source>Every life in one place of the pool, numbered from 0</source>
+        <translation>Jedes Leben an einem Platz des Pools, ab 0 gezählt</translation>
+    </message>
+    <message>
+        <source>must be a whole number from %1 to %2</source>
+        <translation>muss eine ganze Zahl von %1 bis %2 sein</translation>
+    </message>
+    <message>
+        <source>must be a number above 0</source>
+        <translation>muss eine Zahl über 0 sein</translation>
+    </message>
+    <message>
+        <source>must be a number, 0 or more</source>
+        <translation>muss eine Zahl ab 0 sein</translation>
+    </message>
+    <message>
+        <source>must be a number from 0 to 1</source>
+        <translation>muss eine Zahl von 0 bis 1 sein</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::FaultPlanForm</name>
+    <message>
+        <source>faults of the plan</source>
+        <translation>Fehler des Plans</translation>
+    </message>
+    <message>
+        <source>A fault on order: a worker that dies at its third task, an initializer that fails, a full disk. The same plan does the same again, so one can see what the pool makes of it.</source>
+        <translation>Ein Fehler auf Bestellung: ein Worker, der bei seinem dritten Task stirbt, ein initializer, der fehlschlägt, eine volle Platte. Derselbe Plan tut wieder dasselbe, so dass man sieht, was der Pool daraus macht.</translation>
+    </message>
+    <message>
+        <source>Add a fault</source>
+        <translation>Fehler hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a fault to the plan: one of those that are ready, or one of your own</source>
+        <translation>Dem Plan einen Fehler hinzufügen: einen fertigen oder einen eigenen</translation>
+    </message>
+    <message>
+        <source>One of your own</source>
+        <translation>Einen eigenen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Take the fault out of the plan (Delete)</source>
+        <translation>Den Fehler aus dem Plan nehmen (Entf)</translation>
+    </message>
+    <message>
+        <source>plan&apos;s seed</source>
+        <translation>Seed des Plans</translation>
+    </message>
+    <message>
+        <source>Decides where a fault happens that has a probability. Another seed, another run; the same seed, the same run.</source>
+        <translation>Entscheidet, wo ein Fehler mit einer Wahrscheinlichkeit geschieht. Anderer Seed, anderer Lauf; gleicher Seed, gleicher Lauf.</translation>
+    </message>
+    <message>
+        <source>The seed must be a whole number, 0 or more.</source>
+        <translation>Der Seed muss eine ganze Zahl ab 0 sein.</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::FileActions</name>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>Zuletzt &amp;geöffnet</translation>
+    </message>
+    <message>
+        <source>Open an &amp;earlier run</source>
+        <translation>Einen &amp;früheren Lauf öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Open a scenario or a trace…</source>
+        <translation>Szenario oder Aufzeichnung ö&amp;ffnen…</translation>
+    </message>
+    <message>
+        <source>&amp;Save the scenario</source>
+        <translation>Szenario &amp;speichern</translation>
+    </message>
+    <message>
+        <source>Save the scenario &amp;as…</source>
+        <translation>Szenario speichern &amp;unter…</translation>
+    </message>
+    <message>
+        <source>Save a copy of the &amp;trace…</source>
+        <translation>Kopie der &amp;Aufzeichnung speichern…</translation>
+    </message>
+    <message>
+        <source>Results as &amp;CSV…</source>
+        <translation>Ergebnisse als &amp;CSV…</translation>
+    </message>
+    <message>
+        <source>The run as &amp;JSON…</source>
+        <translation>Den Lauf als &amp;JSON…</translation>
+    </message>
+    <message>
+        <source>For &amp;Perfetto (Chrome trace)…</source>
+        <translation>Für &amp;Perfetto (Chrome-Trace)…</translation>
+    </message>
+    <message>
+        <source>Save a copy of the trace</source>
+        <translation>Kopie der Aufzeichnung speichern</translation>
+    </message>
+    <message>
+        <source>Traces (*.trace)</source>
+        <translation>Aufzeichnungen (*.trace)</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV-Dateien (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON files (*.json)</source>
+        <translation>JSON-Dateien (*.json)</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>&amp;Exportieren</translation>
+    </message>
+    <message>
+        <source>Open a scenario or a trace</source>
+        <translation>Szenario oder Aufzeichnung öffnen</translation>
+    </message>
+    <message>
+        <source>Scenarios and traces (*.json *.trace trace)</source>
+        <translation>Szenarien und Aufzeichnungen (*.json *.trace trace)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Save the scenario</source>
+        <translation>Szenario speichern</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>Geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>%1 was not written.</source>
+        <translation>%1 wurde nicht geschrieben.</translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <translation>Noch nichts</translation>
+    </message>
+    <message>
+        <source>%1 – still runs, take it over</source>
+        <translation>%1 – läuft noch, übernehmen</translation>
+    </message>
+    <message>
+        <source>No run yet</source>
+        <translation>Noch kein Lauf</translation>
+    </message>
+    <message>
+        <source>Scenarios (*.poolscope.json *.json)</source>
+        <translation>Szenarien (*.poolscope.json *.json)</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::FilterBar</name>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Which states to show</source>
+        <translation>Welche Zustände zu zeigen sind</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>, searching</source>
+        <translation>, sucht noch</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::Inspector</name>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspektor</translation>
+    </message>
+    <message>
+        <source>Select a worker, a task, a result or an event to see its arguments, value, error and times.</source>
+        <translation>Einen Worker, einen Task, ein Ergebnis oder ein Ereignis wählen, um Argumente, Wert, Fehler und Zeiten zu sehen.</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::IterableEditor</name>
+    <message>
+        <source>&amp;list</source>
+        <translation>&amp;Liste</translation>
+    </message>
+    <message>
+        <source>ra&amp;nge</source>
+        <translation>ra&amp;nge</translation>
+    </message>
+    <message>
+        <source>lines of a fil&amp;e</source>
+        <translation>Zeil&amp;en einer Datei</translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation>start</translation>
+    </message>
+    <message>
+        <source>stop, which is not reached</source>
+        <translation>stop, das nicht erreicht wird</translation>
+    </message>
+    <message>
+        <source>stop</source>
+        <translation>stop</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>step</translation>
+    </message>
+    <message>
+        <source>The items are typed here.</source>
+        <translation>Die Elemente werden hier getippt.</translation>
+    </message>
+    <message>
+        <source>Whole numbers from start to before stop, as Python&apos;s range().</source>
+        <translation>Ganze Zahlen von start bis vor stop, wie Pythons range().</translation>
+    </message>
+    <message>
+        <source>Each line of a text file is an item, a text without its line end.</source>
+        <translation>Jede Zeile einer Textdatei ist ein Element, ein Text ohne sein Zeilenende.</translation>
+    </message>
+    <message>
+        <source>items of the list</source>
+        <translation>Elemente der Liste</translation>
+    </message>
+    <message>
+        <source>JSON values with commas between them, with or without brackets around.</source>
+        <translation>JSON-Werte, durch Kommas getrennt, mit oder ohne Klammern darum.</translation>
+    </message>
+    <message>
+        <source>file whose lines are the items</source>
+        <translation>Datei, deren Zeilen die Elemente sind</translation>
+    </message>
+    <message>
+        <source>path of a text file</source>
+        <translation>Pfad einer Textdatei</translation>
+    </message>
+    <message>
+        <source>choose a file</source>
+        <translation>eine Datei wählen</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Datei wählen</translation>
+    </message>
+    <message>
+        <source>Lines of which file?</source>
+        <translation>Zeilen welcher Datei?</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::JsonText</name>
+    <message>
+        <source>A closing &quot; is missing at the end.</source>
+        <translation>Am Ende fehlt ein schließendes &quot;.</translation>
+    </message>
+    <message>
+        <source>Something is missing at the end: a value, or a closing bracket.</source>
+        <translation>Am Ende fehlt etwas: ein Wert oder eine schließende Klammer.</translation>
+    </message>
+    <message>
+        <source>At character %1: </source>
+        <translation>An Zeichen %1: </translation>
+    </message>
+    <message>
+        <source>text stands in double quotes, &quot;like this&quot;.</source>
+        <translation>Text steht in doppelten Anführungszeichen, &quot;so&quot;.</translation>
+    </message>
+    <message>
+        <source>write %1 in small letters.</source>
+        <translation>%1 klein schreiben.</translation>
+    </message>
+    <message>
+        <source>write null for None.</source>
+        <translation>null statt None schreiben.</translation>
+    </message>
+    <message>
+        <source>text stands in double quotes: &quot;%1&quot;.</source>
+        <translation>Text steht in doppelten Anführungszeichen: &quot;%1&quot;.</translation>
+    </message>
+    <message>
+        <source>a list stands in square brackets, [1, 2].</source>
+        <translation>eine Liste steht in eckigen Klammern, [1, 2].</translation>
+    </message>
+    <message>
+        <source>a comma is missing before this.</source>
+        <translation>davor fehlt ein Komma.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot stand here.</source>
+        <translation>&quot;%1&quot; kann hier nicht stehen.</translation>
+    </message>
+    <message>
+        <source>Too many brackets inside one another.</source>
+        <translation>Zu viele Klammern ineinander.</translation>
+    </message>
+    <message>
+        <source>A number is too large.</source>
+        <translation>Eine Zahl ist zu groß.</translation>
+    </message>
+    <message>
+        <source>The brackets do not match.</source>
+        <translation>Die Klammern passen nicht zueinander.</translation>
+    </message>
+    <message>
+        <source>Named values look like this: &quot;name&quot;: 1.</source>
+        <translation>Benannte Werte sehen so aus: &quot;name&quot;: 1.</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::KeyList</name>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::LimitsDialog</name>
+    <message>
+        <source>Limits for new workers</source>
+        <translation>Grenzen für neue Worker</translation>
+    </message>
+    <message>
+        <source>Workers that live keep the limits with which they started.</source>
+        <translation>Worker, die leben, behalten die Grenzen, mit denen sie begannen.</translation>
+    </message>
+    <message>
+        <source>A limit cannot be read: see beside it</source>
+        <translation>Eine Grenze ist nicht lesbar: siehe daneben</translation>
+    </message>
+    <message>
+        <source>Not now: %1</source>
+        <translation>Jetzt nicht: %1</translation>
+    </message>
+    <message>
+        <source>Hold for workers that start from now on</source>
+        <translation>Gelten für Worker, die von nun an starten</translation>
+    </message>
+    <message>
+        <source>They cannot be changed now: %1.</source>
+        <translation>Sie sind jetzt nicht zu ändern: %1.</translation>
+    </message>
+    <message>
+        <source>In force: workers that start from now on have these limits.</source>
+        <translation>In Kraft: Worker, die von nun an starten, haben diese Grenzen.</translation>
+    </message>
+    <message>
+        <source>Asked for; the trace has not told of it yet.</source>
+        <translation>Verlangt; die Aufzeichnung hat noch nichts davon gesagt.</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::LimitsForm</name>
+    <message>
+        <source>no limit</source>
+        <translation>keine Grenze</translation>
+    </message>
+    <message>
+        <source>Tasks (chunks, not items) that a worker completes before it leaves and is replaced.</source>
+        <translation>Tasks (Chunks, nicht Elemente), die ein Worker erledigt, bevor er geht und ersetzt wird.</translation>
+    </message>
+    <message>
+        <source>Items that a worker completes before it leaves and is replaced. Looked at between two tasks, so a chunk is never torn apart. Where maxtasksperchild counts chunks, this counts items.</source>
+        <translation>Elemente, die ein Worker erledigt, bevor er geht und ersetzt wird. Wird zwischen zwei Tasks geprüft, so dass kein Chunk zerrissen wird. Wo maxtasksperchild Chunks zählt, zählt dies Elemente.</translation>
+    </message>
+    <message>
+        <source>Resident memory of a worker, looked at from outside several times a second, also while a task runs. A worker above it that idles leaves in order; one that runs is killed and its item ends as lost, cause memory limit.</source>
+        <translation>Residenter Speicher eines Workers, mehrmals in der Sekunde von außen gemessen, auch während ein Task läuft. Ein untätiger Worker darüber geht geordnet; einer, der arbeitet, wird getötet, und sein Element endet als verloren, Ursache Speichergrenze.</translation>
+    </message>
+    <message>
+        <source>Time since the worker was ready. When it is over, the worker leaves as soon as it is between two tasks.</source>
+        <translation>Zeit, seit der Worker bereit war. Ist sie um, geht der Worker, sobald er zwischen zwei Tasks ist.</translation>
+    </message>
+    <message>
+        <source>Time of one task (chunk) from its start in the worker, never while it waits. When it runs out, that worker alone is killed; the item that ran ends as timed out, the rest of the chunk goes on elsewhere.</source>
+        <translation>Zeit eines Tasks (Chunks) ab seinem Beginn im Worker, nie während er wartet. Läuft sie ab, wird allein dieser Worker getötet; das Element, das lief, endet mit überschrittener Zeit, der Rest des Chunks läuft anderswo weiter.</translation>
+    </message>
+    <message>
+        <source>Time from the start of the process until the worker is ready. When it runs out, the worker is killed, which counts as a failed start.</source>
+        <translation>Zeit vom Start des Prozesses, bis der Worker bereit ist. Läuft sie ab, wird der Worker getötet; das zählt als misslungener Start.</translation>
+    </message>
+    <message>
+        <source>none; 0.2 is a fifth</source>
+        <translation>keine; 0.2 ist ein Fünftel</translation>
+    </message>
+    <message>
+        <source>Share, from 0 to below 1, by which each worker&apos;s own maxtasksperchild, maxitemsperchild and max_age_per_child may be lower, so that not all workers leave at once. Drawn from the seed.</source>
+        <translation>Anteil von 0 bis unter 1, um den maxtasksperchild, maxitemsperchild und max_age_per_child jedes Workers niedriger sein dürfen, damit nicht alle zugleich gehen. Aus dem Seed gezogen.</translation>
+    </message>
+    <message>
+        <source>restart_budget, deaths</source>
+        <translation>restart_budget, Todesfälle</translation>
+    </message>
+    <message>
+        <source>restart_budget, time</source>
+        <translation>restart_budget, Zeit</translation>
+    </message>
+    <message>
+        <source>More unexpected ends of workers than this within this time break the pool: everything that waits gets an error at once, instead of workers dying for ever. Empty: they are replaced without end.</source>
+        <translation>Enden in dieser Zeit mehr Worker unerwartet als dies, ist der Pool kaputt: alles, was wartet, bekommt sofort einen Fehler, statt dass ewig Worker sterben. Leer: sie werden endlos ersetzt.</translation>
+    </message>
+    <message>
+        <source>… deaths within</source>
+        <translation>… Todesfälle in</translation>
+    </message>
+    <message>
+        <source>default (fail)</source>
+        <translation>Vorgabe (fail)</translation>
+    </message>
+    <message>
+        <source>The item that its worker died in ends as lost.</source>
+        <translation>Das Element, in dem der Worker starb, endet als verloren.</translation>
+    </message>
+    <message>
+        <source>The item is tried again in another worker.</source>
+        <translation>Das Element wird in einem anderen Worker noch einmal versucht.</translation>
+    </message>
+    <message>
+        <source>times</source>
+        <translation>Anzahl</translation>
+    </message>
+    <message>
+        <source>on_worker_lost, times</source>
+        <translation>on_worker_lost, Anzahl</translation>
+    </message>
+    <message>
+        <source>What becomes of an item whose worker died in it: it ends as lost, or it is tried again so many times. Only what may run twice should be tried again.</source>
+        <translation>Was aus einem Element wird, in dem sein Worker starb: es endet als verloren, oder es wird so oft noch einmal versucht. Nur was zweimal laufen darf, sollte noch einmal versucht werden.</translation>
+    </message>
+    <message>
+        <source>0</source>
+        <translation>0</translation>
+    </message>
+    <message>
+        <source>From which the seed of every item is made, with its batch and index, so that results do not depend on which worker ran what.</source>
+        <translation>Woraus mit Batch und Index der Seed jedes Elements entsteht, so dass Ergebnisse nicht davon abhängen, welcher Worker was ausführte.</translation>
+    </message>
+    <message>
+        <source>default (captured)</source>
+        <translation>Vorgabe (aufgefangen)</translation>
+    </message>
+    <message>
+        <source>Standard output and error are kept in the trace, with a bound.</source>
+        <translation>Standardausgabe und -fehlerausgabe kommen in die Aufzeichnung, bis zu einer Grenze.</translation>
+    </message>
+    <message>
+        <source>captured</source>
+        <translation>aufgefangen</translation>
+    </message>
+    <message>
+        <source>not captured</source>
+        <translation>nicht aufgefangen</translation>
+    </message>
+    <message>
+        <source>They go where the host&apos;s go, as in CPython.</source>
+        <translation>Sie gehen dorthin, wohin die des Hosts gehen, wie in CPython.</translation>
+    </message>
+    <message>
+        <source>Whether what tasks write to standard output and error is taken in, with a bound, and shown beside the task. Otherwise it goes where the host&apos;s goes, as in CPython.</source>
+        <translation>Ob aufgefangen und beim Task gezeigt wird, was Tasks auf Standardausgabe und -fehlerausgabe schreiben, bis zu einer Grenze. Sonst geht es dorthin, wohin das des Hosts geht, wie in CPython.</translation>
+    </message>
+    <message>
+        <source>%1 must be a number, such as 1.5</source>
+        <translation>%1 muss eine Zahl sein, etwa 1.5</translation>
+    </message>
+    <message>
+        <source>recycling_jitter must be a number from 0 to below 1</source>
+        <translation>recycling_jitter muss eine Zahl von 0 bis unter 1 sein</translation>
+    </message>
+    <message>
+        <source>restart_budget: deaths must be a whole number</source>
+        <translation>restart_budget: die Todesfälle müssen eine ganze Zahl sein</translation>
+    </message>
+    <message>
+        <source>restart_budget: the time must be a number, such as 1.5</source>
+        <translation>restart_budget: die Zeit muss eine Zahl sein, etwa 1.5</translation>
+    </message>
+    <message>
+        <source>restart_budget needs both: how many deaths, and in what time</source>
+        <translation>restart_budget braucht beides: wie viele Todesfälle, und in welcher Zeit</translation>
+    </message>
+    <message>
+        <source>on_worker_lost: how many times to try again must be a whole number</source>
+        <translation>on_worker_lost: wie oft versucht wird, muss eine ganze Zahl sein</translation>
+    </message>
+    <message>
+        <source>seed must be a whole number</source>
+        <translation>seed muss eine ganze Zahl sein</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::LiveControl</name>
+    <message>
+        <source>%1
+Not now: %2</source>
+        <translation>%1
+Jetzt nicht: %2</translation>
+    </message>
+    <message>
+        <source>Not now: %1</source>
+        <translation>Jetzt nicht: %1</translation>
+    </message>
+    <message>
+        <source>Worker</source>
+        <translation>Worker</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel one item</source>
+        <translation>Ein Element abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>One process &amp;more</source>
+        <translation>Ein Prozess &amp;mehr</translation>
+    </message>
+    <message>
+        <source>One process f&amp;ewer</source>
+        <translation>Ein Prozess &amp;weniger</translation>
+    </message>
+    <message>
+        <source>&amp;Drain</source>
+        <translation>Aus&amp;laufen lassen</translation>
+    </message>
+    <message>
+        <source>&amp;Restart</source>
+        <translation>&amp;Neu starten</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel the task</source>
+        <translation>Task ab&amp;brechen</translation>
+    </message>
+    <message>
+        <source>Cancel the &amp;batch</source>
+        <translation>&amp;Batch abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Limits for new workers…</source>
+        <translation>&amp;Grenzen für neue Worker…</translation>
+    </message>
+    <message>
+        <source>no pool runs</source>
+        <translation>es läuft kein Pool</translation>
+    </message>
+    <message>
+        <source>the pool is being terminated</source>
+        <translation>der Pool wird terminiert</translation>
+    </message>
+    <message>
+        <source>the pool is broken</source>
+        <translation>der Pool ist kaputt</translation>
+    </message>
+    <message>
+        <source>the pool has ended</source>
+        <translation>der Pool ist zu Ende</translation>
+    </message>
+    <message>
+        <source>Resu&amp;me</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Hand out tasks again</source>
+        <translation>Wieder Tasks ausgeben</translation>
+    </message>
+    <message>
+        <source>Begin no more tasks; what runs goes on, and workers stay</source>
+        <translation>Keine Tasks mehr beginnen; was läuft, läuft weiter, und Worker bleiben</translation>
+    </message>
+    <message>
+        <source>Start one more worker</source>
+        <translation>Einen Worker mehr starten</translation>
+    </message>
+    <message>
+        <source>Let the worker of the highest slot leave when it has finished what it runs</source>
+        <translation>Den Worker des höchsten Slots gehen lassen, wenn fertig ist, was er ausführt</translation>
+    </message>
+    <message>
+        <source>one process is the least</source>
+        <translation>ein Prozess ist das Mindeste</translation>
+    </message>
+    <message>
+        <source>Change what workers that start from now on may take</source>
+        <translation>Ändern, was sich Worker nehmen dürfen, die von nun an starten</translation>
+    </message>
+    <message>
+        <source>select a worker that lives, or a task that runs</source>
+        <translation>einen lebenden Worker oder einen laufenden Task wählen</translation>
+    </message>
+    <message>
+        <source>the worker</source>
+        <translation>der Worker</translation>
+    </message>
+    <message>
+        <source>%1 gets no more tasks, leaves when what it runs is done, and is replaced</source>
+        <translation>%1 bekommt keine Tasks mehr, geht, wenn fertig ist, was er ausführt, und wird ersetzt</translation>
+    </message>
+    <message>
+        <source>it is leaving already</source>
+        <translation>er geht schon</translation>
+    </message>
+    <message>
+        <source>End %1 now and replace it; what it runs is lost, or tried again</source>
+        <translation>%1 jetzt beenden und ersetzen; was er ausführt, ist verloren oder wird noch einmal versucht</translation>
+    </message>
+    <message>
+        <source>Send SIGKILL to %1 and see what happens</source>
+        <translation>SIGKILL an %1 schicken und sehen, was geschieht</translation>
+    </message>
+    <message>
+        <source>Worker (select one)</source>
+        <translation>Worker (einen wählen)</translation>
+    </message>
+    <message>
+        <source>select a task that has not ended</source>
+        <translation>einen Task wählen, der nicht zu Ende ist</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel task %1</source>
+        <translation>Task %1 ab&amp;brechen</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel %1 tasks</source>
+        <translation>%1 Tasks ab&amp;brechen</translation>
+    </message>
+    <message>
+        <source>End its items as cancelled; one that runs ends with its worker, which is replaced</source>
+        <translation>Seine Elemente als abgebrochen beenden; eines, das läuft, endet mit seinem Worker, der ersetzt wird</translation>
+    </message>
+    <message>
+        <source>select a batch that has not ended, or something in it</source>
+        <translation>einen Batch wählen, der nicht zu Ende ist, oder etwas darin</translation>
+    </message>
+    <message>
+        <source>Cancel &amp;batch %1</source>
+        <translation>&amp;Batch %1 abbrechen</translation>
+    </message>
+    <message>
+        <source>End everything of it that has not ended as cancelled</source>
+        <translation>Alles darin, was nicht zu Ende ist, als abgebrochen beenden</translation>
+    </message>
+    <message>
+        <source>Cancel tasks, one item, or a whole batch</source>
+        <translation>Tasks, ein Element oder einen ganzen Batch abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel tasks, one item, or a whole batch
+Not now: %1</source>
+        <translation>Tasks, ein Element oder einen ganzen Batch abbrechen
+Jetzt nicht: %1</translation>
+    </message>
+    <message>
+        <source>Item %1</source>
+        <translation>Element %1</translation>
+    </message>
+    <message>
+        <source>… and %1 more</source>
+        <translation>… und %1 weitere</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::LivePage</name>
+    <message>
+        <source>Workers</source>
+        <translation>Worker</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>Heutige</translation>
+    </message>
+    <message>
+        <source>All lives</source>
+        <translation>Alle Leben</translation>
+    </message>
+    <message>
+        <source>Every worker that there was, replaced ones too</source>
+        <translation>Jeder Worker, den es gab, auch ersetzte</translation>
+    </message>
+    <message>
+        <source>The present worker of each slot</source>
+        <translation>Der jetzige Worker jedes Slots</translation>
+    </message>
+    <message>
+        <source>Workers appear here when a pool runs.</source>
+        <translation>Worker erscheinen hier, wenn ein Pool läuft.</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::MainWindow</name>
+    <message>
+        <source>The pool is broken: nothing can run in it any more.</source>
+        <translation>Der Pool ist kaputt: nichts kann mehr darin laufen.</translation>
+    </message>
+    <message>
+        <source>The pool takes no more batches</source>
+        <translation>Der Pool nimmt keine Batches mehr an</translation>
+    </message>
+    <message>
+        <source>No pool runs: start one first (F6)</source>
+        <translation>Es läuft kein Pool: zuerst einen starten (F6)</translation>
+    </message>
+    <message>
+        <source>New scenario</source>
+        <translation>Neues Szenario</translation>
+    </message>
+    <message>
+        <source>join: no worker is left.</source>
+        <translation>join: kein Worker ist übrig.</translation>
+    </message>
+    <message>
+        <source>The pool was not started.</source>
+        <translation>Der Pool wurde nicht gestartet.</translation>
+    </message>
+    <message>
+        <source>The batch was not accepted.</source>
+        <translation>Der Batch wurde nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>join waits for workers that leave: close or terminate the pool first.</source>
+        <translation>join wartet auf Worker, die gehen: den Pool zuerst schließen oder terminieren.</translation>
+    </message>
+    <message>
+        <source>The signal was not sent.</source>
+        <translation>Das Signal wurde nicht geschickt.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened.</source>
+        <translation>%1 lässt sich nicht öffnen.</translation>
+    </message>
+    <message>
+        <source>There is no such file.</source>
+        <translation>Es gibt keine solche Datei.</translation>
+    </message>
+    <message>
+        <source>%1 is no scenario that can be used.</source>
+        <translation>%1 ist kein brauchbares Szenario.</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>Geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>%1 was not written.</source>
+        <translation>%1 wurde nicht geschrieben.</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitachse</translation>
+    </message>
+    <message>
+        <source>Copy the rows</source>
+        <translation>Zeilen kopieren</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Results arrive here, one row an item.</source>
+        <translation>Ergebnisse kommen hier an, je Element eine Zeile.</translation>
+    </message>
+    <message>
+        <source>All results</source>
+        <translation>Alle Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Not done</source>
+        <translation>Nicht fertig</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Verloren</translation>
+    </message>
+    <message>
+        <source>Timed out</source>
+        <translation>Zeit überschritten</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Find a value, an error, an item or a worker</source>
+        <translation>Wert, Fehler, Element oder Worker suchen</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Tasks</translation>
+    </message>
+    <message>
+        <source>Tasks appear here when they are given to workers.</source>
+        <translation>Tasks erscheinen hier, wenn Worker sie bekommen.</translation>
+    </message>
+    <message>
+        <source>All tasks</source>
+        <translation>Alle Tasks</translation>
+    </message>
+    <message>
+        <source>Find a task, a function, an item or a worker</source>
+        <translation>Task, Funktion, Element oder Worker suchen</translation>
+    </message>
+    <message>
+        <source>Batches</source>
+        <translation>Batches</translation>
+    </message>
+    <message>
+        <source>Batches appear here when they are submitted.</source>
+        <translation>Batches erscheinen hier, wenn sie eingereicht werden.</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>What happens is told here, line by line.</source>
+        <translation>Was geschieht, steht hier, Zeile für Zeile.</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Scenario</source>
+        <translation>Szenario</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>Pool</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the selected rows</source>
+        <translation>Gewählte Zeilen &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Find…</source>
+        <translation>&amp;Suchen…</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Scenario panel</source>
+        <translation>&amp;Szenario-Leiste</translation>
+    </message>
+    <message>
+        <source>&amp;Pool</source>
+        <translation>&amp;Pool</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>&amp;Starten</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Tasten</translation>
+    </message>
+    <message>
+        <source>&amp;About Poolscope</source>
+        <translation>&amp;Über Poolscope</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Keys (F1)</source>
+        <translation>Tasten (F1)</translation>
+    </message>
+    <message>
+        <source>It is a folder, and there is no trace in it.</source>
+        <translation>Es ist ein Ordner, und darin ist keine Aufzeichnung.</translation>
+    </message>
+    <message>
+        <source>%1 was opened; one at a time.</source>
+        <translation>%1 wurde geöffnet; immer nur eins.</translation>
+    </message>
+    <message>
+        <source>Left alone: %1 more</source>
+        <translation>Nicht geöffnet: %1 weitere</translation>
+    </message>
+    <message>
+        <source>&amp;Moment</source>
+        <translation>&amp;Zeitpunkt</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>Diagramme</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::MeasureField</name>
+    <message>
+        <source>%1, unit</source>
+        <translation>%1, Einheit</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::MessageBar</name>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Put this message away (Esc)</source>
+        <translation>Diese Meldung wegräumen (Esc)</translation>
+    </message>
+    <message>
+        <source>Put this message away</source>
+        <translation>Diese Meldung wegräumen</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::OutputView</name>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>Output of what is selected</source>
+        <translation>Ausgabe dessen, was gewählt ist</translation>
+    </message>
+    <message>
+        <source>Copy all of the output that is shown</source>
+        <translation>Die ganze gezeigte Ausgabe kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the output</source>
+        <translation>Die Ausgabe kopieren</translation>
+    </message>
+    <message>
+        <source>out %1</source>
+        <translation>out %1</translation>
+    </message>
+    <message>
+        <source>err %1</source>
+        <translation>err %1</translation>
+    </message>
+    <message>
+        <source>%1 before this are not shown</source>
+        <translation>%1 davor sind nicht gezeigt</translation>
+    </message>
+    <message>
+        <source>%1 over the bound were not kept</source>
+        <translation>%1 über der Grenze wurden nicht behalten</translation>
+    </message>
+    <message>
+        <source>the last %1 lines</source>
+        <translation>die letzten %1 Zeilen</translation>
+    </message>
+    <message>
+        <source>…  %1 more were over the bound and not kept</source>
+        <translation>…  %1 weitere waren über der Grenze und wurden nicht behalten</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::OverviewStrip</name>
+    <message>
+        <source>Overview of the run</source>
+        <translation>Überblick über den Lauf</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::Plot</name>
+    <message>
+        <source>%1: %2, highest %3 at %4.</source>
+        <translation>%1: %2, am höchsten %3 bei %4.</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>At %1.</source>
+        <translation>Bei %1.</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::PoolActions</name>
+    <message>
+        <source>Send a signal</source>
+        <translation>Signal schicken</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>&amp;Starten</translation>
+    </message>
+    <message>
+        <source>Run the scenario: a pool, its batches, then close</source>
+        <translation>Das Szenario ausführen: ein Pool, seine Batches, dann schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>S&amp;topp</translation>
+    </message>
+    <message>
+        <source>End the pool and its host now</source>
+        <translation>Den Pool und seinen Host jetzt beenden</translation>
+    </message>
+    <message>
+        <source>S&amp;tart the pool, keep it open</source>
+        <translation>Pool s&amp;tarten und offen halten</translation>
+    </message>
+    <message>
+        <source>Start the pool without batches; it waits for those that you submit</source>
+        <translation>Den Pool ohne Batches starten; er wartet auf die, die eingereicht werden</translation>
+    </message>
+    <message>
+        <source>S&amp;ubmit the batch</source>
+        <translation>Batch ein&amp;reichen</translation>
+    </message>
+    <message>
+        <source>Send the batch of the form to the pool that runs</source>
+        <translation>Den Batch des Formulars an den laufenden Pool schicken</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>No new work; what was accepted is still done</source>
+        <translation>Keine neue Arbeit; was angenommen wurde, wird noch getan</translation>
+    </message>
+    <message>
+        <source>&amp;Terminate</source>
+        <translation>&amp;Terminieren</translation>
+    </message>
+    <message>
+        <source>Drop what is left and end the workers now</source>
+        <translation>Verwerfen, was übrig ist, und die Worker jetzt beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Join</source>
+        <translation>&amp;Join</translation>
+    </message>
+    <message>
+        <source>Tell when no worker is left; only after close or terminate</source>
+        <translation>Sagen, wenn kein Worker übrig ist; nur nach close oder terminate</translation>
+    </message>
+    <message>
+        <source>&amp;Kill worker</source>
+        <translation>Worker tö&amp;ten</translation>
+    </message>
+    <message>
+        <source>Send SIGKILL to the selected worker and see what happens</source>
+        <translation>SIGKILL an den gewählten Worker schicken und sehen, was geschieht</translation>
+    </message>
+    <message>
+        <source>Keep the pool running when the window closes</source>
+        <translation>Pool weiterlaufen lassen, wenn das Fenster schließt</translation>
+    </message>
+    <message>
+        <source>Without this the host and all workers end with the window</source>
+        <translation>Sonst enden Host und alle Worker mit dem Fenster</translation>
+    </message>
+    <message>
+        <source>ask it to end</source>
+        <translation>ihn bitten zu enden</translation>
+    </message>
+    <message>
+        <source>end it at once</source>
+        <translation>ihn sofort beenden</translation>
+    </message>
+    <message>
+        <source>as a bad pointer does</source>
+        <translation>wie bei einem falschen Zeiger</translation>
+    </message>
+    <message>
+        <source>as a failed assertion does</source>
+        <translation>wie bei einer verletzten Zusicherung</translation>
+    </message>
+    <message>
+        <source>hold it</source>
+        <translation>ihn anhalten</translation>
+    </message>
+    <message>
+        <source>let it go on</source>
+        <translation>ihn weitermachen lassen</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>Send a signal to %1</source>
+        <translation>Signal an %1 schicken</translation>
+    </message>
+    <message>
+        <source>Send a signal (select a worker)</source>
+        <translation>Signal schicken (einen Worker wählen)</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::PoolForm</name>
+    <message>
+        <source>Limits and robustness</source>
+        <translation>Grenzen und Robustheit</translation>
+    </message>
+    <message>
+        <source>default (%1)</source>
+        <translation>Vorgabe (%1)</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>none; for example &quot;blue&quot;, 7</source>
+        <translation>keine; zum Beispiel &quot;blau&quot;, 7</translation>
+    </message>
+    <message>
+        <source>none: workers stay</source>
+        <translation>keine: Worker bleiben</translation>
+    </message>
+    <message>
+        <source>proce&amp;sses</source>
+        <translation>proce&amp;sses</translation>
+    </message>
+    <message>
+        <source>Workers that are kept alive. One that dies is replaced. More than there are CPUs help tasks that wait, not tasks that compute. Empty: as many as the CPUs this process may use.</source>
+        <translation>Worker, die am Leben gehalten werden. Einer, der stirbt, wird ersetzt. Mehr als CPUs da sind helfen Tasks, die warten, nicht Tasks, die rechnen. Leer: so viele wie CPUs, die dieser Prozess nutzen darf.</translation>
+    </message>
+    <message>
+        <source>start me&amp;thod</source>
+        <translation>Startme&amp;thode</translation>
+    </message>
+    <message>
+        <source>How a worker process comes into being: what it inherits, and what each start costs.</source>
+        <translation>Wie ein Worker-Prozess entsteht: was er erbt und was jeder Start kostet.</translation>
+    </message>
+    <message>
+        <source>&amp;initializer</source>
+        <translation>&amp;initializer</translation>
+    </message>
+    <message>
+        <source>Called once in each new worker before its first task, also in every replacement. Its time is paid at each start of a worker, not for each task. Empty: none.</source>
+        <translation>Einmal in jedem neuen Worker vor seinem ersten Task aufgerufen, auch in jedem Ersatz. Seine Zeit kostet jeden Start eines Workers, nicht jeden Task. Leer: keiner.</translation>
+    </message>
+    <message>
+        <source>init&amp;args</source>
+        <translation>init&amp;args</translation>
+    </message>
+    <message>
+        <source>What the initializer is called with: JSON values with commas between them, with or without brackets around. A single list needs both: [[1, 2]].</source>
+        <translation>Womit der initializer aufgerufen wird: JSON-Werte, durch Kommas getrennt, mit oder ohne Klammern darum. Eine einzelne Liste braucht beides: [[1, 2]].</translation>
+    </message>
+    <message>
+        <source>ma&amp;xtasksperchild</source>
+        <translation>ma&amp;xtasksperchild</translation>
+    </message>
+    <message>
+        <source>Tasks (chunks, not items) that a worker completes before it leaves and is replaced. Gives back memory that tasks have kept; costs one start and one initializer for each replacement. Empty: workers live as long as the pool.</source>
+        <translation>Tasks (Chunks, nicht Elemente), die ein Worker erledigt, bevor er geht und ersetzt wird. Gibt Speicher zurück, den Tasks behielten; kostet je Ersatz einen Start und einen initializer. Leer: Worker leben so lange wie der Pool.</translation>
+    </message>
+    <message>
+        <source>default: %1</source>
+        <translation>Vorgabe: %1</translation>
+    </message>
+    <message>
+        <source>Number of processes must be a whole number.</source>
+        <translation>processes muss eine ganze Zahl sein.</translation>
+    </message>
+    <message>
+        <source>Each worker calls %1(%2) first.</source>
+        <translation>Jeder Worker ruft zuerst %1(%2) auf.</translation>
+    </message>
+    <message>
+        <source>none set</source>
+        <translation>keine gesetzt</translation>
+    </message>
+    <message>
+        <source>%1 set</source>
+        <translation>%1 gesetzt</translation>
+    </message>
+    <message>
+        <source>Replaced after each task: %1 each.</source>
+        <translation>Nach jedem Task ersetzt: je %1.</translation>
+    </message>
+    <message>
+        <source>Replaced after %1 tasks: %2 each.</source>
+        <translation>Nach %1 Tasks ersetzt: je %2.</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::Presentation</name>
+    <message>
+        <source>Presentation: Esc or F11 leaves it</source>
+        <translation>Präsentation: Esc oder F11 beendet sie</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::ProcessesField</name>
+    <message>
+        <source>processes</source>
+        <translation>processes</translation>
+    </message>
+    <message>
+        <source>processes of the running pool</source>
+        <translation>processes des laufenden Pools</translation>
+    </message>
+    <message>
+        <source>no pool runs</source>
+        <translation>es läuft kein Pool</translation>
+    </message>
+    <message>
+        <source>How many workers the pool keeps. More start at once; with fewer, those of the highest slots finish what they run and leave.</source>
+        <translation>Wie viele Worker der Pool hält. Mehr starten sofort; bei weniger beenden die der höchsten Slots, was sie ausführen, und gehen.</translation>
+    </message>
+    <message>
+        <source>%1
+Not now: %2</source>
+        <translation>%1
+Jetzt nicht: %2</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::Refusal</name>
+    <message>
+        <source>Click to put it away</source>
+        <translation>Klicken räumt es weg</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::ResultModel</name>
+    <message>
+        <source>Batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>Number of the batch</source>
+        <translation>Nummer des Batches</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>Element</translation>
+    </message>
+    <message>
+        <source>Index of the item in its batch, from 0</source>
+        <translation>Index des Elements in seinem Batch, ab 0</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>How the item ended</source>
+        <translation>Wie das Element endete</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>What the function gave, as Python would show it</source>
+        <translation>Was die Funktion ergab, wie Python es zeigen würde</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>The error&apos;s type and message</source>
+        <translation>Typ und Meldung des Fehlers</translation>
+    </message>
+    <message>
+        <source>Task time</source>
+        <translation>Taskzeit</translation>
+    </message>
+    <message>
+        <source>How long the item&apos;s task (chunk) ran</source>
+        <translation>Wie lange der Task (Chunk) des Elements lief</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>When its task began, since the beginning of the run</source>
+        <translation>Wann sein Task begann, seit Beginn des Laufs</translation>
+    </message>
+    <message>
+        <source>Worker</source>
+        <translation>Worker</translation>
+    </message>
+    <message>
+        <source>Where it ran</source>
+        <translation>Wo es lief</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>What its task (chunk) wrote to standard output (out) and standard error (err)</source>
+        <translation>Was sein Task (Chunk) auf Standardausgabe (out) und Standardfehlerausgabe (err) schrieb</translation>
+    </message>
+    <message>
+        <source>(not in the trace)</source>
+        <translation>(nicht in der Aufzeichnung)</translation>
+    </message>
+    <message>
+        <source>(%1, not kept in the trace)</source>
+        <translation>(%1, nicht in der Aufzeichnung)</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::RunCharts</name>
+    <message>
+        <source>running %1 of the time that is seen</source>
+        <translation>läuft %1 der sichtbaren Zeit</translation>
+    </message>
+    <message>
+        <source>counted by %1</source>
+        <translation>gezählt je %1</translation>
+    </message>
+    <message>
+        <source>W%1</source>
+        <translation>W%1</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>%1 tasks that ended in the picked time</source>
+        <translation>%1 Tasks, die in der gewählten Zeit endeten</translation>
+    </message>
+    <message>
+        <source>%1 tasks</source>
+        <translation>%1 Tasks</translation>
+    </message>
+    <message>
+        <source>Nothing happened yet.</source>
+        <translation>Noch ist nichts geschehen.</translation>
+    </message>
+    <message>
+        <source>Workers by state</source>
+        <translation>Worker nach Zustand</translation>
+    </message>
+    <message>
+        <source>Throughput</source>
+        <translation>Durchsatz</translation>
+    </message>
+    <message>
+        <source>items</source>
+        <translation>Elemente</translation>
+    </message>
+    <message>
+        <source>tasks</source>
+        <translation>Tasks</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Latenz</translation>
+    </message>
+    <message>
+        <source>p50</source>
+        <translation>p50</translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation>p95</translation>
+    </message>
+    <message>
+        <source>p99</source>
+        <translation>p99</translation>
+    </message>
+    <message>
+        <source>from a worker&apos;s getting a task to its end</source>
+        <translation>von der Übergabe eines Tasks an den Worker bis zu seinem Ende</translation>
+    </message>
+    <message>
+        <source>Tasks in flight</source>
+        <translation>Tasks unterwegs</translation>
+    </message>
+    <message>
+        <source>given to workers, not ended</source>
+        <translation>an Worker übergeben, nicht beendet</translation>
+    </message>
+    <message>
+        <source>Tasks queued</source>
+        <translation>Tasks in der Schlange</translation>
+    </message>
+    <message>
+        <source>submitted, not given to a worker</source>
+        <translation>eingereicht, keinem Worker übergeben</translation>
+    </message>
+    <message>
+        <source>Processor of each worker</source>
+        <translation>Prozessor jedes Workers</translation>
+    </message>
+    <message>
+        <source>Memory of each worker</source>
+        <translation>Speicher jedes Workers</translation>
+    </message>
+    <message>
+        <source>100 %: one whole processor</source>
+        <translation>100 %: ein ganzer Prozessor</translation>
+    </message>
+    <message>
+        <source>resident</source>
+        <translation>resident</translation>
+    </message>
+    <message>
+        <source>Workers are sampled now and then: this run was too short for it.</source>
+        <translation>Worker werden ab und zu gemessen: dieser Lauf war dafür zu kurz.</translation>
+    </message>
+    <message>
+        <source>Durations of tasks</source>
+        <translation>Dauern von Tasks</translation>
+    </message>
+    <message>
+        <source>Tasks that were done within a duration</source>
+        <translation>Tasks, die in einer Dauer fertig waren</translation>
+    </message>
+    <message>
+        <source>of all tasks</source>
+        <translation>von allen Tasks</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::ScenarioForm</name>
+    <message>
+        <source>Faults</source>
+        <translation>Fehlerplan</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>Pool</translation>
+    </message>
+    <message>
+        <source>Batches</source>
+        <translation>Batches</translation>
+    </message>
+    <message>
+        <source>New batch</source>
+        <translation>Neuer Batch</translation>
+    </message>
+    <message>
+        <source>Batch %1 of %2</source>
+        <translation>Batch %1 von %2</translation>
+    </message>
+    <message>
+        <source>none planned</source>
+        <translation>keine geplant</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n planned</source>
+        <translation>
+            <numerusform>%n geplant</numerusform>
+            <numerusform>%n geplant</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::ScenarioPanel</name>
+    <message>
+        <source>scenario</source>
+        <translation>Szenario</translation>
+    </message>
+    <message>
+        <source>A pool and its batches, ready to run</source>
+        <translation>Ein Pool und seine Batches, bereit zum Starten</translation>
+    </message>
+    <message>
+        <source>Revert</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Forget the changes and show the scenario as its file says it</source>
+        <translation>Die Änderungen vergessen und das Szenario zeigen, wie es in seiner Datei steht</translation>
+    </message>
+    <message>
+        <source>what the scenario is about</source>
+        <translation>worum es in dem Szenario geht</translation>
+    </message>
+    <message>
+        <source>No scenario is chosen.</source>
+        <translation>Kein Szenario ist gewählt.</translation>
+    </message>
+    <message>
+        <source>Modified; the file is as it was.</source>
+        <translation>Geändert; die Datei ist, wie sie war.</translation>
+    </message>
+    <message>
+        <source>%1 (modified)</source>
+        <translation>%1 (geändert)</translation>
+    </message>
+    <message>
+        <source>Open a link</source>
+        <translation>Link öffnen</translation>
+    </message>
+    <message>
+        <source>Open this page in the browser?
+%1</source>
+        <translation>Diese Seite im Browser öffnen?
+%1</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::ScrubBar</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>To the begin of the run</source>
+        <translation>Zum Beginn des Laufs</translation>
+    </message>
+    <message>
+        <source>Back to the change before</source>
+        <translation>Zurück zur vorigen Änderung</translation>
+    </message>
+    <message>
+        <source>On to the next change</source>
+        <translation>Weiter zur nächsten Änderung</translation>
+    </message>
+    <message>
+        <source>To the latest change</source>
+        <translation>Zur letzten Änderung</translation>
+    </message>
+    <message>
+        <source>Follow the run</source>
+        <translation>Dem Lauf folgen</translation>
+    </message>
+    <message>
+        <source>Moment of the run</source>
+        <translation>Zeitpunkt des Laufs</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>◆ at %1</source>
+        <translation>◆ bei %1</translation>
+    </message>
+    <message>
+        <source>● FOLLOWING</source>
+        <translation>● FOLGT</translation>
+    </message>
+    <message>
+        <source>● At the end</source>
+        <translation>● Am Ende</translation>
+    </message>
+    <message>
+        <source>Past moment %1: press to follow the run</source>
+        <translation>Vergangener Zeitpunkt %1: drücken, um dem Lauf zu folgen</translation>
+    </message>
+    <message>
+        <source>Following the run</source>
+        <translation>Folgt dem Lauf</translation>
+    </message>
+    <message>
+        <source>at %1</source>
+        <translation>bei %1</translation>
+    </message>
+    <message>
+        <source>following the run</source>
+        <translation>folgt dem Lauf</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::Session</name>
+    <message>
+        <source>The pool&apos;s host could not be started.</source>
+        <translation>Der Host des Pools ließ sich nicht starten.</translation>
+    </message>
+    <message>
+        <source>No pool runs.</source>
+        <translation>Es läuft kein Pool.</translation>
+    </message>
+    <message>
+        <source>Run the scenario or start a pool first.</source>
+        <translation>Zuerst das Szenario ausführen oder einen Pool starten.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened.</source>
+        <translation>%1 lässt sich nicht öffnen.</translation>
+    </message>
+    <message>
+        <source>There is no such file.</source>
+        <translation>Es gibt keine solche Datei.</translation>
+    </message>
+    <message>
+        <source>No pool runs in %1 any more.</source>
+        <translation>In %1 läuft kein Pool mehr.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read as a trace.</source>
+        <translation>%1 ist nicht als Aufzeichnung lesbar.</translation>
+    </message>
+    <message>
+        <source>The trace broke off: its host ended without a word.</source>
+        <translation>Die Aufzeichnung brach ab: ihr Host endete ohne ein Wort.</translation>
+    </message>
+    <message>
+        <source>What was open then is shown as ended with the host: workers as gone, items that ran as lost, all others as cancelled.</source>
+        <translation>Was da offen war, wird als mit dem Host beendet gezeigt: Worker als gegangen, Elemente, die liefen, als verloren, alle anderen als abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Records of the trace that contradict what went before, and were not believed: %1.</source>
+        <translation>Einträge der Aufzeichnung, die dem Vorigen widersprechen und nicht geglaubt wurden: %1.</translation>
+    </message>
+    <message>
+        <source>A trace that was damaged, or written by a faulty program, can say what cannot be.</source>
+        <translation>Eine beschädigte oder von einem fehlerhaften Programm geschriebene Aufzeichnung kann sagen, was nicht sein kann.</translation>
+    </message>
+    <message>
+        <source>%1 damaged bytes of the trace were skipped.</source>
+        <translation>%1 beschädigte Bytes der Aufzeichnung wurden übersprungen.</translation>
+    </message>
+    <message>
+        <source>The connection to the host ended.</source>
+        <translation>Die Verbindung zum Host endete.</translation>
+    </message>
+    <message>
+        <source>The host was ended by signal %1.</source>
+        <translation>Der Host wurde durch Signal %1 beendet.</translation>
+    </message>
+    <message>
+        <source>The host ended with exit code %1.</source>
+        <translation>Der Host endete mit Exit-Code %1.</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>The colours of the window</source>
+        <translation>Die Farben des Fensters</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>F&amp;arben</translation>
+    </message>
+    <message>
+        <source>All text, the timeline&apos;s too, in per cent of the system&apos;s size: Ctrl++, Ctrl+-, Ctrl+0</source>
+        <translation>Alle Schrift, auch die der Zeitachse, in Prozent der Größe des Systems: Strg++, Strg+-, Strg+0</translation>
+    </message>
+    <message>
+        <source>Text &amp;size</source>
+        <translation>Schrift&amp;größe</translation>
+    </message>
+    <message>
+        <source>Text while presenting (F11); it gets no smaller than it is</source>
+        <translation>Schrift beim Präsentieren (F11); sie wird nicht kleiner, als sie ist</translation>
+    </message>
+    <message>
+        <source>Text when &amp;presenting</source>
+        <translation>Schrift beim &amp;Präsentieren</translation>
+    </message>
+    <message>
+        <source>Whether marks fade and bars run to and fro; a run&apos;s own growth is always shown</source>
+        <translation>Ob Marken verblassen und Balken hin und her laufen; das Wachsen eines Laufs wird immer gezeigt</translation>
+    </message>
+    <message>
+        <source>Reduced</source>
+        <translation>Verringert</translation>
+    </message>
+    <message>
+        <source>&amp;Motion</source>
+        <translation>&amp;Bewegung</translation>
+    </message>
+    <message>
+        <source>The language of the window; scenarios keep their own</source>
+        <translation>Die Sprache des Fensters; Szenarien behalten ihre eigene</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Sprache</translation>
+    </message>
+    <message>
+        <source>Changes at once; a few words that stand on the screen already change at the next start.</source>
+        <translation>Gilt sofort; einige Wörter, die schon auf dem Bildschirm stehen, wechseln beim nächsten Start.</translation>
+    </message>
+    <message>
+        <source>&amp;Reset the layout</source>
+        <translation>Anordnung zu&amp;rücksetzen</translation>
+    </message>
+    <message>
+        <source>Docks, splitters and columns as at the first start</source>
+        <translation>Leisten, Teiler und Spalten wie beim ersten Start</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>Kept in %1</source>
+        <translation>Gespeichert in %1</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::StartMethodWords</name>
+    <message>
+        <source>A copy of the host, with all it holds in memory. About 0.2 ms a worker.</source>
+        <translation>Eine Kopie des Hosts mit allem, was er im Speicher hat. Etwa 0,2 ms je Worker.</translation>
+    </message>
+    <message>
+        <source>A fresh program that shares nothing with the host. About 1 ms a worker.</source>
+        <translation>Ein frisches Programm, das nichts mit dem Host teilt. Etwa 1 ms je Worker.</translation>
+    </message>
+    <message>
+        <source>Forked from a small clean server, not from the host. About 0.2 ms a worker.</source>
+        <translation>Von einem kleinen sauberen Server abgespalten, nicht vom Host. Etwa 0,2 ms je Worker.</translation>
+    </message>
+    <message>
+        <source>about 1 ms</source>
+        <translation>etwa 1 ms</translation>
+    </message>
+    <message>
+        <source>about 0.2 ms</source>
+        <translation>etwa 0,2 ms</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::StateLegend</name>
+    <message>
+        <source>Legend</source>
+        <translation>Legende</translation>
+    </message>
+    <message>
+        <source>S starting, I initializing, R running, C transport, point idle, B stopped, O retiring, X crashed; ! a failed task, ring a worker that was replaced</source>
+        <translation>S startet, I initialisiert, R läuft, C Transport, Punkt untätig, B angehalten, O tritt ab, X abgestürzt; ! ein fehlgeschlagener Task, Ring ein ersetzter Worker</translation>
+    </message>
+    <message>
+        <source>crashed</source>
+        <translation>abgestürzt</translation>
+    </message>
+    <message>
+        <source>killed</source>
+        <translation>getötet</translation>
+    </message>
+    <message>
+        <source>time out</source>
+        <translation>Zeitgrenze</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>replaced</source>
+        <translation>ersetzt</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::StatusLine</name>
+    <message>
+        <source>How the pool stands</source>
+        <translation>Wie der Pool steht</translation>
+    </message>
+    <message>
+        <source>Items that came to their end, of all that were submitted</source>
+        <translation>Elemente, die zu Ende kamen, von allen eingereichten</translation>
+    </message>
+    <message>
+        <source>Items that failed, were lost, timed out or were cancelled</source>
+        <translation>Elemente, die fehlschlugen, verloren gingen, ihre Zeit überschritten oder abgebrochen wurden</translation>
+    </message>
+    <message>
+        <source>Workers that crashed, were killed or left by themselves</source>
+        <translation>Worker, die abstürzten, getötet wurden oder von selbst gingen</translation>
+    </message>
+    <message>
+        <source>Workers that live, of all that were started</source>
+        <translation>Worker, die leben, von allen gestarteten</translation>
+    </message>
+    <message>
+        <source>Time in which workers ran tasks, of the time in which they were there</source>
+        <translation>Zeit, in der Worker Tasks ausführten, von der Zeit, in der sie da waren</translation>
+    </message>
+    <message>
+        <source>Tasks a second</source>
+        <translation>Tasks je Sekunde</translation>
+    </message>
+    <message>
+        <source>Length of the run</source>
+        <translation>Länge des Laufs</translation>
+    </message>
+    <message>
+        <source>What the trace keeps: everything that happened, from the first record on</source>
+        <translation>Was die Aufzeichnung behält: alles, was geschah, vom ersten Eintrag an</translation>
+    </message>
+    <message>
+        <source>Records of the trace that contradict what went before, and were not believed</source>
+        <translation>Einträge der Aufzeichnung, die dem Vorigen widersprechen und nicht geglaubt wurden</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>bereit</translation>
+    </message>
+    <message>
+        <source>reading the trace, %1 behind</source>
+        <translation>liest die Aufzeichnung, %1 zurück</translation>
+    </message>
+    <message>
+        <source>reading the trace</source>
+        <translation>liest die Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>startet</translation>
+    </message>
+    <message>
+        <source>no pool in this trace</source>
+        <translation>kein Pool in dieser Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>host gone, the trace broke off</source>
+        <translation>Host verschwunden, die Aufzeichnung brach ab</translation>
+    </message>
+    <message>
+        <source>%1, paused</source>
+        <translation>%1, angehalten</translation>
+    </message>
+    <message>
+        <source>%1, join waits for %2 workers</source>
+        <translation>%1, join wartet auf %2 Worker</translation>
+    </message>
+    <message>
+        <source>%1 when the trace stops</source>
+        <translation>%1 am Ende der Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>%1 / %2 items</source>
+        <translation>%1 / %2 Elemente</translation>
+    </message>
+    <message>
+        <source>: %1 done</source>
+        <translation>: %1 fertig</translation>
+    </message>
+    <message>
+        <source>%1 submitted = %2 done + %3 failed + %4 lost + %5 timed out + %6 cancelled</source>
+        <translation>%1 eingereicht = %2 fertig + %3 fehlgeschlagen + %4 verloren + %5 Zeit überschritten + %6 abgebrochen</translation>
+    </message>
+    <message>
+        <source> + %1 to come</source>
+        <translation> + %1 ausstehend</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%1 lost</source>
+        <translation>%1 verloren</translation>
+    </message>
+    <message>
+        <source>%1 timed out</source>
+        <translation>%1 Zeit überschritten</translation>
+    </message>
+    <message>
+        <source>%1 cancelled</source>
+        <translation>%1 abgebrochen</translation>
+    </message>
+    <message>
+        <source>%1 ended badly</source>
+        <translation>%1 schlecht geendet</translation>
+    </message>
+    <message>
+        <source>%1 of %2 workers alive</source>
+        <translation>%1 von %2 Workern leben</translation>
+    </message>
+    <message>
+        <source>util %1</source>
+        <translation>Ausl. %1</translation>
+    </message>
+    <message>
+        <source>%1 tasks/s</source>
+        <translation>%1 Tasks/s</translation>
+    </message>
+    <message>
+        <source>contradictions: %1</source>
+        <translation>Widersprüche: %1</translation>
+    </message>
+    <message>
+        <source>all %1 records kept</source>
+        <translation>alle %1 Einträge behalten</translation>
+    </message>
+    <message>
+        <source>%1: no pool yet</source>
+        <translation>%1: noch kein Pool</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::TaskModel</name>
+    <message>
+        <source>Task</source>
+        <translation>Task</translation>
+    </message>
+    <message>
+        <source>Number of the task: what a worker takes at once, one chunk</source>
+        <translation>Nummer des Tasks: was ein Worker auf einmal nimmt, ein Chunk</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>Number of the batch</source>
+        <translation>Nummer des Batches</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>Funktion</translation>
+    </message>
+    <message>
+        <source>What is called</source>
+        <translation>Was aufgerufen wird</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>Elemente</translation>
+    </message>
+    <message>
+        <source>Which items of the batch, from 0</source>
+        <translation>Welche Elemente des Batches, ab 0</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>How the task stands or ended</source>
+        <translation>Wie der Task steht oder endete</translation>
+    </message>
+    <message>
+        <source>Attempt</source>
+        <translation>Versuch</translation>
+    </message>
+    <message>
+        <source>1 the first time; more after a worker died</source>
+        <translation>1 beim ersten Mal; mehr, nachdem ein Worker starb</translation>
+    </message>
+    <message>
+        <source>Waited</source>
+        <translation>Gewartet</translation>
+    </message>
+    <message>
+        <source>From being given to the worker to its begin</source>
+        <translation>Von der Übergabe an den Worker bis zum Beginn</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>How long it ran, or has run so far</source>
+        <translation>Wie lange er lief oder bisher läuft</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>When it began, since the beginning of the run</source>
+        <translation>Wann er begann, seit Beginn des Laufs</translation>
+    </message>
+    <message>
+        <source>Worker</source>
+        <translation>Worker</translation>
+    </message>
+    <message>
+        <source>The worker that it was last given to</source>
+        <translation>Der Worker, der ihn zuletzt bekam</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>What it wrote to standard output (out) and standard error (err)</source>
+        <translation>Was er auf Standardausgabe (out) und Standardfehlerausgabe (err) schrieb</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::TimeAxis</name>
+    <message>
+        <source>Time axis</source>
+        <translation>Zeitskala</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::TimelineView</name>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Pan left</source>
+        <translation>Nach links schieben</translation>
+    </message>
+    <message>
+        <source>Pan right</source>
+        <translation>Nach rechts schieben</translation>
+    </message>
+    <message>
+        <source>Show the whole run</source>
+        <translation>Den ganzen Lauf zeigen</translation>
+    </message>
+    <message>
+        <source>Fit the selection</source>
+        <translation>Auswahl einpassen</translation>
+    </message>
+    <message>
+        <source>Follow the run</source>
+        <translation>Dem Lauf folgen</translation>
+    </message>
+    <message>
+        <source>Previous view</source>
+        <translation>Vorige Ansicht</translation>
+    </message>
+    <message>
+        <source>Next view</source>
+        <translation>Nächste Ansicht</translation>
+    </message>
+    <message>
+        <source>Next task of the worker</source>
+        <translation>Nächster Task des Workers</translation>
+    </message>
+    <message>
+        <source>Previous task of the worker</source>
+        <translation>Voriger Task des Workers</translation>
+    </message>
+    <message>
+        <source>Next generation in the slot</source>
+        <translation>Nächste Generation im Slot</translation>
+    </message>
+    <message>
+        <source>Previous generation in the slot</source>
+        <translation>Vorige Generation im Slot</translation>
+    </message>
+    <message>
+        <source>Next failure</source>
+        <translation>Nächster Fehler</translation>
+    </message>
+    <message>
+        <source>Previous failure</source>
+        <translation>Voriger Fehler</translation>
+    </message>
+    <message>
+        <source>Lane above</source>
+        <translation>Spur darüber</translation>
+    </message>
+    <message>
+        <source>Lane below</source>
+        <translation>Spur darunter</translation>
+    </message>
+    <message>
+        <source>Move the time cursor left</source>
+        <translation>Zeitmarke nach links</translation>
+    </message>
+    <message>
+        <source>Move the time cursor right</source>
+        <translation>Zeitmarke nach rechts</translation>
+    </message>
+    <message>
+        <source>Extend the selected area left</source>
+        <translation>Gewählten Bereich nach links erweitern</translation>
+    </message>
+    <message>
+        <source>Extend the selected area right</source>
+        <translation>Gewählten Bereich nach rechts erweitern</translation>
+    </message>
+    <message>
+        <source>Extend the selected area up</source>
+        <translation>Gewählten Bereich nach oben erweitern</translation>
+    </message>
+    <message>
+        <source>Extend the selected area down</source>
+        <translation>Gewählten Bereich nach unten erweitern</translation>
+    </message>
+    <message>
+        <source>Select nothing</source>
+        <translation>Nichts wählen</translation>
+    </message>
+    <message>
+        <source>Press %1 to run</source>
+        <translation>%1 startet den Lauf</translation>
+    </message>
+    <message>
+        <source>Every worker gets a lane here, and everything it does becomes a span in it, while it does it.</source>
+        <translation>Jeder Worker bekommt hier eine Spur, und alles, was er tut, wird darin zum Balken, während er es tut.</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitachse</translation>
+    </message>
+    <message>
+        <source>Totals of the selected area</source>
+        <translation>Summen des gewählten Bereichs</translation>
+    </message>
+    <message>
+        <source>Drag over the lanes to see the totals of a part</source>
+        <translation>Über die Spuren ziehen zeigt die Summen eines Teils</translation>
+    </message>
+    <message>
+        <source>No run yet</source>
+        <translation>Noch kein Lauf</translation>
+    </message>
+    <message>
+        <source>Whole run</source>
+        <translation>Ganzer Lauf</translation>
+    </message>
+    <message>
+        <source>‖ Paused: no task begins</source>
+        <translation>‖ Angehalten: kein Task beginnt</translation>
+    </message>
+    <message>
+        <source>Live, not following</source>
+        <translation>Live, folgt nicht</translation>
+    </message>
+    <message>
+        <source>● Following</source>
+        <translation>● Folgt</translation>
+    </message>
+    <message>
+        <source>No run yet. Press %1 to run.</source>
+        <translation>Noch kein Lauf. %1 startet ihn.</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::WorkerModel</name>
+    <message>
+        <source>Slot</source>
+        <translation>Slot</translation>
+    </message>
+    <message>
+        <source>The place in the pool, from 0</source>
+        <translation>Der Platz im Pool, ab 0</translation>
+    </message>
+    <message>
+        <source>Worker</source>
+        <translation>Worker</translation>
+    </message>
+    <message>
+        <source>The name of this life of the slot</source>
+        <translation>Der Name dieses Lebens des Slots</translation>
+    </message>
+    <message>
+        <source>PID</source>
+        <translation>PID</translation>
+    </message>
+    <message>
+        <source>Process id</source>
+        <translation>Prozessnummer</translation>
+    </message>
+    <message>
+        <source>Gen</source>
+        <translation>Gen</translation>
+    </message>
+    <message>
+        <source>Generation: how many workers this slot has had</source>
+        <translation>Generation: wie viele Worker dieser Slot hatte</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>What the worker does now</source>
+        <translation>Was der Worker jetzt tut</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Task</translation>
+    </message>
+    <message>
+        <source>The task that it runs now</source>
+        <translation>Der Task, den er jetzt ausführt</translation>
+    </message>
+    <message>
+        <source>Elapsed</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>For how long it has run that task; for a worker that has gone, how long it lived</source>
+        <translation>Wie lange er diesen Task schon ausführt; bei einem Worker, der gegangen ist, wie lange er lebte</translation>
+    </message>
+    <message>
+        <source>Tasks done</source>
+        <translation>Tasks fertig</translation>
+    </message>
+    <message>
+        <source>Tasks (chunks) completed, of maxtasksperchild if there is one</source>
+        <translation>Erledigte Tasks (Chunks), von maxtasksperchild, wenn es gesetzt ist</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Share of one CPU, between the last two samples; for a worker that has gone, over its life</source>
+        <translation>Anteil einer CPU zwischen den letzten zwei Messungen; bei einem Worker, der gegangen ist, über sein Leben</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Resident memory, at the last sample</source>
+        <translation>Residenter Speicher bei der letzten Messung</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Ende</translation>
+    </message>
+    <message>
+        <source>Why the worker is gone</source>
+        <translation>Warum der Worker weg ist</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+</TS>
