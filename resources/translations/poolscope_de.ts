@@ -198,16 +198,16 @@
 <context>
     <name>AxisQuantity</name>
     <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
         <source>%1/s</source>
         <translation>%1/s</translation>
     </message>
     <message>
         <source>%1 %</source>
         <translation>%1 %</translation>
-    </message>
-    <message>
-        <source>%1 s</source>
-        <translation>%1 s</translation>
     </message>
     <message>
         <source>%1 ms</source>
@@ -228,6 +228,140 @@
     <message>
         <source>%1 k</source>
         <translation>%1 Tsd.</translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source> %1 makes more than the whole gap; other parts make up for some of it.</source>
+        <translation> %1 macht mehr als den ganzen Abstand; andere Teile gleichen etwas davon aus.</translation>
+    </message>
+    <message>
+        <source> %1 of the gap is %2.</source>
+        <translation> %1 des Abstands ist %2.</translation>
+    </message>
+    <message>
+        <source>whole run</source>
+        <translation>ganzer Lauf</translation>
+    </message>
+    <message>
+        <source>work</source>
+        <translation>Arbeit</translation>
+    </message>
+    <message>
+        <source>first result</source>
+        <translation>erstes Ergebnis</translation>
+    </message>
+    <message>
+        <source>median task</source>
+        <translation>mittlerer Task</translation>
+    </message>
+    <message>
+        <source>From the start of the pool until it has ended</source>
+        <translation>Vom Start des Pools bis zu seinem Ende</translation>
+    </message>
+    <message>
+        <source>From the first submission until every item was settled</source>
+        <translation>Vom ersten Einreichen, bis jedes Element erledigt war</translation>
+    </message>
+    <message>
+        <source>From the first submission until the first result was there</source>
+        <translation>Vom ersten Einreichen, bis das erste Ergebnis da war</translation>
+    </message>
+    <message>
+        <source>Half of the tasks took less time in their worker</source>
+        <translation>Die Hälfte der Tasks brauchte in ihrem Worker weniger Zeit</translation>
+    </message>
+    <message>
+        <source>start-up</source>
+        <translation>Anlaufen</translation>
+    </message>
+    <message>
+        <source>transport</source>
+        <translation>Transport</translation>
+    </message>
+    <message>
+        <source>recycling</source>
+        <translation>Erneuern</translation>
+    </message>
+    <message>
+        <source>failures</source>
+        <translation>Fehlschläge</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>no worker</source>
+        <translation>kein Worker</translation>
+    </message>
+    <message>
+        <source>Running tasks that ended well</source>
+        <translation>Ausführen von Tasks, die gut endeten</translation>
+    </message>
+    <message>
+        <source>Starting workers and their initializers</source>
+        <translation>Starten von Workern und ihren Initializern</translation>
+    </message>
+    <message>
+        <source>Carrying tasks and results</source>
+        <translation>Befördern von Tasks und Ergebnissen</translation>
+    </message>
+    <message>
+        <source>Replacing workers that left in order</source>
+        <translation>Ersetzen von Workern, die geordnet gingen</translation>
+    </message>
+    <message>
+        <source>Running tasks in vain, replacing workers that died, standing still by a signal</source>
+        <translation>Vergebliches Ausführen von Tasks, Ersetzen gestorbener Worker, Stillstand durch ein Signal</translation>
+    </message>
+    <message>
+        <source>Idle workers: no work, or the last tasks ran elsewhere</source>
+        <translation>Untätige Worker: keine Arbeit, oder die letzten Tasks liefen anderswo</translation>
+    </message>
+    <message>
+        <source>No process in the slot</source>
+        <translation>Kein Prozess im Slot</translation>
+    </message>
+    <message>
+        <source>Nothing can be said of %1 and %2: one of them has no run that came so far.</source>
+        <translation>Über %1 und %2 lässt sich nichts sagen: von einem gibt es keinen Lauf, der so weit kam.</translation>
+    </message>
+    <message>
+        <source>%1 is %3 to %4 times slower than %2.</source>
+        <translation>%1 ist %3- bis %4-mal langsamer als %2.</translation>
+    </message>
+    <message>
+        <source>%1 is %3 to %4 times faster than %2.</source>
+        <translation>%1 ist %3- bis %4-mal schneller als %2.</translation>
+    </message>
+    <message>
+        <source>%1 takes as long as %2, to within %3.</source>
+        <translation>%1 dauert so lange wie %2, bis auf %3.</translation>
+    </message>
+    <message>
+        <source>%1 took %3 times as long as %2, but more runs would not settle it: the two are at most %4 apart.</source>
+        <translation>%1 dauerte %3-mal so lange wie %2, aber mehr Läufe würden es nicht klären: beide liegen höchstens %4 auseinander.</translation>
+    </message>
+    <message>
+        <source>%1 took %3 times as long as %2 this time. So few runs tell nothing about chance: run each again, with the same settings.</source>
+        <translation>%1 dauerte diesmal %3-mal so lange wie %2. So wenige Läufe sagen nichts über den Zufall: jeden mit denselben Werten noch einmal ausführen.</translation>
+    </message>
+    <message>
+        <source>%1 took %3 times as long as %2 (%4 to %5), which is not certain yet</source>
+        <translation>%1 dauerte %3-mal so lange wie %2 (%4 bis %5), was noch nicht sicher ist</translation>
+    </message>
+    <message numerus="yes">
+        <source>: about %n more run(s) of each would tell.</source>
+        <translation>
+            <numerusform>: etwa %n weiterer Lauf von jedem würde es sagen.</numerusform>
+            <numerusform>: etwa %n weitere Läufe von jedem würden es sagen.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -253,8 +387,12 @@
         <translation>Ausgegeben</translation>
     </message>
     <message>
-        <source>Waited</source>
-        <translation>Gewartet</translation>
+        <source>In the queue</source>
+        <translation>In der Schlange</translation>
+    </message>
+    <message>
+        <source>In transport</source>
+        <translation>Im Transport</translation>
     </message>
     <message>
         <source>Started</source>
@@ -279,6 +417,18 @@
     <message>
         <source>Last lines of standard error</source>
         <translation>Letzte Zeilen der Standardfehlerausgabe</translation>
+    </message>
+    <message>
+        <source>Came from</source>
+        <translation>Kam aus</translation>
+    </message>
+    <message>
+        <source>item %1 of %2, in no worker</source>
+        <translation>Element %1 von %2, in keinem Worker</translation>
+    </message>
+    <message>
+        <source>item %1 of %2, attempt %3, in %4 (pid %5)</source>
+        <translation>Element %1 von %2, Versuch %3, in %4 (PID %5)</translation>
     </message>
     <message>
         <source>Slot</source>
@@ -397,12 +547,12 @@
         <translation>Task</translation>
     </message>
     <message>
-        <source>(not in the trace)</source>
-        <translation>(nicht in der Aufzeichnung)</translation>
+        <source>Error type</source>
+        <translation>Fehlertyp</translation>
     </message>
     <message>
-        <source>Arguments of the task</source>
-        <translation>Argumente des Tasks</translation>
+        <source>(not in the trace)</source>
+        <translation>(nicht in der Aufzeichnung)</translation>
     </message>
     <message>
         <source>Batch %1</source>
@@ -491,6 +641,25 @@
     <message>
         <source>not there yet at this moment</source>
         <translation>zu diesem Zeitpunkt noch nicht da</translation>
+    </message>
+    <message>
+        <source>Waited</source>
+        <translation>Gewartet</translation>
+    </message>
+    <message>
+        <source>Arguments of the task</source>
+        <translation>Argumente des Tasks</translation>
+    </message>
+</context>
+<context>
+    <name>FaultMenu</name>
+    <message>
+        <source>&amp;Faults for the next run</source>
+        <translation>&amp;Fehler für den nächsten Lauf</translation>
+    </message>
+    <message>
+        <source>&amp;No faults</source>
+        <translation>&amp;Keine Fehler</translation>
     </message>
 </context>
 <context>
@@ -689,6 +858,153 @@
     </message>
 </context>
 <context>
+    <name>Filter</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>How it ended or stands</source>
+        <translation>Wie es endete oder steht</translation>
+    </message>
+    <message>
+        <source>Number of the worker: 3 is PoolWorker-3</source>
+        <translation>Nummer des Workers: 3 ist PoolWorker-3</translation>
+    </message>
+    <message>
+        <source>The worker&apos;s place in the pool, from 0</source>
+        <translation>Der Platz des Workers im Pool, ab 0</translation>
+    </message>
+    <message>
+        <source>The worker&apos;s process</source>
+        <translation>Der Prozess des Workers</translation>
+    </message>
+    <message>
+        <source>Number of the batch</source>
+        <translation>Nummer des Batches</translation>
+    </message>
+    <message>
+        <source>What is called</source>
+        <translation>Was aufgerufen wird</translation>
+    </message>
+    <message>
+        <source>Index in the batch, from 0</source>
+        <translation>Index im Batch, ab 0</translation>
+    </message>
+    <message>
+        <source>Number of the task (chunk)</source>
+        <translation>Nummer des Tasks (Chunks)</translation>
+    </message>
+    <message>
+        <source>1 the first time, more after a worker died</source>
+        <translation>1 beim ersten Mal, mehr, nachdem ein Worker starb</translation>
+    </message>
+    <message>
+        <source>How long the task ran, or has run so far</source>
+        <translation>Wie lange der Task lief oder bisher läuft</translation>
+    </message>
+    <message>
+        <source>From the batch&apos;s submission until a worker got the task</source>
+        <translation>Vom Einreichen des Batches, bis ein Worker den Task bekam</translation>
+    </message>
+    <message>
+        <source>From there until the task began</source>
+        <translation>Von da, bis der Task begann</translation>
+    </message>
+    <message>
+        <source>When it ran or happened, since the beginning of the run</source>
+        <translation>Wann es lief oder geschah, seit Beginn des Laufs</translation>
+    </message>
+    <message>
+        <source>What the function gave; compared as a number with &lt; and &gt;</source>
+        <translation>Was die Funktion ergab; mit &lt; und &gt; als Zahl verglichen</translation>
+    </message>
+    <message>
+        <source>The error&apos;s type and message</source>
+        <translation>Typ und Meldung des Fehlers</translation>
+    </message>
+    <message>
+        <source>The arguments, as Python would show them</source>
+        <translation>Die Argumente, wie Python sie zeigen würde</translation>
+    </message>
+    <message>
+        <source>What was written to standard output and error, or how much</source>
+        <translation>Was auf Standardausgabe und -fehlerausgabe geschrieben wurde, oder wie viel</translation>
+    </message>
+    <message>
+        <source>Why a worker is gone</source>
+        <translation>Warum ein Worker weg ist</translation>
+    </message>
+    <message>
+        <source>There is no ( for this )</source>
+        <translation>Zu dieser ) gibt es keine (</translation>
+    </message>
+    <message>
+        <source>A condition is missing after OR</source>
+        <translation>Nach OR fehlt eine Bedingung</translation>
+    </message>
+    <message>
+        <source>A condition is missing before OR</source>
+        <translation>Vor OR fehlt eine Bedingung</translation>
+    </message>
+    <message>
+        <source>- says &quot;not&quot;: a condition is missing right behind it</source>
+        <translation>- heißt „nicht“: gleich dahinter fehlt eine Bedingung</translation>
+    </message>
+    <message>
+        <source>A comma stands between values of one field: state:failed,lost</source>
+        <translation>Ein Komma steht zwischen Werten eines Feldes: state:failed,lost</translation>
+    </message>
+    <message>
+        <source>A field is missing before %1</source>
+        <translation>Vor %1 fehlt ein Feld</translation>
+    </message>
+    <message>
+        <source>The ) for this ( is missing</source>
+        <translation>Die ) zu dieser ( fehlt</translation>
+    </message>
+    <message>
+        <source>The rows here have no %1. Fields: %2</source>
+        <translation>Die Zeilen hier haben kein %1. Felder: %2</translation>
+    </message>
+    <message>
+        <source>%1 is no field. To find it as text, put it in quotes. Fields: %2</source>
+        <translation>%1 ist kein Feld. Als Text wird es in Anführungszeichen gesucht. Felder: %2</translation>
+    </message>
+    <message>
+        <source>The quote is not closed</source>
+        <translation>Das Anführungszeichen ist nicht geschlossen</translation>
+    </message>
+    <message>
+        <source>%1 takes : and names</source>
+        <translation>%1 nimmt : und Namen</translation>
+    </message>
+    <message>
+        <source>A number is expected after %1</source>
+        <translation>Nach %1 wird eine Zahl erwartet</translation>
+    </message>
+    <message>
+        <source>%1 is one of %2</source>
+        <translation>%1 ist eines von %2</translation>
+    </message>
+    <message>
+        <source>%1 takes whole numbers: 7, 1,3 or 10..20</source>
+        <translation>%1 nimmt ganze Zahlen: 7, 1,3 oder 10..20</translation>
+    </message>
+    <message>
+        <source>%1 takes a time in %2: 2s or 10ms..50ms</source>
+        <translation>%1 nimmt eine Zeit in %2: 2s oder 10ms..50ms</translation>
+    </message>
+    <message>
+        <source>%1 takes a text, or after &lt; and &gt; a size in %2</source>
+        <translation>%1 nimmt einen Text, oder nach &lt; und &gt; eine Größe in %2</translation>
+    </message>
+    <message>
+        <source>A text is expected after %1, in quotes if it has blanks</source>
+        <translation>Nach %1 wird ein Text erwartet, mit Leerzeichen in Anführungszeichen</translation>
+    </message>
+</context>
+<context>
     <name>LaneHeader</name>
     <message>
         <source>slot</source>
@@ -705,6 +1021,113 @@
     <message>
         <source>busy in view</source>
         <translation>tätig</translation>
+    </message>
+</context>
+<context>
+    <name>Ledger</name>
+    <message>
+        <source>Useful work</source>
+        <translation>Nützliche Arbeit</translation>
+    </message>
+    <message>
+        <source>Wasted work</source>
+        <translation>Vergeudete Arbeit</translation>
+    </message>
+    <message>
+        <source>Transport</source>
+        <translation>Transport</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Initializing</source>
+        <translation>Initialisieren</translation>
+    </message>
+    <message>
+        <source>Recycling</source>
+        <translation>Erneuern</translation>
+    </message>
+    <message>
+        <source>After a crash</source>
+        <translation>Nach einem Absturz</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Idle: no work</source>
+        <translation>Untätig: keine Arbeit</translation>
+    </message>
+    <message>
+        <source>Idle: paused</source>
+        <translation>Untätig: Pool angehalten</translation>
+    </message>
+    <message>
+        <source>Idle: not fed</source>
+        <translation>Untätig: nicht gefüttert</translation>
+    </message>
+    <message>
+        <source>Idle: tail</source>
+        <translation>Untätig: Ausklang</translation>
+    </message>
+    <message>
+        <source>No worker</source>
+        <translation>Kein Worker</translation>
+    </message>
+    <message>
+        <source>Running tasks that ended well, or still run.</source>
+        <translation>Ausführen von Tasks, die gut endeten oder noch laufen.</translation>
+    </message>
+    <message>
+        <source>Running tasks that failed, were lost, ran out of time or were cancelled.</source>
+        <translation>Ausführen von Tasks, die fehlschlugen, verloren gingen, ihre Zeit überschritten oder abgebrochen wurden.</translation>
+    </message>
+    <message>
+        <source>A task on its way to a worker that waits, or its result back. Larger chunks need less of it.</source>
+        <translation>Ein Task auf dem Weg zu einem wartenden Worker oder sein Ergebnis zurück. Größere Chunks brauchen weniger davon.</translation>
+    </message>
+    <message>
+        <source>Until a new process runs. The start method decides how long.</source>
+        <translation>Bis ein neuer Prozess läuft. Die Startmethode entscheidet, wie lange.</translation>
+    </message>
+    <message>
+        <source>The initializer of a new worker, before its first task.</source>
+        <translation>Der initializer eines neuen Workers, vor seinem ersten Task.</translation>
+    </message>
+    <message>
+        <source>From a worker&apos;s retiring until its successor is ready. A larger maxtasksperchild makes it rarer.</source>
+        <translation>Vom Abtreten eines Workers, bis sein Nachfolger bereit ist. Ein größeres maxtasksperchild macht es seltener.</translation>
+    </message>
+    <message>
+        <source>From a worker&apos;s death until its replacement is ready.</source>
+        <translation>Vom Tod eines Workers, bis sein Ersatz bereit ist.</translation>
+    </message>
+    <message>
+        <source>Stopped by a signal (SIGSTOP) until it was continued.</source>
+        <translation>Durch ein Signal (SIGSTOP) angehalten, bis er fortgesetzt wurde.</translation>
+    </message>
+    <message>
+        <source>Everything that was submitted was done.</source>
+        <translation>Alles Eingereichte war fertig.</translation>
+    </message>
+    <message>
+        <source>Tasks waited while the pool was paused.</source>
+        <translation>Tasks warteten, während der Pool angehalten war.</translation>
+    </message>
+    <message>
+        <source>Tasks waited to be handed out, or a batch&apos;s input was still being read.</source>
+        <translation>Tasks warteten auf die Ausgabe, oder die Eingabe eines Batches wurde noch gelesen.</translation>
+    </message>
+    <message>
+        <source>The last tasks ran in other workers. Smaller chunks at the end make it shorter.</source>
+        <translation>Die letzten Tasks liefen in anderen Workern. Kleinere Chunks am Ende verkürzen es.</translation>
+    </message>
+    <message>
+        <source>No process in the slot: before its first, after its last.</source>
+        <translation>Kein Prozess im Slot: vor seinem ersten, nach seinem letzten.</translation>
     </message>
 </context>
 <context>
@@ -837,6 +1260,522 @@
     <message>
         <source>%1 %</source>
         <translation>%1 %</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPictures</name>
+    <message>
+        <source>Timeline: %1 slots over %2, with a lane for each slot.</source>
+        <translation>Zeitachse: %1 Slots über %2, mit einer Spur je Slot.</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitachse</translation>
+    </message>
+</context>
+<context>
+    <name>Rerun</name>
+    <message>
+        <source>the trace does not say which function was called</source>
+        <translation>die Aufzeichnung sagt nicht, welche Funktion aufgerufen wurde</translation>
+    </message>
+    <message>
+        <source>their arguments were too long to be kept in the trace</source>
+        <translation>ihre Argumente waren zu lang für die Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>their arguments are not in the trace</source>
+        <translation>ihre Argumente stehen nicht in der Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>their arguments in the trace are damaged</source>
+        <translation>ihre Argumente in der Aufzeichnung sind beschädigt</translation>
+    </message>
+</context>
+<context>
+    <name>RunReport</name>
+    <message>
+        <source>… and %1 more.</source>
+        <translation>… und %1 weitere.</translation>
+    </message>
+    <message>
+        <source>What was not done, and why</source>
+        <translation>Was nicht fertig wurde, und warum</translation>
+    </message>
+    <message>
+        <source>Every item that came to its end was done.</source>
+        <translation>Jedes Element, das zu Ende kam, wurde fertig.</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>Element</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>Funktion</translation>
+    </message>
+    <message>
+        <source>Arguments</source>
+        <translation>Argumente</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Worker</source>
+        <translation>Worker</translation>
+    </message>
+    <message>
+        <source>Attempt</source>
+        <translation>Versuch</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>Bei</translation>
+    </message>
+    <message>
+        <source>in a chunk of %1</source>
+        <translation>in einem Chunk von %1</translation>
+    </message>
+    <message>
+        <source>Worker lives</source>
+        <translation>Leben der Worker</translation>
+    </message>
+    <message>
+        <source>Slot</source>
+        <translation>Slot</translation>
+    </message>
+    <message>
+        <source>Life</source>
+        <translation>Leben</translation>
+    </message>
+    <message>
+        <source>Pid</source>
+        <translation>PID</translation>
+    </message>
+    <message>
+        <source>Started by</source>
+        <translation>Gestartet durch</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Tasks</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>Elemente</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Prozessor</translation>
+    </message>
+    <message>
+        <source>Most memory</source>
+        <translation>Höchster Speicher</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Ende</translation>
+    </message>
+    <message>
+        <source>lives</source>
+        <translation>Leben</translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation>Warnungen und Fehler</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>useful: tasks that ended well</source>
+        <translation>nützlich: Tasks, die gut endeten</translation>
+    </message>
+    <message>
+        <source>wasted: tasks that failed, were lost, timed out or cancelled</source>
+        <translation>vergeudet: Tasks, die fehlschlugen, verloren gingen, ihre Zeit überschritten oder abgebrochen wurden</translation>
+    </message>
+    <message>
+        <source>transport: tasks and results on their way</source>
+        <translation>Transport: Tasks und Ergebnisse unterwegs</translation>
+    </message>
+    <message>
+        <source>starting processes</source>
+        <translation>Starten von Prozessen</translation>
+    </message>
+    <message>
+        <source>initializers</source>
+        <translation>Initializer</translation>
+    </message>
+    <message>
+        <source>recycling: replacing workers that retired</source>
+        <translation>Erneuern: Ersetzen von Workern, die abtraten</translation>
+    </message>
+    <message>
+        <source>crashes: until a replacement was ready</source>
+        <translation>Abstürze: bis ein Ersatz bereit war</translation>
+    </message>
+    <message>
+        <source>stopped by a signal</source>
+        <translation>durch ein Signal angehalten</translation>
+    </message>
+    <message>
+        <source>idle: no work was there</source>
+        <translation>untätig: keine Arbeit war da</translation>
+    </message>
+    <message>
+        <source>idle: the pool was paused</source>
+        <translation>untätig: der Pool war angehalten</translation>
+    </message>
+    <message>
+        <source>idle: work waited to be handed out</source>
+        <translation>untätig: Arbeit wartete auf die Ausgabe</translation>
+    </message>
+    <message>
+        <source>idle: others had the last tasks</source>
+        <translation>untätig: andere hatten die letzten Tasks</translation>
+    </message>
+    <message>
+        <source>no process in the slot</source>
+        <translation>kein Prozess im Slot</translation>
+    </message>
+    <message>
+        <source>items done</source>
+        <translation>Elemente fertig</translation>
+    </message>
+    <message>
+        <source>items not done</source>
+        <translation>Elemente nicht fertig</translation>
+    </message>
+    <message>
+        <source>tasks</source>
+        <translation>Tasks</translation>
+    </message>
+    <message>
+        <source>length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>items a second</source>
+        <translation>Elemente je Sekunde</translation>
+    </message>
+    <message>
+        <source>useful time</source>
+        <translation>nützliche Zeit</translation>
+    </message>
+    <message>
+        <source>workers started</source>
+        <translation>gestartete Worker</translation>
+    </message>
+    <message>
+        <source>workers that ended badly</source>
+        <translation>Worker, die schlecht endeten</translation>
+    </message>
+    <message>
+        <source>latency p50</source>
+        <translation>Latenz p50</translation>
+    </message>
+    <message>
+        <source>latency p95</source>
+        <translation>Latenz p95</translation>
+    </message>
+    <message>
+        <source>latency p99</source>
+        <translation>Latenz p99</translation>
+    </message>
+    <message>
+        <source>Not done: %1 failed, %2 lost, %3 timed out, %4 cancelled.</source>
+        <translation>Nicht fertig: %1 fehlgeschlagen, %2 verloren, %3 Zeit überschritten, %4 abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Configuration and environment</source>
+        <translation>Einstellung und Umgebung</translation>
+    </message>
+    <message>
+        <source>start method</source>
+        <translation>Startmethode</translation>
+    </message>
+    <message>
+        <source>%1 deaths in %2</source>
+        <translation>%1 Todesfälle in %2</translation>
+    </message>
+    <message>
+        <source>attempts of an item</source>
+        <translation>Versuche je Element</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>seed</translation>
+    </message>
+    <message>
+        <source>output of tasks</source>
+        <translation>Ausgabe der Tasks</translation>
+    </message>
+    <message>
+        <source>captured</source>
+        <translation>aufgefangen</translation>
+    </message>
+    <message>
+        <source>not captured</source>
+        <translation>nicht aufgefangen</translation>
+    </message>
+    <message>
+        <source>faults on order</source>
+        <translation>Fehler auf Bestellung</translation>
+    </message>
+    <message>
+        <source>changed at %1</source>
+        <translation>geändert bei %1</translation>
+    </message>
+    <message>
+        <source>program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>host process</source>
+        <translation>Host-Prozess</translation>
+    </message>
+    <message>
+        <source>records of the trace</source>
+        <translation>Einträge der Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>records that were not believed</source>
+        <translation>Einträge, die nicht geglaubt wurden</translation>
+    </message>
+    <message>
+        <source>The scenario</source>
+        <translation>Das Szenario</translation>
+    </message>
+    <message>
+        <source>Where the time went</source>
+        <translation>Wo die Zeit blieb</translation>
+    </message>
+    <message>
+        <source>%1 slots x %2 = %3 of worker time. Each nanosecond of it has one cause.</source>
+        <translation>%1 Slots x %2 = %3 Workerzeit. Jede Nanosekunde davon hat eine Ursache.</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Ursache</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Stellen</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>Batches</source>
+        <translation>Batches</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Aufruf</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Not done</source>
+        <translation>Nicht fertig</translation>
+    </message>
+    <message>
+        <source>Chunk</source>
+        <translation>Chunk</translation>
+    </message>
+    <message>
+        <source>First error</source>
+        <translation>Erster Fehler</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>A run of Poolscope</source>
+        <translation>Ein Lauf von Poolscope</translation>
+    </message>
+    <message>
+        <source>%1 · recorded by %2 %3 · %4</source>
+        <translation>%1 · aufgezeichnet von %2 %3 · %4</translation>
+    </message>
+    <message>
+        <source>The trace broke off: its host ended without a word. What was open then is shown as ended with it.</source>
+        <translation>Die Aufzeichnung brach ab: ihr Host endete ohne ein Wort. Was da offen war, wird als mit ihm beendet gezeigt.</translation>
+    </message>
+    <message>
+        <source>The recording was given up before the pool ended: what came later is not known.</source>
+        <translation>Die Aufzeichnung wurde vor dem Ende des Pools aufgegeben: was später kam, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The run goes on: this is how it stood when the report was made.</source>
+        <translation>Der Lauf geht weiter: so stand er, als der Bericht entstand.</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitachse</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>Diagramme</translation>
+    </message>
+    <message>
+        <source>Made by Poolscope from the run&apos;s trace.</source>
+        <translation>Von Poolscope aus der Aufzeichnung des Laufs gemacht.</translation>
+    </message>
+</context>
+<context>
+    <name>Runs</name>
+    <message>
+        <source>no pool</source>
+        <translation>kein Pool</translation>
+    </message>
+    <message>
+        <source>1 process</source>
+        <translation>1 Prozess</translation>
+    </message>
+    <message>
+        <source>%1 processes</source>
+        <translation>%1 Prozesse</translation>
+    </message>
+    <message>
+        <source>initializer %1</source>
+        <translation>initializer %1</translation>
+    </message>
+    <message>
+        <source>maxtasksperchild %1</source>
+        <translation>maxtasksperchild %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>not read yet</source>
+        <translation>noch nicht gelesen</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>beendet</translation>
+    </message>
+    <message>
+        <source>terminated</source>
+        <translation>terminiert</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>kaputt</translation>
+    </message>
+    <message>
+        <source>cut short</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>not recorded to its end</source>
+        <translation>nicht bis zum Ende aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation>Vergleichslauf</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>angeheftet</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Prozessor</translation>
+    </message>
+    <message>
+        <source>%1, of which %2 usable</source>
+        <translation>%1, davon %2 nutzbar</translation>
+    </message>
+    <message>
+        <source>Logical CPUs</source>
+        <translation>Logische CPUs</translation>
+    </message>
+    <message>
+        <source>Affinity</source>
+        <translation>Affinität</translation>
+    </message>
+    <message>
+        <source>CPUs by control group</source>
+        <translation>CPUs nach Control Group</translation>
+    </message>
+    <message>
+        <source>Load at the start</source>
+        <translation>Last beim Start</translation>
+    </message>
+    <message>
+        <source>Governor</source>
+        <translation>Governor</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Memory by control group</source>
+        <translation>Speicher nach Control Group</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>Kernel</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Poolscope</source>
+        <translation>Poolscope</translation>
     </message>
 </context>
 <context>
@@ -988,6 +1927,197 @@
         <source>by request</source>
         <translation>auf Wunsch</translation>
     </message>
+    <message>
+        <source>failed tasks</source>
+        <translation>fehlgeschlagene Tasks</translation>
+    </message>
+    <message>
+        <source>crashes</source>
+        <translation>Abstürze</translation>
+    </message>
+    <message>
+        <source>workers replaced</source>
+        <translation>ersetzte Worker</translation>
+    </message>
+</context>
+<context>
+    <name>Standstill</name>
+    <message>
+        <source>a worker</source>
+        <translation>ein Worker</translation>
+    </message>
+    <message>
+        <source>%1 in slot %2</source>
+        <translation>%1 in Slot %2</translation>
+    </message>
+    <message>
+        <source>a task</source>
+        <translation>ein Task</translation>
+    </message>
+    <message>
+        <source>task %1</source>
+        <translation>Task %1</translation>
+    </message>
+    <message>
+        <source>task %1 (%2)</source>
+        <translation>Task %1 (%2)</translation>
+    </message>
+    <message>
+        <source>1 worker</source>
+        <translation>1 Worker</translation>
+    </message>
+    <message>
+        <source>%1 workers</source>
+        <translation>%1 Worker</translation>
+    </message>
+    <message>
+        <source>There is no pool: nothing was started.</source>
+        <translation>Es gibt keinen Pool: nichts wurde gestartet.</translation>
+    </message>
+    <message>
+        <source>The host ended without a word, and its workers with it.</source>
+        <translation>Der Host endete ohne ein Wort, und seine Worker mit ihm.</translation>
+    </message>
+    <message>
+        <source>The pool is broken: nothing can run in it any more.</source>
+        <translation>Der Pool ist kaputt: nichts kann mehr darin laufen.</translation>
+    </message>
+    <message>
+        <source>The pool is broken: %1</source>
+        <translation>Der Pool ist kaputt: %1</translation>
+    </message>
+    <message>
+        <source>The pool has ended.</source>
+        <translation>Der Pool ist zu Ende.</translation>
+    </message>
+    <message>
+        <source>The recording was given up %1 ago; the pool goes on, but nothing is told of it any more.</source>
+        <translation>Die Aufzeichnung wurde vor %1 aufgegeben; der Pool läuft weiter, aber nichts wird mehr von ihm berichtet.</translation>
+    </message>
+    <message>
+        <source>The pool is terminated; %1 have yet to go.</source>
+        <translation>Der Pool ist terminiert; es müssen noch gehen: %1.</translation>
+    </message>
+    <message>
+        <source>No batch was submitted yet.</source>
+        <translation>Noch wurde kein Batch eingereicht.</translation>
+    </message>
+    <message>
+        <source>The one batch is done; the pool waits for the next.</source>
+        <translation>Der eine Batch ist fertig; der Pool wartet auf den nächsten.</translation>
+    </message>
+    <message>
+        <source>All %1 batches are done; the pool waits for the next.</source>
+        <translation>Alle %1 Batches sind fertig; der Pool wartet auf den nächsten.</translation>
+    </message>
+    <message>
+        <source>The pool is closed and all is done; %1 have yet to go.</source>
+        <translation>Der Pool ist geschlossen und alles fertig; es müssen noch gehen: %1.</translation>
+    </message>
+    <message>
+        <source>The pool is paused: no task is handed out.</source>
+        <translation>Der Pool ist angehalten: kein Task wird ausgegeben.</translation>
+    </message>
+    <message>
+        <source>The pool is paused since %1: no task is handed out.</source>
+        <translation>Der Pool ist seit %1 angehalten: kein Task wird ausgegeben.</translation>
+    </message>
+    <message>
+        <source>What ran goes on, in %1.</source>
+        <translation>Was lief, läuft weiter, in %1.</translation>
+    </message>
+    <message>
+        <source>%1 was stopped by a signal %2 ago.</source>
+        <translation>%1 wurde vor %2 durch ein Signal angehalten.</translation>
+    </message>
+    <message>
+        <source>Its %1 waits with it.</source>
+        <translation>Mit ihm wartet: %1.</translation>
+    </message>
+    <message>
+        <source>%1 died %2 ago (%3), the last of %4 in a row without a task done: each time the pool waits longer before it tries again.</source>
+        <translation>%1 starb vor %2 (%3), der letzte von %4 hintereinander ohne einen fertigen Task: jedes Mal wartet der Pool länger, bevor er es wieder versucht.</translation>
+    </message>
+    <message>
+        <source>%1 died %2 ago (%3); its successor is not there yet.</source>
+        <translation>%1 starb vor %2 (%3); der Nachfolger ist noch nicht da.</translation>
+    </message>
+    <message>
+        <source>All %1 run their initializer%2; %3 since %4.</source>
+        <translation>Alle %1 führen ihren initializer aus%2; %3 seit %4.</translation>
+    </message>
+    <message>
+        <source>All %1 are being started; %2 since %3.</source>
+        <translation>Alle %1 werden gestartet; %2 seit %3.</translation>
+    </message>
+    <message>
+        <source>%1 leave and are replaced; %2 since %3.</source>
+        <translation>%1 gehen und werden ersetzt; %2 seit %3.</translation>
+    </message>
+    <message>
+        <source>No slot has a worker.</source>
+        <translation>Kein Slot hat einen Worker.</translation>
+    </message>
+    <message>
+        <source>All workers that can are busy (%1); the longest runs %2 in %3, since %4.</source>
+        <translation>Alle Worker, die können, sind beschäftigt (%1); der längste führt %2 in %3 aus, seit %4.</translation>
+    </message>
+    <message>
+        <source>Everything waits for the last task: %1 in %2, since %3.</source>
+        <translation>Alles wartet auf den letzten Task: %1 in %2, seit %3.</translation>
+    </message>
+    <message>
+        <source>Nothing is left to hand out: %1 tasks still run, the longest is %2 in %3, since %4.</source>
+        <translation>Nichts ist mehr auszugeben: %1 Tasks laufen noch, am längsten %2 in %3, seit %4.</translation>
+    </message>
+    <message>
+        <source>%1 are free, but the input of batch %2 gives nothing more at present: it waits for its source, or for results to be taken.</source>
+        <translation>%1 sind frei, aber die Eingabe von Batch %2 gibt zurzeit nichts mehr: sie wartet auf ihre Quelle oder darauf, dass Ergebnisse abgeholt werden.</translation>
+    </message>
+    <message>
+        <source>%1 are free and tasks wait, but the host has not handed them out; since %2.</source>
+        <translation>%1 sind frei und Tasks warten, aber der Host hat sie nicht ausgegeben; seit %2.</translation>
+    </message>
+    <message>
+        <source>Something happens: the last result came %1 ago.</source>
+        <translation>Es geschieht etwas: das letzte Ergebnis kam vor %1.</translation>
+    </message>
+    <message>
+        <source>Run the scenario (F5), or start a pool (F6).</source>
+        <translation>Das Szenario ausführen (F5) oder einen Pool starten (F6).</translation>
+    </message>
+    <message>
+        <source>Submit a batch (Ctrl+Return), or close the pool (F7).</source>
+        <translation>Einen Batch einreichen (Strg+Eingabe) oder den Pool schließen (F7).</translation>
+    </message>
+    <message>
+        <source>Resume it in the Pool menu.</source>
+        <translation>Im Menü Pool fortsetzen.</translation>
+    </message>
+    <message>
+        <source>Continue it with SIGCONT, or kill it: another takes its place, and only the item that it ran is lost.</source>
+        <translation>Mit SIGCONT fortsetzen oder töten: ein anderer nimmt seinen Platz ein, und nur das Element, das er ausführte, ist verloren.</translation>
+    </message>
+    <message>
+        <source>Look at its message and at its last output, by selecting it.</source>
+        <translation>Seine Meldung und seine letzte Ausgabe ansehen: ihn wählen.</translation>
+    </message>
+    <message>
+        <source>An initializer_timeout would end one that hangs.</source>
+        <translation>Ein initializer_timeout würde einen, der hängt, beenden.</translation>
+    </message>
+    <message>
+        <source>A task_timeout would end one that hangs; more processes would run others beside.</source>
+        <translation>Ein task_timeout würde einen, der hängt, beenden; mehr Prozesse würden andere daneben ausführen.</translation>
+    </message>
+    <message>
+        <source>Smaller chunks spread the end over all workers.</source>
+        <translation>Kleinere Chunks verteilen das Ende auf alle Worker.</translation>
+    </message>
+    <message>
+        <source>Run the scenario again (F5).</source>
+        <translation>Das Szenario noch einmal ausführen (F5).</translation>
+    </message>
 </context>
 <context>
     <name>TimeTicks</name>
@@ -1017,6 +2147,38 @@
     <message>
         <source>%1 bytes, too long to be kept in the trace</source>
         <translation>%1 Bytes, zu lang für die Aufzeichnung</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::AttachDialog</name>
+    <message>
+        <source>Pools on this machine</source>
+        <translation>Pools auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>Attach to a pool</source>
+        <translation>An einen Pool anbinden</translation>
+    </message>
+    <message>
+        <source>Pools of yours that run on this machine now: of other windows, of the command line, and of programs that let theirs be watched. You see all that happened from the first task on; detaching, or closing this window, changes nothing for them.</source>
+        <translation>Eigene Pools, die jetzt auf diesem Rechner laufen: anderer Fenster, der Kommandozeile und von Programmen, die ihren zusehen lassen. Zu sehen ist alles vom ersten Task an; Abbinden oder Schließen des Fensters ändert für sie nichts.</translation>
+    </message>
+    <message>
+        <source>No pool runs.
+A program shows its pool here when it is made with .monitor = poolscope::monitor().</source>
+        <translation>Es läuft kein Pool.
+Ein Programm zeigt seinen Pool hier, wenn er mit .monitor = poolscope::monitor() angelegt ist.</translation>
+    </message>
+    <message>
+        <source>&amp;Attach</source>
+        <translation>&amp;Anbinden</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::BarField</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
     </message>
 </context>
 <context>
@@ -1482,6 +2644,13 @@
     </message>
 </context>
 <context>
+    <name>poolscope::ui::ChoiceAnswer</name>
+    <message>
+        <source>%1  (you)</source>
+        <translation>%1  (Sie)</translation>
+    </message>
+</context>
+<context>
     <name>poolscope::ui::CodePreview</name>
     <message>
         <source>Python</source>
@@ -1560,6 +2729,421 @@
     </message>
 </context>
 <context>
+    <name>poolscope::ui::CommandModel</name>
+    <message>
+        <source>not possible now</source>
+        <translation>jetzt nicht möglich</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::CommandPalette</name>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Type a command</source>
+        <translation>Befehl tippen</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::ComparisonCurves</name>
+    <message>
+        <source>Items settled</source>
+        <translation>Erledigte Elemente</translation>
+    </message>
+    <message>
+        <source>How long tasks took</source>
+        <translation>Wie lange Tasks dauerten</translation>
+    </message>
+    <message>
+        <source>Tasks that took at most so long</source>
+        <translation>Tasks, die höchstens so lange dauerten</translation>
+    </message>
+    <message>
+        <source>Speed-up over processes</source>
+        <translation>Beschleunigung über processes</translation>
+    </message>
+    <message>
+        <source>Nothing to show yet</source>
+        <translation>Noch nichts zu zeigen</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>gemessen</translation>
+    </message>
+    <message>
+        <source>law</source>
+        <translation>Gesetz</translation>
+    </message>
+    <message>
+        <source>ideal</source>
+        <translation>ideal</translation>
+    </message>
+    <message>
+        <source>Amdahl&apos;s law: %1 % of the work is done one after the other (95 %: %2 to %3 %).</source>
+        <translation>Amdahls Gesetz: %1 % der Arbeit geschehen nacheinander (95 %: %2 bis %3 %).</translation>
+    </message>
+    <message>
+        <source>Gunther&apos;s law: %1 % one after the other, and %2 % that workers cost each other.</source>
+        <translation>Gunthers Gesetz: %1 % nacheinander, und %2 %, die Worker einander kosten.</translation>
+    </message>
+    <message>
+        <source> The most is reached with %1 processes.</source>
+        <translation> Das meiste ist mit %1 Prozessen erreicht.</translation>
+    </message>
+    <message>
+        <source> No number of processes makes it more than %1 times as fast.</source>
+        <translation> Keine Zahl von Prozessen macht es mehr als %1-mal so schnell.</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::ComparisonModel</name>
+    <message>
+        <source>cannot be read</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>reading…</source>
+        <translation>liest…</translation>
+    </message>
+    <message>
+        <source>The baseline: the others are compared with it</source>
+        <translation>Der Vergleichslauf: die anderen werden mit ihm verglichen</translation>
+    </message>
+    <message>
+        <source>Not complete: its trace breaks off, or goes on</source>
+        <translation>Nicht vollständig: die Aufzeichnung bricht ab oder geht weiter</translation>
+    </message>
+    <message>
+        <source>%1, baseline</source>
+        <translation>%1, Vergleichslauf</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Whole run</source>
+        <translation>Ganzer Lauf</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>Arbeitszeit</translation>
+    </message>
+    <message>
+        <source>First result</source>
+        <translation>Erstes Ergebnis</translation>
+    </message>
+    <message>
+        <source>Median task</source>
+        <translation>Mittlerer Task</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Tasks</translation>
+    </message>
+    <message>
+        <source>Not done</source>
+        <translation>Nicht fertig</translation>
+    </message>
+    <message>
+        <source>Workers</source>
+        <translation>Worker</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::ComparisonPage</name>
+    <message>
+        <source>&amp;Add runs…</source>
+        <translation>Läufe &amp;hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Choose traces, or folders of runs</source>
+        <translation>Aufzeichnungen oder Laufordner wählen</translation>
+    </message>
+    <message>
+        <source>Add the run that is &amp;shown</source>
+        <translation>&amp;Gezeigten Lauf hinzufügen</translation>
+    </message>
+    <message>
+        <source>The run that the other pages show</source>
+        <translation>Den Lauf, den die anderen Seiten zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove from the comparison</source>
+        <translation>Aus dem Vergleich &amp;nehmen</translation>
+    </message>
+    <message>
+        <source>The run itself is kept</source>
+        <translation>Der Lauf selbst bleibt</translation>
+    </message>
+    <message>
+        <source>Make it the &amp;baseline</source>
+        <translation>Zum &amp;Vergleichslauf machen</translation>
+    </message>
+    <message>
+        <source>The others are compared with it</source>
+        <translation>Die anderen werden mit ihm verglichen</translation>
+    </message>
+    <message>
+        <source>&amp;Open this run</source>
+        <translation>Diesen Lauf ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>Show it in the other pages</source>
+        <translation>Ihn in den anderen Seiten zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportieren…</translation>
+    </message>
+    <message>
+        <source>The runs and what was found, as CSV or JSON</source>
+        <translation>Die Läufe und was gefunden wurde, als CSV oder JSON</translation>
+    </message>
+    <message>
+        <source>Runs that are compared</source>
+        <translation>Verglichene Läufe</translation>
+    </message>
+    <message>
+        <source>Compare &amp;by</source>
+        <translation>Vergleichen &amp;nach</translation>
+    </message>
+    <message>
+        <source>A&amp;lign</source>
+        <translation>Aus&amp;richten</translation>
+    </message>
+    <message>
+        <source>Choose two runs or more: with Compare on the Runs page, with Add runs, or by dropping traces here.
+
+Runs with the same settings count as repetitions; only those can tell a difference from chance.</source>
+        <translation>Zwei oder mehr Läufe wählen: mit Vergleichen auf der Seite Läufe, mit Läufe hinzufügen oder durch Hereinziehen von Aufzeichnungen.
+
+Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Unterschied vom Zufall trennen.</translation>
+    </message>
+    <message>
+        <source>What can be said</source>
+        <translation>Was sich sagen lässt</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>Was sich unterscheidet</translation>
+    </message>
+    <message>
+        <source>Nothing: all runs have the same settings. They are repetitions of one configuration.</source>
+        <translation>Nichts: alle Läufe haben dieselben Werte. Sie sind Wiederholungen einer Einstellung.</translation>
+    </message>
+    <message>
+        <source>Timelines</source>
+        <translation>Zeitachsen</translation>
+    </message>
+    <message>
+        <source>Where the time went</source>
+        <translation>Wo die Zeit blieb</translation>
+    </message>
+    <message>
+        <source>Settings and what came of them</source>
+        <translation>Werte und was daraus wurde</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Liest…</translation>
+    </message>
+    <message>
+        <source>One run: add another to compare it with.</source>
+        <translation>Ein Lauf: einen weiteren zum Vergleichen hinzufügen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n repetition(s) of one configuration.</source>
+        <translation>
+            <numerusform>%n Wiederholung einer Einstellung.</numerusform>
+            <numerusform>%n Wiederholungen einer Einstellung.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is not complete: its trace breaks off, or the run goes on.</source>
+        <translation>%1 ist nicht vollständig: die Aufzeichnung bricht ab, oder der Lauf geht weiter.</translation>
+    </message>
+    <message>
+        <source>The runs were not made under the same conditions: see below.</source>
+        <translation>Die Läufe entstanden nicht unter gleichen Bedingungen: siehe unten.</translation>
+    </message>
+    <message>
+        <source>Brushed: %1</source>
+        <translation>Ausgewählt: %1</translation>
+    </message>
+    <message>
+        <source>no run</source>
+        <translation>kein Lauf</translation>
+    </message>
+    <message>
+        <source>Drag along a scale to see which runs pass there</source>
+        <translation>An einer Skala entlang ziehen zeigt, welche Läufe dort durchgehen</translation>
+    </message>
+    <message>
+        <source>Add runs to the comparison</source>
+        <translation>Läufe zum Vergleich hinzufügen</translation>
+    </message>
+    <message>
+        <source>Export the comparison</source>
+        <translation>Den Vergleich exportieren</translation>
+    </message>
+    <message>
+        <source>CSV, a row a run (*.csv)</source>
+        <translation>CSV, je Lauf eine Zeile (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON, with what was found (*.json)</source>
+        <translation>JSON, mit dem Gefundenen (*.json)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 lässt sich nicht schreiben: %2</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::Cost</name>
+    <message>
+        <source>Workers that will have anything to do: only %1. Chunks are larger than a worker&apos;s share, which is %2.</source>
+        <translation>Worker, die etwas zu tun haben werden: nur %1. Chunks sind größer als der Anteil eines Workers von %2.</translation>
+    </message>
+    <message>
+        <source>There are never more than %1 tasks for %2 workers.</source>
+        <translation>Es gibt nie mehr als %1 Tasks für %2 Worker.</translation>
+    </message>
+    <message>
+        <source>%1 computes, and %2 workers share the processors (%3): more than that gain nothing.</source>
+        <translation>%1 rechnet, und %2 Worker teilen sich die Prozessoren (%3): mehr bringen nichts.</translation>
+    </message>
+    <message>
+        <source>%1 tasks of one item each take the host about %2: if items are short, larger chunks cost less.</source>
+        <translation>%1 Tasks zu je einem Element kosten den Host etwa %2: sind Elemente kurz, kosten größere Chunks weniger.</translation>
+    </message>
+    <message>
+        <source>Workers are replaced %1 times, at about %2 each with %3.</source>
+        <translation>Worker werden %1-mal ersetzt, zu je etwa %2 mit %3.</translation>
+    </message>
+    <message>
+        <source>%1 takes %2 in each worker, longer than the work that the worker does.</source>
+        <translation>%1 braucht %2 in jedem Worker, länger als die Arbeit, die der Worker tut.</translation>
+    </message>
+    <message>
+        <source>%1 processes are needed, and %2 leaves %3.</source>
+        <translation>%1 Prozesse werden gebraucht, und %2 lässt %3.</translation>
+    </message>
+    <message>
+        <source>The host needs about %1 descriptors, and RLIMIT_NOFILE allows %2.</source>
+        <translation>Der Host braucht etwa %1 Deskriptoren, und RLIMIT_NOFILE erlaubt %2.</translation>
+    </message>
+    <message>
+        <source>The workers take %1 before they do anything, and %2 are available.</source>
+        <translation>Die Worker brauchen %1, bevor sie etwas tun, und %2 sind verfügbar.</translation>
+    </message>
+    <message>
+        <source>A fresh worker holds %1 already, more than the limit of %2.</source>
+        <translation>Ein frischer Worker hält schon %1, mehr als die Grenze von %2.</translation>
+    </message>
+    <message>
+        <source>1 worker, ready after %1</source>
+        <translation>1 Worker, bereit nach %1</translation>
+    </message>
+    <message>
+        <source>%1 workers, ready after %2</source>
+        <translation>%1 Worker, bereit nach %2</translation>
+    </message>
+    <message>
+        <source>%1 tasks, %2 for each</source>
+        <translation>%1 Tasks, je %2</translation>
+    </message>
+    <message>
+        <source>%1 restarts, %2 in all</source>
+        <translation>%1 Neustarts, zusammen %2</translation>
+    </message>
+    <message>
+        <source>takes %1 or more</source>
+        <translation>braucht %1 oder mehr</translation>
+    </message>
+    <message>
+        <source>%1 of memory at the start</source>
+        <translation>%1 Speicher am Anfang</translation>
+    </message>
+    <message>
+        <source>%1 descriptors</source>
+        <translation>%1 Deskriptoren</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only %n worker(s) will have anything to do: chunks are larger than a worker&apos;s share, which is %1.</source>
+        <translation>
+            <numerusform>Nur %n Worker wird etwas zu tun haben: Chunks sind größer als der Anteil eines Workers von %1.</numerusform>
+            <numerusform>Nur %n Worker werden etwas zu tun haben: Chunks sind größer als der Anteil eines Workers von %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 computes, and %2 workers share %n processor(s): more than that gain nothing.</source>
+        <translation>
+            <numerusform>%1 rechnet, und %2 Worker teilen sich %n Prozessor: mehr bringen nichts.</numerusform>
+            <numerusform>%1 rechnet, und %2 Worker teilen sich %n Prozessoren: mehr bringen nichts.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n worker(s), ready after %1</source>
+        <translation>
+            <numerusform>%n Worker, bereit nach %1</numerusform>
+            <numerusform>%n Worker, bereit nach %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::CostNote</name>
+    <message>
+        <source>what it costs</source>
+        <translation>was es kostet</translation>
+    </message>
+    <message>
+        <source>From figures of this machine, which are measured by small runs once a week</source>
+        <translation>Aus Zahlen dieses Rechners, die kleine Läufe einmal in der Woche messen</translation>
+    </message>
+    <message>
+        <source>What it costs: %1.</source>
+        <translation>Was es kostet: %1.</translation>
+    </message>
+    <message>
+        <source>Batch %1: %2</source>
+        <translation>Batch %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::CurveAnswer</name>
+    <message>
+        <source>your prediction, a bar for each; the arrow keys change it</source>
+        <translation>Ihre Vorhersage, je ein Balken; die Pfeiltasten ändern ihn</translation>
+    </message>
+    <message>
+        <source>Bars: what happened. Dashed lines: what you predicted.</source>
+        <translation>Balken: was geschah. Gestrichelt: Ihre Vorhersage.</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::DifferingModel</name>
+    <message>
+        <source>machine: %1</source>
+        <translation>Rechner: %1</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>Was sich unterscheidet</translation>
+    </message>
+</context>
+<context>
     <name>poolscope::ui::EventModel</name>
     <message>
         <source>Time</source>
@@ -1595,14 +3179,92 @@
     </message>
 </context>
 <context>
+    <name>poolscope::ui::ExportProgress</name>
+    <message>
+        <source>Cancel the export</source>
+        <translation>Den Export abbrechen</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Writing %1</source>
+        <translation>Schreibt %1</translation>
+    </message>
+</context>
+<context>
     <name>poolscope::ui::Exporter</name>
     <message>
         <source>Written: %1</source>
         <translation>Geschrieben: %1</translation>
     </message>
     <message>
+        <source>Cancelled: %1 was not written.</source>
+        <translation>Abgebrochen: %1 wurde nicht geschrieben.</translation>
+    </message>
+    <message>
         <source>%1 was not written.</source>
         <translation>%1 wurde nicht geschrieben.</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::FacetBar</name>
+    <message>
+        <source>Worker</source>
+        <translation>Worker</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Attempt</source>
+        <translation>Versuch</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Values with their counts</source>
+        <translation>Werte mit ihrer Anzahl</translation>
+    </message>
+    <message>
+        <source>Shown: click to ask for it no longer</source>
+        <translation>Gezeigt: Klicken verlangt es nicht mehr</translation>
+    </message>
+    <message>
+        <source>Click to show only these</source>
+        <translation>Klicken zeigt nur diese</translation>
+    </message>
+    <message>
+        <source>%1 rows are %2</source>
+        <translation>%1 Zeilen sind %2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1: some of %2</source>
+        <translation>%1: einige von %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3</source>
+        <translation>%1: %2 von %3</translation>
+    </message>
+    <message>
+        <source>%1: choose which to show</source>
+        <translation>%1: wählen, was gezeigt wird</translation>
+    </message>
+    <message>
+        <source>… and %1 more: type %2: in the filter</source>
+        <translation>… und %1 weitere: %2: in den Filter tippen</translation>
     </message>
 </context>
 <context>
@@ -1842,6 +3504,14 @@
         <translation>Ergebnisse als &amp;CSV…</translation>
     </message>
     <message>
+        <source>Results as JSON &amp;lines…</source>
+        <translation>Ergebnisse als JSON-&amp;Zeilen…</translation>
+    </message>
+    <message>
+        <source>The run as an &amp;SQLite database…</source>
+        <translation>Den Lauf als &amp;SQLite-Datenbank…</translation>
+    </message>
+    <message>
         <source>The run as &amp;JSON…</source>
         <translation>Den Lauf als &amp;JSON…</translation>
     </message>
@@ -1862,12 +3532,36 @@
         <translation>CSV-Dateien (*.csv)</translation>
     </message>
     <message>
+        <source>JSON lines (*.jsonl)</source>
+        <translation>JSON-Zeilen (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>SQLite databases (*.sqlite)</source>
+        <translation>SQLite-Datenbanken (*.sqlite)</translation>
+    </message>
+    <message>
+        <source>&amp;All results</source>
+        <translation>&amp;Alle Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Those that the &amp;filter shows</source>
+        <translation>Die der &amp;Filter zeigt</translation>
+    </message>
+    <message>
+        <source>Those that are s&amp;elected</source>
+        <translation>Die g&amp;ewählten</translation>
+    </message>
+    <message>
         <source>JSON files (*.json)</source>
         <translation>JSON-Dateien (*.json)</translation>
     </message>
     <message>
         <source>&amp;Export</source>
         <translation>&amp;Exportieren</translation>
+    </message>
+    <message>
+        <source>Which results</source>
+        <translation>Welche Ergebnisse</translation>
     </message>
     <message>
         <source>Open a scenario or a trace</source>
@@ -1884,6 +3578,10 @@
     <message>
         <source>Save the scenario</source>
         <translation>Szenario speichern</translation>
+    </message>
+    <message>
+        <source>Scenarios (*.json)</source>
+        <translation>Szenarien (*.json)</translation>
     </message>
     <message>
         <source>Export</source>
@@ -1917,12 +3615,28 @@
 <context>
     <name>poolscope::ui::FilterBar</name>
     <message>
-        <source>Find</source>
-        <translation>Suchen</translation>
+        <source>Filter</source>
+        <translation>Filter</translation>
     </message>
     <message>
-        <source>Which states to show</source>
-        <translation>Welche Zustände zu zeigen sind</translation>
+        <source>Words, or fields as in state:failed duration&gt;2s; Down lists what can be typed</source>
+        <translation>Wörter oder Felder wie in state:failed duration&gt;2s; Pfeil nach unten zeigt, was sich tippen lässt</translation>
+    </message>
+    <message>
+        <source>How to filter</source>
+        <translation>Wie man filtert</translation>
+    </message>
+    <message>
+        <source>Only what was going on in the part of the time that was picked; click to show all again</source>
+        <translation>Nur was im gewählten Teil der Zeit geschah; Klicken zeigt wieder alles</translation>
+    </message>
+    <message>
+        <source>%1: take this away</source>
+        <translation>%1: wegnehmen</translation>
+    </message>
+    <message>
+        <source>At “%1”: %2</source>
+        <translation>Bei „%1“: %2</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -1931,6 +3645,183 @@
     <message>
         <source>, searching</source>
         <translation>, sucht noch</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Which states to show</source>
+        <translation>Welche Zustände zu zeigen sind</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::FilterEdit</name>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::FilterHelp</name>
+    <message>
+        <source>How to filter</source>
+        <translation>Wie man filtert</translation>
+    </message>
+    <message>
+        <source>all of these; a word alone is found anywhere in the row</source>
+        <translation>alle davon; ein Wort allein wird überall in der Zeile gefunden</translation>
+    </message>
+    <message>
+        <source>one of several</source>
+        <translation>eines von mehreren</translation>
+    </message>
+    <message>
+        <source>: = &gt; &lt; &gt;= &lt;= ; units ns us ms s min h, for sizes KiB MiB</source>
+        <translation>: = &gt; &lt; &gt;= &lt;= ; Einheiten ns us ms s min h, für Größen KiB MiB</translation>
+    </message>
+    <message>
+        <source>from … to; an end may be left out</source>
+        <translation>von … bis; ein Ende darf fehlen</translation>
+    </message>
+    <message>
+        <source>not</source>
+        <translation>nicht</translation>
+    </message>
+    <message>
+        <source>alternatives</source>
+        <translation>Alternativen</translation>
+    </message>
+    <message>
+        <source>a text with blanks; = means the whole text</source>
+        <translation>ein Text mit Leerzeichen; = heißt der ganze Text</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>Felder</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::FindLine</name>
+    <message>
+        <source>Find in the details</source>
+        <translation>In den Einzelheiten suchen</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>nicht gefunden</translation>
+    </message>
+    <message>
+        <source>%1 found</source>
+        <translation>%1 gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::GhostView</name>
+    <message>
+        <source>schedule that would have been</source>
+        <translation>Ablauf, der gewesen wäre</translation>
+    </message>
+    <message>
+        <source>So many tasks are not drawn.</source>
+        <translation>So viele Tasks werden nicht gezeichnet.</translation>
+    </message>
+    <message>
+        <source>%1 workers: %2 predicted, %3 measured, at best %4</source>
+        <translation>%1 Worker: %2 vorhergesagt, %3 gemessen, bestenfalls %4</translation>
+    </message>
+    <message>
+        <source>W%1</source>
+        <translation>W%1</translation>
+    </message>
+    <message>
+        <source>measured %1</source>
+        <translation>gemessen %1</translation>
+    </message>
+    <message>
+        <source>at best %1</source>
+        <translation>bestenfalls %1</translation>
+    </message>
+    <message>
+        <source>W%1: %2, %3 from %4</source>
+        <translation>W%1: %2, %3 ab %4</translation>
+    </message>
+    <message>
+        <source>items: %1</source>
+        <translation>Elemente: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n worker(s): %1 predicted, %2 measured, at best %3</source>
+        <translation>
+            <numerusform>%n Worker: %1 vorhergesagt, %2 gemessen, bestenfalls %3</numerusform>
+            <numerusform>%n Worker: %1 vorhergesagt, %2 gemessen, bestenfalls %3</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n Element</numerusform>
+            <numerusform>%n Elemente</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::HostListModel</name>
+    <message>
+        <source>does not answer</source>
+        <translation>antwortet nicht</translation>
+    </message>
+    <message>
+        <source>control allowed</source>
+        <translation>Steuern erlaubt</translation>
+    </message>
+    <message>
+        <source>read-only</source>
+        <translation>nur ansehen</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>Prozess</translation>
+    </message>
+    <message>
+        <source>What it runs</source>
+        <translation>Was er ausführt</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>Prozesse</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Tasks done</source>
+        <translation>Tasks fertig</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Besitzer</translation>
+    </message>
+    <message>
+        <source>You may</source>
+        <translation>Erlaubt</translation>
     </message>
 </context>
 <context>
@@ -2079,6 +3970,284 @@
     <message>
         <source>Keys</source>
         <translation>Tasten</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::LedgerModel</name>
+    <message>
+        <source>Where the time went</source>
+        <translation>Wo die Zeit blieb</translation>
+    </message>
+    <message>
+        <source>What each core-second of the slots was spent on</source>
+        <translation>Wofür jede Kernsekunde der Slots verging</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>Of all slots&apos; time; all lines add up to 100 %</source>
+        <translation>An der Zeit aller Slots; alle Zeilen ergeben zusammen 100 %</translation>
+    </message>
+    <message>
+        <source>Core time</source>
+        <translation>Kernzeit</translation>
+    </message>
+    <message>
+        <source>Summed over the slots</source>
+        <translation>Über die Slots summiert</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Stellen</translation>
+    </message>
+    <message>
+        <source>How many stretches of time it was; press Return on a line to go through them, the longest first</source>
+        <translation>In wie vielen Zeitstücken; die Eingabetaste auf einer Zeile geht sie durch, das längste zuerst</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::LedgerView</name>
+    <message>
+        <source>Where the time went</source>
+        <translation>Wo die Zeit blieb</translation>
+    </message>
+    <message>
+        <source>What the ledger is of</source>
+        <translation>Wovon die Bilanz handelt</translation>
+    </message>
+    <message>
+        <source>Place of the ledger&apos;s line</source>
+        <translation>Stelle der Bilanzzeile</translation>
+    </message>
+    <message>
+        <source>Once a pool has workers, each core-second of theirs is accounted for here.</source>
+        <translation>Sobald ein Pool Worker hat, wird hier jede ihrer Kernsekunden verbucht.</translation>
+    </message>
+    <message>
+        <source>Selected: %1 – %2</source>
+        <translation>Gewählt: %1 – %2</translation>
+    </message>
+    <message>
+        <source>Up to %1</source>
+        <translation>Bis %1</translation>
+    </message>
+    <message>
+        <source>Whole run</source>
+        <translation>Ganzer Lauf</translation>
+    </message>
+    <message>
+        <source>%1: %2 × %3 = %4 core time</source>
+        <translation>%1: %2 × %3 = %4 Kernzeit</translation>
+    </message>
+    <message>
+        <source>1 slot</source>
+        <translation>1 Slot</translation>
+    </message>
+    <message>
+        <source>%1 slots</source>
+        <translation>%1 Slots</translation>
+    </message>
+    <message>
+        <source>%1: nowhere</source>
+        <translation>%1: nirgends</translation>
+    </message>
+    <message>
+        <source>%1: place %2 of %3, %4 in slot %5 at %6</source>
+        <translation>%1: Stelle %2 von %3, %4 in Slot %5 bei %6</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::LessonDesk</name>
+    <message>
+        <source>Guide</source>
+        <translation>Anleitung</translation>
+    </message>
+    <message>
+        <source>Demos</source>
+        <translation>Demos</translation>
+    </message>
+    <message>
+        <source>&amp;Gallery</source>
+        <translation>&amp;Galerie</translation>
+    </message>
+    <message>
+        <source>G&amp;uide</source>
+        <translation>A&amp;nleitung</translation>
+    </message>
+    <message>
+        <source>&amp;Folder for your own demos</source>
+        <translation>&amp;Ordner für eigene Demos</translation>
+    </message>
+    <message>
+        <source>Fo&amp;rget my progress</source>
+        <translation>Meinen Fortschritt ve&amp;rgessen</translation>
+    </message>
+    <message>
+        <source>%1 is no demo that can be used.</source>
+        <translation>%1 ist keine brauchbare Demo.</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::LessonGallery</name>
+    <message>
+        <source>your own demo</source>
+        <translation>eigene Demo</translation>
+    </message>
+    <message>
+        <source>Demos: predict, run, explain</source>
+        <translation>Demos: vorhersagen, ausführen, erklären</translation>
+    </message>
+    <message>
+        <source>Each takes a few minutes and runs on a real pool. Say first what you expect; the trace says what happened.</source>
+        <translation>Jede dauert ein paar Minuten und läuft auf einem echten Pool. Erst sagen, was man erwartet; die Aufzeichnung sagt, was geschah.</translation>
+    </message>
+    <message>
+        <source>demos</source>
+        <translation>Liste der Demos</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::LessonGuide</name>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Close the guide</source>
+        <translation>Anleitung schließen</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>Predict</source>
+        <translation>Vorhersagen</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation>Erklären</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>one run</source>
+        <translation>ein Lauf</translation>
+    </message>
+    <message>
+        <source>%1 runs to compare</source>
+        <translation>%1 Läufe zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>This demo asks nothing. Go on and run it.</source>
+        <translation>Diese Demo fragt nichts. Gleich ausführen.</translation>
+    </message>
+    <message>
+        <source>What do you expect?</source>
+        <translation>Was erwarten Sie?</translation>
+    </message>
+    <message>
+        <source>Variants</source>
+        <translation>Varianten</translation>
+    </message>
+    <message>
+        <source>Run %1</source>
+        <translation>Lauf %1</translation>
+    </message>
+    <message>
+        <source>Checkpoints, ticked by the trace</source>
+        <translation>Prüfpunkte, von der Aufzeichnung abgehakt</translation>
+    </message>
+    <message>
+        <source>That is what I expect</source>
+        <translation>Das erwarte ich</translation>
+    </message>
+    <message>
+        <source>Run all</source>
+        <translation>Alle ausführen</translation>
+    </message>
+    <message>
+        <source>Run the rest</source>
+        <translation>Den Rest ausführen</translation>
+    </message>
+    <message>
+        <source>Next demo</source>
+        <translation>Nächste Demo</translation>
+    </message>
+    <message>
+        <source>%1 – running</source>
+        <translation>%1 – läuft</translation>
+    </message>
+    <message>
+        <source>Spot on: %1</source>
+        <translation>Genau getroffen: %1</translation>
+    </message>
+    <message>
+        <source>Close: %1</source>
+        <translation>Nahe dran: %1</translation>
+    </message>
+    <message>
+        <source>A surprise: %1. That is what demos are for.</source>
+        <translation>Eine Überraschung: %1. Dafür sind Demos da.</translation>
+    </message>
+    <message>
+        <source>%1: %2 (%3 to %4)</source>
+        <translation>%1: %2 (%3 bis %4)</translation>
+    </message>
+    <message>
+        <source>%1: %2 (%3 or more)</source>
+        <translation>%1: %2 (%3 oder mehr)</translation>
+    </message>
+    <message>
+        <source>%1: %2 (%3 or less)</source>
+        <translation>%1: %2 (%3 oder weniger)</translation>
+    </message>
+    <message>
+        <source>%1: a fitted law says that %2 of the work is done by one worker at a time (95 %: %3 to %4).</source>
+        <translation>%1: ein angepasstes Gesetz sagt, dass %2 der Arbeit von immer nur einem Worker getan werden (95 %: %3 bis %4).</translation>
+    </message>
+    <message>
+        <source>What holds on every machine</source>
+        <translation>Was auf jedem Rechner gilt</translation>
+    </message>
+    <message>
+        <source>Go on: change the scenario at the left, and press F5</source>
+        <translation>Weiter: das Szenario links ändern und F5 drücken</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::LessonModel</name>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>cannot be used</source>
+        <translation>nicht brauchbar</translation>
+    </message>
+    <message>
+        <source>done, best %1</source>
+        <translation>fertig, am besten %1</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
     </message>
 </context>
 <context>
@@ -2456,6 +4625,10 @@ Jetzt nicht: %1</translation>
         <source>Workers appear here when a pool runs.</source>
         <translation>Worker erscheinen hier, wenn ein Pool läuft.</translation>
     </message>
+    <message>
+        <source>Where the time went</source>
+        <translation>Wo die Zeit blieb</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::MainWindow</name>
@@ -2520,8 +4693,20 @@ Jetzt nicht: %1</translation>
         <translation>Zeitachse</translation>
     </message>
     <message>
+        <source>Charts</source>
+        <translation>Diagramme</translation>
+    </message>
+    <message>
         <source>Copy the rows</source>
         <translation>Zeilen kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the rows as &amp;JSON</source>
+        <translation>Zeilen als &amp;JSON kopieren</translation>
+    </message>
+    <message>
+        <source>Copy this &amp;cell</source>
+        <translation>Diese &amp;Zelle kopieren</translation>
     </message>
     <message>
         <source>Results</source>
@@ -2530,6 +4715,198 @@ Jetzt nicht: %1</translation>
     <message>
         <source>Results arrive here, one row an item.</source>
         <translation>Ergebnisse kommen hier an, je Element eine Zeile.</translation>
+    </message>
+    <message>
+        <source>Filter: state:failed worker:3 duration&gt;2s text</source>
+        <translation>Filter: state:failed worker:3 duration&gt;2s Text</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Tasks</translation>
+    </message>
+    <message>
+        <source>Tasks appear here when they are given to workers.</source>
+        <translation>Tasks erscheinen hier, wenn Worker sie bekommen.</translation>
+    </message>
+    <message>
+        <source>Filter: state:running queue&gt;100ms function:square</source>
+        <translation>Filter: state:running queue&gt;100ms function:square</translation>
+    </message>
+    <message>
+        <source>Batches</source>
+        <translation>Batches</translation>
+    </message>
+    <message>
+        <source>Batches appear here when they are submitted.</source>
+        <translation>Batches erscheinen hier, wenn sie eingereicht werden.</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>What happens is told here, line by line.</source>
+        <translation>Was geschieht, steht hier, Zeile für Zeile.</translation>
+    </message>
+    <message>
+        <source>Filter: state:error cause:crashed time:2s..</source>
+        <translation>Filter: state:error cause:crashed time:2s..</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation>Was wäre wenn</translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation>Messreihe</translation>
+    </message>
+    <message>
+        <source>Scenario</source>
+        <translation>Szenario</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>Pool</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Moment</source>
+        <translation>&amp;Zeitpunkt</translation>
+    </message>
+    <message>
+        <source>&amp;Scenario panel</source>
+        <translation>&amp;Szenario-Leiste</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>F&amp;arben</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Reset the layout</source>
+        <translation>Anordnung zu&amp;rücksetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Pool</source>
+        <translation>&amp;Pool</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>&amp;Starten</translation>
+    </message>
+    <message>
+        <source>&amp;Demos</source>
+        <translation>De&amp;mos</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Tasten</translation>
+    </message>
+    <message>
+        <source>&amp;About Poolscope</source>
+        <translation>&amp;Über Poolscope</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Keys (F1)</source>
+        <translation>Tasten (F1)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the selected rows</source>
+        <translation>Gewählte Zeilen &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the selected rows as &amp;JSON</source>
+        <translation>Gewählte Zeilen als &amp;JSON kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the curr&amp;ent cell</source>
+        <translation>Aktuelle Z&amp;elle kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Find…</source>
+        <translation>&amp;Suchen…</translation>
+    </message>
+    <message>
+        <source>Find in the &amp;details…</source>
+        <translation>In &amp;Einzelheiten suchen…</translation>
+    </message>
+    <message>
+        <source>C&amp;ommands…</source>
+        <translation>&amp;Befehle…</translation>
+    </message>
+    <message>
+        <source>It is a folder, and there is no trace in it.</source>
+        <translation>Es ist ein Ordner, und darin ist keine Aufzeichnung.</translation>
+    </message>
+    <message>
+        <source>%1 was opened; one at a time.</source>
+        <translation>%1 wurde geöffnet; immer nur eins.</translation>
+    </message>
+    <message>
+        <source>Left alone: %1 more</source>
+        <translation>Nicht geöffnet: %1 weitere</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
     </message>
     <message>
         <source>All results</source>
@@ -2564,132 +4941,12 @@ Jetzt nicht: %1</translation>
         <translation>Wert, Fehler, Element oder Worker suchen</translation>
     </message>
     <message>
-        <source>Tasks</source>
-        <translation>Tasks</translation>
-    </message>
-    <message>
-        <source>Tasks appear here when they are given to workers.</source>
-        <translation>Tasks erscheinen hier, wenn Worker sie bekommen.</translation>
-    </message>
-    <message>
         <source>All tasks</source>
         <translation>Alle Tasks</translation>
     </message>
     <message>
         <source>Find a task, a function, an item or a worker</source>
         <translation>Task, Funktion, Element oder Worker suchen</translation>
-    </message>
-    <message>
-        <source>Batches</source>
-        <translation>Batches</translation>
-    </message>
-    <message>
-        <source>Batches appear here when they are submitted.</source>
-        <translation>Batches erscheinen hier, wenn sie eingereicht werden.</translation>
-    </message>
-    <message>
-        <source>Events</source>
-        <translation>Ereignisse</translation>
-    </message>
-    <message>
-        <source>What happens is told here, line by line.</source>
-        <translation>Was geschieht, steht hier, Zeile für Zeile.</translation>
-    </message>
-    <message>
-        <source>Live</source>
-        <translation>Live</translation>
-    </message>
-    <message>
-        <source>Scenario</source>
-        <translation>Szenario</translation>
-    </message>
-    <message>
-        <source>Pool</source>
-        <translation>Pool</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>Starten</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>&amp;File</source>
-        <translation>&amp;Datei</translation>
-    </message>
-    <message>
-        <source>&amp;Quit</source>
-        <translation>&amp;Beenden</translation>
-    </message>
-    <message>
-        <source>&amp;Edit</source>
-        <translation>&amp;Bearbeiten</translation>
-    </message>
-    <message>
-        <source>&amp;Copy the selected rows</source>
-        <translation>Gewählte Zeilen &amp;kopieren</translation>
-    </message>
-    <message>
-        <source>&amp;Find…</source>
-        <translation>&amp;Suchen…</translation>
-    </message>
-    <message>
-        <source>&amp;View</source>
-        <translation>&amp;Ansicht</translation>
-    </message>
-    <message>
-        <source>&amp;Scenario panel</source>
-        <translation>&amp;Szenario-Leiste</translation>
-    </message>
-    <message>
-        <source>&amp;Pool</source>
-        <translation>&amp;Pool</translation>
-    </message>
-    <message>
-        <source>&amp;Run</source>
-        <translation>&amp;Starten</translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation>&amp;Hilfe</translation>
-    </message>
-    <message>
-        <source>&amp;Keys</source>
-        <translation>&amp;Tasten</translation>
-    </message>
-    <message>
-        <source>&amp;About Poolscope</source>
-        <translation>&amp;Über Poolscope</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>Tasten</translation>
-    </message>
-    <message>
-        <source>Keys (F1)</source>
-        <translation>Tasten (F1)</translation>
-    </message>
-    <message>
-        <source>It is a folder, and there is no trace in it.</source>
-        <translation>Es ist ein Ordner, und darin ist keine Aufzeichnung.</translation>
-    </message>
-    <message>
-        <source>%1 was opened; one at a time.</source>
-        <translation>%1 wurde geöffnet; immer nur eins.</translation>
-    </message>
-    <message>
-        <source>Left alone: %1 more</source>
-        <translation>Nicht geöffnet: %1 weitere</translation>
-    </message>
-    <message>
-        <source>&amp;Moment</source>
-        <translation>&amp;Zeitpunkt</translation>
-    </message>
-    <message>
-        <source>Charts</source>
-        <translation>Diagramme</translation>
     </message>
 </context>
 <context>
@@ -2712,6 +4969,64 @@ Jetzt nicht: %1</translation>
     <message>
         <source>Put this message away</source>
         <translation>Diese Meldung wegräumen</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::NumberAnswer</name>
+    <message>
+        <source>your prediction</source>
+        <translation>Ihre Vorhersage</translation>
+    </message>
+    <message>
+        <source>you: %1 s</source>
+        <translation>Sie: %1 s</translation>
+    </message>
+    <message>
+        <source>it was %1 s</source>
+        <translation>es waren %1 s</translation>
+    </message>
+    <message>
+        <source>your prediction over what happened</source>
+        <translation>Ihre Vorhersage über dem, was geschah</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>Sie</translation>
+    </message>
+    <message>
+        <source>it was</source>
+        <translation>es war</translation>
+    </message>
+    <message>
+        <source>your prediction beside what happened</source>
+        <translation>Ihre Vorhersage neben dem, was geschah</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::OrderAnswer</name>
+    <message>
+        <source>your order; Alt+Up and Alt+Down move an entry</source>
+        <translation>Ihre Reihenfolge; Alt+Hoch und Alt+Runter verschieben einen Eintrag</translation>
+    </message>
+    <message>
+        <source>Drag the entries, or move them with Alt+Up and Alt+Down</source>
+        <translation>Die Einträge ziehen oder mit Alt+Hoch und Alt+Runter verschieben</translation>
+    </message>
+    <message>
+        <source>Drag, or Alt+Up and Alt+Down.</source>
+        <translation>Ziehen, oder Alt+Hoch und Alt+Runter.</translation>
+    </message>
+    <message>
+        <source>%1.  %2</source>
+        <translation>%1.  %2</translation>
+    </message>
+    <message>
+        <source>✓  %1. %2</source>
+        <translation>✓  %1. %2</translation>
+    </message>
+    <message>
+        <source>✗  %1. %2  (you: %3)</source>
+        <translation>✗  %1. %2  (Sie: %3)</translation>
     </message>
 </context>
 <context>
@@ -2765,6 +5080,24 @@ Jetzt nicht: %1</translation>
     </message>
 </context>
 <context>
+    <name>poolscope::ui::ParallelCoordinates</name>
+    <message>
+        <source>Settings and measures of the runs, as parallel coordinates</source>
+        <translation>Werte und Maße der Läufe als parallele Koordinaten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) pass: %1</source>
+        <translation>
+            <numerusform>%n Lauf geht durch: %1</numerusform>
+            <numerusform>%n Läufe gehen durch: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Scale %1. %2</source>
+        <translation>Skala %1. %2</translation>
+    </message>
+</context>
+<context>
     <name>poolscope::ui::Plot</name>
     <message>
         <source>%1: %2, highest %3 at %4.</source>
@@ -2777,6 +5110,62 @@ Jetzt nicht: %1</translation>
     <message>
         <source>At %1.</source>
         <translation>Bei %1.</translation>
+    </message>
+    <message>
+        <source>Left, Right</source>
+        <translation>Links, Rechts</translation>
+    </message>
+    <message>
+        <source>Moves the cursor</source>
+        <translation>Bewegt die Zeitmarke</translation>
+    </message>
+    <message>
+        <source>Shift+Left, Shift+Right</source>
+        <translation>Umschalt+Links, Umschalt+Rechts</translation>
+    </message>
+    <message>
+        <source>Picks a range from the cursor on</source>
+        <translation>Wählt einen Bereich ab der Zeitmarke</translation>
+    </message>
+    <message>
+        <source>W, S, +, -</source>
+        <translation>W, S, +, -</translation>
+    </message>
+    <message>
+        <source>Zooms in and out</source>
+        <translation>Vergrößert und verkleinert</translation>
+    </message>
+    <message>
+        <source>A, D</source>
+        <translation>A, D</translation>
+    </message>
+    <message>
+        <source>Moves the time that is seen</source>
+        <translation>Verschiebt die sichtbare Zeit</translation>
+    </message>
+    <message>
+        <source>0, End</source>
+        <translation>0, Ende</translation>
+    </message>
+    <message>
+        <source>Shows and follows the whole run</source>
+        <translation>Zeigt den ganzen Lauf und folgt ihm</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Shows the results of the picked durations</source>
+        <translation>Zeigt die Ergebnisse der gewählten Dauern</translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Lets go of what is picked, then of the cursor</source>
+        <translation>Lässt die Auswahl los, dann die Zeitmarke</translation>
     </message>
 </context>
 <context>
@@ -2886,12 +5275,54 @@ Jetzt nicht: %1</translation>
         <translation>%1 – %2</translation>
     </message>
     <message>
+        <source>a pool runs already</source>
+        <translation>es läuft schon ein Pool</translation>
+    </message>
+    <message>
+        <source>the scenario has a value that is refused</source>
+        <translation>das Szenario hat einen Wert, der abgelehnt wird</translation>
+    </message>
+    <message>
+        <source>no pool runs</source>
+        <translation>es läuft kein Pool</translation>
+    </message>
+    <message>
+        <source>the pool takes no more batches</source>
+        <translation>der Pool nimmt keine Batches mehr an</translation>
+    </message>
+    <message>
+        <source>the batch has a value that is refused</source>
+        <translation>der Batch hat einen Wert, der abgelehnt wird</translation>
+    </message>
+    <message>
+        <source>it is being terminated</source>
+        <translation>er wird terminiert</translation>
+    </message>
+    <message>
+        <source>no living worker is selected</source>
+        <translation>kein lebender Worker ist gewählt</translation>
+    </message>
+    <message>
         <source>Send a signal to %1</source>
         <translation>Signal an %1 schicken</translation>
     </message>
     <message>
         <source>Send a signal (select a worker)</source>
         <translation>Signal schicken (einen Worker wählen)</translation>
+    </message>
+    <message>
+        <source>%1
+Not now: %2</source>
+        <translation>%1
+Jetzt nicht: %2</translation>
+    </message>
+    <message>
+        <source>its program alone ends it; terminate its workers instead</source>
+        <translation>ihn beendet allein sein Programm; stattdessen seine Worker terminieren</translation>
+    </message>
+    <message>
+        <source>its program alone gives it work</source>
+        <translation>Arbeit gibt ihm allein sein Programm</translation>
     </message>
 </context>
 <context>
@@ -3018,10 +5449,168 @@ Jetzt nicht: %2</translation>
     </message>
 </context>
 <context>
+    <name>poolscope::ui::QueueLane</name>
+    <message>
+        <source>Queue</source>
+        <translation>Schlange</translation>
+    </message>
+    <message>
+        <source>%1 items wait</source>
+        <translation>%1 Elemente warten</translation>
+    </message>
+    <message>
+        <source>%1 waiting</source>
+        <translation>%1 warten</translation>
+    </message>
+    <message>
+        <source>Items that were submitted and wait to be begun: at most %1 at once</source>
+        <translation>Elemente, die eingereicht sind und auf ihren Beginn warten: höchstens %1 zugleich</translation>
+    </message>
+    <message>
+        <source>%1 items waited at %2</source>
+        <translation>%1 Elemente warteten bei %2</translation>
+    </message>
+</context>
+<context>
     <name>poolscope::ui::Refusal</name>
     <message>
         <source>Click to put it away</source>
         <translation>Klicken räumt es weg</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::ReplayBar</name>
+    <message>
+        <source>Replay slower</source>
+        <translation>Langsamer abspielen</translation>
+    </message>
+    <message>
+        <source>Replay faster</source>
+        <translation>Schneller abspielen</translation>
+    </message>
+    <message>
+        <source>%1×</source>
+        <translation>%1×</translation>
+    </message>
+    <message>
+        <source>speed of the replay</source>
+        <translation>Tempo des Abspielens</translation>
+    </message>
+    <message>
+        <source>Speed of the replay</source>
+        <translation>Abspieltempo</translation>
+    </message>
+    <message>
+        <source>Pause the replay</source>
+        <translation>Abspielen anhalten</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>Abspielen</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::ReportAction</name>
+    <message>
+        <source>Export &amp;report…</source>
+        <translation>Be&amp;richt exportieren…</translation>
+    </message>
+    <message>
+        <source>The run as one HTML page with pictures</source>
+        <translation>Der Lauf als eine HTML-Seite mit Bildern</translation>
+    </message>
+    <message>
+        <source>Export report</source>
+        <translation>Bericht exportieren</translation>
+    </message>
+    <message>
+        <source>HTML pages (*.html)</source>
+        <translation>HTML-Seiten (*.html)</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>Geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>%1 was not written.</source>
+        <translation>%1 wurde nicht geschrieben.</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::RerunActions</name>
+    <message>
+        <source>Not now: %1</source>
+        <translation>Jetzt nicht: %1</translation>
+    </message>
+    <message>
+        <source>%1
+Not now: %2</source>
+        <translation>%1
+Jetzt nicht: %2</translation>
+    </message>
+    <message>
+        <source>Rerun the &amp;failed items</source>
+        <translation>&amp;Fehlgeschlagene Elemente noch einmal</translation>
+    </message>
+    <message>
+        <source>Rerun the &amp;selected items</source>
+        <translation>&amp;Gewählte Elemente noch einmal</translation>
+    </message>
+    <message>
+        <source>there are no results</source>
+        <translation>es gibt keine Ergebnisse</translation>
+    </message>
+    <message>
+        <source>the pool takes no more batches; wait for its end</source>
+        <translation>der Pool nimmt keine Batches mehr an; sein Ende abwarten</translation>
+    </message>
+    <message>
+        <source>the host has not ended yet</source>
+        <translation>der Host ist noch nicht zu Ende</translation>
+    </message>
+    <message>
+        <source>Run what failed, was lost or timed out again, with the same arguments</source>
+        <translation>Noch einmal ausführen, was fehlschlug, verloren ging oder seine Zeit überschritt, mit denselben Argumenten</translation>
+    </message>
+    <message>
+        <source>nothing failed</source>
+        <translation>nichts schlug fehl</translation>
+    </message>
+    <message>
+        <source>Run the selected results&apos; items again, with the same arguments</source>
+        <translation>Die Elemente der gewählten Ergebnisse noch einmal ausführen, mit denselben Argumenten</translation>
+    </message>
+    <message>
+        <source>no result is selected</source>
+        <translation>kein Ergebnis ist gewählt</translation>
+    </message>
+    <message>
+        <source>%1 items are too many to be run again at once.</source>
+        <translation>%1 Elemente sind zu viele, um sie auf einmal noch einmal auszuführen.</translation>
+    </message>
+    <message>
+        <source>At most %1 can be: filter the results, select some of them, and rerun those.</source>
+        <translation>Höchstens %1 gehen: die Ergebnisse filtern, einige wählen und diese noch einmal ausführen.</translation>
+    </message>
+    <message>
+        <source>Items: %1, %2</source>
+        <translation>Elemente: %1, %2</translation>
+    </message>
+    <message>
+        <source>Nothing was run again.</source>
+        <translation>Nichts wurde noch einmal ausgeführt.</translation>
+    </message>
+    <message>
+        <source>Rerun of %1</source>
+        <translation>Noch einmal: %1</translation>
+    </message>
+    <message>
+        <source>Items run again: %1.</source>
+        <translation>Noch einmal ausgeführte Elemente: %1.</translation>
+    </message>
+    <message>
+        <source>%1 Not all of them.</source>
+        <translation>%1 Nicht alle.</translation>
     </message>
 </context>
 <context>
@@ -3067,6 +5656,22 @@ Jetzt nicht: %2</translation>
         <translation>Typ und Meldung des Fehlers</translation>
     </message>
     <message>
+        <source>Queued</source>
+        <translation>Angestanden</translation>
+    </message>
+    <message>
+        <source>From the batch&apos;s submission until a worker got its task</source>
+        <translation>Vom Einreichen des Batches, bis ein Worker seinen Task bekam</translation>
+    </message>
+    <message>
+        <source>Transport</source>
+        <translation>Transport</translation>
+    </message>
+    <message>
+        <source>From there until its task began</source>
+        <translation>Von da, bis sein Task begann</translation>
+    </message>
+    <message>
         <source>Task time</source>
         <translation>Taskzeit</translation>
     </message>
@@ -3089,6 +5694,14 @@ Jetzt nicht: %2</translation>
     <message>
         <source>Where it ran</source>
         <translation>Wo es lief</translation>
+    </message>
+    <message>
+        <source>Attempt</source>
+        <translation>Versuch</translation>
+    </message>
+    <message>
+        <source>1 the first time; more after a worker died</source>
+        <translation>1 beim ersten Mal; mehr, nachdem ein Worker starb</translation>
     </message>
     <message>
         <source>Output</source>
@@ -3118,8 +5731,16 @@ Jetzt nicht: %2</translation>
         <translation>gezählt je %1</translation>
     </message>
     <message>
-        <source>W%1</source>
-        <translation>W%1</translation>
+        <source>slot %1</source>
+        <translation>Slot %1</translation>
+    </message>
+    <message>
+        <source>Nothing happened yet.</source>
+        <translation>Noch ist nichts geschehen.</translation>
+    </message>
+    <message>
+        <source>No worker was sampled: a run of some tenths of a second is too short for it.</source>
+        <translation>Kein Worker wurde gemessen: ein Lauf von einigen Zehntelsekunden ist dafür zu kurz.</translation>
     </message>
     <message>
         <source>%1 to %2</source>
@@ -3132,10 +5753,6 @@ Jetzt nicht: %2</translation>
     <message>
         <source>%1 tasks</source>
         <translation>%1 Tasks</translation>
-    </message>
-    <message>
-        <source>Nothing happened yet.</source>
-        <translation>Noch ist nichts geschehen.</translation>
     </message>
     <message>
         <source>Workers by state</source>
@@ -3206,10 +5823,6 @@ Jetzt nicht: %2</translation>
         <translation>resident</translation>
     </message>
     <message>
-        <source>Workers are sampled now and then: this run was too short for it.</source>
-        <translation>Worker werden ab und zu gemessen: dieser Lauf war dafür zu kurz.</translation>
-    </message>
-    <message>
         <source>Durations of tasks</source>
         <translation>Dauern von Tasks</translation>
     </message>
@@ -3220,6 +5833,422 @@ Jetzt nicht: %2</translation>
     <message>
         <source>of all tasks</source>
         <translation>von allen Tasks</translation>
+    </message>
+    <message>
+        <source>W%1</source>
+        <translation>W%1</translation>
+    </message>
+    <message>
+        <source>Workers are sampled now and then: this run was too short for it.</source>
+        <translation>Worker werden ab und zu gemessen: dieser Lauf war dafür zu kurz.</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::RunDetails</name>
+    <message>
+        <source> after %1</source>
+        <translation> nach %1</translation>
+    </message>
+    <message>
+        <source>%1 items: %2 done, %3 failed, %4 lost, %5 timed out, %6 cancelled</source>
+        <translation>%1 Elemente: %2 fertig, %3 fehlgeschlagen, %4 verloren, %5 Zeit überschritten, %6 abgebrochen</translation>
+    </message>
+    <message>
+        <source>%1 workers started, %2 ended badly</source>
+        <translation>%1 Worker gestartet, %2 schlecht geendet</translation>
+    </message>
+    <message>
+        <source>&amp;Note</source>
+        <translation>&amp;Notiz</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>What you want to know of this run later. Runs with a note are never removed by themselves.</source>
+        <translation>Was man später von diesem Lauf wissen will. Läufe mit Notiz werden nie von selbst entfernt.</translation>
+    </message>
+    <message>
+        <source>&amp;Tags, separated by commas</source>
+        <translation>S&amp;tichwörter, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Stichwörter</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n runs are selected.</source>
+        <translation>
+            <numerusform>%n Lauf ist gewählt.</numerusform>
+            <numerusform>%n Läufe sind gewählt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Select a run to see what it was made on, and to note something.</source>
+        <translation>Einen Lauf wählen, um zu sehen, worauf er gemacht wurde, und etwas zu notieren.</translation>
+    </message>
+    <message>
+        <source>On what it was made is not known.</source>
+        <translation>Worauf er gemacht wurde, ist nicht bekannt.</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::RunListModel</name>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>When the run began</source>
+        <translation>Wann der Lauf begann</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>The name that you gave it (F2), else the scenario&apos;s title</source>
+        <translation>Der gegebene Name (F2), sonst der Titel des Szenarios</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Pinned runs are never removed to make room; the baseline is what others are compared with</source>
+        <translation>Angeheftete Läufe werden nie entfernt, um Platz zu schaffen; mit dem Vergleichslauf werden andere verglichen</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>Einstellung</translation>
+    </message>
+    <message>
+        <source>The pool, and what was called</source>
+        <translation>Der Pool und was aufgerufen wurde</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>How the run stands or ended</source>
+        <translation>Wie der Lauf steht oder endete</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>From the start of the run to its end</source>
+        <translation>Vom Beginn des Laufs bis zu seinem Ende</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>Elemente</translation>
+    </message>
+    <message>
+        <source>Items that were submitted</source>
+        <translation>Eingereichte Elemente</translation>
+    </message>
+    <message>
+        <source>Not done</source>
+        <translation>Nicht fertig</translation>
+    </message>
+    <message>
+        <source>Items that failed, were lost, timed out or were cancelled</source>
+        <translation>Elemente, die fehlschlugen, verloren gingen, ihre Zeit überschritten oder abgebrochen wurden</translation>
+    </message>
+    <message>
+        <source>Tasks/s</source>
+        <translation>Tasks/s</translation>
+    </message>
+    <message>
+        <source>Tasks (chunks) that ended in a second, while there were batches</source>
+        <translation>Tasks (Chunks), die in einer Sekunde endeten, solange es Batches gab</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>Genutzt</translation>
+    </message>
+    <message>
+        <source>Time that workers ran tasks, of the time that they were there</source>
+        <translation>Zeit, in der Worker Tasks ausführten, von der Zeit, in der sie da waren</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Of the run on the disk</source>
+        <translation>Des Laufs auf der Platte</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>The first line of your note, and its tags</source>
+        <translation>Die erste Zeile der Notiz und die Stichwörter</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::RunPicture</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Drag from the beginning to the end</source>
+        <translation>Vom Anfang bis zum Ende ziehen</translation>
+    </message>
+    <message>
+        <source>%1 to %2 s</source>
+        <translation>%1 bis %2 s</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::RunShelf</name>
+    <message>
+        <source>%1 and %2 runs</source>
+        <translation>%1 und %2 Läufe</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n old run(s) were removed to keep within %1.</source>
+        <translation>
+            <numerusform>%n alter Lauf wurde entfernt, um unter %1 zu bleiben.</numerusform>
+            <numerusform>%n alte Läufe wurden entfernt, um unter %1 zu bleiben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 are free again. Runs that you pinned, named or noted stay.</source>
+        <translation>%1 sind wieder frei. Angeheftete, benannte und mit Notiz versehene Läufe bleiben.</translation>
+    </message>
+    <message>
+        <source>The runs that are kept take more than %1.</source>
+        <translation>Die behaltenen Läufe brauchen mehr als %1.</translation>
+    </message>
+    <message>
+        <source>Only runs without pin, name and note are removed by themselves: delete some, or raise the limit on the Runs page.</source>
+        <translation>Nur Läufe ohne Anheftung, Namen und Notiz werden von selbst entfernt: einige löschen oder die Grenze auf der Seite Läufe erhöhen.</translation>
+    </message>
+    <message>
+        <source>The figures of the run could not be kept.</source>
+        <translation>Die Zahlen des Laufs ließen sich nicht behalten.</translation>
+    </message>
+    <message>
+        <source>What you wrote about the run could not be kept.</source>
+        <translation>Das zum Lauf Geschriebene ließ sich nicht behalten.</translation>
+    </message>
+    <message>
+        <source>The run %1 was not deleted.</source>
+        <translation>Der Lauf %1 wurde nicht gelöscht.</translation>
+    </message>
+    <message>
+        <source>The run %1 could not be taken back.</source>
+        <translation>Der Lauf %1 ließ sich nicht zurückholen.</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::RunsPage</name>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Every run is kept here, with its scenario, its results and all that happened: press F5 to make the first.
+Pools of programs that link the library appear here too, when their program lets them be watched.</source>
+        <translation>Jeder Lauf wird hier behalten, mit seinem Szenario, seinen Ergebnissen und allem, was geschah: F5 macht den ersten.
+Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr Programm zusehen lässt.</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>Ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>Show the run; one that goes on is attached to</source>
+        <translation>Den Lauf zeigen; an einen, der noch läuft, wird angebunden</translation>
+    </message>
+    <message>
+        <source>Run &amp;again</source>
+        <translation>Noch ein&amp;mal</translation>
+    </message>
+    <message>
+        <source>Put its scenario into the form and run it</source>
+        <translation>Sein Szenario ins Formular setzen und ausführen</translation>
+    </message>
+    <message>
+        <source>Open its &amp;scenario</source>
+        <translation>Sein &amp;Szenario öffnen</translation>
+    </message>
+    <message>
+        <source>Put its scenario into the form</source>
+        <translation>Sein Szenario ins Formular setzen</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Umbenennen</translation>
+    </message>
+    <message>
+        <source>Give the run a name; an empty one brings the scenario&apos;s title back</source>
+        <translation>Dem Lauf einen Namen geben; ein leerer bringt den Titel des Szenarios zurück</translation>
+    </message>
+    <message>
+        <source>&amp;Note</source>
+        <translation>&amp;Notiz</translation>
+    </message>
+    <message>
+        <source>Write down what you want to know of the run later</source>
+        <translation>Aufschreiben, was man später von dem Lauf wissen will</translation>
+    </message>
+    <message>
+        <source>&amp;Pin</source>
+        <translation>An&amp;heften</translation>
+    </message>
+    <message>
+        <source>A pinned run is never removed to make room</source>
+        <translation>Ein angehefteter Lauf wird nie entfernt, um Platz zu schaffen</translation>
+    </message>
+    <message>
+        <source>&amp;Baseline</source>
+        <translation>&amp;Vergleichslauf</translation>
+    </message>
+    <message>
+        <source>What other runs are compared with; there is one</source>
+        <translation>Womit andere Läufe verglichen werden; es gibt einen</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>Ver&amp;gleichen</translation>
+    </message>
+    <message>
+        <source>Compare the selected runs; a single one with the baseline</source>
+        <translation>Die gewählten Läufe vergleichen; einen einzelnen mit dem Vergleichslauf</translation>
+    </message>
+    <message>
+        <source>Show the &amp;folder</source>
+        <translation>&amp;Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Open the run&apos;s folder in the file manager</source>
+        <translation>Den Ordner des Laufs in der Dateiverwaltung öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>Delete the selected runs; they can be taken back for a while</source>
+        <translation>Die gewählten Läufe löschen; sie lassen sich eine Weile zurückholen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo the deletion</source>
+        <translation>Löschen &amp;rückgängig</translation>
+    </message>
+    <message>
+        <source>Take back what was deleted last</source>
+        <translation>Zurückholen, was zuletzt gelöscht wurde</translation>
+    </message>
+    <message>
+        <source>Find a name, a function, a note</source>
+        <translation>Name, Funktion oder Notiz suchen</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>How much may be kept</source>
+        <translation>Wie viel behalten werden darf</translation>
+    </message>
+    <message>
+        <source>%1 of %2 runs, %3 of %4</source>
+        <translation>%1 von %2 Läufen, %3 von %4</translation>
+    </message>
+    <message>
+        <source>When there are more, the oldest go. Runs that go on, are open, pinned, named or noted stay.</source>
+        <translation>Werden es mehr, gehen die ältesten. Läufe, die weiterlaufen, offen, angeheftet, benannt oder mit Notiz versehen sind, bleiben.</translation>
+    </message>
+    <message>
+        <source>&amp;Attach</source>
+        <translation>&amp;Anbinden</translation>
+    </message>
+    <message>
+        <source>Take back what was deleted last (Ctrl+Z in the table)</source>
+        <translation>Zurückholen, was zuletzt gelöscht wurde (Strg+Z in der Tabelle)</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::RunsPart</name>
+    <message numerus="yes">
+        <source>%n run(s) deleted.</source>
+        <translation>
+            <numerusform>%n Lauf gelöscht.</numerusform>
+            <numerusform>%n Läufe gelöscht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>A&amp;ttach to a pool…</source>
+        <translation>An einen Pool an&amp;binden…</translation>
+    </message>
+    <message>
+        <source>Pools of other windows and programs that run on this machine</source>
+        <translation>Pools anderer Fenster und Programme, die auf diesem Rechner laufen</translation>
+    </message>
+    <message>
+        <source>&amp;Detach</source>
+        <translation>A&amp;bbinden</translation>
+    </message>
+    <message>
+        <source>Leave the pool that is attached to, as it is</source>
+        <translation>Den angebundenen Pool verlassen, wie er ist</translation>
+    </message>
+    <message>
+        <source>No pool answers in %1.</source>
+        <translation>In %1 antwortet kein Pool.</translation>
+    </message>
+    <message>
+        <source>The run has no scenario.</source>
+        <translation>Der Lauf hat kein Szenario.</translation>
+    </message>
+    <message>
+        <source>Its pool belongs to a program, which alone knows what it calls.</source>
+        <translation>Sein Pool gehört einem Programm, das allein weiß, was es aufruft.</translation>
+    </message>
+    <message>
+        <source>The run “%1” was cut short: its program ended without a word.</source>
+        <translation>Der Lauf „%1“ brach ab: sein Programm endete ohne ein Wort.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 items were done</source>
+        <translation>%1 von %2 Elementen waren fertig</translation>
+    </message>
+    <message numerus="yes">
+        <source>. %n more run(s) ended like this; the Runs page has them.</source>
+        <translation>
+            <numerusform>. %n weiterer Lauf endete so; die Seite Läufe hat ihn.</numerusform>
+            <numerusform>. %n weitere Läufe endeten so; die Seite Läufe hat sie.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Detach from %1 (%2)</source>
+        <translation>A&amp;bbinden von %1 (%2)</translation>
     </message>
 </context>
 <context>
@@ -3254,6 +6283,33 @@ Jetzt nicht: %2</translation>
             <numerusform>%n geplant</numerusform>
             <numerusform>%n geplant</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::ScenarioHistory</name>
+    <message>
+        <source>add a batch</source>
+        <translation>Batch hinzufügen</translation>
+    </message>
+    <message>
+        <source>remove a batch</source>
+        <translation>Batch entfernen</translation>
+    </message>
+    <message>
+        <source>edit</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>faults</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>%1 of batch %2</source>
+        <translation>%1 von Batch %2</translation>
+    </message>
+    <message>
+        <source>batch %1</source>
+        <translation>Batch %1</translation>
     </message>
 </context>
 <context>
@@ -3365,6 +6421,25 @@ Jetzt nicht: %2</translation>
     </message>
 </context>
 <context>
+    <name>poolscope::ui::SearchBox</name>
+    <message>
+        <source>Search   / , command   &gt;</source>
+        <translation>Suche   / , Befehl   &gt;</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Searches the page in front; with &gt; in front it lists commands</source>
+        <translation>Durchsucht die Seite vorn; mit &gt; davor zeigt es Befehle</translation>
+    </message>
+    <message>
+        <source>Search the page in front (/ or Ctrl+F): words, or fields as in state:failed duration&gt;2s; &gt; for commands</source>
+        <translation>Die Seite vorn durchsuchen (/ oder Strg+F): Wörter oder Felder wie in state:failed duration&gt;2s; &gt; für Befehle</translation>
+    </message>
+</context>
+<context>
     <name>poolscope::ui::Session</name>
     <message>
         <source>The pool&apos;s host could not be started.</source>
@@ -3425,6 +6500,14 @@ Jetzt nicht: %2</translation>
     <message>
         <source>The host ended with exit code %1.</source>
         <translation>Der Host endete mit Exit-Code %1.</translation>
+    </message>
+    <message>
+        <source>%1 (%2) allows looking only</source>
+        <translation>%1 (%2) erlaubt nur das Ansehen</translation>
+    </message>
+    <message>
+        <source>%1 (%2) has gone, and its pool with it.</source>
+        <translation>%1 (%2) ist weg, und sein Pool mit ihm.</translation>
     </message>
 </context>
 <context>
@@ -3508,6 +6591,63 @@ Jetzt nicht: %2</translation>
     <message>
         <source>Kept in %1</source>
         <translation>Gespeichert in %1</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::SpanAnswer</name>
+    <message>
+        <source>your prediction: the arrow keys move it, with Shift its end</source>
+        <translation>Ihre Vorhersage: die Pfeiltasten bewegen sie, mit Umschalt ihr Ende</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>Sie</translation>
+    </message>
+    <message>
+        <source>it was</source>
+        <translation>es war</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::StandstillPanel</name>
+    <message>
+        <source>Why is nothing happening?</source>
+        <translation>Warum geschieht nichts?</translation>
+    </message>
+    <message>
+        <source>Reasons, the most important first</source>
+        <translation>Gründe, der wichtigste zuerst</translation>
+    </message>
+    <message>
+        <source>No item was pending at this moment.</source>
+        <translation>Zu diesem Zeitpunkt stand kein Element aus.</translation>
+    </message>
+    <message>
+        <source>No item is pending.</source>
+        <translation>Kein Element steht aus.</translation>
+    </message>
+    <message>
+        <source>%1 items were pending at this moment; the last result was %2 old.</source>
+        <translation>Zu diesem Zeitpunkt standen %1 Elemente aus; das letzte Ergebnis war %2 alt.</translation>
+    </message>
+    <message>
+        <source>%1 items are pending; the last result is %2 old.</source>
+        <translation>%1 Elemente stehen aus; das letzte Ergebnis ist %2 alt.</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::StandstillWatch</name>
+    <message>
+        <source>&amp;Why is nothing happening?</source>
+        <translation>&amp;Warum geschieht nichts?</translation>
+    </message>
+    <message>
+        <source>Why is nothing happening? (F2)</source>
+        <translation>Warum geschieht nichts? (F2)</translation>
+    </message>
+    <message>
+        <source>Nothing has moved for %1: why?</source>
+        <translation>Seit %1 bewegt sich nichts: warum?</translation>
     </message>
 </context>
 <context>
@@ -3615,6 +6755,18 @@ Jetzt nicht: %2</translation>
         <translation>Status</translation>
     </message>
     <message>
+        <source>%1: no pool yet</source>
+        <translation>%1: noch kein Pool</translation>
+    </message>
+    <message>
+        <source>%1, paused</source>
+        <translation>%1, angehalten</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
         <source>ready</source>
         <translation>bereit</translation>
     </message>
@@ -3637,10 +6789,6 @@ Jetzt nicht: %2</translation>
     <message>
         <source>host gone, the trace broke off</source>
         <translation>Host verschwunden, die Aufzeichnung brach ab</translation>
-    </message>
-    <message>
-        <source>%1, paused</source>
-        <translation>%1, angehalten</translation>
     </message>
     <message>
         <source>%1, join waits for %2 workers</source>
@@ -3707,12 +6855,276 @@ Jetzt nicht: %2</translation>
         <translation>alle %1 Einträge behalten</translation>
     </message>
     <message>
-        <source>%1: no pool yet</source>
-        <translation>%1: noch kein Pool</translation>
+        <source>Whose pool this is, and what you may do with it</source>
+        <translation>Wessen Pool dies ist und was man damit darf</translation>
     </message>
     <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
+        <source>attached to %1 (%2), %3</source>
+        <translation>angebunden an %1 (%2), %3</translation>
+    </message>
+    <message>
+        <source>control allowed</source>
+        <translation>Steuern erlaubt</translation>
+    </message>
+    <message>
+        <source>read-only</source>
+        <translation>nur ansehen</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::StorageDialog</name>
+    <message>
+        <source>How much may be kept</source>
+        <translation>Wie viel behalten werden darf</translation>
+    </message>
+    <message>
+        <source>When there is more than this, the oldest runs are removed. Runs that go on, are open, pinned, the baseline, or have a name, a note or a tag of yours stay.</source>
+        <translation>Wird es mehr, werden die ältesten Läufe entfernt. Läufe, die weiterlaufen, offen, angeheftet oder Vergleichslauf sind oder Namen, Notiz oder Stichwort haben, bleiben.</translation>
+    </message>
+    <message>
+        <source> MiB</source>
+        <translation> MiB</translation>
+    </message>
+    <message>
+        <source>On the &amp;disk</source>
+        <translation>Auf der &amp;Platte</translation>
+    </message>
+    <message>
+        <source>&amp;Runs</source>
+        <translation>&amp;Läufe</translation>
+    </message>
+    <message>
+        <source>&amp;Keep no more</source>
+        <translation>&amp;Mehr nicht behalten</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::SweepChart</name>
+    <message>
+        <source>times of the configurations</source>
+        <translation>Zeiten der Einstellungen</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation>%1: %2, %3</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::SweepPage</name>
+    <message>
+        <source>Start sweep</source>
+        <translation>Messreihe starten</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Run the scenario again and again with these settings, interleaved</source>
+        <translation>Das Szenario wieder und wieder mit diesen Werten ausführen, im Wechsel</translation>
+    </message>
+    <message>
+        <source>What was run is kept; Continue goes on from there</source>
+        <translation>Was lief, wird behalten; Weiter macht von dort weiter</translation>
+    </message>
+    <message>
+        <source>%p % certain</source>
+        <translation>%p % sicher</translation>
+    </message>
+    <message>
+        <source>how certain it is</source>
+        <translation>wie sicher es ist</translation>
+    </message>
+    <message>
+        <source>runs made</source>
+        <translation>gemachte Läufe</translation>
+    </message>
+    <message>
+        <source>The sweep could not be started: %1</source>
+        <translation>Die Messreihe ließ sich nicht starten: %1</translation>
+    </message>
+    <message>
+        <source>Settings of the scenario at the left are varied, and every run is made in turn with the others.</source>
+        <translation>Werte des Szenarios links werden verändert, und alle Läufe wechseln sich ab.</translation>
+    </message>
+    <message>
+        <source>certain: %1 to %2 times slower</source>
+        <translation>sicher: %1- bis %2-mal langsamer</translation>
+    </message>
+    <message>
+        <source>no difference beyond %1 %</source>
+        <translation>kein Unterschied über %1 %</translation>
+    </message>
+    <message>
+        <source>about 1 more run</source>
+        <translation>etwa 1 weiterer Lauf</translation>
+    </message>
+    <message>
+        <source>about %1 more runs</source>
+        <translation>etwa %1 weitere Läufe</translation>
+    </message>
+    <message>
+        <source>will not be settled</source>
+        <translation>wird sich nicht klären</translation>
+    </message>
+    <message>
+        <source>fastest</source>
+        <translation>am schnellsten</translation>
+    </message>
+    <message>
+        <source>failed runs: %1</source>
+        <translation>misslungene Läufe: %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 runs</source>
+        <translation>%1 von %2 Läufen</translation>
+    </message>
+    <message>
+        <source>, about %1 left</source>
+        <translation>, noch etwa %1</translation>
+    </message>
+    <message>
+        <source>No run has succeeded yet.</source>
+        <translation>Noch ist kein Lauf gelungen.</translation>
+    </message>
+    <message>
+        <source>Certain: %1 is the fastest, or no different from it.</source>
+        <translation>Sicher: %1 ist am schnellsten oder nicht verschieden davon.</translation>
+    </message>
+    <message>
+        <source>%1 looks fastest, but that will not be settled.</source>
+        <translation>%1 scheint am schnellsten, aber das wird sich nicht klären.</translation>
+    </message>
+    <message>
+        <source>%1 looks fastest; more runs of each that would settle it: about %2.</source>
+        <translation>%1 scheint am schnellsten; weitere Läufe von jedem, die es klären würden: etwa %2.</translation>
+    </message>
+    <message>
+        <source>Stopped. What was run is kept.</source>
+        <translation>Angehalten. Was lief, wird behalten.</translation>
+    </message>
+    <message>
+        <source>The sweep ended with status %1.</source>
+        <translation>Die Messreihe endete mit Status %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n more run(s)</source>
+        <translation>
+            <numerusform>etwa %n weiterer Lauf</numerusform>
+            <numerusform>etwa %n weitere Läufe</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) failed</source>
+        <translation>
+            <numerusform>%n Lauf misslang</numerusform>
+            <numerusform>%n Läufe misslangen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 looks fastest; about %n more run(s) of each would settle it.</source>
+        <translation>
+            <numerusform>%1 scheint am schnellsten; etwa %n weiterer Lauf von jedem würde es klären.</numerusform>
+            <numerusform>%1 scheint am schnellsten; etwa %n weitere Läufe von jedem würden es klären.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::SweepSetup</name>
+    <message>
+        <source>&amp;stop when it is certain</source>
+        <translation>&amp;anhalten, wenn es sicher ist</translation>
+    </message>
+    <message>
+        <source>&amp;processes</source>
+        <translation>&amp;processes</translation>
+    </message>
+    <message>
+        <source>1, 2, 4 or 1..8</source>
+        <translation>1, 2, 4 oder 1..8</translation>
+    </message>
+    <message>
+        <source>start &amp;method</source>
+        <translation>Start&amp;methode</translation>
+    </message>
+    <message>
+        <source>fork, spawn, forkserver</source>
+        <translation>fork, spawn, forkserver</translation>
+    </message>
+    <message>
+        <source>&amp;chunksize</source>
+        <translation>&amp;chunksize</translation>
+    </message>
+    <message>
+        <source>default, 1, 100</source>
+        <translation>default, 1, 100</translation>
+    </message>
+    <message>
+        <source>max&amp;tasksperchild</source>
+        <translation>max&amp;tasksperchild</translation>
+    </message>
+    <message>
+        <source>none, 1, 10</source>
+        <translation>none, 1, 10</translation>
+    </message>
+    <message>
+        <source>&amp;initializer</source>
+        <translation>&amp;initializer</translation>
+    </message>
+    <message>
+        <source>none, host_note</source>
+        <translation>none, host_note</translation>
+    </message>
+    <message>
+        <source>task si&amp;ze</source>
+        <translation>Task&amp;größe</translation>
+    </message>
+    <message>
+        <source>1, 2, 4: times as large</source>
+        <translation>1, 2, 4: mal so groß</translation>
+    </message>
+    <message>
+        <source>&amp;order</source>
+        <translation>&amp;Reihenfolge</translation>
+    </message>
+    <message>
+        <source>as_given, longest_first</source>
+        <translation>as_given, longest_first</translation>
+    </message>
+    <message>
+        <source>Go on beyond the repetitions until every difference is certain or excluded, and end then</source>
+        <translation>Über die Wiederholungen hinaus weitermachen, bis jeder Unterschied sicher oder ausgeschlossen ist, und dann enden</translation>
+    </message>
+    <message>
+        <source>&amp;repetitions</source>
+        <translation>&amp;Wiederholungen</translation>
+    </message>
+    <message>
+        <source>at m&amp;ost</source>
+        <translation>hö&amp;chstens</translation>
+    </message>
+    <message>
+        <source>&amp;warm-up</source>
+        <translation>Auf&amp;wärmen</translation>
+    </message>
+    <message>
+        <source>Type the values of at least one setting: 1, 2, 4</source>
+        <translation>Die Werte von mindestens einer Einstellung tippen: 1, 2, 4</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::TablePage</name>
+    <message>
+        <source>Searching…</source>
+        <translation>Sucht…</translation>
+    </message>
+    <message>
+        <source>No row fits the filter.</source>
+        <translation>Keine Zeile passt zum Filter.</translation>
     </message>
 </context>
 <context>
@@ -3766,6 +7178,14 @@ Jetzt nicht: %2</translation>
         <translation>1 beim ersten Mal; mehr, nachdem ein Worker starb</translation>
     </message>
     <message>
+        <source>Queued</source>
+        <translation>Angestanden</translation>
+    </message>
+    <message>
+        <source>From the batch&apos;s submission until a worker got it</source>
+        <translation>Vom Einreichen des Batches, bis ein Worker ihn bekam</translation>
+    </message>
+    <message>
         <source>Waited</source>
         <translation>Gewartet</translation>
     </message>
@@ -3815,6 +7235,64 @@ Jetzt nicht: %2</translation>
     <message>
         <source>Time axis</source>
         <translation>Zeitskala</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::TimePartsBars</name>
+    <message>
+        <source>Where the time went</source>
+        <translation>Wo die Zeit blieb</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3. %4</source>
+        <translation>%1: %2, %3. %4</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::TimelineStack</name>
+    <message>
+        <source>at the start</source>
+        <translation>am Start</translation>
+    </message>
+    <message>
+        <source>at the first submission</source>
+        <translation>am ersten Einreichen</translation>
+    </message>
+    <message>
+        <source>at the first task</source>
+        <translation>am ersten Task</translation>
+    </message>
+    <message>
+        <source>when half was done</source>
+        <translation>als die Hälfte fertig war</translation>
+    </message>
+    <message>
+        <source>Timelines of the runs</source>
+        <translation>Zeitachsen der Läufe</translation>
+    </message>
+    <message>
+        <source>%1: not begun</source>
+        <translation>%1: nicht begonnen</translation>
+    </message>
+    <message>
+        <source>%1: ended</source>
+        <translation>%1: beendet</translation>
+    </message>
+    <message>
+        <source>%1: no items</source>
+        <translation>%1: keine Elemente</translation>
+    </message>
+    <message>
+        <source>%1: %2 of the items settled</source>
+        <translation>%1: %2 der Elemente erledigt</translation>
     </message>
 </context>
 <context>
@@ -3958,6 +7436,187 @@ Jetzt nicht: %2</translation>
     <message>
         <source>No run yet. Press %1 to run.</source>
         <translation>Noch kein Lauf. %1 startet ihn.</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::WhatIfPage</name>
+    <message>
+        <source>As it was</source>
+        <translation>Wie es war</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>Nachprüfen</translation>
+    </message>
+    <message>
+        <source>processes</source>
+        <translation>processes</translation>
+    </message>
+    <message>
+        <source>as it was</source>
+        <translation>wie es war</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>as given</source>
+        <translation>wie gegeben</translation>
+    </message>
+    <message>
+        <source>longest first</source>
+        <translation>längste zuerst</translation>
+    </message>
+    <message>
+        <source>shortest first</source>
+        <translation>kürzeste zuerst</translation>
+    </message>
+    <message>
+        <source>shuffled</source>
+        <translation>gemischt</translation>
+    </message>
+    <message>
+        <source>Put in the settings with which the run was made</source>
+        <translation>Die Werte einsetzen, mit denen der Lauf gemacht wurde</translation>
+    </message>
+    <message>
+        <source>Run it with these settings for real, and learn from how far the prediction is off</source>
+        <translation>Mit diesen Werten wirklich ausführen und lernen, wie weit die Vorhersage danebenliegt</translation>
+    </message>
+    <message>
+        <source>&amp;processes</source>
+        <translation>&amp;processes</translation>
+    </message>
+    <message>
+        <source>&amp;chunksize</source>
+        <translation>&amp;chunksize</translation>
+    </message>
+    <message>
+        <source>&amp;order</source>
+        <translation>&amp;Reihenfolge</translation>
+    </message>
+    <message>
+        <source>&amp;maxtasksperchild</source>
+        <translation>&amp;maxtasksperchild</translation>
+    </message>
+    <message>
+        <source>&amp;start method</source>
+        <translation>&amp;Startmethode</translation>
+    </message>
+    <message>
+        <source>What if?</source>
+        <translation>Was wäre wenn?</translation>
+    </message>
+    <message>
+        <source>The run is being read.</source>
+        <translation>Der Lauf wird gelesen.</translation>
+    </message>
+    <message>
+        <source>When a run has ended, this shows what other settings would have given: more workers, other chunks, another order.</source>
+        <translation>Ist ein Lauf zu Ende, zeigt dies, was andere Werte ergeben hätten: mehr Worker, andere Chunks, eine andere Reihenfolge.</translation>
+    </message>
+    <message>
+        <source>Tasks of several items were recorded as one piece: each item counts as their mean.</source>
+        <translation>Tasks aus mehreren Elementen wurden als ein Stück aufgezeichnet: jedes Element zählt als ihr Mittel.</translation>
+    </message>
+    <message>
+        <source>Too short to see how much of it was computing: what does not sleep is taken to compute.</source>
+        <translation>Zu kurz, um zu sehen, wie viel davon Rechnen war: was nicht schläft, gilt als rechnend.</translation>
+    </message>
+    <message>
+        <source>Items that never ended count as the mean of the others.</source>
+        <translation>Elemente, die nie endeten, zählen als Mittel der anderen.</translation>
+    </message>
+    <message>
+        <source>Processors that computing shares: %1.</source>
+        <translation>Prozessoren, die sich das Rechnen teilt: %1.</translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation>start</translation>
+    </message>
+    <message>
+        <source>recycling</source>
+        <translation>Erneuern</translation>
+    </message>
+    <message>
+        <source>transport</source>
+        <translation>Transport</translation>
+    </message>
+    <message>
+        <source>chunks</source>
+        <translation>Chunks</translation>
+    </message>
+    <message>
+        <source>order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>uneven rest</source>
+        <translation>ungleicher Rest</translation>
+    </message>
+    <message>
+        <source>not explained</source>
+        <translation>nicht erklärt</translation>
+    </message>
+    <message>
+        <source>%1 % %2</source>
+        <translation>%1 % %2</translation>
+    </message>
+    <message>
+        <source>lost nothing worth telling</source>
+        <translation>nichts Nennenswertes verloren</translation>
+    </message>
+    <message>
+        <source>lost %1 %: %2</source>
+        <translation>verloren %1 %: %2</translation>
+    </message>
+    <message>
+        <source>%1 % less</source>
+        <translation>%1 % weniger</translation>
+    </message>
+    <message>
+        <source>%1 % more</source>
+        <translation>%1 % mehr</translation>
+    </message>
+    <message>
+        <source>%1 instead of %2 (%3)</source>
+        <translation>%1 statt %2 (%3)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Between %1 and %2, as far as earlier predictions were off (%n verified)</source>
+        <translation>
+            <numerusform>Zwischen %1 und %2, so weit frühere Vorhersagen danebenlagen (%n nachgeprüft)</numerusform>
+            <numerusform>Zwischen %1 und %2, so weit frühere Vorhersagen danebenlagen (%n nachgeprüft)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The run %1</source>
+        <translation>Der Lauf %1</translation>
+    </message>
+    <message>
+        <source>This, from %1 to %2, would have %3</source>
+        <translation>Dies, von %1 bis %2, hätte %3</translation>
+    </message>
+    <message>
+        <source>It runs for real ...</source>
+        <translation>Es läuft wirklich ...</translation>
+    </message>
+    <message>
+        <source>It did not run: %1</source>
+        <translation>Es lief nicht: %1</translation>
+    </message>
+    <message>
+        <source>Verified: it took %1, and %2 were predicted (%3 %).</source>
+        <translation>Nachgeprüft: es dauerte %1, vorhergesagt waren %2 (%3 %).</translation>
+    </message>
+    <message numerus="yes">
+        <source>Computing shares %n processor(s).</source>
+        <translation>
+            <numerusform>Rechnen teilt sich %n Prozessor.</numerusform>
+            <numerusform>Rechnen teilt sich %n Prozessoren.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 #include "format/retranslation.h"
 
 #include <algorithm>
+#include <limits>
 
 #include <QAbstractItemView>
 #include <QAction>
@@ -26,13 +27,20 @@ constexpr const char* kWords[] = {"text",        "title",           "windowTitle
                                   "statusTip",   "whatsThis",       "placeholderText", "accessibleName",
                                   "accessibleDescription", "specialValueText", "emptyText"};
 
-/// Of several sources that read alike, the one of the nearest class: the object's own before those that it stands in.
-const SpokenWords::Source& nearest(const QList<SpokenWords::Source>& sources, const QObject* object) {
-    for (const QObject* each = object; each; each = each->parent())
+/// How near a source is to an object: 0 when its context is the object's own class, more for those that it stands in.
+int distance(const SpokenWords::Source& source, const QObject* object) {
+    int steps = 0;
+    for (const QObject* each = object; each; each = each->parent(), ++steps)
         for (const QMetaObject* meta = each->metaObject(); meta; meta = meta->superClass())
-            for (const SpokenWords::Source& source : sources)
-                if (source.context == meta->className()) return source;
-    return sources.constFirst();
+            if (source.context == meta->className()) return steps;
+    return std::numeric_limits<int>::max();
+}
+
+/// Of several sources that read alike, the nearest; the first of those that are equally far.
+const SpokenWords::Source& nearest(const QList<SpokenWords::Source>& sources, const QObject* object) {
+    return *std::min_element(sources.begin(), sources.end(), [object](const auto& one, const auto& other) {
+        return distance(one, object) < distance(other, object);
+    });
 }
 
 QString translated(const SpokenWords::Source& source) {
@@ -120,12 +128,14 @@ int rank(const QObject* object) {
 }  // namespace
 
 QString saidAgain(const QString& text, const SpokenWords::Spoken& before, const QObject* of) {
-    const auto plain = before.plain.constFind(text);
-    if (plain == before.plain.cend()) {
+    const QList<SpokenWords::Source> plain = before.plain.value(text);
+    const QList<SpokenWords::Source> names = before.names.value(text);
+    if (plain.isEmpty() && names.isEmpty()) {
         const QString again = saidAgainWithArguments(text, before, of);
         return again.isNull() ? text : again;
     }
-    return translated(nearest(*plain, of));
+    const bool isName = plain.isEmpty() || (!names.isEmpty() && distance(nearest(names, of), of) < distance(nearest(plain, of), of));
+    return isName ? translated(nearest(names, of)).remove(u'&') : translated(nearest(plain, of));
 }
 
 void retranslateWidgets(const SpokenWords::Spoken& before) {

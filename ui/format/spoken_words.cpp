@@ -63,8 +63,9 @@ QString SpokenWords::translate(const char* context, const char* text, const char
 
 SpokenWords::Spoken SpokenWords::spoken() const {
     const QMutexLocker lock(&m_mutex);
-    Spoken spoken{m_said, {}};
+    Spoken spoken{m_said, {}, {}};
     for (auto said = m_said.cbegin(); said != m_said.cend(); ++said) {
+        if (said.key().contains(u'&')) spoken.names[QString(said.key()).remove(u'&')] += said.value();
         if (!said.key().contains(u'%')) continue;
         if (auto found = templateOf(said.key(), said->constFirst())) spoken.templates.append(*std::move(found));
     }

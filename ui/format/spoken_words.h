@@ -29,6 +29,8 @@ public:
     /// What was said so far, by how it reads.
     struct Spoken {
         QHash<QString, QList<Source>> plain;
+        /// The same without the letter that a key reaches them by: names that were made of labels.
+        QHash<QString, QList<Source>> names;
         QList<Template> templates;  ///< those that say most first
     };
 

@@ -149,9 +149,9 @@ QString stretchToolTip(const TimeIndex& index, std::size_t slot, Time begin, Tim
         const std::size_t many = lane.events.countWithin(kind, begin, end);
         if (many > 0) rows += row(say(name), QString::number(many));
     };
-    count(MarkKind::FailedTask, "failed tasks");
-    count(MarkKind::Crashed, "crashes");
-    count(MarkKind::Recycled, "workers replaced");
+    count(MarkKind::FailedTask, QT_TRANSLATE_NOOP("SpanText", "failed tasks"));
+    count(MarkKind::Crashed, QT_TRANSLATE_NOOP("SpanText", "crashes"));
+    count(MarkKind::Recycled, QT_TRANSLATE_NOOP("SpanText", "workers replaced"));
     rows += row(say("when"), rangeText(begin, end, index.origin()));
     return QStringLiteral("<qt><b>%1</b><table cellspacing='0'>%2</table></qt>")
         .arg(say("Slot %1: %2 tasks in %3").arg(slot).arg(tasks).arg(durationText(end - begin)).toHtmlEscaped(), rows);

@@ -44,7 +44,7 @@ Comfort::Comfort(const Places& places, Theme& theme, QMainWindow& window)
         m_window.addAction(action);
         return action;
     };
-    settings = make("settings", tr("Se&ttings…"), {QKeySequence(Qt::CTRL | Qt::Key_Comma)});
+    settings = make("settings", tr("Se&ttings…"), {QKeySequence(Qt::Key_F12)});
     // The timeline's own + and - zoom in time: with Ctrl they are about the text, as in browsers.
     larger = make("largerText", tr("&Larger text"),
                   {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});

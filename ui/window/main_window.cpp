@@ -61,12 +61,13 @@ MainWindow::MainWindow(const Places& places, Theme& theme, const QString& hostPr
       m_runs(new RunsPart(places, m_session, this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
+    // Before there is anything that they are to see.
+    new WheelGuard(this);
+    new TargetSize(this);
     buildPages();
     buildSetup();
     buildToolBar();
     m_comfort = new Comfort(places, theme, *this);
-    new WheelGuard(this);
-    new TargetSize(this);
     buildMenus();
     buildSearch();
     connectAll();

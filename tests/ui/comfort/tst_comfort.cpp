@@ -135,7 +135,7 @@ void TestComfort::whatWasChosenHoldsAtTheNextStart() {
 }
 
 void TestComfort::settingsOpenWithoutBlockingAndHoldAtOnce() {
-    QTest::keyClick(m_window->get(), Qt::Key_Comma, Qt::ControlModifier);
+    QTest::keyClick(m_window->get(), Qt::Key_F12);
     SettingsDialog* const dialog = window().comfort().dialog();
     QVERIFY(dialog && dialog->isVisible() && !dialog->isModal());
     dialog->activateWindow();

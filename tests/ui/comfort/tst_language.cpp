@@ -35,6 +35,7 @@ QList<Message> catalogue() {
     QList<Message> messages;
     QXmlStreamReader xml(&file);
     QString context;
+    bool hasForms = false;
     while (!xml.atEnd()) {
         if (xml.readNext() != QXmlStreamReader::StartElement) continue;
         const QStringView name = xml.name();
@@ -42,11 +43,10 @@ QList<Message> catalogue() {
         if (name == QLatin1String("message")) messages.append({context, {}, {}, {}, {}});
         if (name == QLatin1String("source")) messages.last().source = xml.readElementText();
         if (name == QLatin1String("comment")) messages.last().comment = xml.readElementText();
-        if (name == QLatin1String("translation")) {
-            messages.last().type = xml.attributes().value(QLatin1String("type")).toString();
-            const QString text = xml.readElementText(QXmlStreamReader::IncludeChildElements);
-            messages.last().translations << text;
-        }
+        if (name == QLatin1String("message")) hasForms = xml.attributes().hasAttribute(QLatin1String("numerus"));
+        if (name == QLatin1String("translation")) messages.last().type = xml.attributes().value(QLatin1String("type")).toString();
+        // Of a plural each form is a translation.
+        if (name == QLatin1String(hasForms ? "numerusform" : "translation")) messages.last().translations << xml.readElementText();
     }
     return messages;
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <cmath>
 
 #include <QAbstractButton>
@@ -152,7 +153,7 @@ void TestReachable::everythingInteractiveHasAName() {
     };
     onEveryPage([&] {
         look(visible([](const QWidget& widget) {
-            return (isInteractive(widget) && !qobject_cast<const QTabBar*>(&widget)) || ((widget.focusPolicy() & Qt::TabFocus) && !widget.focusProxy());
+            return (isInteractive(widget) && !qobject_cast<const QTabBar*>(&widget)) || ((widget.focusPolicy() & Qt::TabFocus) && !widget.focusProxy() && !qobject_cast<const QScrollArea*>(&widget));
         }));
     });
     (*m_window)->comfort().settings->trigger();
@@ -210,7 +211,13 @@ void TestReachable::tabReachesEverythingAndIsTrappedNowhere() {
             QTest::keyClick(at, Qt::Key_Tab);
         }
         QByteArrayList missed;
-        for (const QWidget* const widget : wanted - reached) missed << nameOf(*widget);
+        for (const QWidget* const widget : wanted - reached) {
+            // Arrows lead through such a group from whichever of its buttons Tab stopped at.
+            const auto* const button = qobject_cast<const QAbstractButton*>(widget);
+            const QList<QAbstractButton*> group = button && button->group() ? button->group()->buttons() : QList<QAbstractButton*>();
+            const bool isReached = std::any_of(group.begin(), group.end(), [&](QAbstractButton* each) { return reached.contains(each); });
+            if (!isReached) missed << nameOf(*widget);
+        }
         QVERIFY2(missed.isEmpty(), missed.join('\n').constData());
         // And the way back.
         QWidget* const here = QApplication::focusWidget();
