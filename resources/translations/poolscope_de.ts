@@ -6642,8 +6642,8 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
         <translation>&amp;Warum geschieht nichts?</translation>
     </message>
     <message>
-        <source>Why is nothing happening? (F2)</source>
-        <translation>Warum geschieht nichts? (F2)</translation>
+        <source>Why is nothing happening? (Shift+F1)</source>
+        <translation>Warum geschieht nichts? (Umschalt+F1)</translation>
     </message>
     <message>
         <source>Nothing has moved for %1: why?</source>

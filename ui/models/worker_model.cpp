@@ -133,7 +133,22 @@ std::optional<double> WorkerModel::cpuRatio(const WorkerLife& worker) const {
                          : std::nullopt;
     }
     const std::size_t index = worker.id.value - 1;
+    if (moment().isPast()) return pastRatio(worker);
     return index < m_usage.size() ? std::optional(m_usage[index].ratio) : std::nullopt;
+}
+
+std::optional<double> WorkerModel::pastRatio(const WorkerLife& worker) const {
+    std::int64_t cpuBefore = 0;
+    Time timeBefore = worker.started.value_or(worker.starting);
+    std::optional<double> ratio;
+    for (const WorkerSample& sample : state().samples(worker.id.value - 1)) {
+        if (sample.time > *moment().time()) break;
+        if (sample.time > timeBefore)
+            ratio = static_cast<double>(sample.cpu_ns - cpuBefore) / static_cast<double>(sample.time - timeBefore);
+        cpuBefore = sample.cpu_ns;
+        timeBefore = sample.time;
+    }
+    return ratio;
 }
 
 double WorkerModel::fuse(const WorkerLife& worker) const {

@@ -54,6 +54,8 @@ private:
     [[nodiscard]] QString text(const WorkerLife& worker, int column) const;
     [[nodiscard]] double fuse(const WorkerLife& worker) const;
     [[nodiscard]] std::optional<double> cpuRatio(const WorkerLife& worker) const;
+    /// Between the last two samples before the past moment that is shown.
+    [[nodiscard]] std::optional<double> pastRatio(const WorkerLife& worker) const;
     void measure(std::uint32_t worker);
 
     Lives m_lives = Lives::Present;

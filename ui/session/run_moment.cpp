@@ -172,6 +172,16 @@ std::uint32_t RunMoment::currentWorker(std::size_t slot) const {
     return span ? m_state.span(slot, *span).worker : kNoIndex;
 }
 
+std::optional<Span> RunMoment::span(std::size_t slot) const {
+    if (slot >= m_state.slot_count()) return std::nullopt;
+    if (!m_time) {
+        const std::size_t count = m_state.span_count(slot);
+        return count > 0 ? std::optional(m_state.span(slot, count - 1)) : std::nullopt;
+    }
+    const auto at = spanAt(slot, *m_time);
+    return at ? std::optional(m_state.span(slot, *at)) : std::nullopt;
+}
+
 WorkerLife RunMoment::worker(std::uint32_t index) const {
     WorkerLife life = m_state.workers()[index];
     if (!m_time) return life;
@@ -189,6 +199,12 @@ WorkerLife RunMoment::worker(std::uint32_t index) const {
     life.message.clear();
     life.cpu_ns = 0;
     life.rss_bytes = life.max_rss_bytes = 0;
+    for (const WorkerSample& sample : m_state.samples(index)) {
+        if (sample.time > time) break;
+        life.cpu_ns = sample.cpu_ns;
+        life.rss_bytes = sample.rss_bytes;
+        life.max_rss_bytes = std::max(life.max_rss_bytes, sample.rss_bytes);
+    }
     life.current_task = kNoIndex;
     life.activity = WorkerActivity::Starting;
     const auto at = life.slot.value < m_state.slot_count() ? spanAt(life.slot.value, time) : std::nullopt;
@@ -232,6 +248,12 @@ TaskRow RunMoment::task(std::uint32_t index) const {
         row.phase = row.assigned <= *m_time ? TaskPhase::Assigned : TaskPhase::Waiting;
     }
     return row;
+}
+
+std::optional<std::uint32_t> RunMoment::resultOf(std::uint32_t task) const {
+    if (task >= taskCount() || this->task(task).ended == kOpen) return std::nullopt;
+    const auto row = m_settled.rowOf(task, m_state);
+    return row && *row < resultCount() ? std::optional(static_cast<std::uint32_t>(*row)) : std::nullopt;
 }
 
 std::optional<Time> RunMoment::changeBefore(Time from) const {

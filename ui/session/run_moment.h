@@ -44,7 +44,12 @@ public:
     [[nodiscard]] TaskRow task(std::uint32_t index) const;
     /// The life that is in a slot, or was its last; kNoIndex before the first.
     [[nodiscard]] std::uint32_t currentWorker(std::size_t slot) const;
+    /// What goes on in a slot; it may end later. Empty before the slot's first life.
+    [[nodiscard]] std::optional<Span> span(std::size_t slot) const;
     [[nodiscard]] const PoolSummary& summary() const { return m_time ? m_summary : m_state.summary(); }
+
+    /// Where the results of a task begin, if it has any at this moment.
+    [[nodiscard]] std::optional<std::uint32_t> resultOf(std::uint32_t task) const;
 
     /// Moments at which something began or ended in a slot, or a result arrived: the last before `from`, the first after it.
     [[nodiscard]] std::optional<Time> changeBefore(Time from) const;

@@ -40,6 +40,8 @@ Time Session::now() const {
     return goesOn ? std::max(summary.last, monotonicNow()) : summary.last;
 }
 
+Time Session::clockNow() const { return hasPool() ? std::max(state().summary().last, monotonicNow()) : now(); }
+
 bool Session::hasPool() const {
     const PoolSummary& summary = state().summary();
     return m_client && summary.configuration && summary.phase != trace::PoolPhase::Ended;

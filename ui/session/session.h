@@ -66,6 +66,8 @@ public:
     [[nodiscard]] QString tracePath() const { return m_tracePath; }
     /// The present moment on the trace's clock while something goes on, else the last moment that the trace knows.
     [[nodiscard]] Time now() const;
+    /// The present moment also while nothing goes on, as long as there is a live pool; else now().
+    [[nodiscard]] Time clockNow() const;
 
     /// Facts for actions. A pool exists from the moment the trace says so.
     [[nodiscard]] bool hasHost() const { return m_client != nullptr; }

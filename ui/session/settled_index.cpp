@@ -94,6 +94,15 @@ std::size_t SettledIndex::rowsAt(Time time, const PoolState& state) const {
     return row;
 }
 
+std::optional<std::size_t> SettledIndex::rowOf(std::uint32_t task, const PoolState& state) const {
+    const Time ended = state.task(task).ended;
+    const auto block = std::partition_point(m_latest.begin(), m_latest.end(), [ended](Time latest) { return latest < ended; });
+    std::size_t row = static_cast<std::size_t>(block - m_latest.begin()) * kBlock;
+    for (const std::size_t last = std::min(m_rows, row + 4 * kBlock); row < last; ++row)
+        if (state.result(row).task == task) return row;
+    return std::nullopt;
+}
+
 SettledIndex::Parts SettledIndex::partsBefore(std::size_t row, const PoolState& state) const {
     Parts parts;
     row = std::min(row, m_rows);

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -33,6 +34,8 @@ public:
 
     /// Rows that were there at this moment: all before this one.
     [[nodiscard]] std::size_t rowsAt(Time time, const PoolState& state) const;
+    /// The first row of a task that has ended; empty when none is found near where it should be.
+    [[nodiscard]] std::optional<std::size_t> rowOf(std::uint32_t task, const PoolState& state) const;
     /// What the rows before this one are in all, and (by index into batches() and workers()) in parts. Zero where there are none.
     struct Parts {
         SettledCounts all;

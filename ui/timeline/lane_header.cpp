@@ -49,21 +49,34 @@ QFont smaller(const QFont& font) {
 
 }  // namespace
 
-LaneHeader laneHeader(const TimeIndex& index, std::size_t slot, Time begin, Time end) {
+LaneHeader laneHeader(const TimeIndex& index, std::size_t slot, Time begin, Time end, std::optional<Time> moment) {
     LaneHeader header;
     header.slot = slot;
     const SpanSource* source = index.source();
     if (!source) return header;
+    const LaneIndex& lane = index.lane(slot).times;
     header.worker = source->worker(source->currentWorker(slot));
+    std::uint64_t tasksDone = header.worker ? header.worker->tasks_done : 0;
+    if (header.worker) header.activity = header.worker->activity;
+    if (moment) {
+        const auto at = lane.spanBefore(*moment);
+        header.worker = at ? source->worker(lane.span(*at).worker) : nullptr;
+        if (at) header.activity = lane.span(*at).activity;
+        if (header.worker) {
+            tasksDone = lane.tasksWithin(header.worker->starting, *moment, index.now());
+            if (header.activity == WorkerActivity::Running && tasksDone > 0) --tasksDone;
+        }
+    }
     const Time from = std::max(begin, index.origin());
     const Time to = std::min(end, index.now());
     if (to > from) {
-        const StateTimes times = index.lane(slot).times.timesWithin(from, to, index.now());
+        const StateTimes times = lane.timesWithin(from, to, index.now());
         header.busyShare = static_cast<double>(times[WorkerActivity::Running]) / static_cast<double>(to - from);
     }
     const auto limit = source->maxTasksPerChild();
-    if (limit && *limit > 0 && header.worker && !header.worker->ended) {
-        const auto done = static_cast<double>(std::min(header.worker->tasks_done, *limit));
+    const bool isAlive = header.activity != WorkerActivity::Ended && header.activity != WorkerActivity::Crashed;
+    if (limit && *limit > 0 && header.worker && isAlive) {
+        const auto done = static_cast<double>(std::min<std::uint64_t>(tasksDone, *limit));
         header.fuse = 1.0 - done / static_cast<double>(*limit);
     }
     return header;
@@ -98,7 +111,7 @@ void paintLaneHeader(QPainter& painter, const QRect& area, const LaneHeader& hea
         painter.restore();
         return;
     }
-    const WorkerActivity activity = header.worker->activity;
+    const WorkerActivity activity = header.activity;
     const int side = std::min(14, area.height() - 2);
     const QRect badge(columns.badge.left(), area.center().y() - side / 2 + 1, 16, side);
     const QChar letter = activityLetter(activity);
@@ -119,7 +132,7 @@ void paintLaneHeader(QPainter& painter, const QRect& area, const LaneHeader& hea
     painter.setPen(muted);
     painter.drawText(columns.generation, Qt::AlignLeft | Qt::AlignVCenter,
                      QStringLiteral("#%1").arg(header.worker->generation));
-    painter.setPen(header.worker->ended ? muted : text);
+    painter.setPen(activity == WorkerActivity::Ended || activity == WorkerActivity::Crashed ? muted : text);
     if (header.worker->pid > 0) painter.drawText(columns.pid, kRight, QString::number(header.worker->pid));
 
     painter.setPen(muted);

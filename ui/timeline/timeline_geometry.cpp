@@ -7,6 +7,7 @@
 
 #include "timeline/lane_header.h"
 #include "timeline/overview_strip.h"
+#include "timeline/queue_lane.h"
 #include "timeline/state_legend.h"
 #include "timeline/time_axis.h"
 #include "timeline/timeline_view.h"
@@ -28,14 +29,18 @@ void TimelineView::layOut() {
     const int axis = m_axis->sizeHint().height();
     const int legend = m_legend->sizeHint().height();
     const int totals = std::max(m_totals->sizeHint().height(), fontMetrics().height()) + 6;
-    setViewportMargins(0, overview + axis, 0, totals + legend);
+    const int queue = m_hasQueue && !m_index.isEmpty() ? m_queueLane->sizeHint().height() : 0;
+    setViewportMargins(0, overview + axis + queue, 0, totals + legend);
     const QRect inner = viewport()->geometry();
-    m_overview->setGeometry(inner.left(), inner.top() - axis - overview, inner.width(), overview);
-    m_axis->setGeometry(inner.left(), inner.top() - axis, inner.width(), axis);
+    m_overview->setGeometry(inner.left(), inner.top() - queue - axis - overview, inner.width(), overview);
+    m_axis->setGeometry(inner.left(), inner.top() - queue - axis, inner.width(), axis);
+    m_queueLane->setGeometry(inner.left(), inner.top() - queue, inner.width(), queue);
+    m_queueLane->setVisible(queue > 0);
     m_totals->setGeometry(inner.left(), inner.bottom() + 1, inner.width(), totals);
     m_legend->setGeometry(inner.left(), inner.bottom() + 1 + totals, inner.width(), legend);
     m_overview->setHeaderWidth(m_headerWidth);
     m_axis->setHeaderWidth(m_headerWidth);
+    m_queueLane->setHeaderWidth(m_headerWidth);
     refreshLook();
     updateScrollBars();
 }

@@ -60,7 +60,7 @@ void TimelineView::paintLane(QPainter& painter, std::size_t slot, const QRect& d
     const QRect lane(0, laneTop(slot), viewport()->width(), laneHeight());
     const QRect header(0, lane.top(), m_headerWidth, lane.height());
     if (dirty.intersects(header)) {
-        LaneHeader content = laneHeader(m_index, slot, visibleBegin(), visibleEnd());
+        LaneHeader content = laneHeader(m_index, slot, visibleBegin(), visibleEnd(), m_cursor);
         content.isCurrent = slot == m_currentLane && hasFocus();
         content.isHovered = m_hover && laneAt(m_hover->y()) == slot;
         painter.setFont(font());
@@ -99,6 +99,7 @@ void TimelineView::paintOverlays(QPainter& painter) {
         painter.setPen(pen);
         painter.drawLine(QPointF(std::floor(x) + 0.5, 0), QPointF(std::floor(x) + 0.5, plot.bottom() + 1));
     };
+    paintArrows(painter);
     if (!m_index.source()->isComplete()) lineAt(m_index.now(), QPen(ink(Ink::Muted, palette()), 1, Qt::DotLine));
 
     if (m_area) {
@@ -142,7 +143,14 @@ void TimelineView::paintOverlays(QPainter& painter) {
         painter.setPen(QPen(soft, 1));
         painter.drawLine(m_hover->x(), 0, m_hover->x(), plot.bottom());
     }
-    if (m_cursor) lineAt(*m_cursor, QPen(accent, 1));
+    if (m_cursor) {
+        // What came later is there, but is not what the other views show.
+        const double x = std::clamp(xOf(*m_cursor), static_cast<double>(plot.left()), plot.right() + 1.0);
+        QColor veil = palette().color(QPalette::Base);
+        veil.setAlphaF(0.5F);
+        painter.fillRect(QRectF(x, 0, plot.right() + 1.0 - x, plot.bottom() + 1.0), veil);
+        lineAt(*m_cursor, QPen(accent, 1));
+    }
     painter.restore();
     if (hasFocus()) {
         // Which lane the keys speak of is never in doubt.

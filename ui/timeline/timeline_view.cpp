@@ -11,6 +11,7 @@
 #include "format/quantity.h"
 #include "timeline/lane_header.h"
 #include "timeline/overview_strip.h"
+#include "timeline/queue_lane.h"
 #include "timeline/span_text.h"
 #include "timeline/state_legend.h"
 #include "timeline/time_axis.h"
@@ -25,7 +26,7 @@ constexpr int kSurroundingsEveryMs = 150;
 
 TimelineView::TimelineView(QWidget* parent)
     : QAbstractScrollArea(parent), m_runKey(QStringLiteral("F5")), m_overview(new OverviewStrip(m_index, this)),
-      m_axis(new TimeAxis(this)), m_legend(new StateLegend(this)), m_totals(new QLabel(this)) {
+      m_axis(new TimeAxis(this)), m_queueLane(new QueueLane(this)), m_legend(new StateLegend(this)), m_totals(new QLabel(this)) {
     setFrameShape(QFrame::NoFrame);
     // Always there: one that comes and goes while a run grows would move everything.
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
@@ -62,8 +63,10 @@ void TimelineView::setSource(const SpanSource* source) {
     m_selected.reset();
     m_hovered.reset();
     m_area.reset();
+    m_batch.reset();
     m_cursor.reset();
     m_axis->setCursorTime({});
+    m_queueLane->setCursorTime({});
     m_overview->setCursorTime({});
     m_currentLane = 0;
     m_history.clear();
@@ -109,6 +112,7 @@ void TimelineView::applyChanges(const ChangeSet& changes) {
     for (const std::uint32_t slot : changes.changed_slots) takeIn(slot);
     for (std::size_t slot = lanesBefore; slot < m_index.laneCount(); ++slot) takeIn(slot);
     if (wasEmpty != m_index.isEmpty()) {
+        layOut();
         viewport()->update();
         showScale();
         refreshTotals();
@@ -148,6 +152,7 @@ void TimelineView::refreshSurroundings() {
     if (m_overviewFrom != kOpen) m_overview->noteChange(m_overviewFrom);
     m_overviewFrom = kOpen;
     m_overview->setWindow(visibleBegin(), visibleEnd());
+    m_queueLane->refresh(m_index.now());
     updateScrollBars();
 }
 
@@ -162,6 +167,7 @@ void TimelineView::showScale() {
         m_axis->clear();
     } else {
         m_axis->setScale(m_scale, m_index.origin());
+        m_queueLane->setScale(m_scale, m_index.origin(), m_index.now());
     }
 }
 
@@ -294,6 +300,14 @@ void TimelineView::selectArea(const TimelineArea& area) {
     viewport()->update();
 }
 
+void TimelineView::showPlace(const TimelineArea& place) {
+    m_area = place;
+    setCurrentLane(place.firstSlot);
+    scrollToLane(m_currentLane);
+    m_totalsTimer.start();
+    viewport()->update();
+}
+
 void TimelineView::selectTimes(Time begin, Time end) {
     if (m_index.isEmpty() || (m_area && m_area->begin == begin && m_area->end == end)) return;
     m_area = TimelineArea{begin, end, 0, m_index.laneCount() - 1};
@@ -320,14 +334,22 @@ void TimelineView::clearSelection() {
 
 void TimelineView::setTimeCursor(std::optional<Time> cursor) {
     if (cursor == m_cursor) return;
-    const auto touch = [this](std::optional<Time> time) {
-        if (time) viewport()->update(static_cast<int>(std::clamp(xOf(*time), -10.0, 1e6)) - 2, 0, 5, viewport()->height());
-    };
-    touch(m_cursor);
     m_cursor = cursor;
-    touch(m_cursor);
+    if (cursor && !m_index.isEmpty() && (*cursor < visibleBegin() || *cursor >= visibleEnd())) {
+        TimeScale scale = m_scale;
+        scale.firstColumn = scale.columnAt(*cursor) - plotColumns() / 2;
+        setScale(scale, Cause::User);
+    }
+    viewport()->update();  // headers tell that moment, and what is later is veiled
     m_axis->setCursorTime(cursor);
+    m_queueLane->setCursorTime(cursor);
     m_overview->setCursorTime(cursor);
+}
+
+void TimelineView::setQueue(const QueueIndex* queue) {
+    m_hasQueue = queue != nullptr;
+    m_queueLane->setQueue(queue);
+    layOut();
 }
 
 void TimelineView::setRunKey(const QString& key) {

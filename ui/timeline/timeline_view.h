@@ -21,6 +21,8 @@ class QLabel;
 namespace poolscope::ui {
 
 class OverviewStrip;
+class QueueIndex;
+class QueueLane;
 class StateLegend;
 class TimeAxis;
 
@@ -60,6 +62,8 @@ public:
     [[nodiscard]] std::optional<TimelineArea> selectedArea() const { return m_area; }
     void selectArea(const TimelineArea& area);
     void clearSelection();
+    /// Frames a stretch of a lane beside what is selected, until something else is picked.
+    void showPlace(const TimelineArea& place);
     /// An area over all lanes, which somebody else picked: areaSelected is not emitted.
     void selectTimes(Time begin, Time end);
     void clearArea();
@@ -67,6 +71,14 @@ public:
     [[nodiscard]] std::optional<Time> timeCursor() const { return m_cursor; }
     /// Does not emit timeCursorMoved, so that views may be connected to each other.
     void setTimeCursor(std::optional<Time> cursor);
+
+    /// What waits, for a lane above the others; null for none. Borrowed; applyChanges() repaints it.
+    void setQueue(const QueueIndex* queue);
+    [[nodiscard]] QueueLane& queueLane() { return *m_queueLane; }
+    /// Arrows lead from where this batch was submitted to its first tasks that are in view; none for none.
+    void setBatch(std::optional<BatchId> batch);
+    /// Where those arrows end: a few spans in each lane, so that many are as quick as few.
+    [[nodiscard]] std::vector<SpanSpot> spansOfBatch() const;
 
     /// The key that starts a run, for the hint that is shown while there is none.
     void setRunKey(const QString& key);
@@ -182,6 +194,9 @@ private:
     void paintLane(QPainter& painter, std::size_t slot, const QRect& dirty);
     void paintOverlays(QPainter& painter);
 
+    // timeline_arrows.cpp
+    void paintArrows(QPainter& painter) const;
+
     TimeIndex m_index;
     TimeScale m_scale;
     Following m_following = Following::Whole;
@@ -209,6 +224,9 @@ private:
     QString m_runKey;
     OverviewStrip* m_overview;
     TimeAxis* m_axis;
+    QueueLane* m_queueLane;
+    bool m_hasQueue = false;
+    std::optional<BatchId> m_batch;
     StateLegend* m_legend;
     QLabel* m_totals;
     QTimer m_totalsTimer;

@@ -64,6 +64,8 @@ ScrubBar::ScrubBar(const Session& session, Selection& selection, QWidget* parent
     connect(m_slider, &MomentSlider::stepWanted, this, &ScrubBar::step);
     connect(m_slider, &MomentSlider::firstWanted, this, &ScrubBar::goToFirst);
     connect(m_slider, &MomentSlider::followWanted, this, &ScrubBar::follow);
+    m_again.setSingleShot(true);
+    connect(&m_again, &QTimer::timeout, this, &ScrubBar::show);
     connect(&selection, &Selection::cursorChanged, this, &ScrubBar::show);
     connect(&session, &Session::originChanged, this, &ScrubBar::show);
     show();
@@ -83,11 +85,15 @@ QToolButton* ScrubBar::addButton(QAction* action) {
 QList<QAction*> ScrubBar::momentActions() const { return {m_first, m_back, m_forward, m_last, m_followAction}; }
 
 void ScrubBar::refresh() {
-    if (m_sinceShown.isValid() && m_sinceShown.elapsed() < kBetweenMs && m_slider->isEnabled()) return;
+    if (m_sinceShown.isValid() && m_sinceShown.elapsed() < kBetweenMs && m_slider->isEnabled()) {
+        if (!m_again.isActive()) m_again.start(static_cast<int>(kBetweenMs));
+        return;
+    }
     show();
 }
 
 void ScrubBar::show() {
+    m_again.stop();
     m_sinceShown.start();
     const PoolSummary& summary = m_session.state().summary();
     const bool isRun = summary.records > 0;

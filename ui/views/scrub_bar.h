@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QElapsedTimer>
+#include <QTimer>
 #include <QWidget>
 
 #include "session/selection.h"
@@ -53,6 +54,7 @@ private:
     QAction* m_followAction;
     Time m_unit = 1000;  ///< nanoseconds of one step of the slider's value
     QElapsedTimer m_sinceShown;
+    QTimer m_again;  ///< what came too soon after the last time is shown a little later
 };
 
 }  // namespace poolscope::ui

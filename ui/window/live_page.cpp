@@ -7,6 +7,7 @@
 #include <QScrollBar>
 #include <QSettings>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QToolButton>
 
 #include "models/worker_model.h"
@@ -15,13 +16,15 @@
 #include "timeline/timeline_view.h"
 #include "views/data_table.h"
 #include "views/inspector_pane.h"
+#include "views/ledger_view.h"
 
 namespace poolscope::ui {
 
 LivePage::LivePage(const Session& session, Selection& selection, WorkerModel& workers, QWidget* parent)
     : QWidget(parent), m_session(session), m_selection(selection), m_workers(workers), m_spans(session.state()),
+      m_queue(session.state()),
       m_timeline(new TimelineView(this)), m_table(new DataTable(QStringLiteral("workers"), tr("Workers"), this)),
-      m_inspector(new InspectorPane(session, selection, this)), m_rows(new QSplitter(Qt::Vertical, this)),
+      m_ledger(new LedgerView(session, selection, this)), m_inspector(new InspectorPane(session, selection, this)), m_rows(new QSplitter(Qt::Vertical, this)),
       m_columns(new QSplitter(Qt::Horizontal, this)) {
     auto* const column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -30,6 +33,7 @@ LivePage::LivePage(const Session& session, Selection& selection, WorkerModel& wo
     m_timeline->setFrameShape(QFrame::NoFrame);
     m_timeline->setRunKey(QStringLiteral("F5"));
     m_timeline->setSource(&m_spans);
+    m_timeline->setQueue(&m_queue);
     m_columns->addWidget(makeWorkerPanel(workers));
     m_columns->addWidget(m_inspector);
     m_columns->setStretchFactor(0, 3);
@@ -48,12 +52,14 @@ LivePage::LivePage(const Session& session, Selection& selection, WorkerModel& wo
     });
     connect(m_timeline, &TimelineView::spanSelected, this,
             [this](std::size_t, std::size_t, std::uint32_t worker, std::uint32_t task) {
+                m_selection.setRange({});  // a span in place of an area
                 if (task != kNoIndex)
                     m_selection.select({Subject::Kind::Task, task});
                 else if (worker != kNoIndex)
                     m_selection.select({Subject::Kind::Worker, worker});
             });
     connect(&m_selection, &Selection::changed, this, &LivePage::showSelection);
+    connect(m_ledger, &LedgerView::placeWanted, this, &LivePage::showPlace);
     connect(m_timeline, &TimelineView::timeCursorMoved, &m_selection, [this](Time time) { m_selection.setCursor(time); });
     connect(m_timeline, &TimelineView::timeCursorLeft, &m_selection, [this] { m_selection.setCursor({}); });
     connect(&m_selection, &Selection::cursorChanged, m_timeline, &TimelineView::setTimeCursor);
@@ -72,6 +78,7 @@ LivePage::LivePage(const Session& session, Selection& selection, WorkerModel& wo
 LivePage::~LivePage() {
     // The timeline is a child and goes after the spans that it borrows.
     m_timeline->setSource(nullptr);
+    m_timeline->setQueue(nullptr);
 }
 
 QWidget* LivePage::makeWorkerPanel(WorkerModel& workers) {
@@ -81,12 +88,30 @@ QWidget* LivePage::makeWorkerPanel(WorkerModel& workers) {
     column->setSpacing(0);
     auto* const top = new QHBoxLayout;
     top->setContentsMargins(kLargeGap - kSmallGap, kSmallGap, kGap, kSmallGap);
-    auto* const title = new QLabel(tr("Workers"), panel);
-    QFont bold = title->font();
-    bold.setWeight(QFont::DemiBold);
-    title->setFont(bold);
-    top->addWidget(title);
+    auto* const pages = new QStackedWidget(panel);
+    auto* const tabs = new QButtonGroup(panel);
+    auto* const choiceOfLives = new QWidget(panel);
+    const std::tuple<QString, const char*, QWidget*> parts[] = {{tr("Workers"), "workersTab", m_table},
+                                                                {tr("Where the time went"), "ledgerTab", m_ledger}};
+    for (const auto& [text, name, page] : parts) {
+        auto* const tab = new QToolButton(panel);
+        tab->setText(text);
+        tab->setObjectName(QLatin1String(name));
+        tab->setCheckable(true);
+        tab->setChecked(page == m_table);
+        tab->setProperty("segment", true);
+        tab->setMinimumHeight(24);
+        top->addWidget(tab);
+        tabs->addButton(tab, pages->addWidget(page));
+    }
+    connect(tabs, &QButtonGroup::idClicked, pages, &QStackedWidget::setCurrentIndex);
+    connect(pages, &QStackedWidget::currentChanged, choiceOfLives, [this, pages, choiceOfLives] {
+        choiceOfLives->setVisible(pages->currentWidget() == m_table);
+    });
     top->addStretch(1);
+    top->addWidget(choiceOfLives);
+    auto* const rowOfLives = new QHBoxLayout(choiceOfLives);
+    rowOfLives->setContentsMargins(0, 0, 0, 0);
     auto* const lives = new QButtonGroup(panel);
     const std::pair<QString, WorkerModel::Lives> choices[] = {{tr("Present"), WorkerModel::Lives::Present},
                                                               {tr("All lives"), WorkerModel::Lives::All}};
@@ -99,25 +124,29 @@ QWidget* LivePage::makeWorkerPanel(WorkerModel& workers) {
         button->setToolTip(which == WorkerModel::Lives::All ? tr("Every worker that there was, replaced ones too")
                                                             : tr("The present worker of each slot"));
         lives->addButton(button, static_cast<int>(which));
-        top->addWidget(button);
+        rowOfLives->addWidget(button);
     }
     connect(lives, &QButtonGroup::idClicked, this,
             [this](int which) { m_workers.setLives(static_cast<WorkerModel::Lives>(which)); });
     column->addLayout(top);
-    column->addWidget(m_table, 1);
+    column->addWidget(pages, 1);
     m_table->show(workers);
+    m_table->followEnd();
     m_table->setEmptyText(tr("Workers appear here when a pool runs."));
     return panel;
 }
 
 void LivePage::apply(const ChangeSet& changes) {
+    m_queue.update(changes);
     m_timeline->applyChanges(changes);
+    m_ledger->refresh();
     m_timeline->setNow(m_session.now());
     m_inspector->refresh();
 }
 
 void LivePage::setNow(Time now) {
     m_timeline->setNow(now);
+    m_ledger->refresh();
     m_inspector->refresh();
 }
 
@@ -134,6 +163,8 @@ void LivePage::showSelection() {
     }
     if (task < state.task_count()) worker = state.task(task).worker;
 
+    const bool isBatch = subject.kind == Subject::Kind::Batch && subject.index < state.batches().size();
+    m_timeline->setBatch(isBatch ? std::optional(state.batches()[subject.index].id) : std::nullopt);
     const QSignalBlocker quiet(m_timeline);
     if (task < state.task_count()) {
         m_timeline->selectTask(task);
@@ -144,6 +175,8 @@ void LivePage::showSelection() {
                              state.span(spot->slot, spot->span).worker == worker;
         if (!isThere) m_timeline->selectWorker(worker);
     }
+    // What is selected elsewhere takes no range away that was picked.
+    if (const auto& range = m_selection.range()) m_timeline->selectTimes(range->begin, range->end);
     const QSignalBlocker quietTable(m_table);
     const int row = m_workers.rowOf(worker);
     if (row >= 0 && m_table->currentSubject() != worker)
@@ -152,6 +185,18 @@ void LivePage::showSelection() {
 
 void LivePage::findInDetails() {
     m_inspector->find();
+}
+
+// The ledger stays that of what it was: neither range nor cursor is set, only what is selected and what is in view.
+void LivePage::showPlace(const LedgerPlace& place) {
+    if (place.task != kNoIndex)
+        m_selection.select({Subject::Kind::Task, place.task});
+    else if (place.worker != kNoIndex)
+        m_selection.select({Subject::Kind::Worker, place.worker});
+    const Time margin = std::max<Time>(100, (place.end - place.begin) / 2);
+    m_timeline->showRange(place.begin - margin, place.end + margin);
+    const QSignalBlocker quiet(m_timeline);
+    m_timeline->showPlace({place.begin, place.end, place.slot, place.slot});
 }
 
 Inspector& LivePage::inspector() {

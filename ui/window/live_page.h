@@ -4,15 +4,21 @@
 #include <QWidget>
 
 #include "timeline/pool_state_spans.h"
+#include "timeline/queue_index.h"
 
 class QSettings;
 class QSplitter;
+
+namespace poolscope {
+struct LedgerPlace;
+}
 
 namespace poolscope::ui {
 
 class DataTable;
 class Inspector;
 class InspectorPane;
+class LedgerView;
 class OutputView;
 class Selection;
 class Session;
@@ -35,6 +41,7 @@ public:
     void restore(const QSettings& settings);
     [[nodiscard]] TimelineView& timeline() { return *m_timeline; }
     [[nodiscard]] DataTable& workerTable() { return *m_table; }
+    [[nodiscard]] LedgerView& ledgerView() { return *m_ledger; }
     [[nodiscard]] Inspector& inspector();
     /// Opens the line that finds words in the details.
     void findInDetails();
@@ -43,13 +50,16 @@ public:
 private:
     QWidget* makeWorkerPanel(WorkerModel& workers);
     void showSelection();
+    void showPlace(const LedgerPlace& place);
 
     const Session& m_session;
     Selection& m_selection;
     WorkerModel& m_workers;
     PoolStateSpans m_spans;
+    QueueIndex m_queue;
     TimelineView* m_timeline;
     DataTable* m_table;
+    LedgerView* m_ledger;
     InspectorPane* m_inspector;
     QSplitter* m_rows;
     QSplitter* m_columns;

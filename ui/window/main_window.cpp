@@ -36,6 +36,7 @@
 #include "views/message_bar.h"
 #include "views/refusal.h"
 #include "views/scrub_bar.h"
+#include "views/standstill_watch.h"
 #include "views/status_line.h"
 #include "views/target_size.h"
 #include "views/wheel_guard.h"
@@ -99,6 +100,7 @@ void MainWindow::apply(const ChangeSet& changes) {
     m_charts->apply(changes);
     m_status->apply(changes);
     m_scrub->refresh();
+    m_standstill->refresh();
     for (TablePage* const page : {m_resultsPage, m_tasksPage, m_batchesPage, m_eventsPage})
         page->refresh();
     const PoolSummary& summary = m_session.state().summary();
@@ -120,6 +122,7 @@ void MainWindow::passTime(Time now) {
     m_charts->setNow(now);
     m_status->passTime();
     m_scrub->refresh();
+    m_standstill->refresh();
     for (TablePage* const page : {m_resultsPage, m_tasksPage, m_batchesPage, m_eventsPage})
         page->refresh();
 }

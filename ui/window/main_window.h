@@ -44,6 +44,7 @@ class ScenarioHistory;
 class ScenarioPanel;
 class ScrubBar;
 class SearchBox;
+class StandstillWatch;
 class StatusLine;
 class SweepPage;
 class TablePage;
@@ -84,6 +85,7 @@ public:
     [[nodiscard]] LessonDesk& lessons() { return *m_lessons; }
     [[nodiscard]] Replay& replay() { return *m_replay; }
     [[nodiscard]] ScrubBar& scrubBar() { return *m_scrub; }
+    [[nodiscard]] StandstillWatch& standstillWatch() { return *m_standstill; }
     [[nodiscard]] TablePage& resultsPage() { return *m_resultsPage; }
     [[nodiscard]] TablePage& tasksPage() { return *m_tasksPage; }
     [[nodiscard]] TablePage& eventsPage() { return *m_eventsPage; }
@@ -180,6 +182,7 @@ private:
     ScrubBar* m_scrub = nullptr;
     LessonDesk* m_lessons = nullptr;
     Replay* m_replay = nullptr;
+    StandstillWatch* m_standstill = nullptr;
     QDockWidget* m_setup = nullptr;
     ScenarioPanel* m_panel = nullptr;
     ScenarioForm* m_form = nullptr;

@@ -42,6 +42,7 @@
 #include "views/message_bar.h"
 #include "views/replay_bar.h"
 #include "views/scrub_bar.h"
+#include "views/standstill_watch.h"
 #include "views/status_line.h"
 #include "window/about.h"
 #include "window/fault_menu.h"
@@ -115,6 +116,8 @@ void MainWindow::buildPages() {
 
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_status, 1);
+    m_standstill = new StandstillWatch(m_session, m_selection, this);
+    statusBar()->addPermanentWidget(m_standstill);
     statusBar()->setContentsMargins(0, 0, 0, 0);
     statusBar()->setStyleSheet(QStringLiteral("QStatusBar { padding: 0; } QStatusBar::item { border: none; }"));
 }
@@ -276,6 +279,7 @@ void MainWindow::buildMenus() {
 
     m_lessons->addTo(*menuBar()->addMenu(tr("&Demos")));
     QMenu* const help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(m_standstill->why());
     QAction* const keys = help->addAction(glyphIcon(Glyph::Keys), tr("&Keys"));
     keys->setObjectName(QStringLiteral("keys"));
     keys->setShortcuts(

@@ -19,7 +19,7 @@ namespace poolscope::ui {
 
 TablePage::TablePage(const Parts& parts, const Session& session, Selection& selection, StateTableModel& model,
                      QWidget* parent)
-    : QWidget(parent), m_parts(parts), m_selection(selection), m_table(new DataTable(parts.name, parts.title, this)),
+    : QWidget(parent), m_parts(parts), m_session(session), m_selection(selection), m_table(new DataTable(parts.name, parts.title, this)),
       m_inspector(new InspectorPane(session, selection, this)), m_splitter(new QSplitter(Qt::Horizontal, this)) {
     setObjectName(parts.name + QStringLiteral("Page"));
     auto* const column = new QVBoxLayout(this);
@@ -39,6 +39,7 @@ TablePage::TablePage(const Parts& parts, const Session& session, Selection& sele
     connect(m_table, &DataTable::subjectChosen, this, [kind = parts.kind, &selection](quint32 subject) {
         selection.select({kind, subject});
     });
+    connect(&selection, &Selection::changed, this, &TablePage::showSelection);
 }
 
 void TablePage::addFilter(IndexedTableModel& model, const QString& hint) {
@@ -67,6 +68,38 @@ bool TablePage::eventFilter(QObject* watched, QEvent* event) {
         m_indexed->hold(type == QEvent::KeyPress);
     if (m_indexed && type == QEvent::ApplicationDeactivate) m_indexed->hold(false);
     return QWidget::eventFilter(watched, event);
+}
+
+void TablePage::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    showSelection();
+}
+
+std::uint32_t TablePage::subjectHere() const {
+    using Kind = Subject::Kind;
+    const PoolState& state = m_session.state();
+    const Subject subject = m_selection.subject();
+    if (subject.kind == m_parts.kind) return subject.index;
+    std::uint32_t task = kNoIndex;
+    if (subject.kind == Kind::Task && subject.index < state.task_count()) task = subject.index;
+    if (subject.kind == Kind::Result && subject.index < state.result_count()) task = state.result(subject.index).task;
+    if (subject.kind == Kind::Event && subject.index < state.events().size()) task = state.events()[subject.index].task;
+    if (task >= state.task_count()) return kNoIndex;
+    if (m_parts.kind == Kind::Task) return task;
+    if (m_parts.kind == Kind::Batch) return state.find_batch(state.task(task).batch).value_or(kNoIndex);
+    if (m_parts.kind == Kind::Result) return m_session.moment().resultOf(task).value_or(kNoIndex);
+    return kNoIndex;
+}
+
+void TablePage::showSelection() {
+    if (!isVisible()) return;
+    const std::uint32_t subject = subjectHere();
+    if (subject == kNoIndex || m_table->currentSubject() == subject) return;
+    const auto* const indexed = qobject_cast<const IndexedTableModel*>(m_table->model());
+    const int row = indexed ? indexed->rowOf(subject) : static_cast<int>(subject);
+    if (row < 0 || row >= m_table->model()->rowCount()) return;
+    const QSignalBlocker quiet(m_table);
+    m_table->setCurrentIndex(m_table->model()->index(row, std::max(0, m_table->currentIndex().column())));
 }
 
 Inspector& TablePage::inspector() {

@@ -54,9 +54,15 @@ public:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
+    /// What is selected elsewhere, or what of this table's kind it belongs to, becomes the current row.
+    void showSelection();
+    [[nodiscard]] std::uint32_t subjectHere() const;
+
     Parts m_parts;
+    const Session& m_session;
     Selection& m_selection;
     DataTable* m_table;
     InspectorPane* m_inspector;

@@ -46,32 +46,48 @@ void TestTimelineStrip::paintedHeights_areTheSharesOfTheSpans() {
     index.setSource(&run);
     const StripPainter painter(look(static_cast<int>(14 + random() % 60)));
     const int columns = 300;
-    const TimeScale scale = TimeScale::showing(run.origin(), run.last(), columns);
-    QImage picture(columns, painter.look().height, QImage::Format_RGB32);
-    painter.paint(picture, 0, columns, scale, index.lane(0), index.now());
+    // From the whole run down to a twelfth of it, somewhere.
+    const Time length = run.last() - run.origin();
+    for (int zoom = 0; zoom < 4; ++zoom) {
+        const Time part = length / (1 + static_cast<Time>(zoom) * (1 + static_cast<Time>(random() % 3)));
+        const Time from = run.origin() + static_cast<Time>(random() % static_cast<std::uint64_t>(length - part + 1));
+        const TimeScale scale = TimeScale::showing(from, from + part, columns);
+        QImage picture(columns, painter.look().height, QImage::Format_RGB32);
+        painter.paint(picture, 0, columns, scale, index.lane(0), index.now());
 
-    for (int x = 0; x < columns; ++x) {
-        const Time begin = scale.timeAt(x);
-        const Time end = scale.timeAt(x + 1);
-        StateTimes sums;
-        for (std::size_t at = index.lane(0).times.spanBefore(begin).value_or(0); at < run.spanCount(0); ++at) {
-            const Span span = run.span(0, at);
-            if (span.begin >= end) break;
-            const Time spent = std::min(LaneIndex::endOf(span, index.now()), end) - std::max(span.begin, begin);
-            if (const auto state = paintedState(span.activity); state && spent > 0) sums.ns[*state] += spent;
+        Time shown = 0;
+        double pixels = 0;
+        for (int x = 0; x < columns; ++x) {
+            const Time begin = scale.timeAt(x);
+            const Time end = scale.timeAt(x + 1);
+            StateTimes sums;
+            for (std::size_t at = index.lane(0).times.spanBefore(begin).value_or(0); at < run.spanCount(0); ++at) {
+                const Span span = run.span(0, at);
+                if (span.begin >= end) break;
+                const Time spent = std::min(LaneIndex::endOf(span, index.now()), end) - std::max(span.begin, begin);
+                if (const auto state = paintedState(span.activity); state && spent > 0) sums.ns[*state] += spent;
+            }
+            for (const WorkerActivity activity : {WorkerActivity::Running, WorkerActivity::Initializing, WorkerActivity::Transport}) {
+                const QRgb color = activityColor(activity, Appearance::Light).rgb();
+                int painted = 0;
+                for (int y = 0; y < picture.height(); ++y) painted += picture.pixel(x, y) == color ? 1 : 0;
+                const double share = static_cast<double>(sums[activity]) / static_cast<double>(end - begin);
+                if (share > 0.999 && activity != WorkerActivity::Running) continue;  // alone: it has its pattern
+                const double wanted = share * stateHeight(activity) * painter.fullHeight();
+                if (activity == WorkerActivity::Running) {
+                    shown += sums[activity];
+                    pixels += painted;
+                }
+                QVERIFY2(std::abs(painted - wanted) <= 1.0,
+                         qPrintable(QStringLiteral("column %1, %2: %3 pixels for %4")
+                                        .arg(QString::number(x), activityName(activity), QString::number(painted),
+                                             QString::number(wanted))));
+            }
         }
-        for (const WorkerActivity activity : {WorkerActivity::Running, WorkerActivity::Initializing, WorkerActivity::Transport}) {
-            const QRgb color = activityColor(activity, Appearance::Light).rgb();
-            int painted = 0;
-            for (int y = 0; y < picture.height(); ++y) painted += picture.pixel(x, y) == color ? 1 : 0;
-            const double share = static_cast<double>(sums[activity]) / static_cast<double>(end - begin);
-            if (share > 0.999 && activity != WorkerActivity::Running) continue;  // alone: it has its pattern
-            const double wanted = share * stateHeight(activity) * painter.fullHeight();
-            QVERIFY2(std::abs(painted - wanted) <= 1.0,
-                     qPrintable(QStringLiteral("column %1, %2: %3 pixels for %4")
-                                    .arg(QString::number(x), activityName(activity), QString::number(painted),
-                                         QString::number(wanted))));
-        }
+        // Over all columns together what is rounded in each must not add up to a lie.
+        const double exact = static_cast<double>(shown) / static_cast<double>(scale.timeAt(columns) - scale.timeAt(0));
+        const double painted = pixels / (columns * stateHeight(WorkerActivity::Running) * painter.fullHeight());
+        QVERIFY2(std::abs(painted - exact) < 0.02, qPrintable(QStringLiteral("zoom %1: running %2 painted for %3").arg(zoom).arg(painted).arg(exact)));
     }
 }
 

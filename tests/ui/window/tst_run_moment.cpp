@@ -58,8 +58,10 @@ private slots:
             const BatchId batch = trace.submit("map", "square", 3);
             const TaskId one = trace.assign(batch, first, 0);
             const TaskId two = trace.assign(batch, first, 1);
+            trace.add(trace::WorkerSampled{first, 900, 5 << 20});
             trace.now = 3000;
             trace.end_task(one, 2100, 2900);
+            trace.add(trace::WorkerSampled{first, 1900, 7 << 20});
             trace.now = 4000;
             trace.end_worker(first, EndCause::Killed, SIGKILL);
             trace.end_task(two, 3000, 4000, trace::ItemOutcome::Lost);
@@ -98,6 +100,7 @@ private slots:
         QCOMPARE(moment.task(1).phase, TaskPhase::Assigned);
         QCOMPARE(moment.worker(0).activity, WorkerActivity::Running);
         QCOMPARE(moment.worker(0).current_task, 0u);
+        QCOMPARE(moment.worker(0).rss_bytes, std::uint64_t(5 << 20));
         QVERIFY(!moment.worker(0).ended && !moment.worker(0).cause && !moment.worker(0).signal);
         QCOMPARE(moment.summary().items_submitted, std::uint64_t(3));
         QCOMPARE(moment.summary().items_done, std::uint64_t(0));
