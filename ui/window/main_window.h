@@ -25,6 +25,7 @@ class QToolBar;
 namespace poolscope::ui {
 
 class ChartsPage;
+class ComparisonPage;
 class CodePreview;
 class CommandPalette;
 class Comfort;
@@ -100,6 +101,7 @@ public:
     [[nodiscard]] SweepPage& sweepPage() { return *m_sweep; }
     [[nodiscard]] RunsPart& runs() { return *m_runs; }
     [[nodiscard]] Comfort& comfort() { return *m_comfort; }
+    [[nodiscard]] ComparisonPage& comparisonPage() { return *m_comparison; }
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -123,6 +125,7 @@ private:
     void buildEditMenu();
     void buildSearch();
     void followPage();
+    void connectComparison();
     void saveSettings();
     void restoreSettings();
 
@@ -174,6 +177,7 @@ private:
     ChartsPage* m_charts = nullptr;
     WhatIfPage* m_whatIf = nullptr;
     SweepPage* m_sweep = nullptr;
+    ComparisonPage* m_comparison = nullptr;
     TablePage* m_tasksPage = nullptr;
     TablePage* m_batchesPage = nullptr;
     TablePage* m_eventsPage = nullptr;

@@ -25,6 +25,7 @@
 #include <poolscope/scenario.h>
 
 #include "charts/charts_page.h"
+#include "compare/comparison_page.h"
 #include "format/glyph.h"
 #include "forms/batch_form.h"
 #include "forms/code_preview.h"
@@ -102,6 +103,8 @@ void MainWindow::buildPages() {
     m_tabs->addTab(m_resultsPage, tr("Results"));
     m_charts = new ChartsPage(m_session, m_selection, m_tabs);
     m_tabs->addTab(m_charts, tr("Charts"));
+    m_comparison = new ComparisonPage(m_tabs);
+    m_tabs->addTab(m_comparison, tr("Compare"));
     m_tabs->addTab(m_tasksPage, tr("Tasks"));
     m_tabs->addTab(m_batchesPage, tr("Batches"));
     m_tabs->addTab(m_eventsPage, tr("Events"));
@@ -357,6 +360,17 @@ void MainWindow::connectAll() {
                 [this, page](const QPoint& place) { showTableMenu(*page, place); });
     connect(m_tasksPage->table().selectionModel(), &QItemSelectionModel::selectionChanged, m_control, &LiveControl::refresh);
     connectCharts();
+    connectComparison();
+}
+
+void MainWindow::connectComparison() {
+    connect(m_runs, &RunsPart::compareWanted, this, [this](const QStringList& runFolders) {
+        m_comparison->add(runFolders);
+        m_tabs->setCurrentWidget(m_comparison);
+    });
+    connect(m_comparison, &ComparisonPage::openWanted, this, &MainWindow::openFile);
+    connect(m_comparison, &ComparisonPage::problemTold, this, [this](const QString& what) { say({Notice::Weight::Error, what, {}}); });
+    connect(&m_session, &Session::originChanged, this, [this] { m_comparison->setShownTrace(m_session.tracePath()); });
 }
 
 void MainWindow::connectCharts() {
@@ -397,6 +411,7 @@ void MainWindow::saveSettings() {
     m_live->save(*settings);
     m_charts->save(*settings);
     m_runs->save(*settings);
+    m_comparison->save(*settings);
     for (const TablePage* const page : {m_resultsPage, m_tasksPage, m_batchesPage, m_eventsPage})
         page->save(*settings);
 }
@@ -414,6 +429,7 @@ void MainWindow::restoreSettings() {
     m_live->restore(*settings);
     m_charts->restore(*settings);
     m_runs->restore(*settings);
+    m_comparison->restore(*settings);
     for (TablePage* const page : {m_resultsPage, m_tasksPage, m_batchesPage, m_eventsPage})
         page->restore(*settings);
 }
