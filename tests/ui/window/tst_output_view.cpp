@@ -111,7 +111,7 @@ private slots:
         m_trace->end_task(m_task, 1000, 2000);
         m_trace->flush();
         QTRY_COMPARE(m_session->state().result_count(), std::size_t{2});
-        TaskModel tasks(m_session->state());
+        TaskModel tasks(m_session->state(), m_session->values());
         ResultModel results(m_session->state(), m_session->values());
         tasks.apply({});
         results.apply({});
