@@ -642,14 +642,6 @@
         <source>not there yet at this moment</source>
         <translation>zu diesem Zeitpunkt noch nicht da</translation>
     </message>
-    <message>
-        <source>Waited</source>
-        <translation>Gewartet</translation>
-    </message>
-    <message>
-        <source>Arguments of the task</source>
-        <translation>Argumente des Tasks</translation>
-    </message>
 </context>
 <context>
     <name>FaultMenu</name>
@@ -2824,10 +2816,6 @@ Ein Programm zeigt seinen Pool hier, wenn er mit .monitor = poolscope::monitor()
         <translation>%1, Vergleichslauf</translation>
     </message>
     <message>
-        <source>%1</source>
-        <translation>%1</translation>
-    </message>
-    <message>
         <source>Run</source>
         <translation>Starten</translation>
     </message>
@@ -2858,6 +2846,14 @@ Ein Programm zeigt seinen Pool hier, wenn er mit .monitor = poolscope::monitor()
     <message>
         <source>Workers</source>
         <translation>Worker</translation>
+    </message>
+    <message>
+        <source>%1, not shown</source>
+        <translation>%1, ausgeblendet</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>Gezeigt</translation>
     </message>
 </context>
 <context>
@@ -3079,27 +3075,6 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
     <message>
         <source>%1 descriptors</source>
         <translation>%1 Deskriptoren</translation>
-    </message>
-    <message numerus="yes">
-        <source>Only %n worker(s) will have anything to do: chunks are larger than a worker&apos;s share, which is %1.</source>
-        <translation>
-            <numerusform>Nur %n Worker wird etwas zu tun haben: Chunks sind größer als der Anteil eines Workers von %1.</numerusform>
-            <numerusform>Nur %n Worker werden etwas zu tun haben: Chunks sind größer als der Anteil eines Workers von %1.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 computes, and %2 workers share %n processor(s): more than that gain nothing.</source>
-        <translation>
-            <numerusform>%1 rechnet, und %2 Worker teilen sich %n Prozessor: mehr bringen nichts.</numerusform>
-            <numerusform>%1 rechnet, und %2 Worker teilen sich %n Prozessoren: mehr bringen nichts.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n worker(s), ready after %1</source>
-        <translation>
-            <numerusform>%n Worker, bereit nach %1</numerusform>
-            <numerusform>%n Worker, bereit nach %1</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -3580,10 +3555,6 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
         <translation>Szenario speichern</translation>
     </message>
     <message>
-        <source>Scenarios (*.json)</source>
-        <translation>Szenarien (*.json)</translation>
-    </message>
-    <message>
         <source>Export</source>
         <translation>Exportieren</translation>
     </message>
@@ -3645,14 +3616,6 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
     <message>
         <source>, searching</source>
         <translation>, sucht noch</translation>
-    </message>
-    <message>
-        <source>Find</source>
-        <translation>Suchen</translation>
-    </message>
-    <message>
-        <source>Which states to show</source>
-        <translation>Welche Zustände zu zeigen sind</translation>
     </message>
 </context>
 <context>
@@ -3753,20 +3716,6 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
     <message>
         <source>items: %1</source>
         <translation>Elemente: %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n worker(s): %1 predicted, %2 measured, at best %3</source>
-        <translation>
-            <numerusform>%n Worker: %1 vorhergesagt, %2 gemessen, bestenfalls %3</numerusform>
-            <numerusform>%n Worker: %1 vorhergesagt, %2 gemessen, bestenfalls %3</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n item(s)</source>
-        <translation>
-            <numerusform>%n Element</numerusform>
-            <numerusform>%n Elemente</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -4801,26 +4750,6 @@ Jetzt nicht: %1</translation>
         <translation>&amp;Szenario-Leiste</translation>
     </message>
     <message>
-        <source>&amp;Theme</source>
-        <translation>F&amp;arben</translation>
-    </message>
-    <message>
-        <source>As the &amp;system</source>
-        <translation>Wie das &amp;System</translation>
-    </message>
-    <message>
-        <source>&amp;Light</source>
-        <translation>&amp;Hell</translation>
-    </message>
-    <message>
-        <source>&amp;Dark</source>
-        <translation>&amp;Dunkel</translation>
-    </message>
-    <message>
-        <source>&amp;Reset the layout</source>
-        <translation>Anordnung zu&amp;rücksetzen</translation>
-    </message>
-    <message>
         <source>&amp;Pool</source>
         <translation>&amp;Pool</translation>
     </message>
@@ -4907,46 +4836,6 @@ Jetzt nicht: %1</translation>
     <message>
         <source>Runs</source>
         <translation>Läufe</translation>
-    </message>
-    <message>
-        <source>All results</source>
-        <translation>Alle Ergebnisse</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>Fertig</translation>
-    </message>
-    <message>
-        <source>Not done</source>
-        <translation>Nicht fertig</translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation>Fehlgeschlagen</translation>
-    </message>
-    <message>
-        <source>Lost</source>
-        <translation>Verloren</translation>
-    </message>
-    <message>
-        <source>Timed out</source>
-        <translation>Zeit überschritten</translation>
-    </message>
-    <message>
-        <source>Cancelled</source>
-        <translation>Abgebrochen</translation>
-    </message>
-    <message>
-        <source>Find a value, an error, an item or a worker</source>
-        <translation>Wert, Fehler, Element oder Worker suchen</translation>
-    </message>
-    <message>
-        <source>All tasks</source>
-        <translation>Alle Tasks</translation>
-    </message>
-    <message>
-        <source>Find a task, a function, an item or a worker</source>
-        <translation>Task, Funktion, Element oder Worker suchen</translation>
     </message>
 </context>
 <context>
@@ -5834,14 +5723,6 @@ Jetzt nicht: %2</translation>
         <source>of all tasks</source>
         <translation>von allen Tasks</translation>
     </message>
-    <message>
-        <source>W%1</source>
-        <translation>W%1</translation>
-    </message>
-    <message>
-        <source>Workers are sampled now and then: this run was too short for it.</source>
-        <translation>Worker werden ab und zu gemessen: dieser Lauf war dafür zu kurz.</translation>
-    </message>
 </context>
 <context>
     <name>poolscope::ui::RunDetails</name>
@@ -6144,10 +6025,6 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
     <message>
         <source>&amp;Undo the deletion</source>
         <translation>Löschen &amp;rückgängig</translation>
-    </message>
-    <message>
-        <source>Take back what was deleted last</source>
-        <translation>Zurückholen, was zuletzt gelöscht wurde</translation>
     </message>
     <message>
         <source>Find a name, a function, a note</source>
@@ -7011,27 +6888,6 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
         <source>The sweep ended with status %1.</source>
         <translation>Die Messreihe endete mit Status %1.</translation>
     </message>
-    <message numerus="yes">
-        <source>about %n more run(s)</source>
-        <translation>
-            <numerusform>etwa %n weiterer Lauf</numerusform>
-            <numerusform>etwa %n weitere Läufe</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n run(s) failed</source>
-        <translation>
-            <numerusform>%n Lauf misslang</numerusform>
-            <numerusform>%n Läufe misslangen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 looks fastest; about %n more run(s) of each would settle it.</source>
-        <translation>
-            <numerusform>%1 scheint am schnellsten; etwa %n weiterer Lauf von jedem würde es klären.</numerusform>
-            <numerusform>%1 scheint am schnellsten; etwa %n weitere Läufe von jedem würden es klären.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>poolscope::ui::SweepSetup</name>
@@ -7610,13 +7466,6 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
     <message>
         <source>Verified: it took %1, and %2 were predicted (%3 %).</source>
         <translation>Nachgeprüft: es dauerte %1, vorhergesagt waren %2 (%3 %).</translation>
-    </message>
-    <message numerus="yes">
-        <source>Computing shares %n processor(s).</source>
-        <translation>
-            <numerusform>Rechnen teilt sich %n Prozessor.</numerusform>
-            <numerusform>Rechnen teilt sich %n Prozessoren.</numerusform>
-        </translation>
     </message>
 </context>
 <context>

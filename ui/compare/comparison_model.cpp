@@ -97,7 +97,8 @@ QVariant ComparisonModel::data(const QModelIndex& index, int role) const {
     case Qt::ToolTipRole: return toolTip(*entry);
     case Qt::AccessibleTextRole:
         if (index.column() != Letter) return {};
-        return (entry->id == m_set.baseline() ? tr("%1, baseline") : tr("%1")).arg(entry->letter);
+        if (!entry->isShown) return tr("%1, not shown").arg(entry->letter);
+        return entry->id == m_set.baseline() ? tr("%1, baseline").arg(entry->letter) : QString(entry->letter);
     case Qt::ForegroundRole:
         if (index.column() != Letter) return {};
         return QBrush(chartColor(entry->color).in(appearanceOf(QApplication::palette())));
@@ -117,7 +118,7 @@ QVariant ComparisonModel::headerData(int section, Qt::Orientation orientation, i
     if (role == Qt::TextAlignmentRole) return int(section <= Name ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole) return {};
     switch (section) {
-    case Letter: return QString();
+    case Letter: return tr("Shown");
     case Name: return tr("Run");
     case Wall: return tr("Whole run");
     case Work: return tr("Work");

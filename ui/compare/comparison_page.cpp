@@ -32,6 +32,7 @@
 #include "format/appearance.h"
 #include "format/glyph.h"
 #include "views/ink_label.h"
+#include "views/table_access.h"
 
 namespace poolscope::ui {
 
@@ -46,6 +47,7 @@ QLabel* makeHeading(const QString& text, QWidget* parent) {
 }
 
 QTableView* makeTable(const QString& name, const QString& title, QWidget* parent) {
+    TableAccess::install();
     auto* const table = new QTableView(parent);
     table->setObjectName(name);
     table->setAccessibleName(title);

@@ -6,8 +6,7 @@
 
 #include <QItemSelectionModel>
 #include <QPointer>
-
-#include "views/data_table.h"
+#include <QTableView>
 
 namespace poolscope::ui {
 
@@ -18,7 +17,7 @@ constexpr std::size_t kMostCells = 4096;
 
 class CellAccess : public QAccessibleInterface, public QAccessibleTableCellInterface {
 public:
-    CellAccess(DataTable* table, int row, int column) : m_table(table), m_row(row), m_column(column) {}
+    CellAccess(QTableView* table, int row, int column) : m_table(table), m_row(row), m_column(column) {}
 
     bool isValid() const override { return m_table && index().isValid(); }
     QObject* object() const override { return nullptr; }
@@ -32,7 +31,9 @@ public:
     QAccessible::Role role() const override { return QAccessible::Cell; }
 
     QString text(QAccessible::Text which) const override {
-        return which == QAccessible::Name ? index().data(Qt::AccessibleTextRole).toString() : QString();
+        if (which != QAccessible::Name) return {};
+        const QVariant spoken = index().data(Qt::AccessibleTextRole);
+        return (spoken.isValid() ? spoken : index().data(Qt::DisplayRole)).toString();
     }
     void setText(QAccessible::Text, const QString&) override {}
     QRect rect() const override {
@@ -72,19 +73,19 @@ private:
         return m_table && m_table->model() ? m_table->model()->index(m_row, m_column) : QModelIndex();
     }
 
-    QPointer<DataTable> m_table;
+    QPointer<QTableView> m_table;
     int m_row;
     int m_column;
 };
 
 QAccessibleInterface* makeAccess(const QString&, QObject* object) {
-    auto* const table = qobject_cast<DataTable*>(object);
+    auto* const table = qobject_cast<QTableView*>(object);
     return table ? new TableAccess(table) : nullptr;
 }
 
 }  // namespace
 
-TableAccess::TableAccess(DataTable* table) : QAccessibleWidget(table, QAccessible::Table) {}
+TableAccess::TableAccess(QTableView* table) : QAccessibleWidget(table, QAccessible::Table) {}
 
 TableAccess::~TableAccess() {
     forgetCells();
@@ -95,8 +96,8 @@ void TableAccess::install() {
     QAccessible::installFactory(makeAccess);
 }
 
-DataTable* TableAccess::table() const {
-    return static_cast<DataTable*>(object());
+QTableView* TableAccess::table() const {
+    return static_cast<QTableView*>(object());
 }
 
 void TableAccess::forgetCells() const {

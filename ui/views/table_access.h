@@ -5,18 +5,18 @@
 
 #include <QAccessibleWidget>
 
-namespace poolscope::ui {
+class QTableView;
 
-class DataTable;
+namespace poolscope::ui {
 
 /// What screen readers see of a table. Qt 6.4's own interface gives no cell for an index that has gone, and Orca then
 /// ends with a crash; this one clamps every index and always gives a cell.
 class TableAccess : public QAccessibleWidget, public QAccessibleTableInterface {
 public:
-    explicit TableAccess(DataTable* table);
+    explicit TableAccess(QTableView* table);
     ~TableAccess() override;
 
-    /// Makes Qt use this class for DataTable. May be called again.
+    /// Makes Qt use this class for QTableView. May be called again.
     static void install();
 
     void* interface_cast(QAccessible::InterfaceType type) override;
@@ -46,7 +46,7 @@ public:
     void modelChange(QAccessibleTableModelChangeEvent* event) override;
 
 private:
-    DataTable* table() const;
+    QTableView* table() const;
     void forgetCells() const;
 
     mutable std::unordered_map<qint64, QAccessible::Id>
