@@ -403,7 +403,7 @@ void CommandLineTest::functions_areListed() {
     const QStringList wanted =
         QString(
             "busy count_words crash exit_with fail_start fibonacci hang host_note identity is_prime leak make_bytes "
-            "mandelbrot_row monte_carlo_pi multiply parse_int print_line raise_error random_walk recall remember run_command set_nice "
+            "mandelbrot_row monte_carlo_pi multiply parse_int plain_loop print_line raise_error random_walk recall remember run_command set_nice "
             "sha256_file "
             "sleep slow_start square task_info worker_info")
             .split(' ');

@@ -141,7 +141,10 @@ void PredictionCommandsTest::figures_areMeasuredOnceAndKept() {
     ProgramRun first({"estimate"}), second({"estimate"}), anew({"estimate", "--measure"});
     QVERIFY(prepared(first).run());
     VERIFY_RUN(first, 0);
-    QVERIFY(first.document()["start"].toObject()["spawn"].toObject()["latency"].toDouble() > 0);
+    // Which part of a start a millisecond falls to differs from run to run; a start always takes some time.
+    const QJsonObject spawn = first.document()["start"].toObject()["spawn"].toObject();
+    QVERIFY(spawn.contains("latency") && spawn["latency"].toDouble() >= 0);
+    QVERIFY(spawn["first"].toDouble() + spawn["serial"].toDouble() + spawn["latency"].toDouble() > 0);
     QVERIFY(QFile::exists(m_folder.filePath("state/poolscope/machine.json")));
     QVERIFY(prepared(second).run());
     QCOMPARE(second.output(), first.output());
