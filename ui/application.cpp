@@ -50,7 +50,10 @@ int runWindow(int& argc, char** argv, const WindowOptions& options) {
     window.show();
     // A trace has been run already.
     if (options.runImmediately && window.session().origin() == Session::Origin::Nothing)
-        QTimer::singleShot(0, &window, [&window] { window.run(); });
+        QTimer::singleShot(0, &window, [&window, &options] {
+            window.run();
+            window.showPage(options.tab);  // run() brings Live to the front
+        });
     std::optional<PictureTaker> picture;
     if (!options.screenshotPath.isEmpty()) picture.emplace(window, options.screenshotPath, options.pictureAfter);
     return QApplication::exec();

@@ -356,12 +356,13 @@
         <source>%1 took %3 times as long as %2 (%4 to %5), which is not certain yet</source>
         <translation>%1 dauerte %3-mal so lange wie %2 (%4 bis %5), was noch nicht sicher ist</translation>
     </message>
-    <message numerus="yes">
-        <source>: about %n more run(s) of each would tell.</source>
-        <translation>
-            <numerusform>: etwa %n weiterer Lauf von jedem würde es sagen.</numerusform>
-            <numerusform>: etwa %n weitere Läufe von jedem würden es sagen.</numerusform>
-        </translation>
+    <message>
+        <source>: one more run of each may tell.</source>
+        <translation>: Ein weiterer Lauf von jedem kann es zeigen.</translation>
+    </message>
+    <message>
+        <source>: about %1 more runs of each would tell.</source>
+        <translation>: Etwa %1 weitere Läufe von jedem würden es zeigen.</translation>
     </message>
 </context>
 <context>
@@ -2958,13 +2959,6 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
         <source>One run: add another to compare it with.</source>
         <translation>Ein Lauf: einen weiteren zum Vergleichen hinzufügen.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n repetition(s) of one configuration.</source>
-        <translation>
-            <numerusform>%n Wiederholung einer Einstellung.</numerusform>
-            <numerusform>%n Wiederholungen einer Einstellung.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 is not complete: its trace breaks off, or the run goes on.</source>
         <translation>%1 ist nicht vollständig: die Aufzeichnung bricht ab, oder der Lauf geht weiter.</translation>
@@ -3004,6 +2998,10 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
     <message>
         <source>%1 cannot be written: %2</source>
         <translation>%1 lässt sich nicht schreiben: %2</translation>
+    </message>
+    <message>
+        <source>%1 repetitions of one configuration.</source>
+        <translation>%1 Wiederholungen einer Konfiguration.</translation>
     </message>
 </context>
 <context>
@@ -4974,16 +4972,17 @@ Jetzt nicht: %1</translation>
         <source>Settings and measures of the runs, as parallel coordinates</source>
         <translation>Werte und Maße der Läufe als parallele Koordinaten</translation>
     </message>
-    <message numerus="yes">
-        <source>%n run(s) pass: %1</source>
-        <translation>
-            <numerusform>%n Lauf geht durch: %1</numerusform>
-            <numerusform>%n Läufe gehen durch: %1</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Scale %1. %2</source>
         <translation>Skala %1. %2</translation>
+    </message>
+    <message>
+        <source>No run passes</source>
+        <translation>Kein Lauf geht hindurch</translation>
+    </message>
+    <message>
+        <source>These pass: %1</source>
+        <translation>Diese gehen hindurch: %1</translation>
     </message>
 </context>
 <context>

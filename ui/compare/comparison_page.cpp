@@ -17,6 +17,7 @@
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QStyle>
 #include <QTableView>
 #include <QToolButton>
 #include <QUrl>
@@ -254,9 +255,10 @@ void ComparisonPage::setShownTrace(const QString& path) {
 
 void ComparisonPage::fitTable(QTableView& table) const {
     const int rows = std::min(12, table.model()->rowCount());
-    table.setFixedHeight(table.horizontalHeader()->sizeHint().height() + rows * table.verticalHeader()->defaultSectionSize() + 4);
+    table.setFixedHeight(table.horizontalHeader()->sizeHint().height() + rows * table.verticalHeader()->defaultSectionSize() +
+                         table.style()->pixelMetric(QStyle::PM_ScrollBarExtent) + 4);
     table.horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
-    for (int column = 0; column < table.model()->columnCount(); ++column) table.setColumnWidth(column, column == 0 ? 190 : 130);
+    for (int column = 0; column < table.model()->columnCount(); ++column) table.setColumnWidth(column, column == 0 ? 180 : 84);
 }
 
 void ComparisonPage::follow() {
@@ -290,7 +292,7 @@ void ComparisonPage::showVerdict() {
         lines += verdictText(m_set.groupName(m_set.baselineGroup()), m_set.groupName(result.group), result, m_set.measure());
     if (m_set.runs().size() == 1) lines += tr("One run: add another to compare it with.");
     if (m_set.groups().size() == 1 && m_set.runs().size() > 1)
-        lines += tr("%n repetition(s) of one configuration.", nullptr, static_cast<int>(m_set.runs().size()));
+        lines += tr("%1 repetitions of one configuration.").arg(m_set.runs().size());
     for (const ComparedEntry& entry : m_set.entries())
         if (entry.run && entry.isShown && !entry.run->is_complete)
             lines += tr("%1 is not complete: its trace breaks off, or the run goes on.").arg(entry.letter);

@@ -100,7 +100,8 @@ QString verdictText(const QString& base, const QString& other, const study::Grou
     const QString open = Comparison::tr("%1 took %3 times as long as %2 (%4 to %5), which is not certain yet")
                              .arg(other, base, factor(ratio), factor(interval.low), factor(interval.high));
     if (!found.more_runs) return open + QLatin1Char('.');
-    return open + Comparison::tr(": about %n more run(s) of each would tell.", nullptr, static_cast<int>(std::min<std::uint64_t>(*found.more_runs, 1'000'000)));
+    if (*found.more_runs == 1) return open + Comparison::tr(": one more run of each may tell.");
+    return open + Comparison::tr(": about %1 more runs of each would tell.").arg(QLocale().toString(static_cast<qulonglong>(*found.more_runs)));
 }
 
 }  // namespace poolscope::ui

@@ -42,7 +42,7 @@ void ParallelCoordinates::follow() {
 
 QRect ParallelCoordinates::plot() const {
     const int line = fontMetrics().height(), side = fontMetrics().horizontalAdvance(QLatin1Char('M')) * 5;
-    return rect().adjusted(side, 2 * line, -side, -line - kSmallGap);
+    return rect().adjusted(side, 5 * line / 2, -side, -line - kSmallGap);
 }
 
 QPointF ParallelCoordinates::pointOf(std::size_t scale, double place) const {
@@ -97,7 +97,7 @@ void ParallelCoordinates::speak() {
     QStringList letters;
     for (const quint64 id : brushed())
         if (const ComparedEntry* const entry = m_set.entry(id)) letters += entry->letter;
-    const QString passing = tr("%n run(s) pass: %1", nullptr, static_cast<int>(letters.size())).arg(letters.join(QStringLiteral(", ")));
+    const QString passing = letters.isEmpty() ? tr("No run passes") : tr("These pass: %1").arg(letters.join(QStringLiteral(", ")));
     setAccessibleDescription(tr("Scale %1. %2").arg(m_scales[m_current].name, passing));
 }
 

@@ -63,6 +63,10 @@ ParallelScale measureScale(const std::vector<study::ComparedRun>& runs, study::M
         scale.places.assign(runs.size(), -1);
         return scale;
     }
+    // Less than half a percent would be drawn as if it were everything.
+    if (most - least < 0.005 * most) least = most;
+    for (auto& value : values)
+        if (value) value = std::max(*value, least);
     for (const auto& value : values)
         scale.places.push_back(!value ? -1 : most > least ? (*value - least) / (most - least) : 0.5);
     const auto text = [](double seconds) { return durationText(static_cast<std::int64_t>(std::llround(seconds * 1e9))); };

@@ -122,7 +122,7 @@ void TimelineStack::paintAxis(QPainter& painter, const Axis& axis) const {
         painter.setPen(ink(Ink::Hairline, palette()));
         painter.drawLine(QPointF(x, axis.plot.top() - 4), QPointF(x, this->height()));
         painter.setPen(ink(Ink::Muted, palette()));
-        const QString text = place < -step / 2 ? QStringLiteral("−") + tickText(-place, Quantity::Moment) : tickText(std::abs(place), Quantity::Moment);
+        const QString text = place < -step / 2 ? QStringLiteral("−") + tickText(-place, Quantity::Duration) : tickText(std::abs(place), Quantity::Duration);
         painter.drawText(QRectF(x + 3, 0, 88, textHeight), Qt::AlignLeft | Qt::AlignVCenter, text);
     }
 }
