@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/search_box.h"
 
+#include <algorithm>
+
 #include <QApplication>
 #include <QKeyEvent>
 
@@ -45,6 +47,10 @@ void SearchBox::follow(FilterBar* bar) {
     };
     m_connection = connect(bar, &FilterBar::textChanged, this, take);
     setText(bar->text());
+}
+
+QSize SearchBox::sizeHint() const {
+    return {std::max(minimumWidth(), FilterEdit::sizeHint().width()), FilterEdit::sizeHint().height()};
 }
 
 void SearchBox::focus() {

@@ -19,6 +19,8 @@ public:
     /// Searches the page with this bar, and shows what is searched there.
     void follow(FilterBar* bar);
     void focus();
+    /// A menu bar places its corner by the hint alone: a wider minimum would reach beyond the window.
+    [[nodiscard]] QSize sizeHint() const override;
 
 signals:
     /// Something was typed while a page without a table is in front.
