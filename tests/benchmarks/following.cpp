@@ -6,11 +6,13 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QEvent>
+#include <QEventLoop>
 #include <QFileInfo>
 #include <QTabWidget>
 #include <QTemporaryDir>
+#include <QTimer>
 
-#include <signal.h>
+#include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -80,10 +82,11 @@ protected:
     }
 };
 
+// As the program does: asleep between events.
 void runFor(int milliseconds) {
-    QElapsedTimer waited;
-    waited.start();
-    while (waited.elapsed() < milliseconds) QApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 50);
+    QEventLoop loop;
+    QTimer::singleShot(milliseconds, &loop, &QEventLoop::quit);
+    loop.exec();
 }
 
 void runUntil(const std::function<bool()>& fact) {
