@@ -15,7 +15,7 @@ namespace poolscope::ui {
 
 namespace {
 
-constexpr int kRefreshEveryMs = 100;
+constexpr int kRefreshEveryMs = 250;  // what moves faster cannot be read
 constexpr int kMostOfTime = 25;         // painting may take a 25th of the time while a run is followed
 constexpr int kFollowColumns = 1000;    // of the scale that following moves, whatever the width of a chart
 constexpr int kFollowMargin = 10;

@@ -54,8 +54,12 @@ QList<QAction*> ReplayBar::replayActions() const {
 }
 
 void ReplayBar::follow() {
-    m_play->setText(m_replay.isPlaying() ? tr("Pause the replay") : tr("Replay"));
-    m_play->setIcon(glyphIcon(m_replay.isPlaying() ? Glyph::Pause : Glyph::Run));
+    // Follows every tick; what stays the same is not to be painted again.
+    const QString word = m_replay.isPlaying() ? tr("Pause the replay") : tr("Replay");
+    if (m_play->text() != word || m_play->icon().isNull()) {
+        m_play->setText(word);
+        m_play->setIcon(glyphIcon(m_replay.isPlaying() ? Glyph::Pause : Glyph::Run));
+    }
     for (QAction* const action : replayActions()) action->setEnabled(m_replay.canPlay());
     const auto* const speed = std::find(Replay::kSpeeds.begin(), Replay::kSpeeds.end(), m_replay.speed());
     if (speed != Replay::kSpeeds.end()) m_speed->setCurrentIndex(static_cast<int>(speed - Replay::kSpeeds.begin()));

@@ -31,6 +31,8 @@ StatusLine::StatusLine(const Session& session, QWidget* parent) : QWidget(parent
     m_kept = addPart(tr("What the trace keeps: everything that happened, from the first record on"));
     m_doubt = addPart(tr("Records of the trace that contradict what went before, and were not believed"));
     setAccessibleName(tr("Status"));
+    m_again.setSingleShot(true);
+    connect(&m_again, &QTimer::timeout, this, &StatusLine::refresh);
     refresh();
 }
 
@@ -62,7 +64,17 @@ QString StatusLine::text() const {
 
 void StatusLine::apply(const ChangeSet& changes) {
     m_figures.update(m_session.state(), changes, m_session.now());
-    refresh();
+    refreshSoon();
+}
+
+// Numbers that change thirty times a second cannot be read, and each that gets wider moves all the others.
+void StatusLine::refreshSoon() {
+    constexpr qint64 kBetweenMs = 200;
+    const bool isOther = m_session.state().summary().ended || phaseWords() != m_shownPhase;
+    if (isOther || !m_sinceRefresh.isValid() || m_sinceRefresh.elapsed() >= kBetweenMs)
+        refresh();
+    else if (!m_again.isActive())
+        m_again.start(static_cast<int>(kBetweenMs - m_sinceRefresh.elapsed()));
 }
 
 void StatusLine::passTime() {
@@ -100,6 +112,9 @@ QString StatusLine::phaseWords() const {
 }
 
 void StatusLine::refresh() {
+    m_again.stop();
+    m_sinceRefresh.start();
+    m_shownPhase = phaseWords();
     const PoolSummary& summary = m_session.moment().summary();
     constexpr Ink muted = Ink::Muted;
     const bool isPast = m_session.moment().isPast();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QElapsedTimer>
+#include <QTimer>
 #include <QWidget>
 
 #include "format/appearance.h"
@@ -22,6 +23,8 @@ public:
     void apply(const ChangeSet& changes);
     /// Time alone has passed: says the numbers anew, ten times a second at most.
     void passTime();
+    /// Shows what is true now, or soon when it was shown a moment ago.
+    void refreshSoon();
     void refresh();
     [[nodiscard]] QString text() const;
 
@@ -52,6 +55,9 @@ private:
     InkLabel* m_doubt;
     double m_progress = -1;
     QElapsedTimer m_sincePassed;
+    QElapsedTimer m_sinceRefresh;
+    QTimer m_again;
+    QString m_shownPhase;
 };
 
 }  // namespace poolscope::ui

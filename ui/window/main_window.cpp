@@ -140,7 +140,7 @@ void MainWindow::followFacts() {
     m_form->setSubmitEnabled(m_session.takesBatches(), m_session.hasPool() ? tr("The pool takes no more batches")
                                                                            : tr("No pool runs: start one first (F6)"));
     m_files->setTrace(m_session.tracePath());
-    m_status->refresh();
+    m_status->refreshSoon();
     updateTitle();
 }
 

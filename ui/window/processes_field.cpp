@@ -73,7 +73,7 @@ void ProcessesField::settle() {
     m_patience.stop();
     if (m_pause.isActive()) return;
     m_setting = true;
-    m_spin->setValue(m_processes);
+    if (m_spin->value() != m_processes) m_spin->setValue(m_processes);  // else it is painted again for nothing
     m_setting = false;
 }
 
