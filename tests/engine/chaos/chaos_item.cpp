@@ -53,14 +53,20 @@ std::string expected_message(std::uint64_t item, std::uint64_t salt) {
     return "item " + std::to_string(item) + " of salt " + std::to_string(salt) + " throws";
 }
 
+std::uint64_t expected_number(std::uint64_t item, std::uint64_t salt) noexcept {
+    return die_for(item, salt, 3);
+}
+
 std::string expected_value(std::uint64_t item, std::uint64_t salt, const Manners& manners) {
-    std::string text = std::to_string(die_for(item, salt, 3));
+    std::string text = std::to_string(expected_number(item, salt));
     if (hits(item, salt, 4, manners.large)) text.append(die_for(item, salt, 5) % 300'000, static_cast<char>('a' + item % 26));
     return text;
 }
 
-std::string chaos_item(std::uint64_t item, std::uint64_t salt, std::uint64_t packed_manners) {
-    const Manners manners = unpack(packed_manners);
+namespace {
+
+/// What every item does before it has a value, if it comes to have one.
+void behave(std::uint64_t item, std::uint64_t salt, const Manners& manners) {
     if (manners.tick_us > 0)
         std::this_thread::sleep_for(std::chrono::microseconds(die_for(item, salt, 6) % (manners.tick_us + 1)));
     if (hits(item, salt, 7, manners.talking)) {
@@ -74,11 +80,24 @@ std::string chaos_item(std::uint64_t item, std::uint64_t salt, std::uint64_t pac
         while (true) pause();
     case Deed::Return: break;
     }
+}
+
+}  // namespace
+
+std::string chaos_item(std::uint64_t item, std::uint64_t salt, std::uint64_t packed_manners) {
+    const Manners manners = unpack(packed_manners);
+    behave(item, salt, manners);
     return expected_value(item, salt, manners);
 }
 
 std::string chaos_one(std::uint64_t packed_item) {
     return chaos_item(packed_item & 0xffffff, packed_item >> 24 & 0xfffff, packed_item >> 44);
+}
+
+std::uint64_t chaos_number(std::uint64_t packed_item) {
+    const std::uint64_t item = packed_item & 0xffffff, salt = packed_item >> 24 & 0xfffff;
+    behave(item, salt, unpack(packed_item >> 44));
+    return expected_number(item, salt);
 }
 
 std::uint64_t pack(const Manners& manners) noexcept {
@@ -104,4 +123,5 @@ void chaos_initializer(std::string label) {
 
 POOLSCOPE_FUNCTION(poolscope::chaos::chaos_item);
 POOLSCOPE_FUNCTION(poolscope::chaos::chaos_one);
+POOLSCOPE_FUNCTION(poolscope::chaos::chaos_number);
 POOLSCOPE_FUNCTION(poolscope::chaos::chaos_initializer);

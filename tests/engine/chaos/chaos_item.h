@@ -23,12 +23,15 @@ struct Manners {
 [[nodiscard]] Deed deed_of(std::uint64_t item, std::uint64_t salt, const Manners& manners) noexcept;
 /// What the item returns, or the message that it throws.
 [[nodiscard]] std::string expected_value(std::uint64_t item, std::uint64_t salt, const Manners& manners);
+[[nodiscard]] std::uint64_t expected_number(std::uint64_t item, std::uint64_t salt) noexcept;
 [[nodiscard]] std::string expected_message(std::uint64_t item, std::uint64_t salt);
 
 /// What workers run: the manners as one number of 19 bits (pack), as an item has to say all of itself.
 std::string chaos_item(std::uint64_t item, std::uint64_t salt, std::uint64_t packed_manners);
 /// The same for map and imap, whose items are one value: 24 bits of index, 20 of salt, then the manners.
 std::string chaos_one(std::uint64_t packed_item);
+/// The same with a number for its value, as of expected_number: chunks and results of such functions travel without tags.
+std::uint64_t chaos_number(std::uint64_t packed_item);
 [[nodiscard]] std::uint64_t pack(const Manners& manners) noexcept;
 [[nodiscard]] Manners unpack(std::uint64_t packed) noexcept;
 

@@ -49,6 +49,15 @@ PlannedBatch some_batch(Dice& dice, bool may_hang) {
     batch.chunksize = static_cast<std::int64_t>(dice.once_in(3) ? 1 : dice.between(1, 40));
     batch.salt = dice.next() & 0xfffff;
     batch.manners = some_manners(dice, may_hang);
+    const bool takes_one_value = batch.method == Method::MapAsync || batch.method == Method::IMap || batch.method == Method::IMapUnordered;
+    batch.of_numbers = takes_one_value && dice.once_in(2);
+    if (batch.of_numbers) {
+        batch.manners.large = 0;
+        if (batch.manners.tick_us == 0 && dice.once_in(3)) {  // chunks and results of several pages
+            batch.items = dice.between(400, 6000);
+            batch.chunksize = static_cast<std::int64_t>(dice.between(1, 2000));
+        }
+    }
     batch.cancelled = dice.once_in(12);
     const bool is_map = batch.method == Method::MapAsync || batch.method == Method::StarMapAsync;
     if (is_map && batch.items > 0 && dice.once_in(5)) batch.cancelled_item = dice.between(0, batch.items - 1);

@@ -19,6 +19,7 @@ struct PlannedBatch {
     std::uint64_t items = 1;
     std::int64_t chunksize = 1;
     std::uint64_t salt = 0;
+    bool of_numbers = false;  ///< values are numbers instead of text
     Manners manners;       ///< as unpack(pack()) gives them
     bool cancelled = false;                         ///< by the disturber, at some moment
     std::optional<std::uint64_t> cancelled_item{};  ///< this one alone

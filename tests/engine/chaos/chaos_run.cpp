@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "chaos_run.h"
 
-#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
@@ -9,6 +8,7 @@
 #include <memory>
 #include <thread>
 #include <tuple>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -25,6 +25,10 @@ namespace {
 
 /// Far more than any run needs, under a sanitizer and on one loaded core too: what takes longer hangs.
 constexpr std::chrono::seconds kPatience{120};
+
+const std::string& as_text(const std::string& value) { return value; }
+std::string as_text(std::string&& value) { return std::move(value); }
+std::string as_text(std::uint64_t value) { return std::to_string(value); }
 
 class Run {
 public:
@@ -104,9 +108,13 @@ private:
             return;
         }
         case Method::MapAsync: {
-            auto handle = pool.map_async(chaos_one, packed, {.chunksize = batch.chunksize});
-            remember(handle, [this, batch, handle] { settle_map(batch, handle); });
-            cancel_one(batch, handle, cancels);
+            const auto map = [&](auto function) {
+                auto handle = pool.map_async(function, packed, {.chunksize = batch.chunksize});
+                remember(handle, [this, batch, handle] { settle_map(batch, handle); });
+                cancel_one(batch, handle, cancels);
+            };
+            if (batch.of_numbers) map(chaos_number);
+            else map(chaos_one);
             return;
         }
         case Method::StarMapAsync: {
@@ -116,20 +124,29 @@ private:
             return;
         }
         case Method::IMap: {
-            auto handle = pool.imap(chaos_one, std::move(packed), batch.chunksize);
-            remember(handle, [this, batch, handle] { settle_stream(batch, handle, true); });
+            const auto stream = [&](auto function) {
+                auto handle = pool.imap(function, std::move(packed), batch.chunksize);
+                remember(handle, [this, batch, handle] { settle_stream(batch, handle, true); });
+            };
+            if (batch.of_numbers) stream(chaos_number);
+            else stream(chaos_one);
             return;
         }
         case Method::IMapUnordered: {
-            auto handle = pool.imap_unordered(chaos_one, std::move(packed), batch.chunksize);
-            remember(handle, [this, batch, handle] { settle_stream(batch, handle, false); });
+            const auto stream = [&](auto function) {
+                auto handle = pool.imap_unordered(function, std::move(packed), batch.chunksize);
+                remember(handle, [this, batch, handle] { settle_stream(batch, handle, false); });
+            };
+            if (batch.of_numbers) stream(chaos_number);
+            else stream(chaos_one);
             return;
         }
         default: problem("a method that no plan has"); return;
         }
     }
 
-    static void cancel_one(const PlannedBatch& batch, const MapResult<std::string>& handle, std::vector<Cancel>& cancels) {
+    template <class Value>
+    static void cancel_one(const PlannedBatch& batch, const MapResult<Value>& handle, std::vector<Cancel>& cancels) {
         if (batch.cancelled_item)
             cancels.push_back([handle, item = *batch.cancelled_item] { static_cast<void>(handle.cancel(item)); });
     }
@@ -143,29 +160,31 @@ private:
         }
     }
 
-    void settle_map(const PlannedBatch& batch, const MapResult<std::string>& handle) {
+    template <class Value>
+    void settle_map(const PlannedBatch& batch, const MapResult<Value>& handle) {
         if (!handle.wait(kPatience)) return problem("a map has not ended");
         std::uint64_t item = 0;
-        for (const Outcome<std::string>& outcome : handle.outcomes()) {
-            if (outcome.value) check_value(batch, item, *outcome.value);
+        for (const Outcome<Value>& outcome : handle.outcomes()) {
+            if (outcome.value) check_value(batch, item, as_text(*outcome.value));
             else check_thrown(batch, item, outcome.error);
             ++item;
         }
         if (item != batch.items) problem("a map gave " + std::to_string(item) + " of " + std::to_string(batch.items));
     }
 
-    void settle_stream(const PlannedBatch& batch, IMapIterator<std::string> results, bool ordered) {
-        std::vector<std::string> unmatched;
+    template <class Value>
+    void settle_stream(const PlannedBatch& batch, IMapIterator<Value> results, bool ordered) {
+        std::unordered_multiset<std::string> unmatched;
         for (std::uint64_t i = 0; i < batch.items; ++i)
             if (!ordered && deed_of(i, batch.salt, batch.manners) == Deed::Return)
-                unmatched.push_back(expected_value(i, batch.salt, batch.manners));
+                unmatched.insert(expected_value(i, batch.salt, batch.manners));
         std::uint64_t settled = 0;
         for (std::uint64_t item = 0;; ++item) {
             try {
-                const std::string value = results.next(kPatience);
+                const std::string value = as_text(results.next(kPatience));
                 if (ordered) {
                     check_value(batch, item, value);
-                } else if (const auto found = std::find(unmatched.begin(), unmatched.end(), value); found != unmatched.end()) {
+                } else if (const auto found = unmatched.find(value); found != unmatched.end()) {
                     unmatched.erase(found);
                     ++report_.items.done;
                 } else {
