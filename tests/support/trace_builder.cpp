@@ -8,7 +8,7 @@ namespace poolscope::testing {
 TraceBuilder::TraceBuilder(const std::string& path) : writer_(path) {}
 
 void TraceBuilder::begin_run(std::uint32_t processes, const std::string& start_method, const std::string& initializer,
-                             std::optional<std::uint64_t> maxtasksperchild, const std::string& title) {
+                             std::optional<std::uint64_t> maxtasksperchild, const std::string& title, const std::string& scenario) {
     start_method_ = start_method;
     has_initializer_ = !initializer.empty();
     add(trace::RunStarted{.wall_clock_ns = 1'700'000'000'000'000'000,
@@ -16,7 +16,7 @@ void TraceBuilder::begin_run(std::uint32_t processes, const std::string& start_m
                           .version = "0.1.0",
                           .program = "poolscope-host",
                           .title = title,
-                          .scenario = {}});
+                          .scenario = scenario});
     add(trace::PoolCreated{.processes = processes,
                            .start_method = start_method,
                            .initializer = initializer,

@@ -34,7 +34,7 @@ public:
     /// RunStarted, PoolCreated and PoolPhase::Running.
     void begin_run(std::uint32_t processes, const std::string& start_method = "forkserver",
                    const std::string& initializer = {}, std::optional<std::uint64_t> maxtasksperchild = {},
-                   const std::string& title = "A synthetic run");
+                   const std::string& title = "A synthetic run", const std::string& scenario = {});
     /// PoolPhase::Ended.
     void end_run();
 

@@ -146,11 +146,11 @@ struct WorkerEnded {
     std::optional<std::int32_t> signal;
     std::string message;  ///< the initializer's error, or what else is known; may be empty
 };
-/// Taken now and then, from outside the worker.
+/// Taken now and then, from outside the worker; and once it has ended, just before WorkerEnded, to the microsecond.
 struct WorkerSampled {
     WorkerId worker;
     std::int64_t cpu_ns = 0;       ///< user and system time so far
-    std::uint64_t rss_bytes = 0;
+    std::uint64_t rss_bytes = 0;   ///< 0: not known, as of one that has ended
 };
 
 enum class OutputStream : std::uint8_t { Out = 1, Err };

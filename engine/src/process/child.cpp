@@ -5,6 +5,7 @@
 #include <csignal>
 #include <utility>
 
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -19,12 +20,17 @@ extern "C" {
 namespace poolscope::process {
 namespace {
 
-int wait_for(int pidfd, siginfo_t& info, int options) noexcept {
+/// waitid(2) as the kernel has it: with the resources that the process used, which glibc's waitid leaves out.
+int wait_for(int pidfd, siginfo_t& info, int options, rusage* used = nullptr) noexcept {
     while (true) {
         info = {};
-        const int failed = waitid(P_PIDFD, static_cast<id_t>(pidfd), &info, options);
-        if (failed == 0 || errno != EINTR) return failed;
+        const auto failed = syscall(SYS_waitid, P_PIDFD, static_cast<id_t>(pidfd), &info, options, used);
+        if (failed == 0 || errno != EINTR) return static_cast<int>(failed);
     }
+}
+
+std::int64_t nanoseconds(const timeval& time) noexcept {
+    return (static_cast<std::int64_t>(time.tv_sec) * 1'000'000 + time.tv_usec) * 1000;
 }
 
 }  // namespace
@@ -74,7 +80,9 @@ std::optional<ChildEnd> OwnedChild::try_reap() noexcept {
         // What the tasks of a worker that did not leave in order left running in its group goes with it, while the
         // group's number is still its own.
         if (info.si_code != CLD_EXITED || info.si_status != 0) ::kill(-pid_, SIGKILL);
-        wait_for(pidfd_.get(), info, WEXITED | WNOHANG);
+        rusage used{};
+        if (wait_for(pidfd_.get(), info, WEXITED | WNOHANG, &used) == 0 && info.si_pid != 0)
+            end.cpu_ns = nanoseconds(used.ru_utime) + nanoseconds(used.ru_stime);
         if (info.si_code == CLD_EXITED) end.exit_code = info.si_status;
         else end.signal = info.si_status;
     } else if (error != ECHILD) {

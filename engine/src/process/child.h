@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <optional>
 
 #include <sys/types.h>
@@ -13,6 +14,7 @@ namespace poolscope::process {
 struct ChildEnd {
     std::optional<int> exit_code;
     std::optional<int> signal;
+    std::optional<std::int64_t> cpu_ns = {};  ///< user and system time, its own reaped children's too; empty when another part reaped it
 };
 
 /// Owns one child process: knows it by pidfd, so that no signal ever reaches a stranger who got its pid, and reaps

@@ -24,12 +24,6 @@ constexpr std::uint64_t kManyTasks = 10'000;
 /// Starting workers anew is much when it takes this share of the workers' time.
 constexpr double kMuchRecycling = 0.1;
 
-std::optional<double> first_number(const Json& arguments) {
-    if (arguments.is_number()) return arguments.get<double>();
-    if (arguments.is_array() && !arguments.empty() && arguments[0].is_number()) return arguments[0].get<double>();
-    return {};
-}
-
 std::optional<std::uint64_t> items_of(const BatchSpec& batch) {
     if (takes_arguments(batch.method)) return 1;
     if (batch.iterable.is_array()) return batch.iterable.size();

@@ -15,6 +15,8 @@ namespace {
 
 /// A sample says how much of its time a worker computed when it has run for at least so long; samples are a quarter of a second apart.
 constexpr double kEnoughRunning = 1.0;
+/// The last sample, of a worker that has ended, is exact; what else it counts is the start, a millisecond or two.
+constexpr double kEnoughRunningWhenEnded = 0.01;
 /// Processors this busy are taken to be wanted by more workers than there are.
 constexpr double kSaturated = 0.8;
 
@@ -22,18 +24,37 @@ double seconds_between(Time from, Time to) {
     return to > from ? 1e-9 * static_cast<double>(to - from) : 0;
 }
 
-/// Whether the batch's chunksize was left to the pool: the scenario knows, the trace only what came of it.
-std::vector<bool> default_chunks(const PoolState& state) {
-    std::vector<bool> defaults(state.batches().size(), false);
+/// What only the scenario knows of a batch: the trace has what came of it.
+struct Asked {
+    bool chunk_is_default = false;      ///< its chunksize was left to the pool
+    std::vector<double> seconds{};      ///< of each item, where its function lasts for as long as it is told to
+};
+
+Asked asked_of(const Json& batch, const std::string& function) {
+    Asked asked;
+    asked.chunk_is_default = !batch.contains("chunksize") || batch["chunksize"].is_null();
+    const auto iterable = batch.find("iterable");
+    if (!takes_seconds(function) || iterable == batch.end() || !iterable->is_array()) return asked;
+    for (const Json& item : *iterable) {
+        const auto seconds = first_number(item);
+        if (!seconds || !(*seconds >= 0)) return {asked.chunk_is_default};
+        asked.seconds.push_back(*seconds);
+    }
+    return asked;
+}
+
+std::vector<Asked> asked_of(const PoolState& state) {
+    std::vector<Asked> asked(state.batches().size());
     const Json scenario = Json::parse(state.summary().scenario, nullptr, false);
     const auto batches = scenario.is_object() ? scenario.find("batches") : scenario.end();
-    if (!scenario.is_object() || batches == scenario.end() || !batches->is_array()) return defaults;
-    for (std::size_t i = 0; i < std::min(defaults.size(), batches->size()); ++i) {
+    if (!scenario.is_object() || batches == scenario.end() || !batches->is_array()) return asked;
+    for (std::size_t i = 0; i < std::min(asked.size(), batches->size()); ++i) {
         const Json& batch = (*batches)[i];
-        if (!batch.is_object() || batch.value("function", "") != state.batches()[i].function) break;
-        defaults[i] = !batch.contains("chunksize") || batch["chunksize"].is_null();
+        const std::string& function = state.batches()[i].function;
+        if (!batch.is_object() || !batch.contains("function") || batch["function"] != function) break;
+        asked[i] = asked_of(batch, function);
     }
-    return defaults;
+    return asked;
 }
 
 struct Items {
@@ -41,8 +62,9 @@ struct Items {
     std::vector<bool> known;
 };
 
-/// Each item's time in the last task that ran it to an end.
-std::vector<Items> item_times(const PoolState& state, Workload& work) {
+/// Each item's time in the last task that ran it to an end. Of a task of several items only the whole is known: they share it as they
+/// were told to last, or evenly.
+std::vector<Items> item_times(const PoolState& state, const std::vector<Asked>& asked, Workload& work) {
     std::vector<Items> items(state.batches().size());
     for (std::size_t i = 0; i < items.size(); ++i) {
         const BatchInfo& batch = state.batches()[i];
@@ -57,11 +79,15 @@ std::vector<Items> item_times(const PoolState& state, Workload& work) {
         if (task.started == 0 || task.ended == kOpen || (task.phase != TaskPhase::Done && task.phase != TaskPhase::Failed)) continue;
         const auto batch = state.find_batch(task.batch);
         if (!batch || task.items == 0) continue;
-        if (task.items > 1) work.items_are_averaged = true;
-        const double each = seconds_between(task.started, task.ended) / task.items;
+        const double whole = seconds_between(task.started, task.ended);
+        const std::vector<double>& told = asked[*batch].seconds;
+        const std::uint64_t end = task.first_item + task.items;
+        double told_in_all = 0;
+        for (std::uint64_t item = task.first_item; item < end && end <= told.size(); ++item) told_in_all += told[item];
+        if (task.items > 1 && told_in_all <= 0) work.items_are_averaged = true;
         Items& of_batch = items[*batch];
-        for (std::uint64_t item = task.first_item; item < task.first_item + task.items && item < of_batch.seconds.size(); ++item) {
-            of_batch.seconds[item] = each;
+        for (std::uint64_t item = task.first_item; item < end && item < of_batch.seconds.size(); ++item) {
+            of_batch.seconds[item] = told_in_all > 0 ? whole * told[item] / told_in_all : whole / task.items;
             of_batch.known[item] = true;
         }
     }
@@ -87,6 +113,7 @@ struct Occupation {
     double running = 0;      ///< seconds of tasks that do not go by the clock
     double computing = 0;    ///< processor seconds of workers
     double busy_time = 0;    ///< from the first of their tasks to the last end
+    bool is_exact = true;    ///< every worker's last sample is in
 };
 
 Occupation occupation_of(const PoolState& state) {
@@ -101,7 +128,13 @@ Occupation occupation_of(const PoolState& state) {
         last = std::max(last, task.ended);
     }
     if (first < last) seen.busy_time = seconds_between(first, last);
-    for (const WorkerLife& life : state.workers()) seen.computing += 1e-9 * static_cast<double>(life.cpu_ns);
+    const bool initializer_computes = !state.summary().configuration || !goes_by_the_clock(state.summary().configuration->initializer);
+    for (const WorkerLife& life : state.workers()) {
+        double computing = 1e-9 * static_cast<double>(life.cpu_ns);
+        if (initializer_computes && life.initializing && life.ready) computing -= seconds_between(*life.initializing, *life.ready);
+        seen.computing += std::max(0.0, computing);
+        seen.is_exact = seen.is_exact && life.ended && life.cpu_ns > 0;
+    }
     return seen;
 }
 
@@ -114,7 +147,9 @@ Computing computing_of(const Occupation& seen, const PoolState& state, double co
     Computing found;
     if (seen.running <= 0 || seen.busy_time <= 0) return found;
     const double at_once = seen.running / seen.busy_time;
-    if (seen.running < kEnoughRunning * static_cast<double>(std::max<std::size_t>(1, state.slot_count()))) {
+    const double enough = seen.is_exact ? kEnoughRunningWhenEnded * static_cast<double>(state.workers().size())
+                                        : kEnoughRunning * static_cast<double>(std::max<std::size_t>(1, state.slot_count()));
+    if (seen.running < enough) {
         work.computing_is_assumed = true;
         if (cores > 0 && at_once > cores) found.length = cores / at_once;
         return found;
@@ -140,8 +175,8 @@ Workload workload_of(const PoolState& state, double cores) {
     }
     const Occupation seen = occupation_of(state);
     const Computing computing = computing_of(seen, state, cores, work);
-    const std::vector<bool> defaults = default_chunks(state);
-    std::vector<Items> items = item_times(state, work);
+    const std::vector<Asked> asked = asked_of(state);
+    std::vector<Items> items = item_times(state, asked, work);
     Time free_since = summary.origin, last_end = summary.origin;
     for (std::size_t i = 0; i < items.size(); ++i) {
         const BatchInfo& info = state.batches()[i];
@@ -149,7 +184,7 @@ Workload workload_of(const PoolState& state, double cores) {
         batch.method = info.method;
         batch.function = info.function;
         batch.chunksize = std::max<std::uint64_t>(1, info.chunksize);
-        batch.chunk_is_default = defaults[i];
+        batch.chunk_is_default = asked[i].chunk_is_default;
         const auto method = method_from_string(info.method);
         batch.blocks = method && is_blocking(*method);
         batch.delay = seconds_between(free_since, info.submitted);

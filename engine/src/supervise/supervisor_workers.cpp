@@ -307,6 +307,7 @@ void Supervisor::Impl::bury(WorkerRecord& worker, const process::ChildEnd& end) 
     is_burying = true;
     settle_dead_flights(worker, cause, end);
     is_burying = false;
+    if (end.cpu_ns) record(trace::WorkerSampled{worker.id, *end.cpu_ns, 0});
     trace::WorkerEnded ended{worker.id, cause, {}, {}, worker.message};
     if (end.exit_code) ended.exit_code = *end.exit_code;
     if (end.signal) ended.signal = *end.signal;

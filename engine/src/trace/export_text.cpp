@@ -118,8 +118,9 @@ std::string words(const WorkerEnded& record, Time) {
     return text + with(record.message);
 }
 std::string words(const WorkerSampled& record, Time) {
-    return name(record.worker) + " used " + duration_words(record.cpu_ns) + " of CPU and holds " +
-           std::to_string(record.rss_bytes / 1024) + " KiB";
+    std::string text = name(record.worker) + " used " + duration_words(record.cpu_ns) + " of CPU";
+    if (record.rss_bytes != 0) text += " and holds " + std::to_string(record.rss_bytes / 1024) + " KiB";
+    return text;
 }
 std::string words(const TaskAssigned& record, Time) {
     std::string text = name(record.task) + " of " + name(record.batch) + " (" +

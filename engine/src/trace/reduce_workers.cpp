@@ -311,9 +311,9 @@ void PoolState::Impl::take(const trace::WorkerSampled& record) {
     }
     WorkerLife& life = change_worker(worker);
     life.cpu_ns = record.cpu_ns;
-    life.rss_bytes = record.rss_bytes;
+    if (record.rss_bytes != 0) life.rss_bytes = record.rss_bytes;
     life.max_rss_bytes = std::max(life.max_rss_bytes, record.rss_bytes);
-    tracks[worker].samples.add({now, record.cpu_ns, record.rss_bytes});
+    tracks[worker].samples.add({now, record.cpu_ns, life.rss_bytes});
 }
 
 }  // namespace poolscope

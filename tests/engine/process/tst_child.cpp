@@ -36,6 +36,18 @@ private slots:
         QVERIFY(!end.signal);
         QCOMPARE(leftovers.found(), std::string());
     }
+    void processorTime_isTold() {
+        auto child = start_by_fork([] {
+            timespec used{};
+            while (used.tv_sec == 0 && used.tv_nsec < 30'000'000) clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+            raise(SIGKILL);
+        });
+        QVERIFY(child);
+        const ChildEnd end = end_of(child.value());
+        QCOMPARE(end.signal, std::optional<int>(SIGKILL));
+        QVERIFY2(end.cpu_ns && *end.cpu_ns >= 20'000'000, qPrintable(QString::number(end.cpu_ns.value_or(-1))));
+        QVERIFY(*end.cpu_ns < 10'000'000'000);
+    }
     void signal_isTold() {
         const Leftovers leftovers;
         auto child = start_by_fork([] { while (true) pause(); });

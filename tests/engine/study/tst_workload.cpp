@@ -40,6 +40,9 @@ private slots:
     void costs_areThoseOfTheRun();
     void manyTinyTasks_tellWhatTheHostTakes();
     void workersKeptBusyByTooFewCores_haveShorterItems();
+    void workersThatHaveEnded_tellOfAShortRunWhetherItComputed_data();
+    void workersThatHaveEnded_tellOfAShortRunWhetherItComputed();
+    void itemsThatLastAsToldTo_shareTheirTaskAccordingly();
     void realRun_isSimulatedWithinItsOwnGaps_data();
     void realRun_isSimulatedWithinItsOwnGaps();
     void recycledRealRun_startsAsManyWorkers();
@@ -221,6 +224,57 @@ void WorkloadTest::workersKeptBusyByTooFewCores_haveShorterItems() {
     QVERIFY(close(workload_of(state, 0).batches[0].items[0], 3.999));
     // With four cores it did not wait for the others: half of the time it did something else.
     QVERIFY(std::abs(workload_of(state, 4).batches[0].computing - 0.5) < 0.02);
+}
+
+void WorkloadTest::workersThatHaveEnded_tellOfAShortRunWhetherItComputed_data() {
+    QTest::addColumn<qint64>("processorNs");
+    QTest::addColumn<bool>("hasEnded");
+    QTest::addColumn<bool>("isAssumed");
+    QTest::addColumn<double>("computing");
+    QTest::newRow("it waited") << qint64{5'000'000} << true << false << 0.05;
+    QTest::newRow("it computed") << qint64{101'000'000} << true << false << 1.0;
+    QTest::newRow("nobody knows") << qint64{5'000'000} << false << true << 1.0;
+}
+
+void WorkloadTest::workersThatHaveEnded_tellOfAShortRunWhetherItComputed() {
+    QFETCH(qint64, processorNs);
+    QFETCH(bool, hasEnded);
+    QFETCH(bool, isAssumed);
+    QFETCH(double, computing);
+    QTemporaryDir folder;
+    testing::TraceBuilder trace(folder.filePath("trace").toStdString());
+    trace.begin_run(1);
+    const WorkerId worker = trace.start_worker(0);
+    const BatchId batch = trace.submit("map", "leak", 1, 1);
+    const TaskId task = trace.assign(batch, worker, 0);
+    trace.now = 102 * kMs;
+    trace.end_task(task, 2 * kMs, 102 * kMs);
+    trace.end_batch(batch);
+    trace.add(trace::WorkerSampled{worker, processorNs, 0});
+    if (hasEnded) trace.end_worker(worker, EndCause::Closed, {}, 0);
+    trace.end_run();
+    const Workload work = workload_of(state_of(trace.path()), 2);
+    QCOMPARE(work.computing_is_assumed, isAssumed);
+    QVERIFY2(std::abs(work.batches[0].computing - computing) < 0.01, qPrintable(QString::number(work.batches[0].computing)));
+    QVERIFY(close(work.batches[0].items[0], 0.1));
+}
+
+void WorkloadTest::itemsThatLastAsToldTo_shareTheirTaskAccordingly() {
+    QTemporaryDir folder;
+    testing::TraceBuilder trace(folder.filePath("trace").toStdString());
+    trace.begin_run(1, "fork", {}, {}, "Sleepers", R"({"batches": [{"method": "map", "function": "sleep", "iterable": [0.01, 0.04, 0.02]}]})");
+    const WorkerId worker = trace.start_worker(0);
+    const BatchId batch = trace.submit("map", "sleep", 3, 2);
+    const TaskId first = trace.assign(batch, worker, 0, 2), second = trace.assign(batch, worker, 2, 1);
+    trace.now = 100 * kMs;
+    trace.end_task(first, 10 * kMs, 65 * kMs);  // a tenth longer than it was told to
+    trace.end_task(second, 70 * kMs, 90 * kMs);
+    trace.end_batch(batch);
+    trace.end_run();
+    const Workload work = workload_of(state_of(trace.path()), 0);
+    QVERIFY(!work.items_are_averaged);
+    QVERIFY(work.batches[0].chunk_is_default);
+    QVERIFY(close(work.batches[0].items[0], 0.011) && close(work.batches[0].items[1], 0.044) && close(work.batches[0].items[2], 0.02));
 }
 
 void WorkloadTest::realRun_isSimulatedWithinItsOwnGaps_data() {
