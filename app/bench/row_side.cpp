@@ -19,7 +19,7 @@ namespace poolscope::bench {
 namespace {
 
 constexpr std::chrono::seconds kPrepared{60};
-constexpr std::chrono::seconds kSampled{30};
+constexpr std::chrono::seconds kSampled{90};
 constexpr std::chrono::seconds kFinished{10};
 
 [[noreturn]] void fail(const std::string& what, int error) {

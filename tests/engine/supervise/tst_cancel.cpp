@@ -9,6 +9,9 @@ using trace::ItemOutcome;
 
 namespace {
 
+/// After these a lane holds one task behind the one that runs (dispatcher.h, lane_window), on the slowest machine too.
+const std::vector<std::string> kShortTasks(50, "ok");
+
 std::vector<std::string> first_then(const std::string& first, std::size_t count, const std::string& others = "ok") {
     std::vector<std::string> what(count, others);
     what.front() = first;
@@ -126,22 +129,34 @@ private slots:
         QCOMPARE(pool.ended_by(EndCause::ByUser), std::size_t{1});
     }
 
-    void task_thatWaitsOrLiesInALaneIsTakenBackAndNeverBegun() {
+    void task_thatLiesInALaneIsTakenBackAndNeverBegun() {
         PoolUnderTest pool(of_processes(1));
-        QVERIFY(pool.run_until_ended(pool.submit(std::vector<std::string>(50, "ok"), 1, 1000)));  // tasks are known to be short
+        QVERIFY(pool.run_until_ended(pool.submit(kShortTasks, 1, 1000)));
         const BatchId batch = pool.submit(first_then("hang", 4));
         QVERIFY(pool.run_until_begun(0));
         const std::uint64_t first = pool.busy_worker().task->value;
-        pool->cancel_task(TaskId{first + 1});  // in the lane
-        pool->pause();                         // what is left in the lane comes back and waits
-        pool->cancel_task(TaskId{first + 2});
+        pool->cancel_task(TaskId{first + 1});
+        pool->cancel_task(TaskId{first});
+        QVERIFY(pool.run_until_ended(batch));
+        for (const std::uint64_t item : {0U, 1U}) QCOMPARE(int(pool.told(batch).items.at(item).outcome), int(ItemOutcome::Cancelled));
+        for (const std::uint64_t item : {2U, 3U}) QCOMPARE(int(pool.told(batch).items.at(item).outcome), int(ItemOutcome::Done));
+        QCOMPARE(pool.begun(1), 0);
+        VERIFY_FINISHES(pool);
+    }
+    void task_thatCameBackFromALaneAndWaitsIsNeverBegun() {
+        PoolUnderTest pool(of_processes(1));
+        QVERIFY(pool.run_until_ended(pool.submit(kShortTasks, 1, 1000)));
+        const BatchId batch = pool.submit(first_then("hang", 4));
+        QVERIFY(pool.run_until_begun(0));
+        const std::uint64_t first = pool.busy_worker().task->value;
+        pool->pause();  // what is in the lane behind the one that runs comes back
+        pool->cancel_task(TaskId{first + 1});
         pool->resume();
         pool->cancel_task(TaskId{first});
         QVERIFY(pool.run_until_ended(batch));
-        for (const std::uint64_t item : {0U, 1U, 2U}) QCOMPARE(int(pool.told(batch).items.at(item).outcome), int(ItemOutcome::Cancelled));
-        QCOMPARE(int(pool.told(batch).items.at(3).outcome), int(ItemOutcome::Done));
+        for (const std::uint64_t item : {0U, 1U}) QCOMPARE(int(pool.told(batch).items.at(item).outcome), int(ItemOutcome::Cancelled));
+        for (const std::uint64_t item : {2U, 3U}) QCOMPARE(int(pool.told(batch).items.at(item).outcome), int(ItemOutcome::Done));
         QCOMPARE(pool.begun(1), 0);
-        QCOMPARE(pool.begun(2), 0);
         VERIFY_FINISHES(pool);
     }
 
