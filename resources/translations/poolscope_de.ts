@@ -6746,6 +6746,14 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
         <source>read-only</source>
         <translation>nur ansehen</translation>
     </message>
+    <message>
+        <source>What this window takes of one processor, all its threads together</source>
+        <translation>Was dieses Fenster von einem Prozessor nimmt, alle seine Threads zusammen</translation>
+    </message>
+    <message>
+        <source>window %1 CPU</source>
+        <translation>Fenster %1 CPU</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::StorageDialog</name>

@@ -55,6 +55,11 @@ QString shortCountText(double count) {
     return say("%1 M").arg(twoDigits(count / 1e6));
 }
 
+QString fineShareText(double share) {
+    const double percent = std::max(0.0, std::isfinite(share) ? share : 0.0) * 100;
+    return say("%1 %").arg(twoDigits(percent));
+}
+
 QString percentText(double ratio) {
     const double cut = std::clamp(std::isfinite(ratio) ? ratio : 0.0, 0.0, 1.0);
     return say("%1 %").arg(QLocale().toString(cut * 100, 'f', 0));

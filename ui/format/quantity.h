@@ -21,5 +21,7 @@ namespace poolscope::ui {
 [[nodiscard]] QString shortCountText(double count);
 /// "81 %"; the ratio is cut to 0..1.
 [[nodiscard]] QString percentText(double ratio);
+/// "1.2 %" or "134 %": of something that can be taken more than once.
+[[nodiscard]] QString fineShareText(double share);
 
 }  // namespace poolscope::ui

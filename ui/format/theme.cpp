@@ -7,6 +7,7 @@
 #include <QStyleFactory>
 
 #include "format/desktop_appearance.h"
+#include "format/field_style.h"
 #include "format/still_style.h"
 
 namespace poolscope::ui {
@@ -116,8 +117,8 @@ void Theme::apply() {
     // Each of these measures every widget anew.
     if (m_dressedStill != isMotionReduced()) {
         m_dressedStill = isMotionReduced();
-        QStyle* const fusion = QStyleFactory::create(QStringLiteral("Fusion"));
-        m_application.setStyle(isMotionReduced() ? new StillStyle(fusion) : fusion);
+        QStyle* const fields = new FieldStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+        m_application.setStyle(isMotionReduced() ? new StillStyle(fields) : fields);
     }
     if (m_dressed != m_appearance) {
         m_dressed = m_appearance;

@@ -111,6 +111,7 @@ QTabBar::tab { background: transparent; color: {muted}; padding: 8px 14px 6px 14
 QTabBar::tab:hover { color: {text}; }
 QTabBar::tab:selected { color: {text}; border-bottom: 2px solid {accent}; }
 QTabBar::tab:focus { color: {accent}; }
+QTabBar::tear { width: 0; border: none; }
 QTabBar QToolButton { background: {window}; border: none; border-radius: 0; padding: 0; }
 
 QDockWidget { titlebar-close-icon: none; }

@@ -21,6 +21,11 @@ QString timeText(double seconds) {
     return durationText(static_cast<std::int64_t>(seconds * 1e9));
 }
 
+/// "2.6", "13", "2,600": never a power of ten.
+QString tasksText(double tasks) {
+    return QLocale().toString(tasks, 'f', tasks < 9.95 && tasks != std::round(tasks) ? 1 : 0);
+}
+
 }  // namespace
 
 QString costWarningText(const study::CostWarning& warning) {
@@ -57,7 +62,7 @@ QString costText(const study::CostEstimate& estimate) {
     parts << (estimate.processes == 1 ? Cost::tr("1 worker, ready after %1").arg(timeText(start))
                                       : Cost::tr("%1 workers, ready after %2").arg(countText(estimate.processes), timeText(start)));
     if (estimate.tasks > 0)
-        parts << Cost::tr("%1 tasks, %2 for each").arg(countText(estimate.tasks), QLocale().toString(estimate.tasks_per_worker, 'g', 3));
+        parts << Cost::tr("%1 tasks, %2 for each").arg(countText(estimate.tasks), tasksText(estimate.tasks_per_worker));
     if (estimate.restarts > 0) parts << Cost::tr("%1 restarts, %2 in all").arg(countText(estimate.restarts), timeText(estimate.restart_seconds));
     if (estimate.least_seconds) parts << Cost::tr("takes %1 or more").arg(timeText(*estimate.least_seconds));
     if (estimate.memory_bytes > 0) parts << Cost::tr("%1 of memory at the start").arg(bytesText(estimate.memory_bytes));

@@ -115,10 +115,19 @@ void ScenarioPanel::loadFolder(const QString& folder) {
 }
 
 void ScenarioPanel::open(const QString& path) {
-    if (choose(path)) return;
     Entry entry;
     entry.path = path;
     entry.original = load_scenario(path.toStdString());
+    if (const int row = m_choice->findData(path); row >= 0) {
+        // It may have been written anew since it was read; what was edited here stays, as edits of what is there now.
+        Entry& known = m_entries[static_cast<std::size_t>(row)];
+        if (!known.problem.isEmpty())
+            if (auto* const model = qobject_cast<QStandardItemModel*>(m_choice->model())) model->item(row)->setEnabled(true);
+        known.original = std::move(entry.original);
+        known.problem.clear();
+        choose(path);
+        return;
+    }
     m_entries.push_back(std::move(entry));
     {
         const QSignalBlocker quiet(m_choice);
@@ -213,6 +222,8 @@ void ScenarioPanel::showEntry() {
         // links ask before they open.
         m_description->setMarkdown(QString::fromStdString(entry->original.description));
     }
+    // An empty frame says nothing.
+    m_description->setVisible(entry == nullptr || !entry->original.description.empty());
     markModified();
 }
 

@@ -126,7 +126,8 @@ void WorkerModel::measure(std::uint32_t worker) {
 }
 
 std::optional<double> WorkerModel::cpuRatio(const WorkerLife& worker) const {
-    if (worker.cpu_ns == 0) return std::nullopt;
+    // One that was looked at and had used nothing yet took nothing; before that nothing is known.
+    if (worker.cpu_ns == 0) return worker.rss_bytes > 0 && !worker.ended && !moment().isPast() ? std::optional(0.0) : std::nullopt;
     if (worker.ended) {
         const Time lived = *worker.ended - worker.started.value_or(worker.starting);
         return lived > 0 ? std::optional(static_cast<double>(worker.cpu_ns) / static_cast<double>(lived))

@@ -21,6 +21,8 @@ using namespace std::chrono_literals;
 constexpr auto kSoon = 100ms;  // changes on the disk come in crowds
 /// How long a removed run can be taken back by another window or by hand.
 constexpr auto kGrace = 10min;
+/// Up to this size the figures of a run that goes on are read anew whenever the list is looked at.
+constexpr std::uint64_t kReadAnew = 16U << 20;
 
 std::string encoded(const QString& path) {
     return QFile::encodeName(path).toStdString();
@@ -43,7 +45,10 @@ RunShelf::RunShelf(const QString& folder, QObject* parent)
     m_thread.start();
     m_soon.setSingleShot(true);
     m_soon.setInterval(kSoon);
-    connect(&m_soon, &QTimer::timeout, this, [this] { list(Offer::No); });
+    connect(&m_soon, &QTimer::timeout, this, [this] {
+        m_isLookedAtAnew = true;
+        list(Offer::No);
+    });
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &RunShelf::refresh);
 }
 
@@ -116,8 +121,12 @@ void RunShelf::take(std::vector<StoredRun> runs, Offer offer) {
     const auto isOffered = [this](const StoredRun& run) { return run.digest && m_offers.contains(folderOf(run)); };
     if (std::any_of(m_runs.begin(), m_runs.end(), isOffered)) emit offered(std::exchange(m_offers, {}));
     std::vector<StoredRun> unread;
-    for (const StoredRun& run : m_runs)
-        if (!run.digest || (run.is_stale && !run.is_live && !run.is_open)) unread.push_back(run);
+    const bool isLookedAtAnew = std::exchange(m_isLookedAtAnew, false);
+    for (const StoredRun& run : m_runs) {
+        const bool goesOn = run.is_live || run.is_open;
+        const bool hasGrown = goesOn && run.digest && run.size_bytes > run.digest->trace_bytes && run.size_bytes <= kReadAnew;
+        if (!run.digest || (run.is_stale && !goesOn) || (hasGrown && isLookedAtAnew)) unread.push_back(run);
+    }
     if (!unread.empty() || offer == Offer::Yes) readTraces(std::move(unread), offer);
     if (std::exchange(m_listAgain, false)) refresh();
 }
@@ -132,7 +141,8 @@ void RunShelf::readTraces(std::vector<StoredRun> runs, Offer offer) {
                 const RunDigest digest = read_digest(run.trace_path(), m_stop.get_token());
                 if (m_stop.stop_requested()) return;
                 isAny = true;
-                if (run.is_live) {
+                // Its own figures are those of the window that follows it, until it has ended.
+                if (run.is_live || (run.is_open && m_liveDigests.contains(run.folder))) {
                     m_liveDigests[run.folder] = digest;
                     continue;
                 }

@@ -82,6 +82,7 @@ private:
     std::map<std::string, RunDigest> m_liveDigests;   ///< worker's thread: of runs that go on, not written
     bool m_isListing = false;
     bool m_listAgain = false;
+    bool m_isLookedAtAnew = false;  ///< since the last list; reading alone must not lead to more of it
     QStringList m_offers;  ///< to be told of when their figures are in the list
     QFileSystemWatcher m_watcher;
     QTimer m_soon;

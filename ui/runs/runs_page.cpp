@@ -172,7 +172,7 @@ QWidget* RunsPage::makeBar() {
         button->setToolButtonStyle(action->icon().isNull() ? Qt::ToolButtonTextOnly : Qt::ToolButtonTextBesideIcon);
         row->addWidget(button);
     }
-    row->addStretch(1);
+    row->addStretch();  // the field to find in takes the room that it can first
     return bar;
 }
 

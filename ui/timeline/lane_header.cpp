@@ -32,7 +32,8 @@ struct Columns {
         generation = take(4 * digit + 2, kSmallGap);
         pid = take(7 * digit, kGap);
         share = take(metrics.horizontalAdvance(QStringLiteral("100 %")), kSmallGap + 1);
-        bar = take(32, 0);
+        const int caption = metrics.horizontalAdvance(say("busy in view"));
+        bar = take(std::max(32, caption - share.width() - kSmallGap), 0);
     }
     [[nodiscard]] int right() const { return bar.right() + 1; }
 };
@@ -151,8 +152,14 @@ void paintLaneHeader(QPainter& painter, const QRect& area, const LaneHeader& hea
         const double left = columns.generation.left();
         const double length = (columns.pid.right() - left) * *header.fuse;
         const double y = area.bottom() - 1;
-        painter.setPen(QPen(activityColor(WorkerActivity::Retiring, appearance), 1.5));
-        painter.drawLine(QPointF(left, y), QPointF(left + length, y));
+        // In a low lane it would strike the numbers out.
+        const bool isLow = area.height() < painter.fontMetrics().height() + 6;
+        painter.setPen(QPen(activityColor(WorkerActivity::Retiring, appearance), isLow ? 1.0 : 1.5));
+        painter.drawLine(QPointF(left, isLow ? area.bottom() + 0.5 : y), QPointF(left + length, isLow ? area.bottom() + 0.5 : y));
+        if (isLow) {
+            painter.restore();
+            return;
+        }
         painter.setPen(Qt::NoPen);
         painter.setBrush(activityColor(WorkerActivity::Initializing, appearance));
         painter.drawEllipse(QPointF(left + length, y), 2.0, 2.0);

@@ -5,12 +5,14 @@
 
 namespace poolscope::ui {
 
-/// One row that says what the colours, heights, patterns, letters and marks of the lanes mean.
+/// A row, or two where it is narrow, that say what the colours, heights, patterns, letters and marks of the lanes mean.
 class StateLegend final : public QWidget {
     Q_OBJECT
 public:
     explicit StateLegend(QWidget* parent = nullptr);
     [[nodiscard]] QSize sizeHint() const override;
+    /// What it needs to name everything in that width.
+    [[nodiscard]] int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;

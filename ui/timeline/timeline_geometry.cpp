@@ -27,7 +27,7 @@ void TimelineView::layOut() {
     m_headerWidth = headerWidthFor(font());
     const int overview = m_overview->sizeHint().height();
     const int axis = m_axis->sizeHint().height();
-    const int legend = m_legend->sizeHint().height();
+    const int legend = m_legend->heightForWidth(std::max(1, viewport()->width()));
     const int totals = std::max(m_totals->sizeHint().height(), fontMetrics().height()) + 6;
     const int queue = m_hasQueue && !m_index.isEmpty() ? m_queueLane->sizeHint().height() : 0;
     setViewportMargins(0, overview + axis + queue, 0, totals + legend);

@@ -104,7 +104,10 @@ void TimelineView::applyChanges(const ChangeSet& changes) {
     if (!changes.changed_slots.empty() || m_index.hasWorkUnderWay() || m_index.source()->isComplete()) {
         m_index.setNow(m_index.source()->last());
     }
-    if (m_index.now() != before) growOpenSpans(before);
+    if (m_index.now() != before) {
+        moveNowLine(before);
+        growOpenSpans(before);
+    }
     const auto takeIn = [this](std::size_t slot) {
         if (const auto from = m_index.update(slot)) noteLaneChange(slot, *from);
         touchSurroundings();  // they tell the state, which can change without a span
@@ -135,6 +138,7 @@ void TimelineView::setNow(Time now) {
     if (m_index.now() == before) return;
     const std::int64_t column = m_scale.columnAt(before);
     if (m_scale.columnAt(m_index.now()) != column) {
+        moveNowLine(before);
         growOpenSpans(before);
         follow();
         updateCaption();
@@ -154,6 +158,14 @@ void TimelineView::refreshSurroundings() {
     m_overview->setWindow(visibleBegin(), visibleEnd());
     m_queueLane->refresh(m_index.now());
     updateScrollBars();
+}
+
+// It goes through lanes that do not grow too, and on below the last one.
+void TimelineView::moveNowLine(Time from) {
+    for (const Time time : {from, m_index.now()}) {
+        const double x = std::floor(xOf(time));
+        if (x > 0 && x < viewport()->width() + 1) viewport()->update(static_cast<int>(x) - 1, 0, 3, viewport()->height());
+    }
 }
 
 void TimelineView::growOpenSpans(Time from) {
@@ -290,7 +302,12 @@ void TimelineView::selectWorker(std::uint32_t worker) {
     const WorkerLife* life = m_index.source()->worker(worker);
     if (!life || life->slot.value >= m_index.laneCount()) return;
     const LaneIndex& lane = m_index.lane(life->slot.value).times;
-    if (const auto at = lane.spanBefore(life->starting)) selectSpan({life->slot.value, *at});
+    // Where something of its life is in view the picture stays where it is: whoever picks a worker of a run that is followed
+    // goes on following. Else it is shown being born.
+    const Time end = life->ended.value_or(m_index.now());
+    const bool isInView = life->starting < visibleEnd() && end > visibleBegin();
+    const Time seen = isInView ? std::max(life->starting, std::min(end, visibleEnd()) - 1) : life->starting;
+    if (const auto at = lane.spanBefore(seen)) selectSpan({life->slot.value, *at});
 }
 
 void TimelineView::selectArea(const TimelineArea& area) {

@@ -178,6 +178,7 @@ private:
     void rememberView();
     void follow();
     void noteLaneChange(std::size_t slot, Time from);
+    void moveNowLine(Time from);
     void growOpenSpans(Time from);
     void touchSurroundings();
     void refreshSurroundings();

@@ -73,8 +73,8 @@ void Inspector::render() {
                          .toHtmlEscaped()));
         return;
     }
-    QString html = QStringLiteral("<p style='margin:0 0 8px 0'><b style='font-size:large'>%1</b> &nbsp;"
-                                  "<span style='color:%2'>%3</span></p><table cellspacing='0' cellpadding='0'>")
+    QString html = QStringLiteral("<p style='margin:0'><b style='font-size:large'>%1</b> &nbsp;"
+                                  "<span style='color:%2'>%3</span></p><p style='margin:0; font-size:6px'>&nbsp;</p><table cellspacing='0' cellpadding='0'>")
                        .arg(m_facts.title.toHtmlEscaped(), colorOf(m_facts.stateInk), m_facts.state.toHtmlEscaped());
     for (const Facts::Fact& fact : m_facts.facts) {
         QString value = fact.value.toHtmlEscaped();

@@ -28,6 +28,7 @@ StatusLine::StatusLine(const Session& session, QWidget* parent) : QWidget(parent
     m_utilisation = addPart(tr("Time in which workers ran tasks, of the time in which they were there"));
     m_rate = addPart(tr("Tasks a second"));
     m_length = addPart(tr("Length of the run"));
+    m_cost = addPart(tr("What this window takes of one processor, all its threads together"));
     m_kept = addPart(tr("What the trace keeps: everything that happened, from the first record on"));
     m_doubt = addPart(tr("Records of the trace that contradict what went before, and were not believed"));
     setAccessibleName(tr("Status"));
@@ -57,13 +58,15 @@ void StatusLine::say(InkLabel* part, const QString& text, std::optional<Ink> col
 QString StatusLine::text() const {
     QStringList parts;
     for (const InkLabel* const part :
-         {m_phase, m_attached, m_done, m_bad, m_crashed, m_workers, m_utilisation, m_rate, m_length, m_kept, m_doubt})
+         {m_phase, m_attached, m_done, m_bad, m_crashed, m_workers, m_utilisation, m_rate, m_length, m_cost, m_kept, m_doubt})
         if (!part->text().isEmpty()) parts << part->text();
     return parts.join(QStringLiteral("  "));
 }
 
 void StatusLine::apply(const ChangeSet& changes) {
     m_figures.update(m_session.state(), changes, m_session.now());
+    if (!m_session.hasPool()) m_ownCost = {};  // rest is not what following costs
+    else m_ownCost.take(processorTimeOfThisProgram(), std::chrono::steady_clock::now().time_since_epoch());
     refreshSoon();
 }
 
@@ -167,6 +170,9 @@ void StatusLine::refresh() {
     say(m_rate, rate ? tr("%1 tasks/s").arg(shortCountText(*rate)) : QString());
     say(m_length, summary.records ? durationText(std::max<Time>(0, m_session.shownTime() - summary.origin)) : QString(),
         muted);
+    // Only while there is something to follow: one that is at rest must not repaint itself to say so.
+    const auto cost = isLive ? m_ownCost.share() : std::nullopt;
+    say(m_cost, cost ? tr("window %1 CPU").arg(fineShareText(*cost)) : QString(), muted);
     const std::uint64_t doubts = m_session.state().contradictions();
     say(m_doubt, doubts ? tr("contradictions: %1").arg(countText(doubts)) : QString(), Ink::Caution);
     say(m_kept, summary.records ? tr("all %1 records kept").arg(countText(summary.records)) : QString(), muted);
@@ -175,11 +181,11 @@ void StatusLine::refresh() {
 }
 
 void StatusLine::fit() {
-    InkLabel* const parts[] = {m_phase, m_attached, m_done, m_bad, m_crashed, m_workers, m_utilisation, m_rate, m_length, m_kept, m_doubt};
+    InkLabel* const parts[] = {m_phase, m_attached, m_done, m_bad, m_crashed, m_workers, m_utilisation, m_rate, m_length, m_cost, m_kept, m_doubt};
     int needed = layout()->contentsMargins().left() + layout()->contentsMargins().right();
     for (const InkLabel* const part : parts)
         if (!part->text().isEmpty()) needed += part->sizeHint().width() + layout()->spacing();
-    for (InkLabel* const part : {m_kept, m_rate, m_utilisation, m_length, m_workers, m_crashed}) {
+    for (InkLabel* const part : {m_kept, m_cost, m_rate, m_utilisation, m_length, m_workers, m_crashed}) {
         if (part->text().isEmpty()) continue;
         part->setVisible(needed <= width());
         if (needed > width()) needed -= part->sizeHint().width() + layout()->spacing();

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 #include "format/appearance.h"
+#include "session/own_cost.h"
 #include "session/run_figures.h"
 
 namespace poolscope::ui {
@@ -42,6 +43,7 @@ private:
 
     const Session& m_session;
     RunFigures m_figures;
+    OwnCost m_ownCost;
     InkLabel* m_phase;
     InkLabel* m_attached;
     InkLabel* m_done;
@@ -51,6 +53,7 @@ private:
     InkLabel* m_utilisation;
     InkLabel* m_rate;
     InkLabel* m_length;
+    InkLabel* m_cost;
     InkLabel* m_kept;
     InkLabel* m_doubt;
     double m_progress = -1;

@@ -42,7 +42,8 @@ LivePage::LivePage(const Session& session, Selection& selection, WorkerModel& wo
     m_columns->setChildrenCollapsible(false);
     m_rows->addWidget(m_timeline);
     m_rows->addWidget(m_columns);
-    m_rows->setStretchFactor(0, 1);
+    m_rows->setStretchFactor(0, 3);
+    m_rows->setStretchFactor(1, 2);
     m_rows->setSizes({420, 280});
     m_rows->setChildrenCollapsible(false);
     m_inspector->setMinimumWidth(180);

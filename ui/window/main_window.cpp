@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/main_window.h"
 
+#include <algorithm>
+
 #include <QAction>
+#include <QApplication>
 #include <QCloseEvent>
 #include <QDir>
 #include <QDockWidget>
@@ -10,6 +13,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QStatusTipEvent>
 #include <QTabWidget>
 #include <QToolBar>
 #include <QToolButton>
@@ -384,8 +388,19 @@ void MainWindow::followAttention() {
                                               : Session::Attention::Unfocused);
 }
 
+bool MainWindow::event(QEvent* event) {
+    // Words for what is under the pointer would take the place of the run's figures; they are in its tool tip. Entries of menus
+    // show theirs, as their tool tips come late.
+    if (event->type() == QEvent::StatusTip && !QApplication::activePopupWidget() &&
+        !static_cast<QStatusTipEvent*>(event)->tip().isEmpty())
+        return true;
+    return QMainWindow::event(event);
+}
+
 void MainWindow::changeEvent(QEvent* event) {
     QMainWindow::changeEvent(event);
+    // Large text has large signs beside it.
+    if (event->type() == QEvent::FontChange && m_toolBar) m_toolBar->setIconSize(QSize(1, 1) * std::max(16, fontMetrics().height()));
     if (event->type() == QEvent::LanguageChange) followFacts();
     if (event->type() == QEvent::ActivationChange || event->type() == QEvent::WindowStateChange) followAttention();
 }

@@ -104,6 +104,7 @@ public:
     [[nodiscard]] ComparisonPage& comparisonPage() { return *m_comparison; }
 
 protected:
+    bool event(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;

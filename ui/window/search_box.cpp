@@ -16,8 +16,7 @@ SearchBox::SearchBox(QWidget* parent) : FilterEdit(parent) {
     setAccessibleName(tr("Search"));
     setAccessibleDescription(tr("Searches the page in front; with > in front it lists commands"));
     setToolTip(tr("Search the page in front (/ or Ctrl+F): words, or fields as in state:failed duration>2s; > for commands"));
-    setMinimumWidth(270);
-    setMaximumWidth(340);
+    fitFont();
     connect(this, &QLineEdit::textEdited, this, [this](const QString& text) {
         if (!text.startsWith(u'>')) {
             // The page says what is wrong with it; it has the room.
@@ -51,6 +50,17 @@ void SearchBox::follow(FilterBar* bar) {
 
 QSize SearchBox::sizeHint() const {
     return {std::max(minimumWidth(), FilterEdit::sizeHint().width()), FilterEdit::sizeHint().height()};
+}
+
+void SearchBox::fitFont() {
+    const int room = fontMetrics().horizontalAdvance(placeholderText());
+    setMinimumWidth(std::max(270, room + 90));
+    setMaximumWidth(std::max(340, room + 160));
+}
+
+void SearchBox::changeEvent(QEvent* event) {
+    FilterEdit::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::LanguageChange) fitFont();
 }
 
 void SearchBox::focus() {

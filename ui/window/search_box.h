@@ -29,9 +29,12 @@ signals:
     void commandWanted(const QString& pattern);
 
 protected:
+    void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    void fitFont();
+
     QPointer<FilterBar> m_bar;
     QMetaObject::Connection m_connection;
     QPointer<QWidget> m_before;  ///< where the focus came from

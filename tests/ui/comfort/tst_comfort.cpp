@@ -1,21 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
+
 #include <QAction>
+#include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDBusVariant>
 #include <QDockWidget>
 #include <QHeaderView>
+#include <QMenu>
+#include <QMenuBar>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QSettings>
 #include <QSpinBox>
 #include <QSplitter>
+#include <QStatusBar>
+#include <QStatusTipEvent>
 #include <QStyle>
 #include <QTabBar>
+#include <QVBoxLayout>
 #include <QWheelEvent>
 
 #include "format/desktop_appearance.h"
 #include "timeline/timeline_view.h"
 #include "views/click_marks.h"
 #include "views/data_table.h"
+#include "views/status_line.h"
 #include "window/comfort.h"
 #include "window/live_page.h"
 #include "window/presentation.h"
@@ -46,6 +57,17 @@ QVariant heldBy(const QWidget& field) {
     return field.property("text").isValid() ? field.property("text") : field.property("value");
 }
 
+double luminance(const QColor& color) {
+    const auto linear = [](double part) { return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4); };
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+}
+
+/// As WCAG 2.1 counts it.
+double contrast(const QColor& a, const QColor& b) {
+    const auto [dark, light] = std::minmax(luminance(a), luminance(b));
+    return (light + 0.05) / (dark + 0.05);
+}
+
 }  // namespace
 
 class TestComfort : public QObject {
@@ -68,6 +90,9 @@ private slots:
     void clicksAndKeysAreShownWhilePresenting();
     void withReducedMotionMarksDoNotFade();
     void reducedMotionStillsTheStyle();
+    void fieldsHaveAFrameThatIsSeen_data();
+    void fieldsHaveAFrameThatIsSeen();
+    void wordsForWhatIsUnderThePointerLeaveTheFiguresAlone();
     void theDesktopsWishForLessMotionIsUnderstood();
     void aClosedWindowForgetsThatItPresented();
     void resetPutsTheLayoutBack();
@@ -100,6 +125,57 @@ void TestComfort::controlPlusEnlargesTheTextOfEveryView() {
     QTest::keyClick(m_window->get(), Qt::Key_0, Qt::ControlModifier);
     QCOMPARE(m_window->theme().textSize(), 100);
     for (qsizetype i = 0; i < before.size(); ++i) QCOMPARE(sizeOf(*views[i]), before[i]);
+}
+
+void TestComfort::fieldsHaveAFrameThatIsSeen_data() {
+    QTest::addColumn<ThemeChoice>("theme");
+    QTest::addColumn<double>("least");
+    QTest::newRow("light") << ThemeChoice::Light << 1.4;
+    QTest::newRow("dark") << ThemeChoice::Dark << 1.4;
+}
+
+void TestComfort::fieldsHaveAFrameThatIsSeen() {
+    QFETCH(ThemeChoice, theme);
+    QFETCH(double, least);
+    m_window->theme().choose(theme);
+    QWidget page;
+    auto* const column = new QVBoxLayout(&page);
+    auto* const choice = new QComboBox;
+    choice->addItem(QString());
+    auto* const count = new QSpinBox;
+    count->setSpecialValueText(QStringLiteral(" "));
+    auto* const radio = new QRadioButton;
+    auto* const check = new QCheckBox;
+    for (QWidget* const field : std::initializer_list<QWidget*>{choice, count, radio, check}) column->addWidget(field);
+    page.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&page));
+    for (QWidget* const field : std::initializer_list<QWidget*>{choice, count, radio, check}) {
+        field->clearFocus();
+        // Along a line through the middle of its left end the frame is met.
+        const QImage picture = page.grab(QRect(field->pos(), QSize(24, field->height()))).toImage();
+        const QColor ground = page.palette().color(QPalette::Window);
+        double most = 0;
+        for (int x = 0; x < 20; ++x) most = std::max(most, contrast(picture.pixelColor(x, picture.height() / 2), ground));
+        const bool isSmall = field == radio || field == check;
+        QVERIFY2(most >= (isSmall ? 3.0 : least), qPrintable(QStringLiteral("%1: %2").arg(QString::fromLatin1(field->metaObject()->className())).arg(most)));
+    }
+}
+
+void TestComfort::wordsForWhatIsUnderThePointerLeaveTheFiguresAlone() {
+    QStatusTipEvent overAButton(QStringLiteral("what it does"));
+    QCoreApplication::sendEvent(&window(), &overAButton);
+    QVERIFY(window().statusBar()->currentMessage().isEmpty());
+    QVERIFY(window().statusLine().isVisible());
+    QMenu* const menu = window().menuBar()->actions().constFirst()->menu();
+    menu->popup(window().mapToGlobal(QPoint(20, 20)));
+    QTRY_VERIFY(QApplication::activePopupWidget());
+    QStatusTipEvent overAnEntry(QStringLiteral("what it does"));
+    QCoreApplication::sendEvent(&window(), &overAnEntry);
+    QCOMPARE(window().statusBar()->currentMessage(), QStringLiteral("what it does"));
+    menu->close();
+    QStatusTipEvent leavingIt{QString()};
+    QCoreApplication::sendEvent(&window(), &leavingIt);
+    QVERIFY(window().statusBar()->currentMessage().isEmpty());
 }
 
 void TestComfort::textStaysBetweenItsLimits() {

@@ -24,6 +24,8 @@ private:
     }
 
 private slots:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+
     void init() {
         m_form = std::make_unique<ScenarioForm>();
         study::SystemRoom room;
@@ -41,6 +43,14 @@ private slots:
         QVERIFY2(m_form->costNote().text().contains(QStringLiteral("100")) && m_form->costNote().text().contains(QStringLiteral("25")),
                  qPrintable(m_form->costNote().text()));
         QVERIFY(m_form->costNote().warnings().isEmpty());
+    }
+
+    void largeNumbers_areNoPowersOfTen() {
+        Scenario scenario = m_form->value();
+        scenario.batches[0].chunksize = 1;
+        scenario.batches[0].iterable = {{"range", {40000}}};
+        m_form->setValue(scenario);
+        QVERIFY2(m_form->costNote().text().contains(QStringLiteral("10,000 for each")), qPrintable(m_form->costNote().text()));
     }
 
     void typing_changesItAtOnce() {

@@ -142,6 +142,36 @@ private slots:
         QCOMPARE(m_panel->currentPath(), path);
     }
 
+    void aFileThatWasWrittenAnewIsReadAgainWhenItIsOpenedAgain() {
+        const QString path = write("elsewhere.json", scenario("Old", "", 9));
+        m_panel->open(path);
+        write("elsewhere.json", scenario("New", "", 5));
+        m_panel->open(path);
+        QCOMPARE(processes()->text(), QStringLiteral("5"));
+        QCOMPARE(choice()->currentText(), QStringLiteral("New"));
+        QCOMPARE(choice()->count(), 4);
+        processes()->setText(QStringLiteral("7"));
+        write("elsewhere.json", scenario("Newest", "", 3));
+        m_panel->open(path);
+        QCOMPARE(processes()->text(), QStringLiteral("7"));  // an edit is not lost
+        QCOMPARE(*m_panel->original().pool.processes, 3);
+    }
+
+    void aDamagedFileThatWasMendedIsTakenWhenItIsOpened() {
+        const QString path = write("03-damaged.json", scenario("Mended", "", 4));
+        m_panel->open(path);
+        QCOMPARE(m_panel->currentPath(), path);
+        QCOMPARE(choice()->count(), 3);
+        QCOMPARE(processes()->text(), QStringLiteral("4"));
+    }
+
+    void aScenarioWithoutADescriptionHasNoEmptyFrame() {
+        m_panel->show();
+        QVERIFY(m_panel->findChild<QTextBrowser*>()->isVisible());
+        m_panel->open(write("bare.json", scenario("Bare", "", 2)));
+        QVERIFY(!m_panel->findChild<QTextBrowser*>()->isVisible());
+    }
+
     void aLinkAsksBeforeItOpens() {
         choice()->setCurrentIndex(1);
         emit m_panel->findChild<QTextBrowser*>()->anchorClicked(QUrl(QStringLiteral("file:///etc/passwd")));

@@ -85,6 +85,19 @@ private slots:
         QVERIFY(!m_store->store().list().at(0).digest);  // its figures are that window's to write
     }
 
+    void theFiguresOfARunThatGoesOnAreReadAnewWhenItIsLookedAt() {
+        const QString run = m_store->add("live", 2, {.tasks = 50, .workers = 2, .ended = false});
+        const RunInUse other(run.toStdString());
+        RunShelf shelf(m_store->path());
+        shelf.begin();
+        QTRY_VERIFY(!shelf.runs().empty() && shelf.runs()[0].digest);
+        QCOMPARE(shelf.runs()[0].digest->items, std::uint64_t{50});
+        const std::string longer = (run + QStringLiteral("/longer")).toStdString();
+        testing::build_run(longer, {.tasks = 300, .workers = 2, .ended = false});
+        std::filesystem::rename(longer, (run + QStringLiteral("/trace")).toStdString());
+        QTRY_VERIFY((shelf.refresh(), shelf.runs()[0].digest && shelf.runs()[0].digest->items == 300));
+    }
+
     void oldRunsGoAndItIsSaid() {
         for (int i = 0; i < 5; ++i) m_store->add(std::to_string(i), i);
         m_store->store().set_notes(m_store->folder() + "/0", {.pinned = true});

@@ -6,6 +6,7 @@
 #include "format/activity.h"
 #include "format/quantity.h"
 #include "format/signal_name.h"
+#include "session/own_cost.h"
 
 using namespace poolscope;
 using namespace poolscope::ui;
@@ -36,6 +37,27 @@ private slots:
         QCOMPARE(bytesText(812), QStringLiteral("812 B"));
         QCOMPARE(bytesText(64'385'000), QStringLiteral("61.4 MiB"));
         QCOMPARE(bytesText(~std::uint64_t{0}), QStringLiteral("16.0 EiB"));
+    }
+
+    void sharesThatCanExceedTheWholeAreNotCut() {
+        QCOMPARE(fineShareText(0.0123), QStringLiteral("1.2 %"));
+        QCOMPARE(fineShareText(1.34), QStringLiteral("134 %"));
+        QCOMPARE(percentText(1.34), QStringLiteral("100 %"));
+    }
+
+    void theOwnCostIsOfTheLastWholeStretch() {
+        using namespace std::chrono_literals;
+        OwnCost cost;
+        cost.take(10s, 100s);
+        QVERIFY(!cost.share());
+        cost.take(10s + 500ms, 101s);
+        QVERIFY(!cost.share());
+        cost.take(11s, 102s);
+        QCOMPARE(*cost.share(), 0.5);
+        cost.take(11s, 103s);
+        QCOMPARE(*cost.share(), 0.5);
+        cost.take(11s, 104s);
+        QCOMPARE(*cost.share(), 0.0);
     }
 
     void signalsHaveTheirNames() {

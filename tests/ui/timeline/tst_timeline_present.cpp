@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QPaintEvent>
+#include <QTest>
+
+#include "made_up_run.h"
+#include "timeline/state_legend.h"
+#include "timeline/timeline_view.h"
+
+using namespace poolscope;
+using namespace poolscope::ui;
+
+namespace {
+
+/// What of the viewport was painted since the last look.
+class PaintWatch : public QObject {
+public:
+    explicit PaintWatch(QWidget* widget) : QObject(widget) { widget->installEventFilter(this); }
+    [[nodiscard]] QRegion taken() {
+        QTest::qWait(0);
+        QRegion painted;
+        std::swap(painted, m_painted);
+        return painted;
+    }
+
+protected:
+    bool eventFilter(QObject*, QEvent* event) override {
+        if (event->type() == QEvent::Paint) m_painted += static_cast<QPaintEvent*>(event)->region();
+        return false;
+    }
+
+private:
+    QRegion m_painted;
+};
+
+}  // namespace
+
+/// The timeline while a run goes on, and what it says beside the lanes.
+class TestTimelinePresent : public QObject {
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup() { m_view.reset(); }
+
+    void running_movesTheLineOfThePresentBelowTheLanesToo();
+    void selectedWorker_leavesThePictureWhereItIsSeen();
+    void narrow_theLegendStillNamesEverything();
+
+private:
+    void show(const MadeUpRun& run) {
+        m_view->setSource(&run);
+        QTest::qWait(0);
+    }
+
+    std::unique_ptr<TimelineView> m_view;
+};
+
+void TestTimelinePresent::init() {
+    m_view = std::make_unique<TimelineView>();
+    m_view->resize(1000, 420);
+    m_view->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
+}
+
+void TestTimelinePresent::running_movesTheLineOfThePresentBelowTheLanesToo() {
+    MadeUpRun run;
+    const std::uint32_t worker = run.addWorker(0, 1, run.origin());
+    run.add(0, WorkerActivity::Running, run.origin(), kOpen, worker, run.addTask(worker, run.origin(), kOpen));
+    show(run);
+    m_view->setNow(run.origin() + 400'000'000);
+    PaintWatch watch(m_view->viewport());
+    static_cast<void>(watch.taken());
+    const auto lineAt = [this](const QRect& span) { return QPoint(span.right(), m_view->viewport()->height() - 5); };
+    const QPoint before = lineAt(m_view->spanRect({0, 0}));
+    QVERIFY(before.y() > m_view->spanRect({0, 0}).bottom());
+    m_view->setNow(run.origin() + 404'000'000);
+    const QPoint after = lineAt(m_view->spanRect({0, 0}));
+    const QRegion painted = watch.taken();
+    QVERIFY(painted.contains(before));
+    QVERIFY(painted.contains(after));
+}
+
+void TestTimelinePresent::selectedWorker_leavesThePictureWhereItIsSeen() {
+    MadeUpRun run;
+    const std::uint32_t worker = run.addWorker(0, 1, run.origin());
+    constexpr Time kTask = 10'000'000;
+    for (int task = 0; task < 200; ++task)
+        run.add(0, WorkerActivity::Running, run.origin() + task * kTask, task == 199 ? kOpen : run.origin() + (task + 1) * kTask, worker,
+                run.addTask(worker, run.origin() + task * kTask, task == 199 ? kOpen : run.origin() + (task + 1) * kTask));
+    show(run);
+    m_view->setNow(run.origin() + 200 * kTask);
+    m_view->setFollowing(Following::Latest);
+    m_view->showRange(run.origin() + 150 * kTask, run.origin() + 201 * kTask);
+    m_view->setFollowing(Following::Latest);
+    const Time begin = m_view->visibleBegin();
+    m_view->selectWorker(worker);
+    QCOMPARE(m_view->visibleBegin(), begin);
+    QCOMPARE(m_view->following(), Following::Latest);
+    QCOMPARE(m_view->selectedSpan(), std::optional(SpanSpot{0, 199}));
+    // What is out of sight is brought into it.
+    m_view->showRange(run.origin() + 400 * kTask, run.origin() + 500 * kTask);
+    m_view->selectWorker(worker);
+    QVERIFY(m_view->visibleBegin() < run.origin() + kTask);
+}
+
+void TestTimelinePresent::narrow_theLegendStillNamesEverything() {
+    StateLegend legend;
+    legend.ensurePolished();
+    const int oneRow = legend.heightForWidth(2000);
+    int needed = 2000;
+    while (legend.heightForWidth(needed - 10) == oneRow) needed -= 10;
+    QVERIFY(needed > 400);
+    QVERIFY(legend.heightForWidth(needed - 10) > oneRow);
+    // Its last entry is painted in the second row.
+    legend.resize(needed - 10, legend.heightForWidth(needed - 10));
+    const QImage picture = legend.grab().toImage();
+    const QRgb empty = picture.pixel(picture.width() - 1, picture.height() - 1);
+    int inked = 0;
+    for (int y = picture.height() / 2; y < picture.height(); ++y)
+        for (int x = 0; x < picture.width(); ++x) inked += picture.pixel(x, y) != empty;
+    QVERIFY(inked > 50);
+}
+
+QTEST_MAIN(TestTimelinePresent)
+#include "tst_timeline_present.moc"
