@@ -75,7 +75,7 @@ public:
 
     /// Each of these sends a command and returns its number; the reply comes through receive().
     std::uint64_t start(const Scenario& scenario, AfterBatches after);  ///< creates the pool and submits the batches
-    std::uint64_t submit(const BatchSpec& batch);                       ///< reply body: {"batch": N}
+    std::uint64_t submit(const BatchSpec& batch);  ///< reply body: {"batch": N}; while replies are due it may wait for the next receive() or wait()
     std::uint64_t close();
     std::uint64_t terminate();
     std::uint64_t join();  ///< the reply comes when no worker is left
@@ -95,7 +95,7 @@ public:
     std::uint64_t shut_down();         ///< terminates the pool and ends the host
     std::uint64_t send(Json command);  ///< any command; "id" is added
 
-    /// Readable when a reply may have come; for QSocketNotifier or poll.
+    /// Readable when a reply may have come or something is to be sent: call receive(). For QSocketNotifier or poll.
     [[nodiscard]] int descriptor() const noexcept;
     /// Takes what has come; empty when nothing has.
     [[nodiscard]] std::vector<HostReply> receive();

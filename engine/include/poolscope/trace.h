@@ -89,7 +89,7 @@ struct BatchSubmitted {
     std::uint64_t chunksize = 1;
     std::string description;             ///< the input in words, "range(1, 1001)", "12 items"
 };
-/// The input of a batch came to its end: from now on its size is known.
+/// The input of a batch came to its end: from now on its size is known. Not told of an input that ended as BatchSubmitted said it would.
 struct BatchInputEnded {
     BatchId batch;
     std::uint64_t items = 0;

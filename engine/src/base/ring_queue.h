@@ -3,6 +3,9 @@
 
 #include <cstddef>
 #include <iterator>
+#include <memory>
+#include <new>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -27,8 +30,17 @@ public:
         ++size_;
         back() = std::move(value);
     }
+    /// A place behind the last one, which holds a T{}.
+    T& emplace_back() {
+        if (size_ == places_.size()) grow();
+        ++size_;
+        return back();
+    }
     void pop_front() {
-        front() = T{};
+        static_assert(std::is_nothrow_default_constructible_v<T>);
+        T* const place = &front();
+        std::destroy_at(place);
+        ::new (static_cast<void*>(place)) T;
         first_ = at(1);
         --size_;
     }

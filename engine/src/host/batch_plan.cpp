@@ -115,16 +115,26 @@ supervise::BatchRequest plan_batch(BatchSpec batch, std::uint32_t processes, con
     return request;
 }
 
-supervise::BatchRequest plan_call(CallLine call, const Function& function) {
-    supervise::BatchRequest request;
-    request.method = to_string(call.method);
-    request.function = function.name;
+supervise::BatchRequest call_shape(Method method, const Function& function) {
+    supervise::BatchRequest shape;
+    shape.method = to_string(method);
+    shape.function = function.name;
+    set_size(shape, 1);
+    return shape;
+}
+
+void describe_call(const CallLine& call, std::string& description) {
     // A whole number reads the same in JSON and in a description.
     const bool is_number = call.arguments_count == 1 && call.arguments_text.find_first_not_of("-0123456789") == std::string_view::npos;
-    request.description = is_number ? "[" + std::string(call.arguments_text) + "]" : value_to_text(call.arguments, kShownArguments);
+    if (is_number) description.assign("[").append(call.arguments_text).append("]");
+    else description = value_to_text(call.arguments, kShownArguments);
+}
+
+supervise::BatchRequest plan_call(CallLine call, const Function& function) {
+    supervise::BatchRequest request = call_shape(call.method, function);
+    describe_call(call, request.description);
     ChunkWriter(request.only.arguments).add_encoded(call.arguments);
     request.only.items = 1;
-    set_size(request, 1);
     return request;
 }
 

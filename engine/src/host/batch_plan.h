@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include <poolscope/batch_spec.h>
 #include <poolscope/function.h>
@@ -22,7 +23,10 @@ inline constexpr std::uint64_t kMostItemsChosen = 1u << 18;
 /// (chunksize, the file is no regular one), SystemError (the file cannot be read).
 [[nodiscard]] supervise::BatchRequest plan_batch(BatchSpec batch, std::uint32_t processes, const Registry& registry);
 
-/// The same for a call whose number of arguments suits the function.
+/// What calls of a function have in common, and what one of them has of its own in words. The number of arguments suits the function.
+[[nodiscard]] supervise::BatchRequest call_shape(Method method, const Function& function);
+void describe_call(const CallLine& call, std::string& description);
+/// All of a call.
 [[nodiscard]] supervise::BatchRequest plan_call(CallLine call, const Function& function);
 
 }  // namespace poolscope::host

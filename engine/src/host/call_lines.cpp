@@ -19,6 +19,7 @@ constexpr std::string_view kFunction = "\",\"function\":\"";
 constexpr std::string_view kArgs = "\",\"args\":[";
 constexpr std::string_view kEnd = "],\"kwargs\":{}}}";
 constexpr std::string_view kTaken = ",\"ok\":true,\"batch\":";
+constexpr std::size_t kFewArguments = 48;  // bytes
 constexpr std::uint64_t kGreatestId = std::numeric_limits<std::int64_t>::max();
 
 /// What JSON writes as it is.
@@ -106,17 +107,16 @@ bool read_value(Cursor& line, ValueWriter& value) {
 
 bool read_arguments(Cursor& line, CallLine& call) {
     const std::string_view begin = line.rest();
-    std::vector<std::byte> values;
-    ValueWriter writer(values);
+    call.arguments.reserve(kFewArguments);
+    ValueWriter writer(call.arguments);
+    writer.begin_list(0);  // how many they are is known behind them
     while (!line.rest().starts_with(']')) {
         if (call.arguments_count > 0 && !line.take(",")) return false;
         if (!read_value(line, writer)) return false;
         ++call.arguments_count;
     }
     call.arguments_text = begin.substr(0, begin.size() - line.rest().size());
-    call.arguments.reserve(values.size() + 5);
-    ValueWriter(call.arguments).begin_list(call.arguments_count);
-    call.arguments.insert(call.arguments.end(), values.begin(), values.end());
+    detail::put(call.arguments.data() + 1, detail::checked_size(call.arguments_count));
     return true;
 }
 

@@ -91,6 +91,7 @@ struct HostClient::Impl {
     Impl(const Impl&) = delete;
     Impl& operator=(const Impl&) = delete;
     ~Impl() {
+        if (connected) (void)stream.flush();
         if (!process || process->reap()) return;
         // The host sees the end of its last client by this.
         if (connected) ::epoll_ctl(epoll.get(), EPOLL_CTL_DEL, stream.fd(), nullptr);
@@ -148,6 +149,7 @@ struct HostClient::Impl {
             for (const host::Line& line : lines) {
                 if (auto reply = host::parse_reply(line.text)) replies.push_back(std::move(*reply));
             }
+            unanswered -= std::min<std::uint64_t>(unanswered, lines.size());
             if (!alive) return false;
             if (lines.empty()) return true;
         }
@@ -174,15 +176,25 @@ struct HostClient::Impl {
     }
 
     std::uint64_t send(const Json& command) {
-        return send_line([&](std::uint64_t id) { return host::request_line(id, command); });
+        const std::uint64_t id = next_id++;
+        if (connected) take_sent(stream.send(host::request_line(id, command)));
+        return id;
     }
 
-    template <class MakeLine> std::uint64_t send_line(const MakeLine& make_line) {
-        std::uint64_t id = next_id++;
+    /// While the host works on others there is no hurry, and a system call for each would take longer than all else of it.
+    std::uint64_t send_call(const BatchSpec& batch) {
+        const std::uint64_t id = next_id++;
         if (!connected) return id;
-        if (stream.send(make_line(id)) != host::LineStream::Sending::Taken) lose_connection();
-        watch_output();
+        auto line = host::call_line(id, batch);
+        if (!line) line = host::request_line(id, {{"command", "submit"}, {"batch", to_json(batch)}});
+        take_sent(unanswered > 0 ? stream.keep(*line) : stream.send(*line));
         return id;
+    }
+
+    void take_sent(host::LineStream::Sending sending) {
+        if (sending != host::LineStream::Sending::Taken) lose_connection();
+        ++unanswered;
+        watch_output();
     }
 
     /// The reply to a command, with what else came kept for receive(). Empty: none within the time.
@@ -214,6 +226,7 @@ struct HostClient::Impl {
     std::optional<HostExit> exit;
     Json greeting = Json::object();
     std::uint64_t next_id = 1;
+    std::uint64_t unanswered = 0;  ///< commands
     bool connected = true;
     bool watches_output = false;
     bool watches_process = false;
@@ -291,10 +304,7 @@ std::uint64_t HostClient::start(const Scenario& scenario, AfterBatches after) {
                  {"after", after == AfterBatches::Close ? "close" : "keep_open"}});
 }
 std::uint64_t HostClient::submit(const BatchSpec& batch) {
-    return impl_->send_line([&](std::uint64_t id) {
-        auto line = host::call_line(id, batch);
-        return line ? std::move(*line) : host::request_line(id, {{"command", "submit"}, {"batch", to_json(batch)}});
-    });
+    return impl_->send_call(batch);
 }
 std::uint64_t HostClient::close() {
     return send({{"command", "close"}});

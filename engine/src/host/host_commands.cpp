@@ -161,13 +161,17 @@ void HostCommands::submit(Call& call) {
 // A call of plain values needs no JSON document. What is wrong with one is told by the way that takes all.
 bool HostCommands::submit_call(const std::string& line, const Reply& reply) {
     auto call = read_call_line(line);
-    const Function* function = call ? Registry::of_process().find(std::string(call->function)) : nullptr;
+    const Function* function = call ? Registry::of_process().find(call->function) : nullptr;
     if (function == nullptr || call->arguments_count > function->parameter_names.size() ||
         call->arguments_count < function->required_parameters || run_.phase_of_pool() != trace::PoolPhase::Running) {
         return false;
     }
     const std::uint64_t id = call->id;
     try {
+        if (const auto batch = run_.submit_at_once(*call, *function)) {
+            reply(taken_line(id, *batch));
+            return true;
+        }
         run_.submit(plan_call(std::move(*call), *function), call->method, [id, reply](const TurnQueue::Turn& turn) {
             if (turn.batch) {
                 reply(taken_line(id, *turn.batch));

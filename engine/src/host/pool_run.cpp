@@ -16,6 +16,7 @@
 #include <poolscope/run_store.h>
 
 #include "host/batch_plan.h"
+#include "host/hosted_call.h"
 #include "supervise/configuration.h"
 #include "tasks/modules.h"
 
@@ -135,6 +136,15 @@ void PoolRun::submit(BatchSpec batch, TurnQueue::OnTurn on_turn) {
     if (const std::string& broken = pool().phase_message(); !broken.empty()) throw BrokenPoolError(broken);
     const Method method = batch.method;
     accept(plan_batch(std::move(batch), supervisor_->processes(), Registry::of_process()), method, std::move(on_turn));
+}
+
+std::optional<BatchId> PoolRun::submit_at_once(const CallLine& call, const Function& function) {
+    if (call.method != Method::ApplyAsync || phase_of_pool() != trace::PoolPhase::Running || !turns_->is_free()) return {};
+    const auto [place, is_new] = shapes_.try_emplace(&function);
+    if (is_new) place->second = call_shape(call.method, function);
+    describe_call(call, description_);
+    const auto hosted = std::make_shared<HostedCall>(place->second, call.arguments);
+    return supervisor_->submit(std::shared_ptr<supervise::BatchRun>(hosted, &hosted->run), description_);
 }
 
 void PoolRun::submit(supervise::BatchRequest request, Method method, TurnQueue::OnTurn on_turn) {

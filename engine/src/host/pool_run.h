@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,10 +15,15 @@
 #include <poolscope/scenario.h>
 
 #include "base/event_loop.h"
+#include "host/call_lines.h"
 #include "host/host_life.h"
 #include "host/run_trace.h"
 #include "host/turn_queue.h"
 #include "supervise/supervisor.h"
+
+namespace poolscope {
+struct Function;
+}
 
 namespace poolscope::host {
 
@@ -50,6 +56,9 @@ public:
     Started start(Scenario scenario, AfterBatches after, const StartOptions& options);
     /// Throws as plan_batch and TurnQueue::add do.
     void submit(BatchSpec batch, TurnQueue::OnTurn on_turn);
+    /// A call of apply_async, whose number of arguments suits the function. Empty, and nothing is done: it has to wait for its turn, or the
+    /// pool does not run. Throws as Supervisor::submit does.
+    [[nodiscard]] std::optional<BatchId> submit_at_once(const CallLine& call, const Function& function);
     /// The same for what is planned already.
     void submit(supervise::BatchRequest request, Method method, TurnQueue::OnTurn on_turn);
     void close();
@@ -82,6 +91,8 @@ private:
     RunTrace& trace_;
     Programs programs_;
     std::string scenario_path_;
+    std::map<const Function*, supervise::BatchRequest> shapes_;  ///< of single calls; they outlive the supervisor
+    std::string description_;                                    ///< of the one that is submitted
     std::unique_ptr<supervise::Supervisor> supervisor_;
     std::unique_ptr<TurnQueue> turns_;
     std::vector<std::function<void()>> joining_;

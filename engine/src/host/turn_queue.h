@@ -56,6 +56,8 @@ public:
     void advance();
 
     [[nodiscard]] std::size_t waiting() const noexcept { return waiting_.size(); }
+    /// What came now would have its turn at once.
+    [[nodiscard]] bool is_free() const noexcept { return !closing_ && !advancing_ && !holding_ && waiting_.empty(); }
     [[nodiscard]] bool closing() const noexcept { return closing_; }
 
 private:

@@ -16,8 +16,9 @@ BatchRun::Supply BatchRun::next_task(Task& task, std::uint64_t& next_id) {
     }
     if (request_->items == 0 && !input_ended_) input_ended_ = input_end_news_ = true;
     if (input_ended_) return Supply::Exhausted;
-    task = {};
+    task.attempt = 1;
     if (request_->source) {
+        task.chunk = {};
         switch (request_->source->next(task.chunk)) {
         case ChunkSource::State::NotYet: return Supply::NotYet;
         case ChunkSource::State::Ended:

@@ -37,9 +37,9 @@ public:
     explicit BatchRun(BatchRequest request)
         : own_request_(std::make_unique<BatchRequest>(std::move(request))), request_(own_request_.get()),
           only_(std::move(own_request_->only)), watcher_(request_->observer.get()) {}
-    /// One call: of the kind that `request` says, which has no source, with these arguments. Request and watcher outlive it.
-    BatchRun(const BatchRequest& request, Chunk only, BatchObserver& watcher)
-        : request_(&request), only_(std::move(only)), watcher_(&watcher) {}
+    /// One call: of the kind that `request` says, which has no source, with these arguments. Request and watcher, which may be null, outlive it.
+    BatchRun(const BatchRequest& request, Chunk only, BatchObserver* watcher)
+        : request_(&request), only_(std::move(only)), watcher_(watcher) {}
     /// Before anything else: its number, and what is known of its function.
     void enter(BatchId id, FunctionUse& function) noexcept {
         id_ = id;
@@ -71,6 +71,8 @@ public:
     void task_ended(std::uint64_t first_item, std::uint32_t items);
     /// True when the input is read to its end and every item has ended.
     [[nodiscard]] bool complete() const noexcept { return input_ended_ && returned_.empty() && ended_ + dropped_ == read_; }
+    /// Nothing is left to give out, for now.
+    [[nodiscard]] bool is_exhausted() const noexcept { return input_ended_ && returned_.empty(); }
     /// Whether some items end only with the batch, untold.
     [[nodiscard]] bool leaves_items_untold() const noexcept;
     /// The input has just been found to end; true once.

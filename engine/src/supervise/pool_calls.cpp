@@ -43,8 +43,12 @@ std::shared_ptr<BatchState> PoolCore::submit_call(const char* method, const std:
     std::shared_ptr<BatchState> state(call, &call->state);
     if (calls_back) impl_->callbacks_to_come.fetch_add(1, std::memory_order_relaxed);
     impl_->calls.push_back(std::move(call));
-    // seq_cst: before the look at whether the loop sleeps, as the loop says so before it looks at this.
-    if (!impl_->has_calls.exchange(true, std::memory_order_seq_cst) && !awaited) impl_->loop->wake();
+    // Written with the mutex alone: what is true was told to the loop by who made it so.
+    if (!impl_->has_calls.load(std::memory_order_relaxed)) {
+        // seq_cst: before the look at whether the loop sleeps, as the loop says so before it looks at this.
+        impl_->has_calls.store(true, std::memory_order_seq_cst);
+        if (!awaited) impl_->loop->wake();
+    }
     return state;
 }
 
@@ -78,9 +82,10 @@ bool PoolCore::Impl::take_calls(bool for_order) {
     }
     const bool any = !calls_taken.empty();
     for (std::shared_ptr<SubmittedCall>& place : calls_taken) {
-        const std::shared_ptr<SubmittedCall> call = std::move(place);
+        SubmittedCall* const call = place.get();
+        const std::shared_ptr<supervise::BatchRun> run(std::move(place), &call->run);
         try {
-            call->state.set_number(supervisor->submit(std::shared_ptr<supervise::BatchRun>(call, &call->run)).value);
+            call->state.set_number(supervisor->submit(run).value);
         } catch (const std::exception& error) {
             // The pool broke between the caller's check and this moment.
             supervise::BatchEnd end;

@@ -19,7 +19,7 @@ namespace poolscope::supervise {
 struct SubmittedCall {
     /// `shape` outlives it: what is asked for, but for the arguments.
     SubmittedCall(const BatchRequest& shape, detail::EncodedChunk& chunk, detail::BatchState::Callback callback, HandleObserver::Host& host)
-        : state(1), observer(prepared(std::move(callback)), {std::shared_ptr<void>(), &shape.function}, host), run(shape, taken(chunk), observer) {}
+        : state(1), observer(prepared(std::move(callback)), {std::shared_ptr<void>(), &shape.function}, host), run(shape, taken(chunk), &observer) {}
 
     detail::BatchState state;
     HandleObserver observer;

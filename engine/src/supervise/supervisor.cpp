@@ -21,8 +21,9 @@ Supervisor::Supervisor(base::EventLoop& loop, PoolConfiguration configuration, t
 Supervisor::~Supervisor() = default;
 
 void Supervisor::start() { impl_->start(); }
-BatchId Supervisor::submit(BatchRequest request) { return impl_->submit(std::make_shared<BatchRun>(std::move(request))); }
-BatchId Supervisor::submit(std::shared_ptr<BatchRun> batch) { return impl_->submit(std::move(batch)); }
+BatchId Supervisor::submit(BatchRequest request) { return submit(std::make_shared<BatchRun>(std::move(request))); }
+BatchId Supervisor::submit(const std::shared_ptr<BatchRun>& batch) { return impl_->submit(batch, batch->request().description); }
+BatchId Supervisor::submit(const std::shared_ptr<BatchRun>& batch, std::string_view description) { return impl_->submit(batch, description); }
 void Supervisor::source_ready(BatchId batch) { impl_->source_ready(batch); }
 void Supervisor::close() { impl_->close(); }
 void Supervisor::terminate() { impl_->terminate(); }
@@ -100,14 +101,14 @@ FunctionUse& Supervisor::Impl::use_of(const std::string& function) {
     return *last_function;
 }
 
-BatchId Supervisor::Impl::submit(std::shared_ptr<BatchRun> batch) {
+BatchId Supervisor::Impl::submit(const std::shared_ptr<BatchRun>& batch, std::string_view description) {
     if (phase == PoolPhase::Broken || !broken_type.empty()) throw BrokenPoolError(phase_message);
     if (phase != PoolPhase::Running) throw ValueError("Pool not running");
     const BatchId id{next_batch++};
     const BatchRequest& request = batch->request();
     if (writer != nullptr)
         writer->batch_submitted(base::now_ns(), {id, request.method, request.function, request.items, request.tasks, request.chunksize,
-                                                 request.description});
+                                                 std::string(description)});
     batch->enter(id, use_of(request.function));
     batches.add(batch);
     if (request.items == 0) {
@@ -221,6 +222,9 @@ void Supervisor::Impl::cancel_batches(bool pool_broke, const std::string& type, 
 void Supervisor::Impl::note_input_end(BatchRun& batch) {
     if (!batch.take_input_end() || writer == nullptr) return;
     const auto* error = batch.input_error();
+    // BatchSubmitted has said it already, as it does for every single call.
+    const BatchRequest& request = batch.request();
+    if (error == nullptr && request.items == batch.items_read() && request.tasks == batch.tasks_read()) return;
     record(trace::BatchInputEnded{batch.id(), batch.items_read(), batch.tasks_read(),
                                   error ? error->first + ": " + error->second : std::string()});
 }

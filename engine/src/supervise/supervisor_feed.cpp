@@ -17,25 +17,33 @@ void Supervisor::Impl::list_as_supplying(const std::shared_ptr<BatchRun>& batch)
     supplying.push_back(batch);
 }
 
+std::shared_ptr<BatchRun> Supervisor::Impl::take_first_supplying() {
+    std::shared_ptr<BatchRun> batch = std::move(supplying.front());
+    supplying.pop_front();
+    batch->listed_as_supplying = false;
+    return batch;
+}
+
 /// The next task of the oldest batch that has one.
 bool Supervisor::Impl::take_task(std::shared_ptr<BatchRun>& batch, Task& task) {
     while (!supplying.empty()) {
-        batch = supplying.front();
-        const BatchRun::Supply supply = batch->next_task(task, next_task);
-        note_input_end(*batch);
+        BatchRun& first = *supplying.front();
+        const BatchRun::Supply supply = first.next_task(task, next_task);
+        note_input_end(first);
         if (supply == BatchRun::Supply::Task) {
-            std::vector<std::uint64_t> cancelled = batch->take_cancelled(task.chunk);
-            if (cancelled.empty()) return true;
+            std::vector<std::uint64_t> cancelled = first.take_cancelled(task.chunk);
+            if (cancelled.empty()) {
+                batch = first.is_exhausted() ? take_first_supplying() : supplying.front();
+                return true;
+            }
             Flight flight;
             flight.task = std::move(task);
-            flight.batch = batch;
+            flight.batch = supplying.front();
             flight.cancelled_items = std::move(cancelled);
             end_unbegun(std::move(flight), nullptr);
             continue;  // the rest of the chunk came back, and is the next
         }
-        supplying.pop_front();
-        batch->listed_as_supplying = false;
-        finish_if_complete(batch);
+        finish_if_complete(take_first_supplying());
     }
     return false;
 }
@@ -74,15 +82,15 @@ void Supervisor::Impl::feed() {
     ReceiverSearch receivers(loads);
     const trace::Time now = base::now_ns();
     fed.clear();
+    std::shared_ptr<BatchRun> batch;
+    Task task;
     while (!supplying.empty()) {
         const std::size_t window = lane_window(supplying.front()->task_time().mean());
         const auto receiver = receivers.next(window);
         if (!receiver) break;
-        std::shared_ptr<BatchRun> batch;
-        Task task;
         if (!take_task(batch, task)) break;
         WorkerRecord& worker = *slots[*receiver].worker;
-        hand(worker, batch, std::move(task), now);
+        hand(worker, std::move(batch), task, now);
         LaneLoad& load = loads[*receiver];
         if (!std::exchange(load.fed, true)) fed.push_back(*receiver);
         ++load.tasks;
@@ -96,20 +104,18 @@ void Supervisor::Impl::feed() {
     if (!fed.empty()) arm_watch();
 }
 
-void Supervisor::Impl::hand(WorkerRecord& worker, const std::shared_ptr<BatchRun>& batch, Task task, trace::Time now) {
+/// The task is the worker's then.
+void Supervisor::Impl::hand(WorkerRecord& worker, std::shared_ptr<BatchRun> batch, Task& task, trace::Time now) {
     const FunctionUse& function = batch->function();
     if (function.id >= worker.knows_function.size()) worker.knows_function.resize(function.id + 1, false);
     if (!worker.knows_function[function.id]) {
         worker.knows_function[function.id] = true;
         worker.lane->send_function(function.id, function.name);
     }
-    Flight flight;
-    flight.sequence = worker.next_sequence++;
-    flight.assigned = now;
-    flight.batch = batch;
+    const std::uint64_t sequence = worker.next_sequence++;
     ++batch->in_flight;
-    worker.lane->send_task(flight.sequence, {function.id, task.chunk.items, batch->id().value, task.attempt, task.chunk.first_item,
-                                             static_cast<std::uint32_t>(task.chunk.kind), 0},
+    worker.lane->send_task(sequence, {function.id, task.chunk.items, batch->id().value, task.attempt, task.chunk.first_item,
+                                      static_cast<std::uint32_t>(task.chunk.kind), 0},
                            task.chunk.encoded(), batch->request().lends && !task.chunk.lent.empty());
     ++worker.handed;
     worker.handed_items += task.chunk.items;
@@ -121,8 +127,11 @@ void Supervisor::Impl::hand(WorkerRecord& worker, const std::shared_ptr<BatchRun
         writer->task_given(now, {task.id, batch->id(), worker.id, task.chunk.first_item, task.chunk.items, task.attempt,
                                  task.chunk.encoded()});
     }
+    Flight& flight = worker.flights.emplace_back();
+    flight.sequence = sequence;
+    flight.assigned = now;
+    flight.batch = std::move(batch);
     flight.task = std::move(task);
-    worker.flights.push_back(std::move(flight));
     deafen_if_due(worker);
     expect_output();
     worker.memory_settled = false;
@@ -155,7 +164,7 @@ void Supervisor::Impl::steal() {
         Flight flight = forget_flight(from, from.flights.size() - 1);
         record(trace::TaskWithdrawn{flight.task.id, from.id});
         --loads[move->from].tasks;
-        hand(to, flight.batch, std::move(flight.task), base::now_ns());
+        hand(to, std::move(flight.batch), flight.task, base::now_ns());
         ++loads[move->to].tasks;
         loads[move->to].allowance = to.allowance();
         to.lane->pump();

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -47,7 +48,7 @@ struct Supervisor::Impl {
     void tell(trace::Severity severity, const std::string& text) { record(trace::Message{severity, text}); }
     [[nodiscard]] std::string pool_is_not_running() const;
     void set_phase(trace::PoolPhase next, const std::string& message);
-    BatchId submit(std::shared_ptr<BatchRun> batch);
+    BatchId submit(const std::shared_ptr<BatchRun>& batch, std::string_view description);
     [[nodiscard]] FunctionUse& use_of(const std::string& function);
     void source_ready(BatchId batch);
     void close();
@@ -130,7 +131,8 @@ struct Supervisor::Impl {
     // --- supervisor_feed.cpp
     void feed();
     [[nodiscard]] bool take_task(std::shared_ptr<BatchRun>& batch, Task& task);
-    void hand(WorkerRecord& worker, const std::shared_ptr<BatchRun>& batch, Task task, trace::Time now);
+    [[nodiscard]] std::shared_ptr<BatchRun> take_first_supplying();
+    void hand(WorkerRecord& worker, std::shared_ptr<BatchRun> batch, Task& task, trace::Time now);
     void record_numbers(const WorkerRecord& worker, const BatchRun& batch, const Task& task, trace::Time now);
     void list_as_supplying(const std::shared_ptr<BatchRun>& batch);
     void refresh_loads();

@@ -170,6 +170,57 @@ private slots:
         QVERIFY(load_scenario(folder_ + "/scenario.json").faults == wanted.faults);
     }
 
+    void callsInARow_areTakenInOrderThoughNobodyWaitsForTheirReplies() {
+        constexpr int kCalls = 2000;
+        HostClient& client = start(2, "fork");
+        for (int i = 0; i < kCalls; ++i)
+            (void)client.submit({.method = Method::ApplyAsync, .function = "square", .args = {i}, .chunksize = {}});
+        std::size_t replies = 0;
+        std::uint64_t last_batch = 0;
+        QVERIFY(holds([&] {
+            for (const HostReply& reply : client.receive()) {
+                const auto number = reply.ok ? reply.body.at("batch").get<std::uint64_t>() : 0;
+                if (number == last_batch + 1) ++replies;
+                last_batch = number;
+            }
+            return replies == kCalls;
+        }));
+        QVERIFY(holds([&] { return records<trace::BatchEnded>(client.trace_path()).size() == kCalls; }));
+        const auto submitted = records<trace::BatchSubmitted>(client.trace_path());
+        QCOMPARE(submitted.size(), std::size_t{kCalls});
+        for (int i = 0; i < kCalls; ++i)
+            QCOMPARE(submitted[std::size_t(i)].description, "[" + std::to_string(i) + "]");
+    }
+
+    void callsThatNobodyLooksAfter_goOutWithTheLastWordOfTheirClient() {
+        start(1, "fork");
+        (void)client_->send({{"command", "keep"}, {"when_alone", "go_on"}});
+        for (int i = 0; i < 3; ++i)
+            (void)client_->submit({.method = Method::ApplyAsync, .function = "square", .args = {i}, .chunksize = {}});
+        client_.reset();
+        QVERIFY(holds([&] { return records<trace::BatchEnded>(folder_ + "/trace").size() == 3; }));
+        HostClient client = HostClient::attach(folder_);
+        QVERIFY(reply_to(client, client.shut_down())->ok);
+        QVERIFY(holds([] { return !has_children(); }));
+    }
+
+    void callBehindABlockingBatch_waitsForItsTurn() {
+        HostClient& client = start(2, "fork");
+        (void)client.submit(batch(R"({"method": "map", "function": "sleep", "iterable": [0.05]})"));
+        const auto call = client.submit(batch(R"({"method": "apply_async", "function": "square", "args": [3]})"));
+        QCOMPARE(reply_to(client, call)->body.at("batch").get<int>(), 2);
+        QVERIFY(holds([&] { return records<trace::BatchEnded>(client.trace_path()).size() == 2; }));
+        QCOMPARE(records<trace::BatchEnded>(client.trace_path())[0].batch.value, 1u);
+    }
+
+    void sizeThatWasKnown_isNotToldAgainWhenTheInputEnds() {
+        HostClient& client = start(2, "fork");
+        QVERIFY(reply_to(client, client.submit(batch(R"({"method": "map", "function": "square", "iterable": {"range": [0, 10]}})")))->ok);
+        QVERIFY(holds([&] { return records<trace::BatchEnded>(client.trace_path()).size() == 1; }));
+        QVERIFY(records<trace::BatchInputEnded>(client.trace_path()).empty());
+        QCOMPARE(records<trace::BatchSubmitted>(client.trace_path())[0].items, std::optional<std::uint64_t>(10));
+    }
+
     void orders_areRefusedWhenThePoolEnds() {
         HostClient& client = start(1, "fork");
         QVERIFY(reply_to(client, client.terminate())->ok);

@@ -62,6 +62,23 @@ private slots:
         QCOMPARE(queue.waiting(), std::size_t(0));
     }
 
+    void queue_isFreeWhileNothingWaitsOrHoldsWhatFollows() {
+        NotingPool pool;
+        TurnQueue queue(pool);
+        QVERIFY(queue.is_free());
+        queue.add(batch("a"), kGoesOn, {});
+        QVERIFY(queue.is_free());
+        queue.add(batch("b"), kBlocks, {});
+        QVERIFY(!queue.is_free());
+        queue.add(batch("c"), kGoesOn, {});
+        pool.end("b");
+        QVERIFY(!queue.is_free());
+        queue.advance();
+        QVERIFY(queue.is_free());
+        queue.close();
+        QVERIFY(!queue.is_free());
+    }
+
     void blockingBatch_holdsBackWhatFollowsUntilItHasEnded() {
         NotingPool pool;
         TurnQueue queue(pool);
