@@ -74,7 +74,7 @@ void save_traces(const fs::path& folder) {
             batch.function = "f";
             batch.items = batch.tasks = 1;
             batch.description = "[1]";
-            writer.batch_submitted(time += 10, batch);
+            writer.batch_submitted(time += 10, trace::BatchTaken::of(batch));
         }
         for (std::uint32_t call = 1; call <= 5; ++call) {
             Bytes arguments;

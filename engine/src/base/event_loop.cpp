@@ -111,7 +111,8 @@ bool EventLoop::spin() const {
 }
 
 void EventLoop::run_once(std::optional<std::chrono::nanoseconds> limit) {
-    if (!limit && rounds_at_hand_ < kMostRoundsAtHand) {
+    const bool may_wait = !limit || *limit > std::chrono::nanoseconds::zero();
+    if (may_wait && rounds_at_hand_ < kMostRoundsAtHand) {
         const bool called = call_posted();
         if ((work_ && work_()) || called) {
             was_busy_ = true;

@@ -86,9 +86,10 @@ LineStream::Sending LineStream::send(std::string_view line) {
 }
 
 LineStream::Sending LineStream::keep(std::string_view line) {
-    const bool is_much = unsent() >= kKeptAtMost;
     if (!add(line)) return Sending::TooMuchUnsent;
-    return !is_much || flush() ? Sending::Taken : Sending::Broken;
+    // Asked once for so many bytes, also where the peer is slow and takes none.
+    kept_ += line.size() + 1;
+    return kept_ < kKeptAtMost || flush() ? Sending::Taken : Sending::Broken;
 }
 
 bool LineStream::add(std::string_view line) {
@@ -99,6 +100,7 @@ bool LineStream::add(std::string_view line) {
 }
 
 bool LineStream::flush() {
+    kept_ = 0;
     while (output_begin_ < output_.size()) {
         ssize_t size = ::send(socket_.get(), output_.data() + output_begin_, output_.size() - output_begin_,
                               MSG_NOSIGNAL | MSG_DONTWAIT);
@@ -111,7 +113,7 @@ bool LineStream::flush() {
         }
     }
     if (output_begin_ == output_.size()) {
-        if (output_.capacity() > 4 * kKeptAtMost) output_ = {};
+        if (output_.capacity() > 16 * kKeptAtMost) output_ = {};
         output_.clear();
         output_begin_ = 0;
     } else if (output_begin_ >= output_.size() / 2) {

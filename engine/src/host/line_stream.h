@@ -71,6 +71,7 @@ private:
     LineSplitter splitter_;
     std::string output_;
     std::size_t output_begin_ = 0;
+    std::size_t kept_ = 0;  ///< since the socket was asked last
 };
 
 }  // namespace poolscope::host

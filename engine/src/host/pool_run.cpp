@@ -15,6 +15,8 @@
 #include <poolscope/function.h>
 #include <poolscope/run_store.h>
 
+#include "base/clock.h"
+#include "base/kept_memory.h"
 #include "host/batch_plan.h"
 #include "host/hosted_call.h"
 #include "supervise/configuration.h"
@@ -143,8 +145,8 @@ std::optional<BatchId> PoolRun::submit_at_once(const CallLine& call, const Funct
     const auto [place, is_new] = shapes_.try_emplace(&function);
     if (is_new) place->second = call_shape(call.method, function);
     describe_call(call, description_);
-    const auto hosted = std::make_shared<HostedCall>(place->second, call.arguments);
-    return supervisor_->submit(std::shared_ptr<supervise::BatchRun>(hosted, &hosted->run), description_);
+    const auto hosted = base::make_kept<HostedCall>(place->second, call.arguments);
+    return supervisor_->submit(std::shared_ptr<supervise::BatchRun>(hosted, &hosted->run), base::now_ns(), description_);
 }
 
 void PoolRun::submit(supervise::BatchRequest request, Method method, TurnQueue::OnTurn on_turn) {

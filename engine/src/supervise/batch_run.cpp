@@ -9,9 +9,9 @@
 namespace poolscope::supervise {
 
 BatchRun::Supply BatchRun::next_task(Task& task, std::uint64_t& next_id) {
-    if (!returned_.empty()) {
-        task = std::move(returned_.back());
-        returned_.pop_back();
+    if (has_returned()) {
+        task = std::move(troubles_->returned.back());
+        troubles_->returned.pop_back();
         return Supply::Task;
     }
     if (request_->items == 0 && !input_ended_) input_ended_ = input_end_news_ = true;
@@ -23,7 +23,7 @@ BatchRun::Supply BatchRun::next_task(Task& task, std::uint64_t& next_id) {
         case ChunkSource::State::NotYet: return Supply::NotYet;
         case ChunkSource::State::Ended:
             input_ended_ = input_end_news_ = true;
-            if (auto error = request_->source->error()) input_error_ = std::make_unique<Error>(std::move(*error));
+            if (auto error = request_->source->error()) troubles().input_error = std::move(*error);
             return Supply::Exhausted;
         case ChunkSource::State::Ready: break;
         }
@@ -40,44 +40,52 @@ BatchRun::Supply BatchRun::next_task(Task& task, std::uint64_t& next_id) {
 
 void BatchRun::take_back(Task task) {
     if (was_cancelled_) dropped_ += task.chunk.items;
-    else returned_.push_back(std::move(task));
+    else troubles().returned.push_back(std::move(task));
 }
 
 std::optional<Task> BatchRun::remove_waiting(TaskId task) {
-    const auto found = std::find_if(returned_.begin(), returned_.end(), [&](const Task& each) { return each.id == task; });
-    if (found == returned_.end()) return {};
+    if (!has_returned()) return {};
+    std::vector<Task>& returned = troubles_->returned;
+    const auto found = std::find_if(returned.begin(), returned.end(), [&](const Task& each) { return each.id == task; });
+    if (found == returned.end()) return {};
     Task taken = std::move(*found);
-    returned_.erase(found);
+    returned.erase(found);
     return taken;
 }
 
 std::optional<Task> BatchRun::remove_waiting_item(std::uint64_t item) {
-    const auto found = std::find_if(returned_.rbegin(), returned_.rend(), [&](const Task& each) {
+    if (!has_returned()) return {};
+    const std::vector<Task>& returned = troubles_->returned;
+    const auto found = std::find_if(returned.rbegin(), returned.rend(), [&](const Task& each) {
         return item >= each.chunk.first_item && item - each.chunk.first_item < each.chunk.items;
     });
-    return found == returned_.rend() ? std::nullopt : remove_waiting(found->id);
+    return found == returned.rend() ? std::nullopt : remove_waiting(found->id);
 }
 
 bool BatchRun::cancel_when_read(std::uint64_t item) {
     if (item < read_ || input_ended_ || !request_->items || item >= *request_->items) return false;
-    const auto at = std::lower_bound(cancel_when_read_.begin(), cancel_when_read_.end(), item);
-    if (at == cancel_when_read_.end() || *at != item) cancel_when_read_.insert(at, item);
+    std::vector<std::uint64_t>& items = troubles().cancel_when_read;
+    const auto at = std::lower_bound(items.begin(), items.end(), item);
+    if (at == items.end() || *at != item) items.insert(at, item);
     return true;
 }
 
 std::vector<std::uint64_t> BatchRun::take_cancelled(const Chunk& chunk) {
-    if (cancel_when_read_.empty()) return {};
-    const auto begin = std::lower_bound(cancel_when_read_.begin(), cancel_when_read_.end(), chunk.first_item);
-    const auto end = std::lower_bound(begin, cancel_when_read_.end(), chunk.first_item + chunk.items);
+    if (!troubles_ || troubles_->cancel_when_read.empty()) return {};
+    std::vector<std::uint64_t>& items = troubles_->cancel_when_read;
+    const auto begin = std::lower_bound(items.begin(), items.end(), chunk.first_item);
+    const auto end = std::lower_bound(begin, items.end(), chunk.first_item + chunk.items);
     std::vector<std::uint64_t> taken(begin, end);
-    cancel_when_read_.erase(begin, end);
+    items.erase(begin, end);
     return taken;
 }
 
 void BatchRun::cancel() {
     was_cancelled_ = true;
-    for (const Task& task : returned_) dropped_ += task.chunk.items;
-    returned_.clear();
+    if (troubles_) {
+        for (const Task& task : troubles_->returned) dropped_ += task.chunk.items;
+        troubles_->returned.clear();
+    }
     if (input_ended_) return;
     input_ended_ = input_was_cut_ = true;
     // The size of an input that was read to no end is what was read of it; one that was known beforehand stays.
@@ -97,16 +105,16 @@ void BatchRun::items_done(std::uint64_t first_item, const detail::ValueRow& row,
 void BatchRun::item_ended(const SettledItem& item) {
     ++ended_;
     switch (item.outcome) {
-    case trace::ItemOutcome::Failed: ++failed_; break;
+    case trace::ItemOutcome::Failed: ++troubles().failed; break;
     case trace::ItemOutcome::Lost:
-    case trace::ItemOutcome::TimedOut: ++lost_; break;
-    case trace::ItemOutcome::Cancelled: ++cancelled_; break;
+    case trace::ItemOutcome::TimedOut: ++troubles().lost; break;
+    case trace::ItemOutcome::Cancelled: ++troubles().cancelled; break;
     case trace::ItemOutcome::Done:
     case trace::ItemOutcome::Moved: break;
     }
-    if (item.outcome != trace::ItemOutcome::Done && !first_error_) {
+    if (item.outcome != trace::ItemOutcome::Done && first_error() == nullptr) {
         const CaughtError error = decode_error(item.value);
-        first_error_ = std::make_unique<FirstError>(FirstError{error.type, error.message, item.item, item.worker});
+        troubles().first_error = FirstError{error.type, error.message, item.item, item.worker};
     }
     if (watcher_ != nullptr) watcher_->item_settled(item);
 }
@@ -116,9 +124,11 @@ void BatchRun::task_ended(std::uint64_t first_item, std::uint32_t items) {
 }
 
 trace::BatchOutcome BatchRun::outcome() const noexcept {
-    if (cancelled_ > 0 || leaves_items_untold()) return trace::BatchOutcome::Cancelled;
-    if (lost_ > 0) return trace::BatchOutcome::Lost;
-    if (failed_ > 0 || input_error_) return trace::BatchOutcome::Failed;
+    if (leaves_items_untold()) return trace::BatchOutcome::Cancelled;
+    if (!troubles_) return trace::BatchOutcome::Succeeded;
+    if (troubles_->cancelled > 0) return trace::BatchOutcome::Cancelled;
+    if (troubles_->lost > 0) return trace::BatchOutcome::Lost;
+    if (troubles_->failed > 0 || troubles_->input_error) return trace::BatchOutcome::Failed;
     return trace::BatchOutcome::Succeeded;
 }
 

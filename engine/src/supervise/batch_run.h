@@ -70,9 +70,9 @@ public:
     void item_ended(const SettledItem& item);
     void task_ended(std::uint64_t first_item, std::uint32_t items);
     /// True when the input is read to its end and every item has ended.
-    [[nodiscard]] bool complete() const noexcept { return input_ended_ && returned_.empty() && ended_ + dropped_ == read_; }
+    [[nodiscard]] bool complete() const noexcept { return input_ended_ && !has_returned() && ended_ + dropped_ == read_; }
     /// Nothing is left to give out, for now.
-    [[nodiscard]] bool is_exhausted() const noexcept { return input_ended_ && returned_.empty(); }
+    [[nodiscard]] bool is_exhausted() const noexcept { return input_ended_ && !has_returned(); }
     /// Whether some items end only with the batch, untold.
     [[nodiscard]] bool leaves_items_untold() const noexcept;
     /// The input has just been found to end; true once.
@@ -89,7 +89,9 @@ public:
     [[nodiscard]] std::uint64_t items_read() const noexcept { return read_; }
     [[nodiscard]] std::uint64_t tasks_read() const noexcept { return tasks_; }
     using Error = std::pair<std::string, std::string>;  ///< type, message
-    [[nodiscard]] const Error* input_error() const noexcept { return input_error_.get(); }
+    [[nodiscard]] const Error* input_error() const noexcept {
+        return troubles_ && troubles_->input_error ? &*troubles_->input_error : nullptr;
+    }
 
     /// The first error to arrive.
     struct FirstError {
@@ -97,7 +99,9 @@ public:
         std::uint64_t item = 0;
         std::optional<WorkerId> worker;
     };
-    [[nodiscard]] const FirstError* first_error() const noexcept { return first_error_.get(); }
+    [[nodiscard]] const FirstError* first_error() const noexcept {
+        return troubles_ && troubles_->first_error ? &*troubles_->first_error : nullptr;
+    }
 
     // The supervisor's own marks.
     bool listed_as_supplying = false;  ///< it stands in the list of batches that have tasks
@@ -111,13 +115,22 @@ private:
     Chunk only_{};
     BatchObserver* watcher_;
     FunctionUse* function_ = nullptr;
-    std::vector<Task> returned_;  ///< the next one last
-    std::vector<std::uint64_t> cancel_when_read_;  ///< sorted
     std::uint64_t read_ = 0, ended_ = 0, dropped_ = 0, tasks_ = 0;
-    std::uint64_t failed_ = 0, lost_ = 0, cancelled_ = 0;
     bool input_ended_ = false, input_end_news_ = false, was_cancelled_ = false, input_was_cut_ = false;
-    std::unique_ptr<Error> input_error_;
-    std::unique_ptr<FirstError> first_error_;
+    /// What most batches never have, and a small one should not carry along.
+    struct Troubles {
+        std::vector<Task> returned;                    ///< the next one last
+        std::vector<std::uint64_t> cancel_when_read;   ///< sorted
+        std::uint64_t failed = 0, lost = 0, cancelled = 0;
+        std::optional<Error> input_error;
+        std::optional<FirstError> first_error;
+    };
+    std::unique_ptr<Troubles> troubles_;
+    [[nodiscard]] Troubles& troubles() {
+        if (!troubles_) troubles_ = std::make_unique<Troubles>();
+        return *troubles_;
+    }
+    [[nodiscard]] bool has_returned() const noexcept { return troubles_ && !troubles_->returned.empty(); }
 };
 
 /// The encoded list of arguments of the item at this position.

@@ -31,9 +31,9 @@ public:
         /// No callback of this batch runs any more.
         virtual void callbacks_are_over() = 0;
     };
-    /// The callbacks run on the pool's thread, inside these calls. `host` outlives this.
-    HandleObserver(std::shared_ptr<detail::BatchState> state, std::shared_ptr<const std::string> function, Host& host)
-        : state_(std::move(state)), function_(std::move(function)), host_(&host), has_callbacks_(state_->has_callbacks()) {}
+    /// The callbacks run on the pool's thread, inside these calls. All three outlive this.
+    HandleObserver(detail::BatchState& state, const std::string& function, Host& host)
+        : state_(&state), function_(&function), host_(&host), has_callbacks_(state.has_callbacks()) {}
     void items_done(std::uint64_t first_item, const detail::ValueRow& row, WorkerId worker, std::int32_t pid) override;
     void item_settled(const SettledItem& item) override;
     void task_settled(std::uint64_t first_item, std::uint32_t items) override;
@@ -42,10 +42,22 @@ public:
 private:
     void report_thrown(const std::exception_ptr& thrown) const;
 
-    std::shared_ptr<detail::BatchState> state_;
-    std::shared_ptr<const std::string> function_;
+    detail::BatchState* state_;
+    const std::string* function_;
     Host* host_;
     bool has_callbacks_;
+};
+
+/// What a HandleObserver needs.
+struct HandleAndFunction {
+    std::shared_ptr<detail::BatchState> kept_state;
+    std::string kept_function;
+};
+/// The same, which keeps what it needs.
+class KeepingHandleObserver final : private HandleAndFunction, public HandleObserver {
+public:
+    KeepingHandleObserver(std::shared_ptr<detail::BatchState> state, std::string function, Host& host)
+        : HandleAndFunction{std::move(state), std::move(function)}, HandleObserver(*kept_state, kept_function, host) {}
 };
 
 /// The same for an imap's iterator.

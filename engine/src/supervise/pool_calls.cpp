@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <chrono>
 #include <iterator>
 #include <mutex>
 #include <utility>
 
+#include "base/brief_lock.h"
+#include "base/kept_memory.h"
 #include "supervise/pool_core_impl.h"
 
 // Single calls, and callers that do the pool's work while they wait for one.
@@ -15,12 +18,17 @@ using supervise::SubmittedCall;
 
 /// A caller who helped in vain does so again only after as many other waits, up to this.
 constexpr std::uint32_t kMostHelpsLeftOut = 64;
+constexpr std::chrono::seconds kMemoryIsKept{2};
+constexpr std::chrono::milliseconds kBetweenPieces{3};
 
 }  // namespace
 
-/// With the mutex.
+/// Any thread, without the mutex.
 const supervise::BatchRequest& PoolCore::Impl::shape_of(const char* method, const std::string& function) {
-    if (latest_shape != nullptr && latest_shape->method == method && latest_shape->function == function) return *latest_shape;
+    // acquire: who made it known has finished it.
+    const supervise::BatchRequest* const latest = latest_shape.load(std::memory_order_acquire);
+    if (latest != nullptr && latest->method == method && latest->function == function) return *latest;
+    const std::lock_guard lock(mutex);
     const auto [place, is_new] = shapes.try_emplace({method, function});
     if (is_new) {
         supervise::BatchRequest& shape = place->second;
@@ -29,18 +37,19 @@ const supervise::BatchRequest& PoolCore::Impl::shape_of(const char* method, cons
         shape.description = "1 call";
         shape.items = shape.tasks = 1;
     }
-    latest_shape = &place->second;
-    return *latest_shape;
+    latest_shape.store(&place->second, std::memory_order_release);
+    return place->second;
 }
 
 std::shared_ptr<BatchState> PoolCore::submit_call(const char* method, const std::string& function, EncodedChunk& chunk,
                                                   BatchState::Callback callback, bool awaited) {
     const bool calls_back = callback != nullptr;
-    const std::lock_guard lock(impl_->mutex);
-    impl_->require_running_locked();
-    auto call = std::make_shared<SubmittedCall>(impl_->shape_of(method, function), chunk, std::move(callback), *impl_);
+    // Made before the mutex is taken, so that nobody has to wait for memory that is made ready.
+    auto call = base::make_kept<SubmittedCall>(impl_->shape_of(method, function), chunk, std::move(callback), *impl_);
     call->state.set_link(impl_);
     std::shared_ptr<BatchState> state(call, &call->state);
+    const base::BriefLock lock(impl_->mutex);
+    impl_->require_running_locked();
     if (calls_back) impl_->callbacks_to_come.fetch_add(1, std::memory_order_relaxed);
     impl_->calls.push_back(std::move(call));
     // Written with the mutex alone: what is true was told to the loop by who made it so.
@@ -65,7 +74,7 @@ void PoolCore::Impl::post_in_order(std::function<void()> order) {
 bool PoolCore::Impl::take_calls(bool for_order) {
     if (!for_order && !has_calls.load(std::memory_order_relaxed)) return false;
     {
-        const std::lock_guard lock(mutex);
+        const base::BriefLock lock(mutex);
         std::size_t count = calls.size();
         if (!order_marks.empty()) count = static_cast<std::size_t>(order_marks.front() - calls_before);
         if (for_order) order_marks.pop_front();
@@ -81,11 +90,12 @@ bool PoolCore::Impl::take_calls(bool for_order) {
         has_calls.store(!calls.empty() && order_marks.empty(), std::memory_order_relaxed);
     }
     const bool any = !calls_taken.empty();
+    const trace::Time now = any && writer ? base::now_ns() : 0;
     for (std::shared_ptr<SubmittedCall>& place : calls_taken) {
         SubmittedCall* const call = place.get();
         const std::shared_ptr<supervise::BatchRun> run(std::move(place), &call->run);
         try {
-            call->state.set_number(supervisor->submit(run).value);
+            call->state.set_number(supervisor->submit(run, now).value);
         } catch (const std::exception& error) {
             // The pool broke between the caller's check and this moment.
             supervise::BatchEnd end;
@@ -96,7 +106,20 @@ bool PoolCore::Impl::take_calls(bool for_order) {
         }
     }
     calls_taken.clear();
+    if (any && !keeps_memory) {
+        keeps_memory = true;
+        give_memory_back_after(kMemoryIsKept);
+    }
     return any;
+}
+
+/// What calls had goes back to the system once none has come for a while, a little at a time. Pool's thread, or a helper.
+void PoolCore::Impl::give_memory_back_after(std::chrono::nanoseconds pause) {
+    loop->add_timer(std::chrono::steady_clock::now() + pause, [this, calls_then = calls_before] {
+        if (calls_then != calls_before) return give_memory_back_after(kMemoryIsKept);
+        keeps_memory = base::KeptMemory<SubmittedCall>::release();
+        if (keeps_memory) give_memory_back_after(kBetweenPieces);
+    });
 }
 
 void PoolCore::Impl::help(const BatchState& batch) noexcept {

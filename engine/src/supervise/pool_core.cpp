@@ -18,6 +18,7 @@
 #include "base/clock.h"
 #include "base/descriptor_room.h"
 #include "base/event_loop.h"
+#include "base/kept_memory.h"
 #include "base/posix_error.h"
 #include "process/worker_start.h"
 #include "supervise/argument_store.h"
@@ -188,6 +189,8 @@ void PoolCore::Impl::run(std::promise<void> started) {
     loop->run_once(std::chrono::nanoseconds(0));
     static_cast<void>(take_calls());
     supervisor.reset();
+    while (base::KeptMemory<supervise::SubmittedCall>::release()) {
+    }
     if (writer) writer->flush();
     {
         const std::lock_guard lock(mutex);
@@ -262,7 +265,7 @@ void PoolCore::Impl::submit(BatchHead head, const std::shared_ptr<BatchRequest>&
     state->set_link(weak_from_this());
     if (head.on_error == OnError::Stop) state->set_on_first_error(stopper_of(call));
     const bool calls_back = state->has_callbacks();
-    request->observer = std::make_shared<supervise::HandleObserver>(state, std::make_shared<const std::string>(request->function), *this);
+    request->observer = std::make_shared<supervise::KeepingHandleObserver>(state, request->function, *this);
     const std::lock_guard lock(mutex);
     require_running_locked();
     if (calls_back) callbacks_to_come.fetch_add(1, std::memory_order_relaxed);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -68,6 +69,7 @@ struct PoolCore::Impl final : std::enable_shared_from_this<PoolCore::Impl>, Pool
     /// Has the pool's thread do something after everything that was submitted before. With the mutex.
     void post_in_order(std::function<void()> order);
     bool take_calls(bool for_order = false);
+    void give_memory_back_after(std::chrono::nanoseconds pause);
     [[nodiscard]] const supervise::BatchRequest& shape_of(const char* method, const std::string& function);
     /// One call of a method as the supervisor knows it. The pool's thread alone looks into it.
     struct Call {
@@ -97,9 +99,10 @@ struct PoolCore::Impl final : std::enable_shared_from_this<PoolCore::Impl>, Pool
     mutable std::mutex mutex;
     std::vector<std::shared_ptr<supervise::SubmittedCall>> calls, calls_taken;  ///< not taken yet; scratch of the pool's thread
     std::uint64_t calls_before = 0;               ///< those that were taken
+    bool keeps_memory = false;                    ///< a timer runs, to give back what they had; pool's thread
     std::deque<std::uint64_t> order_marks;        ///< so many calls come before each order that waits to be carried out
     std::map<std::pair<std::string_view, std::string>, supervise::BatchRequest> shapes;  ///< by method and function
-    const supervise::BatchRequest* latest_shape = nullptr;
+    std::atomic<const supervise::BatchRequest*> latest_shape = nullptr;
     std::atomic<bool> has_calls = false;          ///< some of them were not taken yet
     std::condition_variable changed;
     trace::PoolPhase phase = trace::PoolPhase::Running;  ///< as asked for by callers; Broken and Ended as found by the pool's thread

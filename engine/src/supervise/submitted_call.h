@@ -19,7 +19,7 @@ namespace poolscope::supervise {
 struct SubmittedCall {
     /// `shape` outlives it: what is asked for, but for the arguments.
     SubmittedCall(const BatchRequest& shape, detail::EncodedChunk& chunk, detail::BatchState::Callback callback, HandleObserver::Host& host)
-        : state(1), observer(prepared(std::move(callback)), {std::shared_ptr<void>(), &shape.function}, host), run(shape, taken(chunk), &observer) {}
+        : state(1), observer(prepared(std::move(callback)), shape.function, host), run(shape, taken(chunk), &observer) {}
 
     detail::BatchState state;
     HandleObserver observer;
@@ -27,9 +27,9 @@ struct SubmittedCall {
     BatchRun run;
 
 private:
-    std::shared_ptr<detail::BatchState> prepared(detail::BatchState::Callback callback) {
+    detail::BatchState& prepared(detail::BatchState::Callback callback) {
         state.set_callback(std::move(callback));
-        return {std::shared_ptr<void>(), &state};  // it lives next door
+        return state;
     }
     /// Small arguments are copied, and the caller's vector is his again.
     Chunk taken(detail::EncodedChunk& chunk) {

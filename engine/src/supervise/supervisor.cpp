@@ -21,9 +21,13 @@ Supervisor::Supervisor(base::EventLoop& loop, PoolConfiguration configuration, t
 Supervisor::~Supervisor() = default;
 
 void Supervisor::start() { impl_->start(); }
-BatchId Supervisor::submit(BatchRequest request) { return submit(std::make_shared<BatchRun>(std::move(request))); }
-BatchId Supervisor::submit(const std::shared_ptr<BatchRun>& batch) { return impl_->submit(batch, batch->request().description); }
-BatchId Supervisor::submit(const std::shared_ptr<BatchRun>& batch, std::string_view description) { return impl_->submit(batch, description); }
+BatchId Supervisor::submit(BatchRequest request) { return submit(std::make_shared<BatchRun>(std::move(request)), base::now_ns()); }
+BatchId Supervisor::submit(const std::shared_ptr<BatchRun>& batch, trace::Time now) {
+    return impl_->submit(batch, now, batch->request().description);
+}
+BatchId Supervisor::submit(const std::shared_ptr<BatchRun>& batch, trace::Time now, std::string_view description) {
+    return impl_->submit(batch, now, description);
+}
 void Supervisor::source_ready(BatchId batch) { impl_->source_ready(batch); }
 void Supervisor::close() { impl_->close(); }
 void Supervisor::terminate() { impl_->terminate(); }
@@ -101,14 +105,13 @@ FunctionUse& Supervisor::Impl::use_of(const std::string& function) {
     return *last_function;
 }
 
-BatchId Supervisor::Impl::submit(const std::shared_ptr<BatchRun>& batch, std::string_view description) {
+BatchId Supervisor::Impl::submit(const std::shared_ptr<BatchRun>& batch, trace::Time now, std::string_view description) {
     if (phase == PoolPhase::Broken || !broken_type.empty()) throw BrokenPoolError(phase_message);
     if (phase != PoolPhase::Running) throw ValueError("Pool not running");
     const BatchId id{next_batch++};
     const BatchRequest& request = batch->request();
     if (writer != nullptr)
-        writer->batch_submitted(base::now_ns(), {id, request.method, request.function, request.items, request.tasks, request.chunksize,
-                                                 std::string(description)});
+        writer->batch_submitted(now, {id, request.method, request.function, request.items, request.tasks, request.chunksize, description});
     batch->enter(id, use_of(request.function));
     batches.add(batch);
     if (request.items == 0) {

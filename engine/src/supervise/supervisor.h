@@ -76,9 +76,10 @@ public:
 
     /// Throws ValueError "Pool not running" after close or terminate, BrokenPoolError when broken.
     BatchId submit(BatchRequest request);
-    /// The same for one that stands ready. `description`: its input in words, instead of the request's.
-    BatchId submit(const std::shared_ptr<BatchRun>& batch, std::string_view description);
-    BatchId submit(const std::shared_ptr<BatchRun>& batch);
+    /// The same for one that stands ready. `now`: when that is, as the trace has it; `description`: its input in words, instead of the
+    /// request's.
+    BatchId submit(const std::shared_ptr<BatchRun>& batch, trace::Time now, std::string_view description);
+    BatchId submit(const std::shared_ptr<BatchRun>& batch, trace::Time now);
     /// Takes what lies in the lanes and fills them; true when there was something. For who holds the loop's guard while the loop sleeps:
     /// between takes_over(), from which on workers need not ring, and gives_back(), which leaves everything as a sleeping loop does.
     bool round();

@@ -48,7 +48,7 @@ struct Supervisor::Impl {
     void tell(trace::Severity severity, const std::string& text) { record(trace::Message{severity, text}); }
     [[nodiscard]] std::string pool_is_not_running() const;
     void set_phase(trace::PoolPhase next, const std::string& message);
-    BatchId submit(const std::shared_ptr<BatchRun>& batch, std::string_view description);
+    BatchId submit(const std::shared_ptr<BatchRun>& batch, trace::Time now, std::string_view description);
     [[nodiscard]] FunctionUse& use_of(const std::string& function);
     void source_ready(BatchId batch);
     void close();

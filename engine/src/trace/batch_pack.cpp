@@ -15,16 +15,16 @@ std::string_view text(std::span<const std::byte> bytes) noexcept {
 
 }  // namespace
 
-bool BatchPackWriter::suits(const BatchSubmitted& batch) const noexcept {
+bool BatchPackWriter::suits(const BatchTaken& batch) const noexcept {
     return batch.items == items_ && batch.tasks == tasks_ && batch.chunksize == chunksize_ && batch.function == function_ &&
            batch.method == method_;
 }
 
-std::size_t BatchPackWriter::most_head_bytes(const BatchSubmitted& first) noexcept {
+std::size_t BatchPackWriter::most_head_bytes(const BatchTaken& first) noexcept {
     return 2 + 8 * FieldWriter::kMaxNumber + first.method.size() + first.function.size();
 }
 
-void BatchPackWriter::begin(FieldWriter& out, const BatchSubmitted& first) {
+void BatchPackWriter::begin(FieldWriter& out, const BatchTaken& first) {
     batches_ = 0;
     batch_ = {};
     time_ = 0;
@@ -42,7 +42,7 @@ void BatchPackWriter::begin(FieldWriter& out, const BatchSubmitted& first) {
     out.varint(chunksize_);
 }
 
-void BatchPackWriter::add(FieldWriter& out, Time time, const BatchSubmitted& batch) noexcept {
+void BatchPackWriter::add(FieldWriter& out, Time time, const BatchTaken& batch) noexcept {
     out.number(static_cast<std::int64_t>(std::uint64_t{batch.batch.value} - std::uint64_t{batch_.value} - 1));
     out.number(static_cast<std::int64_t>(static_cast<std::uint64_t>(time) - static_cast<std::uint64_t>(time_)));
     out.string(batch.description);

@@ -12,6 +12,7 @@
 #include <poolscope/trace.h>
 
 #include "trace/field_writer.h"
+#include "trace/writer.h"
 
 /// Many calls of one function in one record: FORMAT.md, "Batches". Each stands for a BatchSubmitted.
 namespace poolscope::trace {
@@ -26,11 +27,11 @@ public:
 
     [[nodiscard]] std::uint32_t batches() const noexcept { return batches_; }
     /// Whether a batch differs from the first in nothing but its number, time and description.
-    [[nodiscard]] bool suits(const BatchSubmitted& batch) const noexcept;
+    [[nodiscard]] bool suits(const BatchTaken& batch) const noexcept;
     /// Bytes before the first batch, at most.
-    [[nodiscard]] static std::size_t most_head_bytes(const BatchSubmitted& first) noexcept;
-    void begin(FieldWriter& out, const BatchSubmitted& first);
-    void add(FieldWriter& out, Time time, const BatchSubmitted& batch) noexcept;
+    [[nodiscard]] static std::size_t most_head_bytes(const BatchTaken& first) noexcept;
+    void begin(FieldWriter& out, const BatchTaken& first);
+    void add(FieldWriter& out, Time time, const BatchTaken& batch) noexcept;
     /// Puts the number of batches into the pack's first bytes.
     void finish(std::byte* payload) noexcept;
 

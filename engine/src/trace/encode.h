@@ -11,6 +11,7 @@
 #include "trace/field_writer.h"
 #include "trace/layout.h"
 #include "trace/result_notes.h"
+#include "trace/writer.h"
 
 /// Payloads as FORMAT.md's table has them. For each record: most_bytes(), an upper bound of its payload, and encode().
 namespace poolscope::trace {
@@ -37,9 +38,10 @@ inline std::size_t most_bytes(const PoolCreated& record) noexcept {
 inline std::size_t most_bytes(const PoolPhaseChanged& record) noexcept {
     return most_bytes_with(record.message);
 }
-inline std::size_t most_bytes(const BatchSubmitted& record) noexcept {
+inline std::size_t most_bytes(const BatchTaken& record) noexcept {
     return most_bytes_with(record.method, record.function, record.description);
 }
+inline std::size_t most_bytes(const BatchSubmitted& record) noexcept { return most_bytes(BatchTaken::of(record)); }
 inline std::size_t most_bytes(const BatchInputEnded& record) noexcept {
     return most_bytes_with(record.error);
 }
@@ -118,7 +120,7 @@ inline void encode(FieldWriter& out, const PoolPhaseChanged& record) noexcept {
     out.u8(static_cast<std::uint8_t>(record.phase));
     out.string(record.message);
 }
-inline void encode(FieldWriter& out, const BatchSubmitted& record) noexcept {
+inline void encode(FieldWriter& out, const BatchTaken& record) noexcept {
     out.varint(record.batch.value);
     out.string(record.method);
     out.string(record.function);
@@ -127,6 +129,7 @@ inline void encode(FieldWriter& out, const BatchSubmitted& record) noexcept {
     out.varint(record.chunksize);
     out.string(record.description);
 }
+inline void encode(FieldWriter& out, const BatchSubmitted& record) noexcept { encode(out, BatchTaken::of(record)); }
 inline void encode(FieldWriter& out, const BatchInputEnded& record) noexcept {
     out.varint(record.batch.value);
     out.varint(record.items);

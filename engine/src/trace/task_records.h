@@ -15,7 +15,7 @@
 #include "trace/task_pack.h"
 #include "trace/writer.h"
 
-/// TaskAssigned and TaskEnded, encoded from what the host has at hand, without making one first.
+/// TaskAssigned, TaskEnded and BatchSubmitted, encoded from what the host has at hand, without making one first.
 namespace poolscope::trace {
 
 /// TaskAssigned of a task that was given just now.
@@ -38,6 +38,8 @@ template <class Record> constexpr std::uint16_t number_of() {
         return type_number<TaskAssigned>();
     } else if constexpr (std::is_same_v<Record, FinishedRecord>) {
         return type_number<TaskEnded>();
+    } else if constexpr (std::is_same_v<Record, BatchTaken>) {
+        return type_number<BatchSubmitted>();
     } else {
         return type_number<Record>();
     }

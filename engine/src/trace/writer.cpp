@@ -198,7 +198,7 @@ struct Writer::Impl {
         pack_begin = used;
     }
 
-    void batch_submitted(Time time, const BatchSubmitted& batch) noexcept {
+    void batch_submitted(Time time, const BatchTaken& batch) noexcept {
         if (!output) {
             return;
         }
@@ -326,7 +326,7 @@ template <class Alternative> void Writer::append(Time time, const Alternative& r
     impl_->append(time, record);
 }
 
-void Writer::batch_submitted(Time time, const BatchSubmitted& batch) noexcept {
+void Writer::batch_submitted(Time time, const BatchTaken& batch) noexcept {
     impl_->batch_submitted(time, batch);
 }
 

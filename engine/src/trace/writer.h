@@ -6,12 +6,28 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include <poolscope/trace.h>
 
 #include "trace/result_notes.h"
 
 namespace poolscope::trace {
+
+/// What BatchSubmitted has, where it is.
+struct BatchTaken {
+    BatchId batch;
+    std::string_view method;
+    std::string_view function;
+    std::optional<std::uint64_t> items;
+    std::optional<std::uint64_t> tasks;
+    std::uint64_t chunksize = 1;
+    std::string_view description;
+
+    [[nodiscard]] static BatchTaken of(const BatchSubmitted& batch) noexcept {
+        return {batch.batch, batch.method, batch.function, batch.items, batch.tasks, batch.chunksize, batch.description};
+    }
+};
 
 /// A task was put into a worker's lane.
 struct TaskGiven {
@@ -52,7 +68,7 @@ public:
     /// The same for one kind of record, without making a Body of it first. For every alternative of Body.
     template <class Alternative> void append(Time time, const Alternative& record) noexcept;
     /// BatchSubmitted; many calls of one function become a record together.
-    void batch_submitted(Time time, const BatchSubmitted& batch) noexcept;
+    void batch_submitted(Time time, const BatchTaken& batch) noexcept;
     /// TaskAssigned, but it may wait for the task's end for as long as nothing else is told that it must stand before, and
     /// until the next flush() at most. What is small and went well becomes one entry of a few bytes with it.
     void task_given(Time time, const TaskGiven& task) noexcept;

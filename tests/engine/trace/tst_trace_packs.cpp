@@ -286,7 +286,7 @@ private slots:
                 batch.function = i % 500 == 0 ? "g" : "f";
                 batch.items = batch.tasks = 1;
                 batch.description = "[" + std::to_string(i) + "]";
-                story.writer.batch_submitted(story.now += 10, batch);
+                story.writer.batch_submitted(story.now += 10, BatchTaken::of(batch));
             }
             for (std::uint32_t i = 2; i < calls + 2; ++i) {
                 story.next_item = 0;
