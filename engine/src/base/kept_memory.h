@@ -86,13 +86,15 @@ private:
             is_over = true;
         }
     };
+    // Whoever finds the mutex held goes without: in a process that was forked meanwhile it is held for ever.
     [[nodiscard]] static Chain take_shared() noexcept {
-        const std::lock_guard lock(mutex);
-        if (shared == nullptr) return {};
+        const std::unique_lock lock(mutex, std::try_to_lock);
+        if (!lock || shared == nullptr) return {};
         return {std::exchange(shared, shared->next_chain), kChain};
     }
     static void put_shared(Chain chain) noexcept {
-        const std::lock_guard lock(mutex);
+        const std::unique_lock lock(mutex, std::try_to_lock);
+        if (!lock) return chain.clear();
         chain.first->next_chain = shared;
         shared = chain.first;
     }
