@@ -9,6 +9,7 @@
 #include <poolscope/wire.h>
 
 #include "lane/futex.h"
+#include "supervise/wakes_together.h"
 
 namespace poolscope::detail {
 namespace {
@@ -177,6 +178,7 @@ Progress BatchState::progress() const noexcept {
 
 std::exception_ptr BatchState::tell_progress() {
     if (!callbacks_ || !callbacks_->progress) return {};
+    supervise::WakesTogether::wake_now();
     try {
         callbacks_->progress(progress());
     } catch (...) {
@@ -195,6 +197,7 @@ std::exception_ptr BatchState::finish(const std::exception_ptr& rest) {
     if (untold > 0) count(ItemFate::Cancelled, untold);
     std::exception_ptr thrown = untold > 0 ? tell_progress() : std::exception_ptr();
     if (callbacks_) {
+        supervise::WakesTogether::wake_now();
         // CPython runs callbacks before the handle is ready; one that throws does no other harm here.
         try {
             if (callbacks_->done) callbacks_->done(*this);
@@ -205,7 +208,7 @@ std::exception_ptr BatchState::finish(const std::exception_ptr& rest) {
         callbacks_.reset();
     }
     sink_ = nullptr;
-    if (word_.exchange(kReady) == kAwaited) lane::futex_wake_all_private(word_);
+    if (word_.exchange(kReady) == kAwaited) supervise::WakesTogether::wake(word_);
     return thrown;
 }
 

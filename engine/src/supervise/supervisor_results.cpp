@@ -7,9 +7,17 @@
 #include <poolscope/wire.h>
 
 #include "supervise/supervisor_impl.h"
+#include "supervise/wakes_together.h"
 #include "tasks/inlined_value.h"
 
 namespace poolscope::supervise {
+
+namespace {
+
+/// What follows a larger one may be long in coming.
+constexpr std::size_t kSmallMessage = 1024;
+
+}  // namespace
 
 /// A time that a worker told, which may be nonsense: not before what the host knows to be earlier, not in the future.
 trace::Time Supervisor::Impl::told_time(std::int64_t time, trace::Time earliest) {
@@ -36,7 +44,11 @@ bool Supervisor::Impl::look_at_lanes() {
 
 void Supervisor::Impl::drain(WorkerRecord& worker) {
     if (!worker.lane) return;
-    while (worker.lane->receive(message)) take(worker, message);
+    const WakesTogether wakes;
+    while (worker.lane->receive(message)) {
+        take(worker, message);
+        if (message.payload.size() > kSmallMessage) WakesTogether::wake_now();
+    }
     worker.lane->release();
     feed_wanted = true;
     if (worker.lane->damaged()) distrust(worker);

@@ -244,6 +244,25 @@ private slots:
         QVERIFY(thread != std::this_thread::get_id());
     }
 
+    void callback_findsThatWhoWaitedForAnEarlierResultHasIt() {
+        CheckedPool pool({.processes = 1});
+        for (int round = 0; round < 20; ++round) {
+            pool.pause();
+            const auto earlier = pool.apply_async(mb::square, 3);
+            std::atomic<bool> has_it = false, found_it = false;
+            std::thread waiting([&] { has_it = earlier.get() == 9; });
+            const auto later = pool.apply_async(mb::square, args(4), {.callback = [&](const int&) {
+                                                    const auto until = std::chrono::steady_clock::now() + kPatience;
+                                                    while (!has_it && std::chrono::steady_clock::now() < until) std::this_thread::yield();
+                                                    found_it = has_it.load();
+                                                }});
+            pool.resume();
+            later.wait();
+            waiting.join();
+            QVERIFY(found_it);
+        }
+    }
+
     void callbackOfMap_getsTheWholeList() {
         CheckedPool pool({.processes = 2});
         std::vector<int> seen;
