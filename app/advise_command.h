@@ -10,10 +10,12 @@ class App;
 
 namespace poolscope::app {
 
+enum class AdviceOutput { Table, Json, Events };
+
 struct AdviseOptions {
     std::string scenario;        ///< as RunOptions::scenario
     std::string budget = "60s";  ///< of real runs, about
-    bool json = false;
+    AdviceOutput output = AdviceOutput::Table;
 };
 
 /// What `poolscope advise` does. Returns the exit status.

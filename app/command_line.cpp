@@ -71,7 +71,7 @@ void declare_window(CLI::App& app, WindowRequest& window) {
     only_with_picture(app.add_option("--height", picture.height, "Height of the picture"), "PIXELS");
     app.add_option("--page", picture.page, "The page that is in front in the picture")
         ->needs(file)
-        ->check(CLI::IsMember({"results", "charts", "compare", "tasks", "batches", "events", "runs", "demos", "whatif", "sweep"}));
+        ->check(CLI::IsMember({"results", "charts", "compare", "tasks", "batches", "events", "runs", "demos", "whatif", "sweep", "advice"}));
 }
 
 void declare_limits(CLI::App& run, Overrides& overrides) {

@@ -2143,6 +2143,281 @@
     </message>
 </context>
 <context>
+    <name>poolscope::ui::AdviceDesk</name>
+    <message>
+        <source>&amp;Find a better configuration</source>
+        <translation>&amp;Bessere Konfiguration suchen</translation>
+    </message>
+    <message>
+        <source>the scenario has a problem</source>
+        <translation>das Szenario hat einen Fehler</translation>
+    </message>
+    <message>
+        <source>the scenario has no batch</source>
+        <translation>das Szenario hat keinen Batch</translation>
+    </message>
+    <message>
+        <source>Simulate other settings of the scenario, and try the best few for real</source>
+        <translation>Andere Einstellungen des Szenarios simulieren und die besten wenigen wirklich versuchen</translation>
+    </message>
+    <message>
+        <source>%1
+Not now: %2</source>
+        <translation>%1
+Jetzt nicht: %2</translation>
+    </message>
+    <message>
+        <source>Not now: %1</source>
+        <translation>Jetzt nicht: %1</translation>
+    </message>
+    <message>
+        <source>A pool runs in this window: it takes its share of the machine, and of the times.</source>
+        <translation>In diesem Fenster läuft ein Pool: Er nimmt sich seinen Teil der Maschine und der Zeiten.</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::AdviceModel</name>
+    <message>
+        <source>longest first</source>
+        <translation>längste zuerst</translation>
+    </message>
+    <message>
+        <source>shortest first</source>
+        <translation>kürzeste zuerst</translation>
+    </message>
+    <message>
+        <source>shuffled</source>
+        <translation>gemischt</translation>
+    </message>
+    <message>
+        <source>1 worker</source>
+        <translation>1 Worker</translation>
+    </message>
+    <message>
+        <source>%1 workers</source>
+        <translation>%1 Worker</translation>
+    </message>
+    <message>
+        <source>chunksize %1</source>
+        <translation>chunksize %1</translation>
+    </message>
+    <message>
+        <source>maxtasksperchild %1</source>
+        <translation>maxtasksperchild %1</translation>
+    </message>
+    <message>
+        <source>as it is now</source>
+        <translation>wie jetzt</translation>
+    </message>
+    <message>
+        <source>faster: %1 to %2 times</source>
+        <translation>schneller: %1- bis %2-mal</translation>
+    </message>
+    <message>
+        <source>slower: %1 to %2 times</source>
+        <translation>langsamer: %1- bis %2-mal</translation>
+    </message>
+    <message>
+        <source>no difference</source>
+        <translation>kein Unterschied</translation>
+    </message>
+    <message>
+        <source>not certain (%1 times as long)</source>
+        <translation>nicht sicher (%1-mal so lang)</translation>
+    </message>
+    <message>
+        <source>now: %1</source>
+        <translation>jetzt: %1</translation>
+    </message>
+    <message>
+        <source>best: %1</source>
+        <translation>beste: %1</translation>
+    </message>
+    <message>
+        <source>The settings that were varied</source>
+        <translation>Die Einstellungen, die verändert wurden</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>Konfiguration</translation>
+    </message>
+    <message>
+        <source>By the simulation, until the last batch&apos;s end</source>
+        <translation>Nach der Simulation, bis zum Ende des letzten Batches</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>Vorhergesagt</translation>
+    </message>
+    <message>
+        <source>Of the real runs, from the pool&apos;s start to its end</source>
+        <translation>Der wirklichen Läufe, vom Start des Pools bis zu seinem Ende</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>Median</translation>
+    </message>
+    <message>
+        <source>Each run a dot, on one scale from zero; the line is the median</source>
+        <translation>Jeder Lauf ein Punkt, auf einer Skala ab null; der Strich ist der Median</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Told only when it is certain: 95 %, over all looks and configurations together</source>
+        <translation>Nur gesagt, wenn es sicher ist: 95 %, über alle Blicke und Konfigurationen zusammen</translation>
+    </message>
+    <message>
+        <source>Against now</source>
+        <translation>Gegen jetzt</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::AdvicePage</name>
+    <message>
+        <source>Configurations that are tried</source>
+        <translation>Konfigurationen, die versucht werden</translation>
+    </message>
+    <message>
+        <source>&amp;Find a better one</source>
+        <translation>&amp;Bessere suchen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>&amp;Use this configuration</source>
+        <translation>Diese Konfiguration &amp;verwenden</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>For the real runs. It ends sooner when it is certain; a run that has begun is made to its end</source>
+        <translation>Für die wirklichen Läufe. Sie endet früher, wenn es sicher ist; ein begonnener Lauf läuft zu Ende</translation>
+    </message>
+    <message>
+        <source>Run the scenario once, simulate other settings, and try the best few for real, in turn with the present ones</source>
+        <translation>Das Szenario einmal laufen lassen, andere Einstellungen simulieren und die besten wenigen im Wechsel mit den jetzigen wirklich versuchen</translation>
+    </message>
+    <message>
+        <source>Put the selected configuration into the form; Undo takes it back</source>
+        <translation>Die gewählte Konfiguration ins Formular setzen; Rückgängig nimmt sie zurück</translation>
+    </message>
+    <message>
+        <source>how far the search is</source>
+        <translation>wie weit die Suche ist</translation>
+    </message>
+    <message>
+        <source>The search could not be started: %1</source>
+        <translation>Die Suche konnte nicht gestartet werden: %1</translation>
+    </message>
+    <message>
+        <source>Is there a better configuration?</source>
+        <translation>Gibt es eine bessere Konfiguration?</translation>
+    </message>
+    <message>
+        <source>Other settings of the scenario at the left are simulated, and the best few are tried for real,
+in turn with the present ones, until it is certain which is faster.</source>
+        <translation>Andere Einstellungen des Szenarios links werden simuliert und die besten wenigen wirklich versucht,
+im Wechsel mit den jetzigen, bis sicher ist, welche schneller ist.</translation>
+    </message>
+    <message>
+        <source>&amp;try for at most</source>
+        <translation>&amp;höchstens versuchen</translation>
+    </message>
+    <message>
+        <source>What can be said</source>
+        <translation>Was sich sagen lässt</translation>
+    </message>
+    <message>
+        <source>It begins ...</source>
+        <translation>Es beginnt ...</translation>
+    </message>
+    <message>
+        <source>The present configuration runs once, so that there is something to simulate with.</source>
+        <translation>Die jetzige Konfiguration läuft einmal, damit es etwas zum Simulieren gibt.</translation>
+    </message>
+    <message>
+        <source>This machine is measured by small runs: once a week that is needed.</source>
+        <translation>Diese Maschine wird mit kleinen Läufen vermessen: Das ist einmal in der Woche nötig.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n Lauf</numerusform>
+            <numerusform>%n Läufe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, at most %2 left</source>
+        <translation>%1, noch höchstens %2</translation>
+    </message>
+    <message>
+        <source>%1, the last one</source>
+        <translation>%1, der letzte</translation>
+    </message>
+    <message>
+        <source>%1 is %2 to %3 times as fast as now: %4 instead of %5.</source>
+        <translation>%1: %2- bis %3-mal so schnell wie jetzt, %4 statt %5.</translation>
+    </message>
+    <message>
+        <source>Better: %1</source>
+        <translation>Besser: %1</translation>
+    </message>
+    <message>
+        <source>So far: %1</source>
+        <translation>Bisher: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Trying the best %n that the simulation found, in turn with the present one.</source>
+        <translation>
+            <numerusform>Die beste, die die Simulation fand, wird im Wechsel mit der jetzigen versucht.</numerusform>
+            <numerusform>Die besten %n, die die Simulation fand, werden im Wechsel mit der jetzigen versucht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The present configuration is as good as any: nothing that was simulated is faster.</source>
+        <translation>Die jetzige Konfiguration ist so gut wie jede andere: Nichts, was simuliert wurde, ist schneller.</translation>
+    </message>
+    <message>
+        <source>The present configuration is as good as any that was tried.</source>
+        <translation>Die jetzige Konfiguration ist so gut wie jede, die versucht wurde.</translation>
+    </message>
+    <message>
+        <source>Nothing is certain yet; with more time it may be.</source>
+        <translation>Noch ist nichts sicher; mit mehr Zeit vielleicht.</translation>
+    </message>
+    <message>
+        <source>No difference is certain.</source>
+        <translation>Kein Unterschied ist sicher.</translation>
+    </message>
+    <message>
+        <source>The search ended with status %1.</source>
+        <translation>Die Suche endete mit Status %1.</translation>
+    </message>
+    <message>
+        <source>Stopped; what was measured until then stands below.</source>
+        <translation>Angehalten; was bis dahin gemessen wurde, steht unten.</translation>
+    </message>
+    <message>
+        <source>Nothing was found out.</source>
+        <translation>Es wurde nichts herausgefunden.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>It is in the form now; Undo (Ctrl+Z) takes it back.</source>
+        <translation>Sie steht jetzt im Formular; Rückgängig (Strg+Z) nimmt sie zurück.</translation>
+    </message>
+</context>
+<context>
     <name>poolscope::ui::AttachDialog</name>
     <message>
         <source>Pools on this machine</source>
@@ -2641,6 +2916,37 @@ Ein Programm zeigt seinen Pool hier, wenn er mit .monitor = poolscope::monitor()
     <message>
         <source>%1  (you)</source>
         <translation>%1  (Sie)</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::CodeActions</name>
+    <message>
+        <source>Copy as P&amp;ython</source>
+        <translation>Als P&amp;ython kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as C&amp;++</source>
+        <translation>Als C&amp;++ kopieren</translation>
+    </message>
+    <message>
+        <source>The configuration as a Python program, with what was measured of it as a comment</source>
+        <translation>Die Konfiguration als Python-Programm, mit dem Gemessenen als Kommentar</translation>
+    </message>
+    <message>
+        <source>The configuration as a C++ program, with what was measured of it as a comment</source>
+        <translation>Die Konfiguration als C++-Programm, mit dem Gemessenen als Kommentar</translation>
+    </message>
+    <message>
+        <source>The Python program is on the clipboard.</source>
+        <translation>Das Python-Programm ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>The C++ program is on the clipboard.</source>
+        <translation>Das C++-Programm ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>Nothing was copied: %1</source>
+        <translation>Nichts wurde kopiert: %1</translation>
     </message>
 </context>
 <context>
@@ -4834,6 +5140,10 @@ Jetzt nicht: %1</translation>
     <message>
         <source>Runs</source>
         <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Advice</source>
+        <translation>Rat</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QFile>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
@@ -23,6 +24,7 @@ private slots:
     void whatif_refusesNonsense_data();
     void whatif_refusesNonsense();
     void advise_findsTheBetterOrderOrSaysThereIsNone();
+    void advise_tellsEveryStepAsALine();
     void estimate_tellsTasksAndWarnings();
     void estimate_words_nameTheField();
     void figures_areMeasuredOnceAndKept();
@@ -117,6 +119,35 @@ void PredictionCommandsTest::advise_findsTheBetterOrderOrSaysThereIsNone() {
     ProgramRun wrong({"advise", "-", "--budget", "soon"});
     QVERIFY(prepared(wrong).withInput(kNaps).run());
     VERIFY_RUN(wrong, 2);
+}
+
+void PredictionCommandsTest::advise_tellsEveryStepAsALine() {
+    ProgramRun run({"advise", "-", "--budget", "2s", "--events"});
+    QVERIFY(prepared(run).withInput(kNaps).run());
+    VERIFY_RUN(run, 0);
+    QList<QJsonObject> events;
+    for (const QByteArray& line : run.output().trimmed().split('\n')) {
+        events << QJsonDocument::fromJson(line).object();
+        QVERIFY2(!events.last().isEmpty(), line);
+    }
+    QCOMPARE(events.first()["stage"].toString(), QString("present"));
+    QCOMPARE(events.last()["stage"].toString(), QString("ended"));
+    // Scenarios may be large: they come once, with the first of the runs.
+    int withScenarios = 0;
+    double left = 1e9;
+    for (const QJsonObject& event : events) {
+        const QJsonArray configurations = event["configurations"].toArray();
+        if (!configurations.isEmpty() && configurations.at(0).toObject().contains("scenario")) ++withScenarios;
+        if (event["stage"].toString() != "trying") continue;
+        QVERIFY(event["seconds_left"].toDouble() <= left);
+        left = event["seconds_left"].toDouble();
+    }
+    QCOMPARE(withScenarios, 1);
+    QVERIFY(left <= 2);
+    const QJsonObject present = events.last()["configurations"].toArray().at(0).toObject();
+    QVERIFY2(present["measured_words"].toArray().at(1).toString().startsWith("measured: "), run.seen());
+    const QStringList kinds{"better", "as_good", "nothing_faster", "out_of_time", "not_certain"};
+    QVERIFY2(kinds.contains(events.last()["verdict_kind"].toString()), run.seen());
 }
 
 void PredictionCommandsTest::estimate_tellsTasksAndWarnings() {

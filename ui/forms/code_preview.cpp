@@ -11,6 +11,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <nlohmann/json.hpp>
+
 #include "format/fixed_font.h"
 #include "forms/code_highlighter.h"
 #include "forms/cpp_code.h"
@@ -25,6 +27,7 @@ using namespace std::chrono_literals;
 constexpr auto kPause = 80ms;        // short enough to feel immediate, long enough not to write at each key
 constexpr auto kSaidCopied = 1500ms;
 constexpr int kTarget = 26;
+constexpr std::size_t kMostMeasured = 32;
 
 void replaceText(QPlainTextEdit* edit, const QString& text) {
     if (edit->toPlainText() == text) return;
@@ -83,6 +86,22 @@ void CodePreview::setScenario(const Scenario& scenario) {
     if (isVisible() && !m_soon.isActive()) m_soon.start(kPause);
 }
 
+void CodePreview::setMeasured(const Scenario& scenario, const QStringList& words) {
+    Json document = to_json(scenario);
+    std::erase_if(m_measured, [&document](const auto& each) { return each.first == document; });
+    if (m_measured.size() >= kMostMeasured) m_measured.erase(m_measured.begin());
+    m_measured.emplace_back(std::move(document), words);
+    setScenario(m_scenario);
+}
+
+QStringList CodePreview::measured() const {
+    if (m_measured.empty()) return {};
+    const Json document = to_json(m_scenario);
+    for (const auto& [scenario, words] : m_measured)
+        if (scenario == document) return words;
+    return {};
+}
+
 QString CodePreview::currentCode() {
     write();
     return (m_tabs->currentIndex() == 0 ? m_python : m_cpp).text->toPlainText();
@@ -98,8 +117,9 @@ void CodePreview::write() {
     m_soon.stop();
     if (!m_stale) return;
     m_stale = false;
-    replaceText(m_python.text, pythonCode(m_scenario));
-    replaceText(m_cpp.text, cppCode(m_scenario));
+    const QStringList words = measured();
+    replaceText(m_python.text, pythonCode(m_scenario, words));
+    replaceText(m_cpp.text, cppCode(m_scenario, words));
 }
 
 void CodePreview::changeEvent(QEvent* event) {

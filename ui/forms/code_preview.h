@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <utility>
+#include <vector>
+
+#include <QStringList>
 #include <QTimer>
 #include <QWidget>
 
@@ -23,6 +27,8 @@ public:
     explicit CodePreview(QWidget* parent = nullptr);
 
     void setScenario(const Scenario& scenario);
+    /// What was measured of a scenario, as lines of a comment: shown above the code whenever that scenario is the one that is shown.
+    void setMeasured(const Scenario& scenario, const QStringList& words);
     /// What the tab that is in front shows.
     [[nodiscard]] QString currentCode();
 
@@ -42,6 +48,7 @@ private:
 
     Page addPage(const QString& title, CodeHighlighter::Language language);
     void write();
+    [[nodiscard]] QStringList measured() const;
     void followPalette();
 
     QTabWidget* m_tabs;
@@ -49,6 +56,7 @@ private:
     Page m_python;
     Page m_cpp;
     Scenario m_scenario;
+    std::vector<std::pair<Json, QStringList>> m_measured;  ///< by scenario, the latest last
     QTimer m_soon;
     QTimer m_copied;
     bool m_stale = true;

@@ -7,6 +7,7 @@
 
 #include <QSet>
 
+#include "forms/code_comment.h"
 #include "forms/cpp_functions.h"
 #include "forms/cpp_limits.h"
 #include "forms/cpp_literal.h"
@@ -38,13 +39,13 @@ bool hasReal(const Json& value) {
 /// Writes one program. The parts that come first in the text are known last, so they are collected.
 class CppProgram {
 public:
-    explicit CppProgram(const Scenario& scenario) : m_scenario(scenario) {}
+    CppProgram(const Scenario& scenario, const QStringList& measured) : m_scenario(scenario), m_measured(measured) {}
 
     QString text() {
         collectFunctions();
         const QString main = mainBlock();
         QString program;
-        if (!m_scenario.title.empty()) program += QStringLiteral("// %1\n").arg(ui::text(m_scenario.title).simplified());
+        program += codeComment(QStringLiteral("//"), QStringList{ui::text(m_scenario.title)} + m_measured);
         program += includes() + u'\n';
         if (!m_globals.isEmpty()) program += m_globals.join(QString()) + u'\n';
         if (!m_definitions.isEmpty()) program += m_definitions.join(u'\n') + u'\n';
@@ -282,6 +283,7 @@ private:
     }
 
     const Scenario& m_scenario;
+    const QStringList& m_measured;
     QString m_number = QStringLiteral("long");
     QSet<QString> m_known;
     QStringList m_headers;
@@ -293,8 +295,8 @@ private:
 
 }  // namespace
 
-QString cppCode(const Scenario& scenario) {
-    return CppProgram(scenario).text();
+QString cppCode(const Scenario& scenario, const QStringList& measured) {
+    return CppProgram(scenario, measured).text();
 }
 
 }  // namespace poolscope::ui

@@ -3,6 +3,7 @@
 
 #include <QSet>
 
+#include "forms/code_comment.h"
 #include "forms/fault_words.h"
 #include "forms/python_functions.h"
 #include "forms/python_literal.h"
@@ -26,13 +27,13 @@ bool isLines(const Json& iterable) {
 /// Writes one program. The parts that come first in the text are known last, so they are collected.
 class PythonProgram {
 public:
-    explicit PythonProgram(const Scenario& scenario) : m_scenario(scenario) {}
+    PythonProgram(const Scenario& scenario, const QStringList& measured) : m_scenario(scenario), m_measured(measured) {}
 
     QString text() {
         collectFunctions();
         const QString main = mainBlock();
         QString program;
-        if (!m_scenario.title.empty()) program += QStringLiteral("# %1\n").arg(ui::text(m_scenario.title).simplified());
+        program += codeComment(QStringLiteral("#"), QStringList{ui::text(m_scenario.title)} + m_measured);
         program += imports() + u'\n';
         if (!m_globals.isEmpty()) program += m_globals.join(QString()) + u'\n';
         for (const QString& definition : m_definitions) program += u'\n' + definition + u'\n';
@@ -188,6 +189,7 @@ private:
     }
 
     const Scenario& m_scenario;
+    const QStringList& m_measured;
     QSet<QString> m_known;
     QStringList m_modules;
     QStringList m_foreign;
@@ -197,8 +199,8 @@ private:
 
 }  // namespace
 
-QString pythonCode(const Scenario& scenario) {
-    return PythonProgram(scenario).text();
+QString pythonCode(const Scenario& scenario, const QStringList& measured) {
+    return PythonProgram(scenario, measured).text();
 }
 
 }  // namespace poolscope::ui

@@ -2,6 +2,7 @@
 #include "forms/scenario_form.h"
 
 #include <QLabel>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "format/appearance.h"
@@ -103,6 +104,16 @@ void ScenarioForm::setCatalogue(const FunctionCatalogue& catalogue) {
 
 void ScenarioForm::setSubmitEnabled(bool enabled, const QString& reason) {
     m_batch->setSubmitEnabled(enabled, reason);
+}
+
+void ScenarioForm::addCostAction(QAction* action) {
+    auto* const button = new QToolButton(this);
+    button->setDefaultAction(action);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setMinimumHeight(26);
+    auto* const column = static_cast<QVBoxLayout*>(layout());
+    column->insertWidget(column->indexOf(m_cost) + 1, button, 0, Qt::AlignLeft);
 }
 
 void ScenarioForm::editRow(int row) {

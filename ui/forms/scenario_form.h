@@ -7,6 +7,7 @@
 
 #include "forms/batch_draft.h"
 
+class QAction;
 class QLabel;
 
 namespace poolscope::ui {
@@ -44,6 +45,8 @@ public:
     void setCatalogue(const FunctionCatalogue& catalogue);
     /// See BatchForm::setSubmitEnabled().
     void setSubmitEnabled(bool enabled, const QString& reason = {});
+    /// A button below what it costs, for those who wonder whether it could cost less.
+    void addCostAction(QAction* action);
 
     [[nodiscard]] PoolForm& poolForm() { return *m_pool; }
     [[nodiscard]] BatchForm& batchForm() { return *m_batch; }

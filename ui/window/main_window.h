@@ -24,6 +24,7 @@ class QToolBar;
 
 namespace poolscope::ui {
 
+class AdviceDesk;
 class ChartsPage;
 class ComparisonPage;
 class CodePreview;
@@ -99,6 +100,7 @@ public:
     CommandPalette& showCommands(const QString& pattern = {});
     [[nodiscard]] WhatIfPage& whatIfPage() { return *m_whatIf; }
     [[nodiscard]] SweepPage& sweepPage() { return *m_sweep; }
+    [[nodiscard]] AdviceDesk& advice() { return *m_advice; }
     [[nodiscard]] RunsPart& runs() { return *m_runs; }
     [[nodiscard]] Comfort& comfort() { return *m_comfort; }
     [[nodiscard]] ComparisonPage& comparisonPage() { return *m_comparison; }
@@ -178,6 +180,7 @@ private:
     ChartsPage* m_charts = nullptr;
     WhatIfPage* m_whatIf = nullptr;
     SweepPage* m_sweep = nullptr;
+    AdviceDesk* m_advice = nullptr;
     ComparisonPage* m_comparison = nullptr;
     TablePage* m_tasksPage = nullptr;
     TablePage* m_batchesPage = nullptr;

@@ -33,6 +33,7 @@
 #include "forms/scenario_form.h"
 #include "forms/scenario_panel.h"
 #include "session/replay.h"
+#include "study/advice_page.h"
 #include "study/sweep_page.h"
 #include "study/whatif_page.h"
 #include "runs/runs_page.h"
@@ -46,6 +47,7 @@
 #include "views/standstill_watch.h"
 #include "views/status_line.h"
 #include "window/about.h"
+#include "window/advice_desk.h"
 #include "window/fault_menu.h"
 #include "window/comfort.h"
 #include "window/file_actions.h"
@@ -112,6 +114,8 @@ void MainWindow::buildPages() {
     m_tabs->addTab(m_whatIf, tr("What if"));
     m_sweep = new SweepPage([this] { return m_form->value(); }, {}, {}, m_tabs);
     m_tabs->addTab(m_sweep, tr("Sweep"));
+    m_advice = new AdviceDesk(m_session, *m_tabs, this);
+    m_tabs->addTab(&m_advice->page(), tr("Advice"));
     m_tabs->addTab(&m_runs->page(), tr("Runs"));
     setCentralWidget(middle);
     m_lessons = new LessonDesk(*this, m_session, *m_tabs, m_places);
@@ -156,6 +160,7 @@ void MainWindow::buildSetup() {
     new WidthFollower(*page, *scroll, 300);
     scroll->setFocusPolicy(Qt::NoFocus);  // what stands in it is reached, and scrolled to
     m_code = new CodePreview;
+    m_advice->follow(*m_form, *m_panel, *m_code);
     auto* const split = new QSplitter(Qt::Vertical);
     split->setObjectName(QStringLiteral("setupSplitter"));
     split->addWidget(scroll);
@@ -246,7 +251,7 @@ void MainWindow::buildMenus() {
     QMenu* const view = menuBar()->addMenu(tr("&View"));
     for (int i = 0; i < m_tabs->count(); ++i) {
         QAction* const tab = view->addAction(m_tabs->tabText(i));
-        tab->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i)));
+        if (i < 9) tab->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i)));
         connect(tab, &QAction::triggered, this, [this, i] {
             m_tabs->setCurrentIndex(i);
             m_tabs->currentWidget()->setFocus(Qt::ShortcutFocusReason);
@@ -279,6 +284,8 @@ void MainWindow::buildMenus() {
     runs->addActions({m_pool->run, m_pool->stop});
     runs->addSeparator();
     runs->addActions({m_rerun->failed, m_rerun->selected});
+    runs->addSeparator();
+    runs->addAction(m_advice->find);
 
     m_lessons->addTo(*menuBar()->addMenu(tr("&Demos")));
     QMenu* const help = menuBar()->addMenu(tr("&Help"));

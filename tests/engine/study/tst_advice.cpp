@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include <poolscope/advice.h>
+#include <poolscope/measured_words.h>
 
 #include "noise.h"
 #include "work_of.h"
@@ -25,6 +26,8 @@ private slots:
     void sameTimes_areRarelyCalledBetter();
     void failingCandidate_isDropped();
     void noCandidates_noRuns();
+    void measuredWords_sayTheGainWithItsInterval();
+    void words_ofPlaceAndTime_leaveOutWhatIsNotKnown();
 };
 
 namespace {
@@ -107,6 +110,29 @@ void AdviceTest::noCandidates_noRuns() {
     AdviceTrial trial(0, 5);
     QVERIFY(!trial.next());
     QVERIFY(!trial.winner());
+}
+
+void AdviceTest::measuredWords_sayTheGainWithItsInterval() {
+    AdviceTrial trial(1, 20);
+    NoisyRuns noise(Noise::Normal, 1);
+    run(trial, noise, [](std::size_t i) { return i == 1 ? 0.5 : 1.0; });
+    const auto words = measured_words(trial, {.processes = 4, .start_method = StartMethod::Fork, .chunksize = 10, .order = ItemOrder::LongestFirst}, 1);
+    QCOMPARE(words.size(), std::size_t{3});
+    QCOMPARE(words[0], std::string("4 workers, fork, chunksize 10, longest_first"));
+    QVERIFY2(words[1].starts_with("measured: median ") && words[1].ends_with(" runs"), words[1].c_str());
+    QVERIFY2(words[2].find(" times as fast as the configuration before") != std::string::npos, words[2].c_str());
+    QCOMPARE(measured_words(trial, {.processes = 1}, 0).size(), std::size_t{2});
+}
+
+void AdviceTest::words_ofPlaceAndTime_leaveOutWhatIsNotKnown() {
+    QCOMPARE(where_words({}, 0), std::string());
+    Environment environment;
+    environment.cpu_model = "A processor";
+    environment.usable_cpus = 1;
+    QCOMPARE(where_words(environment, 0), std::string("on A processor, 1 CPU"));
+    QCOMPARE(where_words(environment, 1'769'817'600'000'000'000), std::string("on 2026-01-31, A processor, 1 CPU"));
+    QCOMPARE(median_words({}), std::string("not measured"));
+    QCOMPARE(median_words(std::vector<double>{0.25}), std::string("measured: 250 ms in one run"));
 }
 
 QTEST_GUILESS_MAIN(AdviceTest)

@@ -62,6 +62,21 @@ private slots:
         QCOMPARE(page(preview, 0)->toPlainText(), QString());
     }
 
+    void whatWasMeasured_standsAboveItsOwnScenarioOnly() {
+        CodePreview preview;
+        preview.setScenario(squares());
+        preview.setMeasured(squares(), {QStringLiteral("2 workers"), QStringLiteral("measured: 1 s\nimport os \\")});
+        preview.show();
+        QVERIFY2(page(preview, 0)->toPlainText().startsWith(QLatin1String("# 2 workers\n# measured: 1 s import os\nfrom")), qPrintable(page(preview, 0)->toPlainText()));
+        QVERIFY(page(preview, 1)->toPlainText().startsWith(QLatin1String("// 2 workers\n// measured: 1 s import os\n#include")));
+        Scenario other = squares();
+        other.pool.processes = 3;
+        preview.setScenario(other);
+        QVERIFY(!preview.currentCode().contains(QLatin1String("measured")));
+        preview.setScenario(squares());
+        QVERIFY(preview.currentCode().contains(QLatin1String("# measured: 1 s")));
+    }
+
     void copyTakesTheTabInFront() {
         CodePreview preview;
         preview.setScenario(squares());
