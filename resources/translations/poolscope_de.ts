@@ -3753,6 +3753,73 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
     </message>
 </context>
 <context>
+    <name>poolscope::ui::FaultTasks</name>
+    <message>
+        <source>&amp;Give it a task that goes wrong</source>
+        <translation>Eine Aufgabe &amp;geben, die schiefgeht</translation>
+    </message>
+    <message>
+        <source>One that &amp;raises an error</source>
+        <translation>Eine, die einen Fehler &amp;wirft</translation>
+    </message>
+    <message>
+        <source>The item fails with it, and the worker goes on</source>
+        <translation>Das Element schlägt damit fehl, und der Worker macht weiter</translation>
+    </message>
+    <message>
+        <source>One that &amp;crashes its worker</source>
+        <translation>Eine, die ihren Worker zum &amp;Absturz bringt</translation>
+    </message>
+    <message>
+        <source>SIGSEGV, as a bad pointer does: the item is lost, and another worker takes the slot</source>
+        <translation>SIGSEGV, wie durch einen falschen Zeiger: Das Element geht verloren, und ein anderer Worker nimmt den Platz ein</translation>
+    </message>
+    <message>
+        <source>One that &amp;ends its worker</source>
+        <translation>Eine, die ihren Worker &amp;beendet</translation>
+    </message>
+    <message>
+        <source>By exit code 3, as a library that calls exit does: the item is lost</source>
+        <translation>Mit Exitcode 3, wie eine Bibliothek, die exit aufruft: Das Element geht verloren</translation>
+    </message>
+    <message>
+        <source>One that &amp;hangs</source>
+        <translation>Eine, die &amp;hängt</translation>
+    </message>
+    <message>
+        <source>It never comes back and uses no processor, until its worker is killed, its time limit is over, or it is cancelled</source>
+        <translation>Sie kommt nie zurück und nutzt keinen Prozessor, bis ihr Worker getötet wird, ihre Frist um ist oder sie abgebrochen wird</translation>
+    </message>
+    <message>
+        <source>One that &amp;keeps memory</source>
+        <translation>Eine, die &amp;Speicher behält</translation>
+    </message>
+    <message>
+        <source>200 MiB that its worker holds until it ends, which max_memory_per_child bounds</source>
+        <translation>200 MiB, die ihr Worker bis zu seinem Ende hält; max_memory_per_child begrenzt das</translation>
+    </message>
+    <message>
+        <source>One that &amp;uses a whole processor</source>
+        <translation>Eine, die einen ganzen &amp;Prozessor nutzt</translation>
+    </message>
+    <message>
+        <source>For five seconds, where workers share processors</source>
+        <translation>Fünf Sekunden lang, wo Worker sich Prozessoren teilen</translation>
+    </message>
+    <message>
+        <source>no pool runs: start one first (F6)</source>
+        <translation>es läuft kein Pool: erst einen starten (F6)</translation>
+    </message>
+    <message>
+        <source>its program alone gives it work</source>
+        <translation>nur sein Programm gibt ihm Arbeit</translation>
+    </message>
+    <message>
+        <source>the pool takes no more batches; one that is started with F6 stays open</source>
+        <translation>der Pool nimmt keine Batches mehr an; einer, der mit F6 gestartet wird, bleibt offen</translation>
+    </message>
+</context>
+<context>
     <name>poolscope::ui::FileActions</name>
     <message>
         <source>Open &amp;recent</source>
@@ -7088,8 +7155,8 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
         <translation>&amp;Läufe</translation>
     </message>
     <message>
-        <source>&amp;Keep no more</source>
-        <translation>&amp;Mehr nicht behalten</translation>
+        <source>&amp;Set these limits</source>
+        <translation>Diese Grenzen &amp;setzen</translation>
     </message>
 </context>
 <context>
@@ -7609,6 +7676,14 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
     <message>
         <source>No run yet. Press %1 to run.</source>
         <translation>Noch kein Lauf. %1 startet ihn.</translation>
+    </message>
+    <message>
+        <source>◆ At %1</source>
+        <translation>◆ Bei %1</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>von %1</translation>
     </message>
 </context>
 <context>

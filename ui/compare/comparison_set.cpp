@@ -3,9 +3,12 @@
 
 #include <algorithm>
 
+#include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
+#include <QLocale>
 #include <QPointer>
+#include <QRegularExpression>
 
 #include <poolscope/run_store.h>
 #include <poolscope/trace.h>
@@ -18,6 +21,17 @@ namespace {
 QString nameOf(const QString& path) {
     const QFileInfo file(QDir::cleanPath(path));
     return file.fileName() == QLatin1String("trace") ? file.dir().dirName() : file.fileName();
+}
+
+/// One that the store made up of the time: it tells people less than the title does.
+bool hasNameOfTheStore(const QString& folder) {
+    static const QRegularExpression kTimeAndPid(QStringLiteral("^\\d{4}-\\d\\d-\\d\\d_\\d\\d-\\d\\d-\\d\\d"));
+    return kTimeAndPid.match(QFileInfo(QDir::cleanPath(folder)).fileName()).hasMatch();
+}
+
+std::string titleAndTime(const std::string& title, std::int64_t began) {
+    const QDateTime when = QDateTime::fromMSecsSinceEpoch(began / 1'000'000);
+    return QStringLiteral("%1, %2").arg(QString::fromStdString(title).simplified(), QLocale().toString(when, QStringLiteral("HH:mm:ss"))).toStdString();
 }
 
 /// On a reader's thread.
@@ -40,6 +54,8 @@ ComparedEntry readEntry(const QString& path, const std::atomic<bool>& isGivenUp)
         if (const auto stored = RunStore::look(QFile::encodeName(folder).toStdString())) {
             run->environment = stored->environment;
             if (!stored->notes.name.empty()) run->name = stored->notes.name;
+            else if (hasNameOfTheStore(folder) && !state.summary().title.empty())
+                run->name = titleAndTime(state.summary().title, stored->began_ns());
         }
         entry.name = QString::fromStdString(run->name);
         entry.run = std::move(run);

@@ -2,6 +2,7 @@
 #include "compare/timeline_stack.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 
 #include <QHelpEvent>
@@ -65,7 +66,10 @@ void TimelineStack::setCursorPlace(std::optional<double> place) {
 }
 
 int TimelineStack::rowHeight() const { return std::max(28, fontMetrics().height() + 14); }
-int TimelineStack::headerWidth() const { return fontMetrics().horizontalAdvance(QLatin1Char('M')) * 9; }
+int TimelineStack::headerWidth() const {
+    // A letter, a star and the longest of durations side by side.
+    return fontMetrics().horizontalAdvance(QStringLiteral("MM \u2605 ") + durationText(std::chrono::minutes(59))) + 4 * kGap;
+}
 
 QSize TimelineStack::sizeHint() const {
     const int rows = std::max(1, static_cast<int>(m_set.runs().size()));

@@ -158,6 +158,12 @@ void FieldStyle::drawSpin(const QStyleOptionComplex& option, QPainter& painter, 
     }
 }
 
+int FieldStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget, QStyleHintReturn* returnData) const {
+    // Their pictures are those of a light desktop, and the words say enough.
+    if (hint == SH_DialogButtonBox_ButtonsHaveIcons) return 0;
+    return QProxyStyle::styleHint(hint, option, widget, returnData);
+}
+
 QRect FieldStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl part,
                                  const QWidget* widget) const {
     QRect place = QProxyStyle::subControlRect(control, option, part, widget);

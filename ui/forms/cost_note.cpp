@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "forms/cost_note.h"
 
+#include <QEvent>
 #include <QVBoxLayout>
 
 #include "forms/cost_words.h"
@@ -52,6 +53,11 @@ const study::CostEstimate& CostNote::showCost(const Scenario& scenario) {
     }
     m_warnings->setNote(lines.join(u'\n'));
     return m_estimate;
+}
+
+void CostNote::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) emit figuresChanged();
 }
 
 QString CostNote::text() const {

@@ -27,8 +27,11 @@ public:
     [[nodiscard]] QString text() const;
     [[nodiscard]] QString warnings() const;
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 signals:
-    /// The figures have changed: what is shown is to be shown anew.
+    /// The figures have changed, or the language: what is shown is to be shown anew.
     void figuresChanged();
 
 private:

@@ -3,6 +3,7 @@
 
 #include <QKeyEvent>
 #include <QPainter>
+#include <QTextLayout>
 #include <QVBoxLayout>
 
 #include "format/appearance.h"
@@ -30,6 +31,23 @@ protected:
         else QListView::keyPressEvent(event);
     }
 };
+
+/// As many lines as there is room for; the last says that there is more.
+void drawWithin(QPainter& painter, const QRect& room, const QString& text) {
+    const QFontMetrics metrics = painter.fontMetrics();
+    QTextLayout layout(text, painter.font());
+    layout.beginLayout();
+    int y = room.top();
+    for (QTextLine line = layout.createLine(); line.isValid() && y + metrics.lineSpacing() <= room.bottom() + 2; line = layout.createLine()) {
+        line.setLineWidth(room.width());
+        const bool isLast = y + 2 * metrics.lineSpacing() > room.bottom() + 2;
+        QString words = isLast ? text.mid(line.textStart()) : text.mid(line.textStart(), line.textLength());
+        if (isLast) words = metrics.elidedText(words, Qt::ElideRight, room.width());
+        painter.drawText(QPoint(room.left(), y + metrics.ascent()), words.trimmed());
+        y += metrics.lineSpacing();
+    }
+    layout.endLayout();
+}
 
 }  // namespace
 
@@ -74,7 +92,7 @@ void LessonCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     painter->setFont(option.font);
     painter->setPen(ink(Ink::Muted, appearance));
     const QRect summary(row.left(), row.bottom() + 3, row.width(), 2 * line);
-    painter->drawText(summary, Qt::TextWordWrap, index.data(LessonModel::Summary).toString());
+    drawWithin(*painter, summary, index.data(LessonModel::Summary).toString());
     const QRect foot(row.left(), inside.bottom() - line + 1, row.width(), line);
     painter->drawText(foot, Qt::AlignVCenter | Qt::AlignLeft, index.data(LessonModel::Level).toString());
     const QString status = index.data(LessonModel::Status).toString();

@@ -18,17 +18,17 @@ std::vector<Column> columns() {
     const auto tr = [](const char* text) { return WorkerModel::tr(text); };
     return {
         {tr("Slot"), tr("The place in the pool, from 0"), Kind::Number, 44},
-        {tr("Worker"), tr("The name of this life of the slot"), Kind::Words, 116},
-        {tr("PID"), tr("Process id"), Kind::Number, 62},
-        {tr("Gen"), tr("Generation: how many workers this slot has had"), Kind::Number, 42},
-        {tr("State"), tr("What the worker does now"), Kind::Words, 104},
-        {tr("Task"), tr("The task that it runs now"), Kind::Number, 60},
+        {tr("Worker"), tr("The name of this life of the slot"), Kind::Words, 112},
+        {tr("PID"), tr("Process id"), Kind::Number, 58},
+        {tr("Gen"), tr("Generation: how many workers this slot has had"), Kind::Number, 40},
+        {tr("State"), tr("What the worker does now"), Kind::Words, 94},
+        {tr("Task"), tr("The task that it runs now"), Kind::Number, 54},
         {tr("Elapsed"), tr("For how long it has run that task; for a worker that has gone, how long it lived"),
-         Kind::Number, 72},
-        {tr("Tasks done"), tr("Tasks (chunks) completed, of maxtasksperchild if there is one"), Kind::Words, 96},
+         Kind::Number, 84},
+        {tr("Tasks done"), tr("Tasks (chunks) completed, of maxtasksperchild if there is one"), Kind::Words, 92},
         {tr("CPU"), tr("Share of one CPU, between the last two samples; for a worker that has gone, over its life"),
-         Kind::Number, 54},
-        {tr("Memory"), tr("Resident memory, at the last sample"), Kind::Number, 76},
+         Kind::Number, 48},
+        {tr("Memory"), tr("Resident memory, at the last sample"), Kind::Number, 74},
         {tr("End"), tr("Why the worker is gone"), Kind::Words, 104},
     };
 }

@@ -16,7 +16,7 @@ namespace poolscope::ui {
 namespace {
 using namespace std::chrono_literals;
 constexpr auto kLookAgain = 1500ms;
-constexpr int kWidths[] = {120, 66, 150, 84, 84, 132, 88, 90, 66, 90};
+constexpr int kWidths[] = {120, 66, 150, 84, 84, 132, 84, 84, 60, 110};
 }  // namespace
 
 AttachDialog::AttachDialog(HostBoard& board, QWidget* parent)

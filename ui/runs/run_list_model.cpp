@@ -27,7 +27,7 @@ About about(int column) {
     case RunListModel::Mark: return {tr("Kept"), tr("Pinned runs are never removed to make room; the baseline is what others are compared with"), false, 70};
     case RunListModel::Configuration: return {tr("Configuration"), tr("The pool, and what was called"), false, 250};
     case RunListModel::State: return {tr("State"), tr("How the run stands or ended"), false, 78};
-    case RunListModel::Wall: return {tr("Time"), tr("From the start of the run to its end"), true, 62};
+    case RunListModel::Wall: return {tr("Time"), tr("From the start of the run to its end"), true, 86};
     case RunListModel::Items: return {tr("Items"), tr("Items that were submitted"), true, 58};
     case RunListModel::Bad: return {tr("Not done"), tr("Items that failed, were lost, timed out or were cancelled"), true, 76};
     case RunListModel::Rate: return {tr("Tasks/s"), tr("Tasks (chunks) that ended in a second, while there were batches"), true, 60};

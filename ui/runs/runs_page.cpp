@@ -84,6 +84,8 @@ RunsPage::RunsPage(RunShelf& shelf, QWidget* parent)
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunsPage::refreshActions);
     connect(m_search, &QLineEdit::textChanged, m_sorted, &QSortFilterProxyModel::setFilterFixedString);
     connect(m_search, &QLineEdit::textChanged, this, &RunsPage::refreshActions);
+    connect(m_search, &QLineEdit::returnPressed, m_table, [this] { m_table->setFocus(Qt::ShortcutFocusReason); });
+    setFocusProxy(m_table);
     follow();
 }
 

@@ -43,7 +43,7 @@ StorageDialog::StorageDialog(const StoreLimits& limits, QWidget* parent)
     form->addRow(tr("On the &disk"), m_mebibytes);
     form->addRow(tr("&Runs"), m_runs);
     auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    QPushButton* const apply = buttons->addButton(tr("&Keep no more"), QDialogButtonBox::AcceptRole);
+    QPushButton* const apply = buttons->addButton(tr("&Set these limits"), QDialogButtonBox::AcceptRole);
     apply->setDefault(true);
     form->addRow(buttons);
     connect(buttons, &QDialogButtonBox::accepted, this, &StorageDialog::tell);

@@ -361,6 +361,7 @@ void TimelineView::setTimeCursor(std::optional<Time> cursor) {
     m_axis->setCursorTime(cursor);
     m_queueLane->setCursorTime(cursor);
     m_overview->setCursorTime(cursor);
+    updateCaption();
 }
 
 void TimelineView::setQueue(const QueueIndex* queue) {
@@ -397,6 +398,11 @@ void TimelineView::updateCaption() {
     }
     const QString length = durationText(m_index.now() - m_index.origin());
     const bool isComplete = m_index.source()->isComplete();
+    if (m_cursor) {
+        // The other views show that moment, whether the picture goes on growing or not.
+        m_overview->setCaption(tr("\u25c6 At %1").arg(durationText(*m_cursor - m_index.origin())), tr("of %1").arg(length));
+        return;
+    }
     m_overview->setCaption(isComplete                          ? tr("Whole run")
                            : m_index.source()->isPaused()      ? tr("\u2016 Paused: no task begins")
                            : m_following == Following::Off ? tr("Live, not following")

@@ -26,7 +26,9 @@ public:
         painter->setRenderHint(QPainter::Antialiasing);
         painter->setPen(Qt::NoPen);
         painter->setBrush(ink(m_ink, QPalette()));
-        QRectF dot(0, 0, 8, 8);
+        // The rectangle is in pixels of the screen.
+        const double side = rect.height() / 2.0;
+        QRectF dot(0, 0, side, side);
         dot.moveCenter(QRectF(rect).center());
         painter->drawEllipse(dot);
     }

@@ -42,6 +42,11 @@ void StandstillWatch::refresh() {
     if (m_sinceLooked.isValid() && m_sinceLooked.elapsed() < kBetweenMs) return;
     m_sinceLooked.start();
     if (!m_session.hasPool()) return hide();
+    // What is still to be read may tell that much has moved.
+    if (m_session.isReading()) {
+        m_look.start();
+        return hide();
+    }
     const RunMoment present(m_session.state());
     const Time now = m_session.clockNow();
     const Standstill standstill = explainStandstill(present, now);

@@ -294,6 +294,8 @@ void MainWindow::saveScenario(const QString& path) {
 }
 
 void MainWindow::adoptFunctions(const QByteArray& json) {
+    // The form is for pools of one's own: those of another program call nothing but what that program gives them.
+    if (m_session.attachment() && m_session.attachment()->isOthers) return;
     const Json body = Json::parse(json.begin(), json.end(), nullptr, false);
     if (!body.is_discarded()) m_form->setCatalogue(FunctionCatalogue::fromJson(body));
 }

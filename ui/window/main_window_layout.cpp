@@ -49,6 +49,7 @@
 #include "window/about.h"
 #include "window/advice_desk.h"
 #include "window/fault_menu.h"
+#include "window/fault_tasks.h"
 #include "window/comfort.h"
 #include "window/file_actions.h"
 #include "window/lesson_desk.h"
@@ -251,7 +252,9 @@ void MainWindow::buildMenus() {
     QMenu* const view = menuBar()->addMenu(tr("&View"));
     for (int i = 0; i < m_tabs->count(); ++i) {
         QAction* const tab = view->addAction(m_tabs->tabText(i));
-        if (i < 9) tab->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i)));
+        // Behind the nine digits (Ctrl+0 is the size of text) it begins anew with Alt.
+        const auto digit = static_cast<Qt::Key>(Qt::Key_1 + i % 9);
+        tab->setShortcut(QKeySequence(i < 9 ? Qt::CTRL | digit : Qt::ALT | digit));
         connect(tab, &QAction::triggered, this, [this, i] {
             m_tabs->setCurrentIndex(i);
             m_tabs->currentWidget()->setFocus(Qt::ShortcutFocusReason);
@@ -276,6 +279,7 @@ void MainWindow::buildMenus() {
     pool->addSeparator();
     pool->addMenu(m_control->workerMenu());
     pool->addMenu(m_control->cancelMenu());
+    pool->addMenu((new FaultTasks(m_session, this))->menu());
     pool->addMenu(makeFaultMenu(*m_form, this));
     pool->addSeparator();
     pool->addAction(m_pool->keepAlive);

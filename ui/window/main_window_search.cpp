@@ -80,6 +80,11 @@ void MainWindow::buildSearch() {
         const auto* const page = qobject_cast<TablePage*>(m_tabs->currentWidget());
         if (!page || !page->hasFilter()) m_tabs->setCurrentWidget(m_resultsPage);
     });
+    // What was found is where Enter leads.
+    connect(m_search, &QLineEdit::returnPressed, this, [this] {
+        if (m_search->problem()) return;
+        if (auto* const page = qobject_cast<TablePage*>(m_tabs->currentWidget())) page->table().setFocus(Qt::ShortcutFocusReason);
+    });
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::followPage);
     followPage();
 

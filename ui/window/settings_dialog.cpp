@@ -28,6 +28,7 @@ QComboBox* choice(QWidget* parent, const char* name, const QString& meaning,
     box->setToolTip(meaning);
     box->setAccessibleDescription(meaning);
     box->setMinimumHeight(kTarget);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);  // in every language
     for (const auto& [text, value] : items) box->addItem(text, value);
     return box;
 }

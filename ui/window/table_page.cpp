@@ -13,6 +13,7 @@
 #include "models/roles.h"
 #include "session/session.h"
 #include "views/data_table.h"
+#include "views/filter_edit.h"
 #include "views/inspector_pane.h"
 
 namespace poolscope::ui {
@@ -47,6 +48,9 @@ void TablePage::addFilter(IndexedTableModel& model, const QString& hint) {
     m_filter = new FilterBar(model, hint, this);
     static_cast<QVBoxLayout*>(layout())->insertWidget(0, m_filter);
     connect(&m_selection, &Selection::rangeChanged, m_filter, &FilterBar::setRange);
+    connect(&m_filter->edit(), &QLineEdit::returnPressed, this, [this] {
+        if (!m_filter->edit().problem()) m_table->setFocus(Qt::ShortcutFocusReason);
+    });
     connect(m_filter, &FilterBar::rangeDismissed, &m_selection, [this] { m_selection.setRange(std::nullopt); });
     connect(&model, &IndexedTableModel::searched, this, [this] {
         const bool isFiltered = m_indexed->filter().isActive() && m_indexed->sourceCount() > 0;

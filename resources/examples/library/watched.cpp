@@ -37,9 +37,13 @@ int main(int argc, char** argv) {
     double best = 0;
     try {
         do {
-            const std::vector<double> values = pool.map(pi_of, std::views::iota(1, 201), 5);
-            best = values.back();
-            ++rounds;
+            try {
+                const std::vector<double> values = pool.map(pi_of, std::views::iota(1, 201), 5);
+                best = values.back();
+                ++rounds;
+            } catch (const poolscope::WorkerLostError& error) {
+                std::cout << error.what() << '\n';  // a window may kill a worker too: the pool has another one already
+            }
         } while (std::chrono::steady_clock::now() < end);
         pool.close();
         pool.join();

@@ -13,6 +13,8 @@
 
 #include "format/language.h"
 #include "format/quantity.h"
+#include "forms/cost_note.h"
+#include "forms/scenario_form.h"
 #include "views/data_table.h"
 #include "views/status_line.h"
 #include "window/comfort.h"
@@ -194,6 +196,9 @@ void TestLanguage::theLanguageIsSwitchedInTheLivingWindow() {
     for (auto word = switched.cbegin(); word != switched.cend(); ++word)
         if (german.contains(word.value()) && !german.values().contains(word.value())) left << word.key() + QStringLiteral(": ") + word.value();
     QVERIFY2(left.isEmpty(), qPrintable(left.join(u'\n')));
+    // Sentences that are put together of others are made anew.
+    const CostNote& costs = (*m_window)->form().costNote();
+    QTRY_VERIFY2(costs.text().contains(QStringLiteral("Deskriptoren")) && !costs.text().contains(QStringLiteral("descriptors")), qPrintable(costs.text()));
 }
 
 void TestLanguage::backInEnglishEverythingReadsAsBefore() {

@@ -76,6 +76,20 @@ private slots:
         QTRY_VERIFY(shown.results.rowCount() < 27);
     }
 
+    void theDotOfAFacetIsAsLargeOnADenseScreen() {
+        Bar shown(m_path);
+        QTRY_VERIFY(shown.button("facet-failed"));
+        const QToolButton* const withDot = shown.button("facet-failed");
+        const auto inked = [withDot](double ratio) {
+            const QImage picture = withDot->icon().pixmap(QSize(16, 16), ratio).toImage();
+            int count = 0;
+            for (int y = 0; y < picture.height(); ++y)
+                for (int x = 0; x < picture.width(); ++x) count += picture.pixelColor(x, y).alpha() > 127;
+            return count;
+        };
+        QVERIFY2(inked(2) > 3 * inked(1), qPrintable(QStringLiteral("%1 of %2").arg(inked(2)).arg(inked(1))));
+    }
+
     void facetsCountAndTogglingThemWritesTheFilter() {
         Bar shown(m_path);
         QTRY_VERIFY(shown.button("facet-failed"));

@@ -14,7 +14,9 @@
 #include <poolscope/monitor.h>
 #include <poolscope/pool.h>
 #include <poolscope/run_store.h>
+#include <poolscope/scenario.h>
 
+#include "forms/scenario_form.h"
 #include "models/worker_model.h"
 #include "runs/attach_dialog.h"
 #include "runs/runs_part.h"
@@ -117,6 +119,12 @@ private slots:
         }
         QVERIFY(!pool.submit->isEnabled());
         QVERIFY(!control.processes().isEnabled() || !control.processes().toolTip().isEmpty());
+        // A scenario of one's own can still be run: its functions are not those of the program.
+        m_window->form().setValue(parse_scenario(R"({"poolscope": 1, "batches": [{"method": "map", "function": "doze", "iterable": [1]}]})"));
+        QVERIFY(m_window->form().isValid());
+        emit m_window->session().functionsArrived(R"({"functions": []})");
+        QVERIFY(m_window->form().isValid());
+        QVERIFY(pool.run->isEnabled());
         // The server would not take it from a window that thinks otherwise.
         QSignalSpy replies(&m_window->session(), &Session::replied);
         m_window->session().resize(5);

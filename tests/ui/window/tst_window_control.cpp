@@ -80,6 +80,25 @@ private slots:
         QVERIFY(!control().processes().spin().isEnabled());
     }
 
+    void aPoolThatRunsIsGivenTasksThatGoWrong() {
+        auto* const menu = m_window->findChild<QMenu*>(QStringLiteral("faultTasks"));
+        QVERIFY(menu && menu->actions().size() >= 5);
+        for (const QAction* const action : menu->actions()) QVERIFY(!action->isEnabled() && !action->toolTip().isEmpty());
+        startOpenPool();
+        QTRY_VERIFY(menu->actions().constFirst()->isEnabled());
+        menu->popup(m_window->mapToGlobal(QPoint(50, 50)));
+        QTest::keyClick(menu, Qt::Key_R);  // raises an error
+        QTRY_COMPARE_WITH_TIMEOUT(summary().items_failed, std::uint64_t{1}, kPatienceMs);
+        menu->popup(m_window->mapToGlobal(QPoint(50, 50)));
+        QTest::keyClick(menu, Qt::Key_C);  // crashes its worker
+        QTRY_COMPARE_WITH_TIMEOUT(summary().items_lost, std::uint64_t{1}, kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(readyWorkers(), 2, kPatienceMs);
+        m_window->findChild<QAction*>(QStringLiteral("giveExit"))->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(summary().items_lost, std::uint64_t{2}, kPatienceMs);
+        m_window->poolActions().close->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(!menu->actions().constFirst()->isEnabled(), kPatienceMs);
+    }
+
     void theSpinAndTheKeysChangeTheNumberOfProcesses() {
         startOpenPool();
         QSpinBox& spin = control().processes().spin();

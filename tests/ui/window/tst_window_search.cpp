@@ -79,11 +79,22 @@ private slots:
         QTest::keyClick(&box(), Qt::Key_Return);
         QTRY_COMPARE(m_window->tasksPage().table().model()->rowCount(), 20);
         QCOMPARE(m_window->tasksPage().filterBar()->text(), QStringLiteral("state:failed"));
+        QCOMPARE(QApplication::focusWidget(), &m_window->tasksPage().table());  // among what was found
         QCOMPARE(m_window->resultsPage().table().model()->rowCount(), 200);
         m_window->showPage(QStringLiteral("results"));
         QCOMPARE(box().text(), QString());
         m_window->showPage(QStringLiteral("tasks"));
         QCOMPARE(box().text(), QStringLiteral("state:failed"));
+    }
+
+    void everyPageHasAKeyThatCanBeTyped() {
+        auto* const tabs = m_window->findChild<QTabWidget*>(QStringLiteral("tabs"));
+        QTest::keyClick(m_window.get(), Qt::Key_9, Qt::ControlModifier);
+        QCOMPARE(tabs->currentIndex(), 8);
+        for (int page = 9; page < tabs->count(); ++page) {
+            QTest::keyClick(m_window.get(), static_cast<Qt::Key>(Qt::Key_1 + page - 9), Qt::AltModifier);
+            QCOMPARE(tabs->currentIndex(), page);
+        }
     }
 
     void whatIsTypedOverTheTimelineIsFoundInTheResults() {
