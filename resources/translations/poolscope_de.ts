@@ -1770,6 +1770,46 @@
         <source>Poolscope</source>
         <translation>Poolscope</translation>
     </message>
+    <message>
+        <source>did not do the same</source>
+        <translation>tat nicht dasselbe</translation>
+    </message>
+    <message>
+        <source>better: %1 to %2 %</source>
+        <translation>besser: %1 bis %2 %</translation>
+    </message>
+    <message>
+        <source>worse: %1 to %2 %</source>
+        <translation>schlechter: %1 bis %2 %</translation>
+    </message>
+    <message>
+        <source>same, within %1 %</source>
+        <translation>gleich, bis auf %1 %</translation>
+    </message>
+    <message>
+        <source>%1 %, not certain</source>
+        <translation>%1 %, nicht sicher</translation>
+    </message>
+    <message>
+        <source>Later runs of the same work are compared with this one, and with those that have its settings.</source>
+        <translation>Spätere Läufe derselben Arbeit werden mit diesem verglichen und mit denen, die seine Einstellungen haben.</translation>
+    </message>
+    <message>
+        <source>Other items were done than in the baseline: the times say nothing.</source>
+        <translation>Es wurden andere Elemente erledigt als im Vergleichslauf: Die Zeiten sagen nichts.</translation>
+    </message>
+    <message>
+        <source>Runs with these settings: %1; with the baseline&apos;s: %2.</source>
+        <translation>Läufe mit diesen Einstellungen: %1; mit denen des Vergleichslaufs: %2.</translation>
+    </message>
+    <message>
+        <source>So few tell nothing about chance: run each again, with the same settings.</source>
+        <translation>So wenige sagen nichts über den Zufall: Beide mit denselben Einstellungen noch einmal laufen lassen.</translation>
+    </message>
+    <message>
+        <source>About %1 more of each would tell.</source>
+        <translation>Etwa %1 weitere von jedem würden es zeigen.</translation>
+    </message>
 </context>
 <context>
     <name>Signal</name>
@@ -2273,6 +2313,10 @@ Jetzt nicht: %2</translation>
         <source>Against now</source>
         <translation>Gegen jetzt</translation>
     </message>
+    <message>
+        <source>runs: %1</source>
+        <translation>Läufe: %1</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::AdvicePage</name>
@@ -2346,13 +2390,6 @@ im Wechsel mit den jetzigen, bis sicher ist, welche schneller ist.</translation>
         <source>This machine is measured by small runs: once a week that is needed.</source>
         <translation>Diese Maschine wird mit kleinen Läufen vermessen: Das ist einmal in der Woche nötig.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n run(s)</source>
-        <translation>
-            <numerusform>%n Lauf</numerusform>
-            <numerusform>%n Läufe</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1, at most %2 left</source>
         <translation>%1, noch höchstens %2</translation>
@@ -2415,6 +2452,10 @@ im Wechsel mit den jetzigen, bis sicher ist, welche schneller ist.</translation>
     <message>
         <source>It is in the form now; Undo (Ctrl+Z) takes it back.</source>
         <translation>Sie steht jetzt im Formular; Rückgängig (Strg+Z) nimmt sie zurück.</translation>
+    </message>
+    <message>
+        <source>runs: %1</source>
+        <translation>Läufe: %1</translation>
     </message>
 </context>
 <context>
@@ -6247,6 +6288,14 @@ Jetzt nicht: %2</translation>
     <message>
         <source>The first line of your note, and its tags</source>
         <translation>Die erste Zeile der Notiz und die Stichwörter</translation>
+    </message>
+    <message>
+        <source>Against baseline</source>
+        <translation>Gegen den Vergleichslauf</translation>
+    </message>
+    <message>
+        <source>Runs of the same work later than the baseline: better or worse, as far as it is certain (95 %). Repetitions make it so</source>
+        <translation>Läufe derselben Arbeit nach dem Vergleichslauf: besser oder schlechter, soweit es sicher ist (95 %). Wiederholungen machen es sicher</translation>
     </message>
 </context>
 <context>

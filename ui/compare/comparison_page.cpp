@@ -24,6 +24,7 @@
 #include <QVBoxLayout>
 
 #include "charts/plot.h"
+#include "compare/comparison_code.h"
 #include "compare/comparison_curves.h"
 #include "compare/comparison_export.h"
 #include "compare/comparison_words.h"
@@ -115,6 +116,13 @@ void ComparisonPage::makeActions() {
         const ComparedEntry* const entry = selectedIds().empty() ? nullptr : m_set.entry(selectedIds().front());
         if (entry) emit openWanted(QFileInfo(entry->path).isDir() ? entry->path + QStringLiteral("/trace") : entry->path);
     });
+    m_code = new CodeActions(
+        [this]() -> std::optional<MeasuredCode> {
+            const auto ids = selectedIds();
+            return ids.empty() ? std::nullopt : codeOfCompared(m_set, ids.front());
+        },
+        this);
+    connect(m_code, &CodeActions::noticed, this, &ComparisonPage::told);
     m_export = make(tr("&Export…"), tr("The runs and what was found, as CSV or JSON"), Glyph::Export, &ComparisonPage::exportRuns);
 }
 
@@ -138,11 +146,11 @@ QWidget* ComparisonPage::makeRunList() {
     m_table->setModel(&m_model);
     m_table->setEditTriggers(QAbstractItemView::EditKeyPressed);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_table->addActions({m_open, m_baseline, m_remove});
+    m_table->addActions({m_open, m_baseline, m_code->python, m_code->cpp, m_remove});
     connect(m_table, &QTableView::activated, m_open, &QAction::trigger);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         const bool isAny = !selectedIds().empty();
-        for (QAction* const action : {m_remove, m_baseline, m_open}) action->setEnabled(isAny);
+        for (QAction* const action : {m_remove, m_baseline, m_open, m_code->python, m_code->cpp}) action->setEnabled(isAny);
     });
     column->addWidget(m_table, 1);
 
@@ -265,7 +273,7 @@ void ComparisonPage::follow() {
     const bool isAny = !m_set.runs().empty();
     m_stack->setCurrentIndex(isAny ? 1 : 0);
     m_export->setEnabled(isAny);
-    for (QAction* const action : {m_remove, m_baseline, m_open}) action->setEnabled(!selectedIds().empty());
+    for (QAction* const action : {m_remove, m_baseline, m_open, m_code->python, m_code->cpp}) action->setEnabled(!selectedIds().empty());
     m_addShown->setEnabled(!m_shownTrace.isEmpty());
     if (m_table->columnWidth(ComparisonModel::Name) < 140) {
         m_table->setColumnWidth(ComparisonModel::Letter, 64);

@@ -17,6 +17,7 @@ class QToolButton;
 
 namespace poolscope::ui {
 
+class CodeActions;
 class ComparisonCurves;
 class InkLabel;
 class ParallelCoordinates;
@@ -53,6 +54,8 @@ signals:
     void openWanted(const QString& path);
     /// Something did not work, in words.
     void problemTold(const QString& what);
+    /// Something worked that cannot be seen.
+    void told(const QString& what);
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -79,6 +82,7 @@ private:
 
     QAction *m_addFiles = nullptr, *m_addShown = nullptr, *m_remove = nullptr, *m_baseline = nullptr, *m_open = nullptr,
             *m_export = nullptr;
+    CodeActions* m_code = nullptr;
     QSplitter* m_splitter = nullptr;
     QStackedWidget* m_stack = nullptr;
     QTableView* m_table = nullptr;

@@ -2,6 +2,7 @@
 #include "runs/run_list_model.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QFile>
 
@@ -28,6 +29,7 @@ About about(int column) {
     case RunListModel::Configuration: return {tr("Configuration"), tr("The pool, and what was called"), false, 250};
     case RunListModel::State: return {tr("State"), tr("How the run stands or ended"), false, 78};
     case RunListModel::Wall: return {tr("Time"), tr("From the start of the run to its end"), true, 86};
+    case RunListModel::Against: return {tr("Against baseline"), tr("Runs of the same work later than the baseline: better or worse, as far as it is certain (95 %). Repetitions make it so"), false, 150};
     case RunListModel::Items: return {tr("Items"), tr("Items that were submitted"), true, 58};
     case RunListModel::Bad: return {tr("Not done"), tr("Items that failed, were lost, timed out or were cancelled"), true, 76};
     case RunListModel::Rate: return {tr("Tasks/s"), tr("Tasks (chunks) that ended in a second, while there were batches"), true, 60};
@@ -59,6 +61,13 @@ int RunListModel::width(int column) {
 }
 
 void RunListModel::setRuns(std::vector<StoredRun> runs) {
+    // Marks belong to places in the list: when runs come, go or move they are made again, and nobody is to see them on the wrong run meanwhile.
+    const bool isSameOrder = runs.size() == m_runs.size() &&
+                             std::equal(runs.begin(), runs.end(), m_runs.begin(), [](const StoredRun& a, const StoredRun& b) { return a.folder == b.folder; });
+    if (!isSameOrder) {
+        m_marks.clear();
+        m_marked.clear();
+    }
     const auto in = [](const std::vector<StoredRun>& list, const std::string& folder) {
         return std::find_if(list.begin(), list.end(), [&](const StoredRun& run) { return run.folder == folder; });
     };
@@ -89,6 +98,33 @@ void RunListModel::setRuns(std::vector<StoredRun> runs) {
         here = std::move(runs[place]);
         emit dataChanged(index(row, 0), index(row, kColumns - 1));
     }
+    markRuns();
+}
+
+void RunListModel::markRuns() {
+    std::vector<std::string> parts;
+    for (const StoredRun& run : m_runs) {
+        parts.push_back(run.folder + (run.notes.baseline ? " b " : " ") + (run.is_live ? "l " : " "));
+        if (run.digest)
+            parts.back() += run.digest->work_key + run.digest->settings_key + std::to_string(run.digest->wall_ns) + " " + std::to_string(run.digest->done) +
+                            to_string(run.digest->ending);
+    }
+    if (parts == m_marked) return;
+    m_marked = std::move(parts);
+    m_marks = study::marks_against_baseline(m_runs);
+    const bool isAny = std::any_of(m_marks.begin(), m_marks.end(), [](const auto& mark) { return mark.has_value(); });
+    if (std::exchange(m_hasMarks, isAny) || isAny) emit dataChanged(index(0, Against), index(rowCount() - 1, Against));
+}
+
+const study::BaselineMark* RunListModel::markOf(const StoredRun& run) const {
+    const auto place = static_cast<std::size_t>(&run - m_runs.data());
+    return place < m_marks.size() && m_marks[place] ? &*m_marks[place] : nullptr;
+}
+
+std::optional<study::BaselineMark> RunListModel::mark(const QString& folder) const {
+    const StoredRun* const run = find(folder);
+    const study::BaselineMark* const mark = run ? markOf(*run) : nullptr;
+    return mark ? std::optional(*mark) : std::nullopt;
 }
 
 const StoredRun* RunListModel::find(const QString& folder) const {
@@ -113,6 +149,7 @@ QString RunListModel::text(const StoredRun& run, int column) const {
     case Configuration: return runConfiguration(run);
     case State: return runState(run);
     case Wall: return digest ? durationText(digest->wall_ns) : QString();
+    case Against: return baselineText(markOf(run));
     case Items: return digest ? countText(digest->items) : QString();
     case Bad: return digest && notDone(*digest) ? countText(notDone(*digest)) : QString();
     case Rate: return digest && digest->tasks_per_second ? shortCountText(*digest->tasks_per_second) : QString();
@@ -135,6 +172,10 @@ QVariant RunListModel::sortKey(const StoredRun& run, int column) const {
     switch (column) {
     case When: return static_cast<qlonglong>(run.began_ns());
     case Wall: return digest ? static_cast<qlonglong>(digest->wall_ns) : -1;
+    case Against: {
+        const study::BaselineMark* const mark = markOf(run);
+        return !mark || mark->did_other ? 1e9 : mark->comparison.ratio.ratio;
+    }
     case Items: return digest ? static_cast<qulonglong>(digest->items) : 0;
     case Bad: return digest ? static_cast<qulonglong>(notDone(*digest)) : 0;
     case Rate: return digest ? digest->tasks_per_second.value_or(-1) : -1;
@@ -165,6 +206,7 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const {
     case Qt::ToolTipRole:
         if (column == Note && !run.notes.note.empty()) return QString::fromStdString(run.notes.note).left(2000);
         if (column == When) return folderOf(run);
+        if (column == Against) return baselineSentence(markOf(run));
         if (column == State && run.digest && !run.digest->ending_message.empty())
             return QString::fromStdString(run.digest->ending_message);
         if (column == Name && !run.problem.empty()) return QString::fromStdString(run.problem);
@@ -172,6 +214,7 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const {
     case InkRole:
         if (column == State) return static_cast<int>(runStateInk(run));
         if (column == Bad) return static_cast<int>(Ink::Bad);
+        if (column == Against) return static_cast<int>(baselineInk(markOf(run)));
         return column == Note || column == Mark ? QVariant(static_cast<int>(Ink::Muted)) : QVariant();
     default: return {};
     }

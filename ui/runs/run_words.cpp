@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runs/run_words.h"
 
+#include <cmath>
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QFile>
@@ -73,6 +75,53 @@ Ink runStateInk(const StoredRun& run) {
 QString runMark(const StoredRun& run) {
     if (run.notes.baseline) return tr("baseline");
     return run.notes.pinned ? tr("pinned") : QString();
+}
+
+namespace {
+
+/// "+12 %", "−3 %": a sign always stands before it.
+QString changeText(double ratio) {
+    const double percent = (ratio - 1) * 100;
+    const int digits = std::abs(percent) < 9.95 ? 1 : 0;
+    const QString number = QLocale().toString(std::abs(percent), 'f', digits);
+    return (percent < 0 ? QStringLiteral("\u2212") : QStringLiteral("+")) + number;
+}
+
+}  // namespace
+
+QString baselineText(const study::BaselineMark* mark) {
+    if (!mark) return {};
+    if (mark->is_baseline) return tr("baseline");
+    if (mark->did_other) return tr("did not do the same");
+    const study::RatioOfMedians& ratio = mark->comparison.ratio;
+    switch (mark->comparison.finding) {
+    case study::Finding::Difference:
+        return (ratio.ratio < 1 ? tr("better: %1 to %2 %") : tr("worse: %1 to %2 %")).arg(changeText(ratio.interval.low), changeText(ratio.interval.high));
+    case study::Finding::NoDifference: return tr("same, within %1 %").arg(QLocale().toString(mark->comparison.margin * 100, 'g', 3));
+    case study::Finding::MoreRuns:
+    case study::Finding::NotSettled: break;
+    }
+    return tr("%1 %, not certain").arg(changeText(ratio.ratio));
+}
+
+QString baselineSentence(const study::BaselineMark* mark) {
+    if (!mark) return {};
+    if (mark->is_baseline) return tr("Later runs of the same work are compared with this one, and with those that have its settings.");
+    if (mark->did_other) return tr("Other items were done than in the baseline: the times say nothing.");
+    const QLocale locale;
+    QString sentence = tr("Runs with these settings: %1; with the baseline's: %2.")
+                           .arg(locale.toString(static_cast<qulonglong>(mark->runs)), locale.toString(static_cast<qulonglong>(mark->base_runs)));
+    const study::Finding finding = mark->comparison.finding;
+    if (finding == study::Finding::Difference || finding == study::Finding::NoDifference) return sentence;
+    if (mark->runs < 2 || mark->base_runs < 2) return sentence + u' ' + tr("So few tell nothing about chance: run each again, with the same settings.");
+    if (mark->comparison.more_runs)
+        sentence += u' ' + tr("About %1 more of each would tell.").arg(locale.toString(static_cast<qulonglong>(*mark->comparison.more_runs)));
+    return sentence;
+}
+
+Ink baselineInk(const study::BaselineMark* mark) {
+    if (!mark || mark->is_baseline || mark->did_other || mark->comparison.finding != study::Finding::Difference) return Ink::Muted;
+    return mark->comparison.ratio.ratio < 1 ? Ink::Good : Ink::Bad;
 }
 
 QString environmentText(const Environment& environment) {

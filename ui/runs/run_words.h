@@ -3,6 +3,7 @@
 
 #include <QString>
 
+#include <poolscope/baseline.h>
 #include <poolscope/run_store.h>
 
 #include "format/appearance.h"
@@ -21,6 +22,11 @@ namespace poolscope::ui {
 [[nodiscard]] Ink runStateInk(const StoredRun& run);
 /// "pinned", "baseline", or nothing.
 [[nodiscard]] QString runMark(const StoredRun& run);
+/// "baseline", "better: −24 to −18 %", "worse: +11 to +15 %", "same, within 5 %", "+12 %, not certain"; empty without a mark.
+[[nodiscard]] QString baselineText(const study::BaselineMark* mark);
+/// The same as a sentence that says of how many runs, and how many more would tell.
+[[nodiscard]] QString baselineSentence(const study::BaselineMark* mark);
+[[nodiscard]] Ink baselineInk(const study::BaselineMark* mark);
 /// On what it was made, one fact a line.
 [[nodiscard]] QString environmentText(const Environment& environment);
 

@@ -17,6 +17,8 @@
 #include "format/appearance.h"
 #include "format/glyph.h"
 #include "format/quantity.h"
+#include "forms/code_actions.h"
+#include "runs/run_code.h"
 #include "runs/run_details.h"
 #include "runs/run_shelf.h"
 #include "views/data_table.h"
@@ -148,7 +150,15 @@ void RunsPage::makeActions() {
     connect(showFolder, &QAction::triggered, this, [this] { emit folderWanted(selectedFolders().value(0)); });
     connect(remove, &QAction::triggered, this, &RunsPage::removeSelected);
     connect(undoRemove, &QAction::triggered, this, [this] { m_shelf.restore(m_trashed); });
-    for (QAction* const action : {open, runAgain, openScenario, rename, note, pin, baseline, compare, showFolder, remove, undoRemove}) m_table->addAction(action);
+    code = new CodeActions(
+        [this]() -> std::optional<MeasuredCode> {
+            const StoredRun* const run = current();
+            if (!run) return {};
+            return codeOfRun(*run, m_model->runs(), m_model->mark(folderOf(*run)));
+        },
+        this);
+    connect(code, &CodeActions::noticed, this, [this](const QString& sentence) { emit noticed({Notice::Weight::Note, sentence, {}}); });
+    for (QAction* const action : {open, runAgain, openScenario, rename, note, pin, baseline, compare, code->python, code->cpp, showFolder, remove, undoRemove}) m_table->addAction(action);
 }
 
 QWidget* RunsPage::makeBar() {
@@ -251,6 +261,7 @@ void RunsPage::refreshActions() {
     open->setText(isOne && run->is_live ? tr("&Attach") : tr("&Open"));
     runAgain->setEnabled(hasScenario);
     openScenario->setEnabled(hasScenario);
+    code->setEnabled(hasScenario);
     rename->setEnabled(isOne);
     note->setEnabled(isOne);
     showFolder->setEnabled(isOne);
@@ -291,6 +302,8 @@ void RunsPage::showMenu(const QPoint& globalPosition) {
     menu->addSeparator();
     menu->addActions({rename, note, pin, baseline, compare});
     menu->addSeparator();
+    menu->addActions({code->python, code->cpp});
+    menu->addSeparator();
     menu->addActions({showFolder, remove, undoRemove});
     menu->popup(globalPosition);
 }
@@ -324,12 +337,12 @@ void RunsPage::hideEvent(QHideEvent* event) {
 
 void RunsPage::save(QSettings& settings) const {
     settings.setValue(QStringLiteral("runs/splitter"), m_splitter->saveState());
-    settings.setValue(QStringLiteral("runs/columns"), m_table->horizontalHeader()->saveState());
+    settings.setValue(QStringLiteral("runs/columns2"), m_table->horizontalHeader()->saveState());
 }
 
 void RunsPage::restore(const QSettings& settings) {
     m_splitter->restoreState(settings.value(QStringLiteral("runs/splitter")).toByteArray());
-    m_table->horizontalHeader()->restoreState(settings.value(QStringLiteral("runs/columns")).toByteArray());
+    m_table->horizontalHeader()->restoreState(settings.value(QStringLiteral("runs/columns2")).toByteArray());
 }
 
 }  // namespace poolscope::ui

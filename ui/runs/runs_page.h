@@ -6,6 +6,7 @@
 #include <QWidget>
 
 #include "runs/run_list_model.h"
+#include "session/reply.h"
 
 class QAction;
 class QLineEdit;
@@ -15,6 +16,7 @@ class QSplitter;
 
 namespace poolscope::ui {
 
+class CodeActions;
 class DataTable;
 class InkLabel;
 class RunDetails;
@@ -51,6 +53,7 @@ public:
     QAction* showFolder;
     QAction* remove;
     QAction* undoRemove;
+    CodeActions* code;
 
 signals:
     /// A run that has ended: its trace is to be shown.
@@ -62,6 +65,7 @@ signals:
     void compareWanted(const QStringList& runFolders);
     void folderWanted(const QString& folder);
     void limitsWanted();
+    void noticed(const poolscope::ui::Notice& notice);
     /// What is about to be deleted.
     void removing(const QStringList& folders);
 

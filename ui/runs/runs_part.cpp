@@ -35,6 +35,7 @@ RunsPart::RunsPart(const Places& places, Session& session, QWidget* window)
     connect(m_page, &RunsPage::attachWanted, this, &RunsPart::attach);
     connect(m_page, &RunsPage::scenarioWanted, this, &RunsPart::useScenario);
     connect(m_page, &RunsPage::compareWanted, this, &RunsPart::compareWanted);
+    connect(m_page, &RunsPage::noticed, this, &RunsPart::noticed);
     connect(m_page, &RunsPage::limitsWanted, this, &RunsPart::askForLimits);
     connect(m_page, &RunsPage::folderWanted, this,
             [](const QString& folder) { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); });

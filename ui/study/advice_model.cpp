@@ -141,7 +141,7 @@ QString AdviceModel::text(const AdviceRow& row, int column) const {
     case Configuration: return row.isPresent ? tr("now: %1").arg(row.label) : row.isWinner ? tr("best: %1").arg(row.label) : row.label;
     case Predicted: return row.predicted > 0 ? timeText(row.predicted) : QString();
     case Median: return row.median > 0 ? timeText(row.median) : QStringLiteral("–");
-    case Times: return tr("%n run(s)", nullptr, static_cast<int>(row.seconds.size()));
+    case Times: return tr("runs: %1").arg(QLocale().toString(static_cast<qulonglong>(row.seconds.size())));
     case AgainstNow: return againstNow(row);
     default: return {};
     }

@@ -6,7 +6,6 @@
 
 #include <QAction>
 #include <QCoreApplication>
-#include <QFormLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QItemSelectionModel>
@@ -32,7 +31,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr int kSetupWidth = 260;
 constexpr int kSteps = 1000;  // of the progress bar
 
 QString timeText(double seconds) {
@@ -101,22 +99,12 @@ AdvicePage::~AdvicePage() {
 }
 
 void AdvicePage::layOut() {
-    auto* const form = new QFormLayout;
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->addRow(tr("&try for at most"), m_budget);
-    auto* const buttons = new QHBoxLayout;
-    buttons->addWidget(m_start, 1);
-    buttons->addWidget(m_stop);
-    auto* const left = new QVBoxLayout;
-    left->setContentsMargins(0, 0, kGap, 0);
-    left->addLayout(form);
-    left->addLayout(buttons);
-    left->addWidget(m_warning);
-    left->addWidget(m_note);
-    left->addStretch(1);
-    auto* const column = new QWidget(this);
-    column->setFixedWidth(kSetupWidth);
-    column->setLayout(left);
+    auto* const caption = new QLabel(tr("&try for at most"), this);
+    caption->setBuddy(m_budget);
+    auto* const controls = new QHBoxLayout;
+    for (QWidget* const part : std::initializer_list<QWidget*>{m_start, m_stop, caption, m_budget}) controls->addWidget(part);
+    controls->insertSpacing(2, kGap);
+    controls->addStretch(1);
     m_verdict->setWordWrap(true);
     m_verdict->setTextFormat(Qt::PlainText);
     m_verdict->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -128,21 +116,21 @@ void AdvicePage::layOut() {
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setItemDelegateForColumn(AdviceModel::Times, new DotsDelegate(m_table));
     const double scale = std::max(1.0, fontMetrics().height() / 16.0);
-    for (const auto& [section, width] : {std::pair{AdviceModel::Configuration, 290}, std::pair{AdviceModel::Predicted, 76}, std::pair{AdviceModel::Median, 76},
-                                        std::pair{AdviceModel::Times, 150}, std::pair{AdviceModel::AgainstNow, 210}})
+    for (const auto& [section, width] : {std::pair{AdviceModel::Configuration, 280}, std::pair{AdviceModel::Predicted, 76}, std::pair{AdviceModel::Median, 76},
+                                        std::pair{AdviceModel::Times, 140}, std::pair{AdviceModel::AgainstNow, 190}})
         m_table->setColumnWidth(section, static_cast<int>(width * scale));
     auto* const chosen = new QHBoxLayout;
     for (QPushButton* const button : {m_use, m_python, m_cpp}) chosen->addWidget(button);
     chosen->addStretch(1);
-    auto* const right = new QVBoxLayout;
-    right->addWidget(m_verdict);
-    right->addWidget(m_progress);
-    right->addWidget(m_table, 1);
-    right->addLayout(chosen);
-    auto* const row = new QHBoxLayout(this);
-    row->setContentsMargins(kLargeGap, kLargeGap, kLargeGap, kLargeGap);
-    row->addWidget(column);
-    row->addLayout(right, 1);
+    auto* const column = new QVBoxLayout(this);
+    column->setContentsMargins(kLargeGap, kLargeGap, kLargeGap, kLargeGap);
+    column->addLayout(controls);
+    column->addWidget(m_warning);
+    column->addWidget(m_verdict);
+    column->addWidget(m_progress);
+    column->addWidget(m_table, 1);
+    column->addLayout(chosen);
+    column->addWidget(m_note);
 }
 
 void AdvicePage::setWhyNot(const QString& why) {
@@ -217,7 +205,7 @@ void AdvicePage::tell(const Json& event) {
 }
 
 void AdvicePage::showTimeLeft() {
-    const QString made = tr("%n run(s)", nullptr, m_made);
+    const QString made = tr("runs: %1").arg(locale().toString(m_made));
     if (m_isOver || !isRunning()) {
         m_progress->setFormat(made);
         return;

@@ -7,8 +7,10 @@
 #include <utility>
 #include <vector>
 
+#include <QAction>
 #include <QComboBox>
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QJsonDocument>
@@ -18,6 +20,9 @@
 #include <QSlider>
 #include <QSpinBox>
 #include <QVBoxLayout>
+
+#include <poolscope/environment.h>
+#include <poolscope/measured_words.h>
 
 #include "format/appearance.h"
 #include "format/quantity.h"
@@ -51,7 +56,9 @@ WhatIfPage::WhatIfPage(Session& session, const QString& program, QWidget* parent
       m_program(program.isEmpty() ? QCoreApplication::applicationDirPath() + QStringLiteral("/poolscope") : program),
       m_slider(new QSlider(Qt::Horizontal, this)), m_processes(new QSpinBox(this)), m_chunksize(new QSpinBox(this)),
       m_order(new QComboBox(this)), m_maxtasks(new QSpinBox(this)), m_method(new QComboBox(this)),
-      m_reset(new QPushButton(tr("As it was"), this)), m_verify(new QPushButton(tr("Verify"), this)), m_headline(new QLabel(this)),
+      m_reset(new QPushButton(tr("As it was"), this)), m_verify(new QPushButton(tr("Verify"), this)),
+      m_code(new CodeActions([this] { return verifiedCode(); }, this)), m_python(new QPushButton(m_code->python->text(), this)),
+      m_cpp(new QPushButton(m_code->cpp->text(), this)), m_headline(new QLabel(this)),
       m_recordedLoss(new QLabel(this)), m_predictedLoss(new QLabel(this)), m_note(new NoteLabel(Ink::Muted, this)),
       m_verdict(new NoteLabel(Ink::Good, this)), m_ghost(new GhostView(this)) {
     setObjectName(QStringLiteral("whatifPage"));
@@ -103,6 +110,13 @@ void WhatIfPage::layOut() {
     controls->addLayout(form);
     controls->addLayout(buttons);
     controls->addWidget(m_verdict);
+    auto* const copies = new QHBoxLayout;
+    for (const auto& [button, action] : {std::pair{m_python, m_code->python}, std::pair{m_cpp, m_code->cpp}}) {
+        button->setToolTip(action->toolTip());
+        connect(button, &QPushButton::clicked, action, &QAction::trigger);
+        copies->addWidget(button);
+    }
+    controls->addLayout(copies);
     controls->addWidget(m_note);
     controls->addStretch(1);
     auto* const column = new QWidget(this);
@@ -146,6 +160,7 @@ void WhatIfPage::connectFields() {
     connect(m_method, &QComboBox::currentIndexChanged, this, &WhatIfPage::askAgain);
     connect(m_reset, &QPushButton::clicked, this, [this] { showRun(); });
     connect(m_verify, &QPushButton::clicked, this, &WhatIfPage::verify);
+    connect(m_code, &CodeActions::noticed, this, [this](const QString& sentence) { m_verdict->setNote(m_verifiedText + u'\n' + sentence); });
     connect(&m_study, &RunStudy::runChanged, this, &WhatIfPage::showRun);
     connect(&m_study, &RunStudy::answered, this, &WhatIfPage::showAnswer);
     connect(&m_process, &QProcess::finished, this, [this](int code) { verified(code); });
@@ -191,6 +206,7 @@ void WhatIfPage::showRun() {
         field->setEnabled(run != nullptr);
     m_verify->setEnabled(run != nullptr && m_hasScenario && m_process.state() == QProcess::NotRunning);
     m_verdict->setNote({});
+    setVerified({});
     if (!run) {
         m_headline->setText(tr("What if?"));
         m_recordedLoss->clear();
@@ -235,6 +251,7 @@ study::PoolShape WhatIfPage::shape() const {
 void WhatIfPage::askAgain() {
     if (m_setting) return;
     m_verdict->setNote({});
+    setVerified({});
     m_study.ask(shape());
 }
 
@@ -281,6 +298,9 @@ void WhatIfPage::showAnswer(const WhatIfAnswer& answer) {
 void WhatIfPage::verify() {
     if (m_process.state() != QProcess::NotRunning || !m_study.run()) return;
     m_asked = shape();
+    m_askedRun = m_study.run();
+    m_askedScenario = m_session.state().summary().scenario;
+    setVerified({});
     const auto count = [](const std::optional<std::uint64_t>& value) { return value ? QString::number(*value) : QStringLiteral("none"); };
     QStringList arguments{QStringLiteral("whatif"),          m_readPath,
                           QStringLiteral("--json"),          QStringLiteral("--verify"),
@@ -304,9 +324,29 @@ void WhatIfPage::verified(int exitCode) {
         return;
     }
     const double predicted = document[QStringLiteral("what_if")][QStringLiteral("predicted")][QStringLiteral("seconds")].toDouble();
+    m_askedPrediction = predicted;
     const double off = predicted > 0 ? (seconds.toDouble() / predicted - 1) * 100 : 0;
-    m_verdict->setNote(tr("Verified: it took %1, and %2 were predicted (%3 %).")
+    m_verifiedText = (tr("Verified: it took %1, and %2 were predicted (%3 %).")
                            .arg(timeText(seconds.toDouble()), timeText(predicted), (off < 0 ? QString() : QStringLiteral("+")) + locale().toString(off, 'f', 1)));
+    m_verdict->setNote(m_verifiedText);
+    if (m_askedRun == m_study.run() && m_asked == shape()) setVerified(seconds.toDouble());
+}
+
+void WhatIfPage::setVerified(std::optional<double> seconds) {
+    m_verified = seconds;
+    for (QPushButton* const button : {m_python, m_cpp}) button->setVisible(seconds.has_value());
+}
+
+std::optional<MeasuredCode> WhatIfPage::verifiedCode() const {
+    if (!m_verified || !m_askedRun) return {};
+    const std::string machine = study::where_words(this_environment(), QDateTime::currentMSecsSinceEpoch() * 1'000'000);
+    const std::vector<std::string> lines{study::shape_words(m_asked), study::median_words(std::vector<double>{*m_verified}),
+                                         "predicted: " + study::seconds_words(m_askedPrediction) + ", from a run of " +
+                                             study::seconds_words(m_askedRun->work.recorded_seconds) + " with " + study::shape_words(m_askedRun->work.recorded),
+                                         machine};
+    MeasuredCode code{study::shaped(parse_scenario(m_askedScenario), m_askedRun->work, m_asked), {}};
+    for (const std::string& line : lines) code.words << QString::fromStdString(line);
+    return code;
 }
 
 QString WhatIfPage::headline() const {

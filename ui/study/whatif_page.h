@@ -5,6 +5,7 @@
 #include <QTimer>
 #include <QWidget>
 
+#include "forms/code_actions.h"
 #include "study/run_study.h"
 
 class QComboBox;
@@ -38,6 +39,9 @@ public:
     [[nodiscard]] QComboBox& order() { return *m_order; }
     [[nodiscard]] QPushButton& verifyButton() { return *m_verify; }
     [[nodiscard]] QPushButton& resetButton() { return *m_reset; }
+    /// Of what was verified.
+    [[nodiscard]] QPushButton& pythonButton() { return *m_python; }
+    [[nodiscard]] QPushButton& cppButton() { return *m_cpp; }
     [[nodiscard]] QString headline() const;
     [[nodiscard]] QString verdict() const;
 
@@ -54,6 +58,8 @@ private:
     void showAnswer(const WhatIfAnswer& answer);
     void verify();
     void verified(int exitCode);
+    void setVerified(std::optional<double> seconds);
+    [[nodiscard]] std::optional<MeasuredCode> verifiedCode() const;
     [[nodiscard]] QString lossText(const study::Loss& loss) const;
 
     Session& m_session;
@@ -63,6 +69,11 @@ private:
     QString m_readPath;       ///< the trace that the study was made of
     std::uint64_t m_readRecords = 0;
     study::PoolShape m_asked;  ///< of what is verified
+    std::shared_ptr<const StudiedRun> m_askedRun;
+    std::string m_askedScenario;
+    double m_askedPrediction = 0;
+    std::optional<double> m_verified;  ///< seconds
+    QString m_verifiedText;
     bool m_setting = false;
     bool m_hasScenario = false;
 
@@ -74,6 +85,9 @@ private:
     QComboBox* m_method;
     QPushButton* m_reset;
     QPushButton* m_verify;
+    CodeActions* m_code;
+    QPushButton* m_python;
+    QPushButton* m_cpp;
     QLabel* m_headline;
     QLabel* m_recordedLoss;
     QLabel* m_predictedLoss;

@@ -380,6 +380,7 @@ void MainWindow::connectComparison() {
         m_tabs->setCurrentWidget(m_comparison);
     });
     connect(m_comparison, &ComparisonPage::openWanted, this, &MainWindow::openFile);
+    connect(m_comparison, &ComparisonPage::told, this, [this](const QString& what) { say({Notice::Weight::Note, what, {}}); });
     connect(m_comparison, &ComparisonPage::problemTold, this, [this](const QString& what) { say({Notice::Weight::Error, what, {}}); });
     connect(&m_session, &Session::originChanged, this, [this] { m_comparison->setShownTrace(m_session.tracePath()); });
 }

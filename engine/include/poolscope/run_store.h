@@ -51,6 +51,8 @@ struct RunDigest {
     std::string start_method, initializer;
     std::optional<std::uint64_t> maxtasksperchild;
     std::string work;  ///< what was called, "map is_prime" or "map is_prime and 2 more"
+    /// Words that are the same for runs of the same calls, in whatever order and chunks, and for the same settings. Empty: it has no scenario.
+    std::string work_key, settings_key;
     RunEnding ending = RunEnding::Unfinished;
     std::string ending_message;
     std::int64_t wall_ns = 0;

@@ -3,6 +3,8 @@
 
 #include <poolscope/run_store.h>
 
+#include "runs/scenario_keys.h"
+
 namespace poolscope {
 namespace {
 
@@ -82,6 +84,9 @@ RunDigest digest_of(const PoolState& state) {
         digest.maxtasksperchild = summary.configuration->maxtasksperchild;
     }
     digest.work = work_of(state.batches());
+    const runs::ScenarioKeys keys = runs::keys_of(summary.scenario);
+    digest.work_key = keys.work;
+    digest.settings_key = keys.settings;
     const bool was_terminated = std::any_of(state.workers().begin(), state.workers().end(), [](const WorkerLife& worker) {
         return worker.cause == EndCause::Terminated;
     });

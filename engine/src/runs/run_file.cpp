@@ -97,6 +97,8 @@ template <class Object, class Digest, class Each> void each_figure(Object& json,
     each(json, "initializer", digest.initializer);
     each(json, "maxtasksperchild", digest.maxtasksperchild);
     each(json, "work", digest.work);
+    each(json, "work_key", digest.work_key);
+    each(json, "settings_key", digest.settings_key);
     each(json, "ending_message", digest.ending_message);
     each(json, "wall_ns", digest.wall_ns);
     each(json, "tasks", digest.tasks);

@@ -6,6 +6,7 @@
 
 #include <poolscope/run_store.h>
 
+#include "runs/scenario_keys.h"
 #include "trace_builder.h"
 
 using namespace poolscope;
@@ -101,6 +102,27 @@ private slots:
         const RunDigest part = read_digest(trace_, stop.get_token());
         QVERIFY(part.trace_bytes < read_digest(trace_).trace_bytes);
         QCOMPARE(part.tasks, std::uint64_t{0});
+    }
+
+    void sameCallsHaveTheSameKey_inWhateverOrderAndChunks() {
+        const auto keys = [](const std::string& pool, const std::string& batches) {
+            return runs::keys_of(R"({"poolscope": 1, "title": "any", "pool": )" + pool + R"(, "batches": [)" + batches + "]}");
+        };
+        const auto plain = keys("{}", R"({"method": "map", "function": "square", "iterable": {"range": [4]}})");
+        const auto turned = keys(R"({"processes": 8})", R"({"method": "imap", "function": "square", "chunksize": 2, "iterable": [3, 2, 1, 0]})");
+        const auto others = keys("{}", R"({"method": "map", "function": "square", "iterable": [3, 2, 1, 1]})");
+        const auto another = keys("{}", R"({"method": "map", "function": "cube", "iterable": {"range": [4]}})");
+        QVERIFY(!plain.work.empty());
+        QCOMPARE(turned.work, plain.work);
+        QVERIFY(turned.settings != plain.settings);
+        QVERIFY(others.work != plain.work && another.work != plain.work);
+        QCOMPARE(keys("{}", R"({"method": "map", "function": "square", "iterable": {"range": [4]}})").settings, plain.settings);
+        QCOMPARE(keys("{}", "").work, std::string());
+        QCOMPARE(runs::keys_of("no scenario").settings, std::string());
+        // Too long to be spelled out, or with a step that leads away: taken as they stand, and at once.
+        QVERIFY(!keys("{}", R"({"method": "map", "function": "square", "iterable": {"range": [0, 1000000000000]}})").work.empty());
+        QVERIFY(!keys("{}", R"({"method": "map", "function": "square", "iterable": {"range": [0, 10, -1]}})").work.empty());
+        QVERIFY(!keys("{}", R"({"method": "map", "function": "square", "iterable": {"range": [10, 0, 0]}})").work.empty());
     }
 
     void severalBatchesAreCounted() {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAbstractItemModelTester>
 #include <QAction>
+#include <QClipboard>
+#include <QFile>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
@@ -11,6 +14,7 @@
 #include <QTest>
 #include <QToolButton>
 
+#include "forms/code_actions.h"
 #include "runs/run_details.h"
 #include "runs/run_shelf.h"
 #include "runs/runs_page.h"
@@ -223,6 +227,52 @@ private slots:
         QVERIFY(m_page->storageText().startsWith(QStringLiteral("3 of 7 runs")));
     }
 
+    void laterRunsAreMarkedAgainstTheBaseline_andNoLongerWhenItIsUnpinned() {
+        QStringList slow, fast;
+        for (int i = 0; i < 8; ++i) {
+            slow << addTimed(QStringLiteral("slow%1").arg(i), 10 + i, "settings a", 1.0 + 0.001 * i);
+            fast << addTimed(QStringLiteral("fast%1").arg(i), 30 + i, "settings b", 0.5 + 0.001 * i);
+        }
+        const QString once = addTimed(QStringLiteral("once"), 50, "settings c", 1.2);
+        m_shelf->refresh();
+        QTRY_COMPARE(rows(), 20);
+        QCOMPARE(textAt(fast[0], RunListModel::Against), QString());
+        choose(slow[7]);
+        QTest::keyClick(&table(), Qt::Key_B, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_COMPARE(textAt(slow[7], RunListModel::Against), QStringLiteral("baseline"));
+        const QString mark = textAt(fast[0], RunListModel::Against);
+        QVERIFY2(mark.startsWith(QStringLiteral("better: \u2212")) && mark.endsWith(u'%'), qPrintable(mark));
+        QCOMPARE(textAt(slow[0], RunListModel::Against), QString());  // earlier
+        QCOMPARE(textAt(once, RunListModel::Against), QStringLiteral("+20 %, not certain"));
+        // It lies on the disk: another window, or this one tomorrow, shows the same.
+        {
+            RunShelf shelf(m_store->path());
+            RunsPage page(shelf);
+            shelf.begin();
+            QTRY_COMPARE(page.model().rowCount(), 20);
+            QVERIFY(page.model().mark(fast[0]) && page.model().mark(fast[0])->comparison.finding == study::Finding::Difference);
+        }
+        choose(slow[7]);
+        QTest::keyClick(&table(), Qt::Key_B, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_COMPARE(textAt(slow[7], RunListModel::Against), QString());
+        QCOMPARE(textAt(fast[0], RunListModel::Against), QString());
+    }
+
+    void aRunIsCopiedAsCode_withWhatWasMeasured() {
+        const QString run = addTimed(QStringLiteral("timed"), 10, "settings", 0.5);
+        QFile file(run + QStringLiteral("/scenario.json"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(R"({"poolscope": 1, "title": "kept", "pool": {"processes": 3}, "batches": [{"method": "map", "function": "square", "iterable": [1]}]})");
+        file.close();
+        m_shelf->refresh();
+        QTRY_COMPARE(rows(), 4);
+        choose(run);
+        m_page->code->python->trigger();
+        const QString code = QGuiApplication::clipboard()->text();
+        QVERIFY2(code.startsWith(QStringLiteral("# kept\n# measured: 500 ms in one run\n")) && code.contains(QStringLiteral("processes=3")), qPrintable(code));
+        QVERIFY(table().actions().contains(m_page->code->cpp));
+    }
+
     void everyShortcutIsOnesOwn() {
         QSet<QKeySequence> seen;
         for (const QAction* const action : m_page->findChildren<QAction*>())
@@ -249,6 +299,18 @@ private:
         for (int row = 0; row < rows(); ++row)
             if (folderAt(row) == folder) return table().model()->index(row, column).data().toString();
         return QStringLiteral("no such row");
+    }
+    /// A run of the same work that took so long.
+    QString addTimed(const QString& name, int minute, const std::string& settings, double seconds) const {
+        const QString run = m_store->addRead(name.toStdString(), minute);
+        RunDigest digest = *stored(run).digest;
+        digest.work_key = "work";
+        digest.settings_key = settings;
+        digest.wall_ns = static_cast<std::int64_t>(seconds * 1e9);
+        digest.ending = RunEnding::Closed;
+        digest.program = "poolscope-host";
+        RunStore::set_digest(run.toStdString(), digest);
+        return run;
     }
     /// Not by selectRow(), which takes the keys for held that a test has clicked.
     void choose(const QString& folder) const { m_page->select({folder}); }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QClipboard>
 #include <QComboBox>
+#include <QGuiApplication>
 #include <QProcess>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -129,11 +131,23 @@ private slots:
         QVERIFY(run.waitForFinished(60'000) && run.exitCode() == 0);
         open(trace);
         QVERIFY(m_page->verifyButton().isEnabled());
+        QVERIFY(!m_page->pythonButton().isVisible());
         m_page->processes().setValue(4);
         QTest::mouseClick(&m_page->verifyButton(), Qt::LeftButton);
         QVERIFY(!m_page->verifyButton().isEnabled());
         QTRY_VERIFY_WITH_TIMEOUT(m_page->verdict().startsWith(QStringLiteral("Verified")), 60'000);
         QVERIFY(m_page->verifyButton().isEnabled());
+        // What was proved can be taken along, with its proof.
+        QTest::mouseClick(&m_page->pythonButton(), Qt::LeftButton);
+        const QString code = QGuiApplication::clipboard()->text();
+        QVERIFY2(code.startsWith(QStringLiteral("# naps\n# 4 workers, forkserver\n# measured: ")) && code.contains(QStringLiteral("# predicted: ")), qPrintable(code));
+        QVERIFY(code.contains(QStringLiteral("processes=4")));
+        QTest::mouseClick(&m_page->cppButton(), Qt::LeftButton);
+        QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("// measured: ")));
+        QVERIFY(m_page->verdict().startsWith(QStringLiteral("Verified")));
+        // Of other settings nothing is measured.
+        m_page->processes().setValue(3);
+        QVERIFY(!m_page->pythonButton().isVisible());
     }
 };
 

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+/// What a scenario does, as short words that are the same for scenarios that do the same.
+namespace poolscope::runs {
+
+struct ScenarioKeys {
+    std::string work;      ///< of its calls, in whatever order, chunks, batches and by whatever method; empty: there are none
+    std::string settings;  ///< of everything that is set, but for what is said about it (title, description)
+};
+/// Of a scenario as JSON. Empty words for what is no scenario. Linear in its items.
+[[nodiscard]] ScenarioKeys keys_of(const std::string& scenario);
+
+}  // namespace poolscope::runs
