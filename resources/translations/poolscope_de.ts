@@ -4129,6 +4129,18 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
         <source>items: %1</source>
         <translation>Elemente: %1</translation>
     </message>
+    <message>
+        <source>as it ran</source>
+        <translation>wie es lief</translation>
+    </message>
+    <message>
+        <source>what if</source>
+        <translation>was wäre wenn</translation>
+    </message>
+    <message>
+        <source>an ideal schedule</source>
+        <translation>ein idealer Ablauf</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::HostListModel</name>
@@ -7907,6 +7919,10 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
     <message>
         <source>Verified: it took %1, and %2 were predicted (%3 %).</source>
         <translation>Nachgeprüft: es dauerte %1, vorhergesagt waren %2 (%3 %).</translation>
+    </message>
+    <message>
+        <source>workers</source>
+        <translation>Worker</translation>
     </message>
 </context>
 <context>

@@ -116,9 +116,10 @@ void AdvicePage::layOut() {
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setItemDelegateForColumn(AdviceModel::Times, new DotsDelegate(m_table));
     const double scale = std::max(1.0, fontMetrics().height() / 16.0);
-    for (const auto& [section, width] : {std::pair{AdviceModel::Configuration, 280}, std::pair{AdviceModel::Predicted, 76}, std::pair{AdviceModel::Median, 76},
+    for (const auto& [section, width] : {std::pair{AdviceModel::Configuration, 250}, std::pair{AdviceModel::Predicted, 76}, std::pair{AdviceModel::Median, 76},
                                         std::pair{AdviceModel::Times, 140}, std::pair{AdviceModel::AgainstNow, 190}})
         m_table->setColumnWidth(section, static_cast<int>(width * scale));
+    m_table->horizontalHeader()->setSectionResizeMode(AdviceModel::Times, QHeaderView::Stretch);
     auto* const chosen = new QHBoxLayout;
     for (QPushButton* const button : {m_use, m_python, m_cpp}) chosen->addWidget(button);
     chosen->addStretch(1);

@@ -1,29 +1,44 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
+#include <vector>
+
 #include <QImage>
 #include <QWidget>
 
-#include <poolscope/simulation.h>
+#include "study/run_study.h"
 
 namespace poolscope::ui {
 
-/// The schedule that would have been: a lane for each worker, with where the recorded run ended and where no run could end before. Of more
-/// workers than there are rows of pixels each row shows one.
+/// The schedule that would have been over the one that was, lane by lane: in each lane above what the recorded run did, below and pale what other
+/// settings would have done, and behind both the shadow of an ideal schedule. Where so many workers leave too little room for that, the recorded
+/// lanes stand above the others. Of more workers than there are rows of pixels each row shows one.
 class GhostView : public QWidget {
     Q_OBJECT
 
 public:
     explicit GhostView(QWidget* parent = nullptr);
 
-    /// `recorded`, `ideal`: seconds.
-    void showSchedule(const study::Prediction& prediction, double recorded, double ideal);
+    void showSchedule(const WhatIfAnswer& answer);
     void clear(const QString& why);
     /// In words, for screen readers.
     [[nodiscard]] QString summary() const;
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
-    [[nodiscard]] const study::Prediction& prediction() const { return m_prediction; }
+    [[nodiscard]] const study::Prediction& prediction() const { return m_answer.predicted; }
+
+    enum class Arrangement {
+        Together,  ///< in the same lanes
+        Apart,     ///< one above the other
+    };
+    [[nodiscard]] Arrangement arrangement() const;
+    enum class Half { Recorded, Ghost };
+    /// Where a worker's lane of the two stands, in this widget.
+    [[nodiscard]] QRectF lane(Half half, std::uint32_t slot) const;
+    [[nodiscard]] double pixelOf(double seconds) const;
+    /// Boxes that the last picture took: never many more than there are pixels, however many tasks there are.
+    [[nodiscard]] std::size_t boxesPainted() const { return m_boxes; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -34,15 +49,20 @@ protected:
 private:
     [[nodiscard]] QRect lanes() const;
     [[nodiscard]] double secondsShown() const;
-    [[nodiscard]] int pixelOf(double seconds) const;
+    [[nodiscard]] std::uint32_t workers(Half half) const;
+    [[nodiscard]] double recordedSeconds() const;
     void render();
+    void paintShadow(QPainter& painter);
+    void paintSpans(QPainter& painter, const std::vector<study::GhostSpan>& spans, Half half);
+    void paintLabels(QPainter& painter) const;
+    void paintLegend(QPainter& painter) const;
     void paintMark(QPainter& painter, double seconds, const QString& text, const QColor& color, int row) const;
+    [[nodiscard]] QString spanText(const std::vector<study::GhostSpan>& spans, Half half, const QPoint& place) const;
 
-    study::Prediction m_prediction;
-    double m_recorded = 0;
-    double m_ideal = 0;
+    WhatIfAnswer m_answer;
     QString m_emptyText;
     QImage m_image;  ///< the lanes; null: to be rendered
+    std::size_t m_boxes = 0;
 };
 
 }  // namespace poolscope::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "study/run_study.h"
 
+#include <algorithm>
 #include <exception>
 #include <utility>
 #include <vector>
@@ -46,6 +47,39 @@ study::PoolCosts machineCosts() {
     return study::usual_costs();
 }
 
+void takeLanes(StudiedRun& run, const PoolState& state) {
+    run.recordedSlots = static_cast<std::uint32_t>(state.slot_count());
+    const Time origin = state.summary().origin;
+    for (std::size_t slot = 0; slot < state.slot_count(); ++slot) {
+        for (std::size_t i = 0; i < state.span_count(slot); ++i) {
+            const Span span = state.span(slot, i);
+            if (span.activity == WorkerActivity::Idle || span.activity == WorkerActivity::Ended) continue;
+            const Time end = std::min(span.end, state.summary().ended.value_or(state.summary().last));
+            if (run.recordedSpans.size() >= kMostDrawn) {
+                run.recordedSpans.clear();
+                return;
+            }
+            run.recordedSpans.push_back({1e-9 * static_cast<double>(span.begin - origin), 1e-9 * static_cast<double>(end - origin),
+                                         static_cast<std::uint32_t>(slot), span.activity});
+        }
+    }
+}
+
+/// Starting, handing over and replacing cost nothing, and the longest items come first, one by one.
+std::vector<double> idealEndsOf(const StudiedRun& run, study::PoolShape shape) {
+    study::PoolCosts costs = run.costs;
+    costs.hand_over = costs.between_tasks = costs.host_per_task = 0;
+    shape.maxtasksperchild = {};
+    shape.chunksize = 1;
+    shape.order = study::ItemOrder::LongestFirst;
+    std::vector<double> ends(shape.processes, 0);
+    const study::Prediction ideal =
+        study::simulate(run.work, costs, shape, {.cores = run.cores, .keeps_spans = true, .first_workers = study::FirstWorkers::AtOnce});
+    for (const study::GhostSpan& span : ideal.spans)
+        if (span.activity == WorkerActivity::Running && span.slot < ends.size()) ends[span.slot] = std::max(ends[span.slot], span.end);
+    return ends;
+}
+
 std::shared_ptr<const StudiedRun> readRun(const QString& path) {
     try {
         trace::Reader reader(QFile::encodeName(path).toStdString(), trace::ReadValues::No);
@@ -56,8 +90,11 @@ std::shared_ptr<const StudiedRun> readRun(const QString& path) {
         run->cores = usable_cpus().count;
         run->work = study::workload_of(state, run->cores);
         run->costs = study::costs_of(state, machineCosts());
+        takeLanes(*run, state);
         run->error = study::learn_error(pastPredictions());
-        if (run->work.item_count() > 0) return run;
+        if (run->work.item_count() == 0) return {};
+        run->loss = study::explain_loss(run->work, run->costs, run->work.recorded, run->cores, run->work.recorded_seconds);
+        return run;
     } catch (const std::exception&) {
         // The pages that show the trace itself say what is wrong with it.
     }
@@ -70,7 +107,8 @@ WhatIfAnswer answerOf(const std::shared_ptr<const StudiedRun>& run, const study:
     answer.run = run;
     answer.hasSpans = run->work.item_count() <= kMostDrawn;
     answer.predicted = study::simulate(run->work, run->costs, shape, {.cores = run->cores, .keeps_spans = answer.hasSpans});
-    answer.recordedLoss = study::explain_loss(run->work, run->costs, run->work.recorded, run->cores, run->work.recorded_seconds);
+    if (answer.hasSpans) answer.idealEnds = idealEndsOf(*run, shape);
+    answer.recordedLoss = run->loss;
     answer.predictedLoss = study::explain_loss(run->work, run->costs, shape, run->cores);
     return answer;
 }
@@ -113,7 +151,9 @@ void RunStudy::take(quint64 reading, std::shared_ptr<const StudiedRun> run) {
 quint64 RunStudy::ask(const study::PoolShape& shape) {
     if (!m_run) return 0;
     const quint64 question = ++m_question;
-    QThreadPool::globalInstance()->start([self = QPointer<RunStudy>(this), run = m_run, shape, question] {
+    *m_latest = question;
+    QThreadPool::globalInstance()->start([self = QPointer<RunStudy>(this), run = m_run, latest = m_latest, shape, question] {
+        if (*latest != question) return;  // the slider has moved on while this one waited for its turn
         auto answer = std::make_shared<WhatIfAnswer>(answerOf(run, shape, question));
         QMetaObject::invokeMethod(
             qApp, [self, answer] { if (self) self->take(std::move(*answer)); }, Qt::QueuedConnection);

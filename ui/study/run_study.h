@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <atomic>
 #include <memory>
+#include <vector>
 
 #include <QObject>
 #include <QString>
@@ -17,6 +19,10 @@ struct StudiedRun {
     study::PoolCosts costs;
     study::PredictionError error;
     double cores = 1;
+    study::Loss loss;  ///< of the run as it was
+    std::uint32_t recordedSlots = 0;
+    /// What the lanes did, without the idle time between; empty when it is too much to be drawn.
+    std::vector<study::GhostSpan> recordedSpans;
 };
 
 /// What would have been, beside what was.
@@ -26,6 +32,7 @@ struct WhatIfAnswer {
     study::Prediction predicted;
     study::Loss recordedLoss;
     study::Loss predictedLoss;
+    std::vector<double> idealEnds;  ///< by lane, of a schedule that loses nothing but what does not fill the lanes evenly; seconds
     bool hasSpans = false;  ///< the schedule is not too long to be drawn
 };
 
@@ -59,6 +66,7 @@ private:
     std::shared_ptr<const StudiedRun> m_run;
     quint64 m_reading = 0;
     quint64 m_question = 0;
+    std::shared_ptr<std::atomic<quint64>> m_latest = std::make_shared<std::atomic<quint64>>(0);  ///< older questions are not worth their work
     bool m_isReading = false;
 };
 

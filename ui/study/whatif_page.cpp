@@ -98,7 +98,6 @@ void WhatIfPage::layOut() {
     form->setLabelAlignment(Qt::AlignLeft);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(tr("&processes"), m_processes);
-    form->addRow(m_slider);
     form->addRow(tr("&chunksize"), m_chunksize);
     form->addRow(tr("&order"), m_order);
     form->addRow(tr("&maxtasksperchild"), m_maxtasks);
@@ -137,6 +136,13 @@ void WhatIfPage::layOut() {
     answer->addWidget(m_headline);
     answer->addWidget(m_recordedLoss);
     answer->addWidget(m_predictedLoss);
+    // The slider stands on the schedule that it changes.
+    auto* const caption = new QLabel(tr("workers"), this);
+    caption->setBuddy(m_slider);
+    auto* const workers = new QHBoxLayout;
+    workers->addWidget(caption);
+    workers->addWidget(m_slider, 1);
+    answer->addLayout(workers);
     answer->addWidget(m_ghost, 1);
     auto* const row = new QHBoxLayout(this);
     row->setContentsMargins(kLargeGap, kLargeGap, kLargeGap, kLargeGap);
@@ -292,7 +298,7 @@ void WhatIfPage::showAnswer(const WhatIfAnswer& answer) {
                                .arg(timeText(around.low), timeText(around.high)));
     m_recordedLoss->setText(tr("The run %1").arg(lossText(answer.recordedLoss)));
     m_predictedLoss->setText(tr("This, from %1 to %2, would have %3").arg(timeText(around.low), timeText(around.high), lossText(answer.predictedLoss)));
-    m_ghost->showSchedule(answer.predicted, recorded, answer.predictedLoss.ideal);
+    m_ghost->showSchedule(answer);
 }
 
 void WhatIfPage::verify() {

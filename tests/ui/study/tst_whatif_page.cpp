@@ -106,10 +106,61 @@ private slots:
         QCOMPARE(answers.first().first().value<WhatIfAnswer>().predicted.shape.processes, 20u);
     }
 
+    void ghost_standsInTheRealLanes() {
+        open(madeUpTrace());
+        GhostView& ghost = m_page->ghost();
+        const auto& recorded = m_page->study().run()->recordedSpans;
+        QCOMPARE(ghost.arrangement(), GhostView::Arrangement::Together);
+        QVERIFY(ghost.lane(GhostView::Half::Recorded, 1).bottom() <= ghost.lane(GhostView::Half::Ghost, 1).top() + 0.01);
+        QVERIFY(ghost.lane(GhostView::Half::Ghost, 1).bottom() < ghost.lane(GhostView::Half::Recorded, 2).top() + 0.01);
+        // A task of the recorded run is where it ran, in full colour; what would have been below it is paler.
+        const auto longest = [](const std::vector<study::GhostSpan>& spans, std::uint32_t slot) {
+            study::GhostSpan best;
+            for (const study::GhostSpan& span : spans)
+                if (span.slot == slot && span.activity == WorkerActivity::Running && span.end - span.begin > best.end - best.begin) best = span;
+            return best;
+        };
+        const QImage image = ghost.grab().toImage();
+        const auto colorIn = [&](GhostView::Half half, const study::GhostSpan& span) {
+            return image.pixelColor((QPointF(ghost.pixelOf((span.begin + span.end) / 2), ghost.lane(half, 1).center().y()) * image.devicePixelRatio()).toPoint());
+        };
+        const QColor real = colorIn(GhostView::Half::Recorded, longest(recorded, 1));
+        const QColor pale = colorIn(GhostView::Half::Ghost, longest(ghost.prediction().spans, 1));
+        QCOMPARE(real, QColor(QStringLiteral("#002FA7")));
+        QVERIFY2(pale != real && pale.blue() > pale.red() && pale.lightness() > real.lightness(), qPrintable(pale.name()));
+    }
+
+    void sixtyFourWorkers_shareTheirLanes() {
+        open(madeUpTrace());
+        m_page->processes().setValue(64);
+        QTRY_COMPARE(m_page->ghost().prediction().shape.processes, 64u);
+        QCOMPARE(m_page->ghost().arrangement(), GhostView::Arrangement::Together);
+        QVERIFY(m_page->ghost().lane(GhostView::Half::Ghost, 63).height() >= 1.5);
+        // Nobody is behind another one.
+        for (std::uint32_t slot = 1; slot < 64; ++slot)
+            QVERIFY(m_page->ghost().lane(GhostView::Half::Recorded, slot).top() >= m_page->ghost().lane(GhostView::Half::Ghost, slot - 1).bottom() - 0.01);
+    }
+
+    void picture_takesNoMoreThanItsPixels() {
+        const QString path = m_folder.filePath(QStringLiteral("many"));
+        testing::build_run(path.toStdString(), {.tasks = 20'000, .workers = 8, .task_ns = 100'000});
+        open(path);
+        for (const int workers : {8, 5000}) {
+            m_page->processes().setValue(workers);
+            QTRY_COMPARE_WITH_TIMEOUT(m_page->ghost().prediction().shape.processes, static_cast<std::uint32_t>(workers), 30'000);
+            QVERIFY(!m_page->ghost().grab().isNull());
+            const auto pixels = static_cast<std::size_t>(m_page->ghost().width()) * static_cast<std::size_t>(m_page->ghost().height());
+            QVERIFY2(m_page->ghost().boxesPainted() > 8 && m_page->ghost().boxesPainted() < std::min<std::size_t>(pixels, 40'000),
+                     qPrintable(QString::number(m_page->ghost().boxesPainted())));
+        }
+    }
+
     void thousandsOfWorkers_areDrawn() {
         open(madeUpTrace());
         m_page->processes().setValue(5000);
         QTRY_COMPARE(m_page->ghost().prediction().shape.processes, 5000u);
+        QCOMPARE(m_page->ghost().arrangement(), GhostView::Arrangement::Apart);
+        QVERIFY(m_page->ghost().lane(GhostView::Half::Recorded, 3).height() > 5);  // what was stays readable
         QVERIFY(!m_page->grab().isNull());
     }
 
