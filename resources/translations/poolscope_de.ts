@@ -2989,6 +2989,10 @@ Ein Programm zeigt seinen Pool hier, wenn er mit .monitor = poolscope::monitor()
         <source>Nothing was copied: %1</source>
         <translation>Nichts wurde kopiert: %1</translation>
     </message>
+    <message>
+        <source>Nothing was copied: no scenario is known of it.</source>
+        <translation>Nichts wurde kopiert: Davon ist kein Szenario bekannt.</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::CodePreview</name>

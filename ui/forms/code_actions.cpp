@@ -32,7 +32,10 @@ void CodeActions::setEnabled(bool isEnabled) {
 void CodeActions::copy(Language language) {
     try {
         const auto code = m_chosen();
-        if (!code) return;
+        if (!code) {
+            emit noticed(tr("Nothing was copied: no scenario is known of it."));
+            return;
+        }
         const bool isPython = language == Language::Python;
         QGuiApplication::clipboard()->setText(isPython ? pythonCode(code->scenario, code->words) : cppCode(code->scenario, code->words));
         emit noticed(isPython ? tr("The Python program is on the clipboard.") : tr("The C++ program is on the clipboard."));

@@ -24,7 +24,7 @@ class CodeActions : public QObject {
     Q_OBJECT
 
 public:
-    /// `chosen` is asked when an action is triggered; empty: there is none. It may throw ScenarioError, which is told by noticed().
+    /// `chosen` is asked when an action is triggered; empty: no scenario is known. What it throws is told by noticed().
     CodeActions(std::function<std::optional<MeasuredCode>()> chosen, QObject* parent);
 
     void setEnabled(bool isEnabled);

@@ -24,7 +24,7 @@ constexpr int kTallestLane = 34;
 constexpr double kLeastSharedLane = 4;
 constexpr double kRecordedShare = 0.35;  ///< of the height, where the two stand apart
 constexpr int kApartGap = 6;
-constexpr int kLabelWidth = 44;
+constexpr int kLeastLabel = 44;
 constexpr int kGhostAlpha = 110, kShadowAlpha = 60;
 /// Room at the right of the last end, so that the marks' lines do not stand at the edge.
 constexpr double kRoomRight = 1.06;
@@ -87,10 +87,17 @@ std::uint32_t GhostView::workers(Half half) const {
     return m_answer.run ? std::max(1u, m_answer.run->recordedSlots) : 1;
 }
 
+/// Where the lanes begin: at the right of the longest of their labels.
+int GhostView::labelWidth() const {
+    const QString longest = tr("W%1").arg(locale().toString(std::max(workers(Half::Recorded), workers(Half::Ghost))));
+    return std::max(kLeastLabel, fontMetrics().horizontalAdvance(longest) + 2 * kSmallGap);
+}
+
 QRect GhostView::lanes() const {
     const int line = fontMetrics().height() + 2;
     const int top = kMarkRows * line + kSmallGap;
-    QRect place(kLabelWidth, top, width() - kLabelWidth - kGap, std::max(8, height() - top - line - kGap));
+    const int left = labelWidth();
+    QRect place(left, top, width() - left - kGap, std::max(8, height() - top - line - kGap));
     const auto all = std::min<std::uint32_t>(std::max(workers(Half::Recorded), workers(Half::Ghost)), 1000);
     place.setHeight(std::min(place.height(), kTallestLane * static_cast<int>(all)));
     return place;
@@ -214,7 +221,7 @@ void GhostView::paintLabels(QPainter& painter) const {
             box.setHeight(std::max(box.height(), static_cast<double>(fontMetrics().height())));
             free = box.top() + fontMetrics().height() + 2;
             if (free > lanes().bottom() + fontMetrics().height()) break;
-            painter.drawText(QRectF(0, box.top(), kLabelWidth - kSmallGap, box.height()), Qt::AlignRight | Qt::AlignVCenter, tr("W%1").arg(locale().toString(slot + 1)));
+            painter.drawText(QRectF(0, box.top(), labelWidth() - kSmallGap, box.height()), Qt::AlignRight | Qt::AlignVCenter, tr("W%1").arg(locale().toString(slot + 1)));
         }
     };
     if (arrangement() == Arrangement::Together) {
@@ -229,7 +236,7 @@ void GhostView::paintLegend(QPainter& painter) const {
     const StateStyles styles = stateStyles(appearanceOf(palette()), palette().color(QPalette::Base));
     const QColor color = QColor::fromRgba(styles[static_cast<std::size_t>(WorkerActivity::Running)].fill());
     const int line = fontMetrics().height() + 2, top = lanes().bottom() + kSmallGap;
-    int x = kLabelWidth;
+    int x = lanes().left();
     const auto sample = [&](const QColor& fill, bool isHollow, const QString& text) {
         const QRect box(x, top + line / 2 - 5, 22, 9);
         painter.fillRect(box, fill);

@@ -47,6 +47,7 @@ protected:
     bool event(QEvent* event) override;
 
 private:
+    [[nodiscard]] int labelWidth() const;
     [[nodiscard]] QRect lanes() const;
     [[nodiscard]] double secondsShown() const;
     [[nodiscard]] std::uint32_t workers(Half half) const;

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAction>
+#include <QClipboard>
 #include <QComboBox>
+#include <QDir>
 #include <QDropEvent>
 #include <QFile>
+#include <QGuiApplication>
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QTableView>
@@ -68,6 +72,33 @@ private slots:
         clickRow(0);
         QTest::keyClick(&m_page->table(), Qt::Key_Delete);
         QCOMPARE(m_page->set().entries().size(), std::size_t{2});
+    }
+    void run_isCopiedAsCode_withWhatWasMeasured() {
+        QVERIFY(QDir().mkpath(m_folder.filePath(QStringLiteral("kept"))));
+        trace("kept/trace", 3);
+        QFile scenario(m_folder.filePath(QStringLiteral("kept/scenario.json")));
+        QVERIFY(scenario.open(QIODevice::WriteOnly));
+        scenario.write(R"({"poolscope": 1, "title": "kept", "pool": {"processes": 3}, "batches": [{"method": "map", "function": "square", "iterable": [1]}]})");
+        scenario.close();
+        m_page->add({trace("a", 2), m_folder.filePath(QStringLiteral("kept"))});
+        QTRY_VERIFY(!m_page->set().isReading());
+        const auto action = [this](const QString& name) {
+            for (QAction* const each : m_page->table().actions())
+                if (each->objectName() == name) return each;
+            return static_cast<QAction*>(nullptr);
+        };
+        QSignalSpy told(m_page.get(), &ComparisonPage::told);
+        clickRow(1);
+        action(QStringLiteral("copyAsPython"))->trigger();
+        const QString code = QGuiApplication::clipboard()->text();
+        QVERIFY2(code.startsWith(QStringLiteral("# kept\n# measured: ")) && code.contains(QStringLiteral(" in one run\n# not certain to differ from ")), qPrintable(code));
+        QCOMPARE(told.size(), 1);
+        // A trace of a program has no scenario: that is said, and the clipboard is left alone.
+        clickRow(0);
+        action(QStringLiteral("copyAsCpp"))->trigger();
+        QCOMPARE(told.size(), 2);
+        QVERIFY(told.last().first().toString().startsWith(QStringLiteral("Nothing was copied")));
+        QCOMPARE(QGuiApplication::clipboard()->text(), code);
     }
     void checkBox_hidesARun() {
         showThree();

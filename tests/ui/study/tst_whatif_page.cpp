@@ -143,14 +143,14 @@ private slots:
 
     void picture_takesNoMoreThanItsPixels() {
         const QString path = m_folder.filePath(QStringLiteral("many"));
-        testing::build_run(path.toStdString(), {.tasks = 20'000, .workers = 8, .task_ns = 100'000});
+        testing::build_run(path.toStdString(), {.tasks = 6000, .workers = 8, .task_ns = 100'000});
         open(path);
         for (const int workers : {8, 5000}) {
             m_page->processes().setValue(workers);
             QTRY_COMPARE_WITH_TIMEOUT(m_page->ghost().prediction().shape.processes, static_cast<std::uint32_t>(workers), 30'000);
             QVERIFY(!m_page->ghost().grab().isNull());
             const auto pixels = static_cast<std::size_t>(m_page->ghost().width()) * static_cast<std::size_t>(m_page->ghost().height());
-            QVERIFY2(m_page->ghost().boxesPainted() > 8 && m_page->ghost().boxesPainted() < std::min<std::size_t>(pixels, 40'000),
+            QVERIFY2(m_page->ghost().boxesPainted() > 8 && m_page->ghost().boxesPainted() < std::min<std::size_t>(pixels, 12'000),
                      qPrintable(QString::number(m_page->ghost().boxesPainted())));
         }
     }
