@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lessons/lesson_gallery.h"
 
+#include <algorithm>
+
+#include <QEvent>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QTextLayout>
@@ -52,7 +55,9 @@ void drawWithin(QPainter& painter, const QRect& room, const QString& text) {
 }  // namespace
 
 QSize LessonCardDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& /*index*/) const {
-    return {kCardWidth, kPictureHeight + 5 * option.fontMetrics.lineSpacing() + 3 * kInside};
+    // Large text needs wide cards.
+    const int width = std::max(kCardWidth, kCardWidth * option.fontMetrics.height() / 16);
+    return {width, kPictureHeight + 5 * option.fontMetrics.lineSpacing() + 3 * kInside};
 }
 
 void LessonCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {

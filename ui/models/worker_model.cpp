@@ -18,11 +18,11 @@ std::vector<Column> columns() {
     const auto tr = [](const char* text) { return WorkerModel::tr(text); };
     return {
         {tr("Slot"), tr("The place in the pool, from 0"), Kind::Number, 44},
-        {tr("Worker"), tr("The name of this life of the slot"), Kind::Words, 112},
+        {tr("Worker"), tr("The name of this life of the slot"), Kind::Words, 110},
         {tr("PID"), tr("Process id"), Kind::Number, 58},
         {tr("Gen"), tr("Generation: how many workers this slot has had"), Kind::Number, 40},
-        {tr("State"), tr("What the worker does now"), Kind::Words, 94},
-        {tr("Task"), tr("The task that it runs now"), Kind::Number, 54},
+        {tr("State"), tr("What the worker does now"), Kind::Words, 104},
+        {tr("Task"), tr("The task that it runs now"), Kind::Number, 50},
         {tr("Elapsed"), tr("For how long it has run that task; for a worker that has gone, how long it lived"),
          Kind::Number, 84},
         {tr("Tasks done"), tr("Tasks (chunks) completed, of maxtasksperchild if there is one"), Kind::Words, 92},
@@ -126,8 +126,11 @@ void WorkerModel::measure(std::uint32_t worker) {
 }
 
 std::optional<double> WorkerModel::cpuRatio(const WorkerLife& worker) const {
-    // One that was looked at and had used nothing yet took nothing; before that nothing is known.
-    if (worker.cpu_ns == 0) return worker.rss_bytes > 0 && !worker.ended && !moment().isPast() ? std::optional(0.0) : std::nullopt;
+    // Seen twice without having used anything, it took nothing between; one look tells of no stretch of time.
+    if (worker.cpu_ns == 0) {
+        const bool isSeenTwice = !worker.ended && !moment().isPast() && state().samples(worker.id.value - 1).size() > 1;
+        return isSeenTwice ? std::optional(0.0) : std::nullopt;
+    }
     if (worker.ended) {
         const Time lived = *worker.ended - worker.started.value_or(worker.starting);
         return lived > 0 ? std::optional(static_cast<double>(worker.cpu_ns) / static_cast<double>(lived))

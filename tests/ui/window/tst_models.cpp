@@ -156,6 +156,23 @@ private slots:
         QCOMPARE(all.workers.rowCount(), 0);
     }
 
+    void aWorkerThatUsedNothingShowsSoOnlyWhenItWasSeenTwice() {
+        TraceBuilder trace(m_folder.filePath(QStringLiteral("quiet")).toStdString());
+        trace.begin_run(1);
+        const WorkerId worker = trace.start_worker(0);
+        Fixture all(QString::fromStdString(trace.path()));
+        const auto sample = [&](std::int64_t cpu_ns) {
+            trace.advance(1'000'000'000);
+            trace.add(trace::WorkerSampled{.worker = worker, .cpu_ns = cpu_ns, .rss_bytes = 1 << 20});
+            trace.flush();
+            all.readAll();
+        };
+        sample(0);
+        QCOMPARE(text(all.workers, 0, WorkerModel::Cpu), QString());
+        sample(0);
+        QCOMPARE(text(all.workers, 0, WorkerModel::Cpu), QStringLiteral("0 %"));
+    }
+
     void workersAreShownByTheirPresentLifeOrAllOfThem() {
         const QString path = m_folder.filePath(QStringLiteral("lives"));
         build_run(path.toStdString(), {.tasks = 40, .workers = 2, .maxtasksperchild = 5});
