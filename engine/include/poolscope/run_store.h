@@ -30,6 +30,17 @@ struct RunNotes {
     bool operator==(const RunNotes&) const = default;
 };
 
+/// What a run was made for, when a study made it and not somebody by hand: the sweep that it belongs to. Unlike notes it keeps no run from
+/// being removed to make room.
+struct RunOrigin {
+    std::string study{};   ///< "sweep", "whatif" or "advise"
+    std::string id{};      ///< the same in all runs of one study
+    std::string title{};   ///< of the study; may be empty
+    std::string part{};    ///< the configuration: "processes 4, chunksize 10"
+    std::uint32_t repetition = 1;  ///< of that, from 1
+    bool operator==(const RunOrigin&) const = default;
+};
+
 /// How a run came to its end.
 enum class RunEnding : std::uint8_t {
     Unfinished,  ///< no pool was made, or it goes on
@@ -72,6 +83,7 @@ struct RunDigest {
 struct StoredRun {
     std::string folder;  ///< absolute
     RunNotes notes;
+    std::optional<RunOrigin> origin;  ///< empty: it was made by hand
     std::optional<Environment> environment;
     /// Empty: nobody has read the trace yet. That of an older state of the trace while is_stale.
     std::optional<RunDigest> digest;
@@ -136,6 +148,11 @@ public:
     /// A baseline takes that from the one before.
     void set_notes(const std::string& run_folder, const RunNotes& notes) const;
     static void set_digest(const std::string& run_folder, const RunDigest& digest);
+    static void set_origin(const std::string& run_folder, const RunOrigin& origin);
+
+    /// Moves a run that is over into the store, by copies where it lies on another file system: it is in the list as a whole or not at all.
+    /// Returns its folder there.
+    [[nodiscard]] std::string take(const std::string& run_folder, const RunDigest& digest, const RunOrigin& origin) const;
 
     /// Puts a run into the store's trash, from which it can be taken back. Returns where it lies now. Throws ValueError for one that is
     /// live or open elsewhere, and for a folder that is none of this store.

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -92,7 +93,12 @@ struct SweepResult {
     double work_seconds = 0;    ///< from the first submission until every item was settled
     double took_seconds = 0;    ///< with the host's start and everything
     std::string problem = {};   ///< why it did not succeed
+    std::string run_folder = {};  ///< where it is kept; empty: it is not
 };
+/// The runs in a document of SweepProgress::to_json() or report(). Throws ScenarioError when there are none to be read.
+[[nodiscard]] std::vector<SweepResult> sweep_results(const Json& document);
+/// A row for each run: its number, the parameters, repetition, warm_up, succeeded, seconds, work_seconds, folder.
+[[nodiscard]] std::string sweep_csv(const SweepSpec& spec, std::span<const SweepResult> results);
 
 /// How sure the sweep is.
 enum class SweepState : std::uint8_t {
@@ -142,8 +148,8 @@ public:
     /// What a program reads: the sweep, every run, each configuration's times and how it stands against the best, the verdict and, where only
     /// processes are varied, the fitted speed-up.
     [[nodiscard]] Json report() const;
-    /// A row for each run: its number, the parameters, repetition, warm_up, succeeded, seconds, work_seconds.
-    [[nodiscard]] std::string csv() const;
+    /// See sweep_csv().
+    [[nodiscard]] std::string csv() const { return sweep_csv(spec_, results_); }
     /// {"poolscope_sweep_state": 1, "sweep": {...}, "results": [...]}.
     [[nodiscard]] Json to_json() const;
 

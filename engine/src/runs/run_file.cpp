@@ -179,6 +179,26 @@ void put_notes(Json& document, const RunNotes& notes) {
     put(document, "offered", notes.offered);
 }
 
+std::optional<RunOrigin> origin_in(const Json& document) {
+    const auto found = document.find("origin");
+    if (found == document.end() || !found->is_object()) return {};
+    RunOrigin origin{on_one_line(text_in(*found, "study")), on_one_line(text_in(*found, "id")), on_one_line(text_in(*found, "title")),
+                     on_one_line(text_in(*found, "part")), 1};
+    if (origin.study.empty()) return {};
+    take(*found, "repetition", origin.repetition);
+    return origin;
+}
+
+void put_origin(Json& document, const RunOrigin& origin) {
+    Json json = Json::object();
+    put(json, "study", on_one_line(origin.study));
+    put(json, "id", on_one_line(origin.id));
+    put(json, "title", on_one_line(origin.title));
+    put(json, "part", on_one_line(origin.part));
+    json["repetition"] = origin.repetition;
+    document["origin"] = std::move(json);
+}
+
 std::optional<Environment> environment_in(const Json& document) {
     const auto found = document.find("environment");
     if (found == document.end() || !found->is_object()) return {};

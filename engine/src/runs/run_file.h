@@ -25,6 +25,8 @@ struct RunFile {
 
 [[nodiscard]] RunNotes notes_in(const Json& document);
 void put_notes(Json& document, const RunNotes& notes);
+[[nodiscard]] std::optional<RunOrigin> origin_in(const Json& document);
+void put_origin(Json& document, const RunOrigin& origin);
 [[nodiscard]] std::optional<Environment> environment_in(const Json& document);
 [[nodiscard]] std::optional<RunDigest> digest_in(const Json& document);
 void put_digest(Json& document, const RunDigest& digest);

@@ -95,6 +95,7 @@ std::optional<StoredRun> RunStore::look(const std::string& run_folder) {
     const runs::RunFile file = runs::read_run_file(folder);
     run.problem = file.problem;
     run.notes = runs::notes_in(file.document);
+    run.origin = runs::origin_in(file.document);
     run.environment = runs::environment_in(file.document);
     run.digest = runs::digest_in(file.document);
     run.is_stale = run.digest && run.digest->trace_bytes != static_cast<std::uint64_t>(trace.st_size);
@@ -130,6 +131,10 @@ void RunStore::set_notes(const std::string& run_folder, const RunNotes& notes) c
 
 void RunStore::set_digest(const std::string& run_folder, const RunDigest& digest) {
     change_run_file(run_folder, [&](Json& document) { runs::put_digest(document, digest); });
+}
+
+void RunStore::set_origin(const std::string& run_folder, const RunOrigin& origin) {
+    change_run_file(run_folder, [&](Json& document) { runs::put_origin(document, origin); });
 }
 
 std::string RunStore::remove(const std::string& run_folder) const {

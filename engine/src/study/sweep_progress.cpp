@@ -42,6 +42,7 @@ Json result_to_json(const SweepResult& result) {
               {"work_seconds", result.work_seconds},
               {"took_seconds", result.took_seconds}};
     if (!result.problem.empty()) json["problem"] = result.problem;
+    if (!result.run_folder.empty()) json["run_folder"] = result.run_folder;
     return json;
 }
 
@@ -55,31 +56,42 @@ SweepResult result_from_json(const Json& json) {
     result.work_seconds = json.at("work_seconds").get<double>();
     result.took_seconds = json.at("took_seconds").get<double>();
     result.problem = json.value("problem", "");
+    result.run_folder = json.value("run_folder", "");
     return result;
 }
 
+[[noreturn]] void refuse(const std::string& message) {
+    throw ScenarioError({{"state of the sweep", message}});
+}
+
 }  // namespace
+
+std::vector<SweepResult> sweep_results(const Json& document) {
+    std::vector<SweepResult> results;
+    const auto found = document.is_object() ? document.find("results") : document.end();
+    if (found == document.end() || !found->is_array()) refuse("has no results");
+    try {
+        for (const Json& each : *found) results.push_back(result_from_json(each));
+    } catch (const Json::exception& error) {
+        refuse(std::string("cannot be read: ") + error.what());
+    }
+    return results;
+}
 
 SweepProgress::SweepProgress(SweepSpec spec) : spec_(std::move(spec)) {
     latest_ = verdict_at(0);
 }
 
 SweepProgress::SweepProgress(SweepSpec spec, const Json& document) : SweepProgress(std::move(spec)) {
-    const auto refuse = [](const std::string& message) { throw ScenarioError({{"state of the sweep", message}}); };
     if (!document.is_object() || document.value("poolscope_sweep_state", 0) != 1 || !document.contains("results"))
         refuse("is no state of a sweep");
     if (document.value("sweep", Json()) != study::to_json(spec_)) refuse("is of another sweep, or of another version of it");
-    try {
-        for (const Json& each : document["results"]) {
-            SweepResult result = result_from_json(each);
-            const auto wanted = next();
-            if (!wanted || wanted->configuration != result.run.configuration || wanted->repetition != result.run.repetition ||
-                wanted->is_warm_up != result.run.is_warm_up)
-                refuse("has runs that this sweep does not make");
-            add(std::move(result));
-        }
-    } catch (const Json::exception& error) {
-        refuse(std::string("cannot be read: ") + error.what());
+    for (SweepResult& result : sweep_results(document)) {
+        const auto wanted = next();
+        if (!wanted || wanted->configuration != result.run.configuration || wanted->repetition != result.run.repetition ||
+            wanted->is_warm_up != result.run.is_warm_up)
+            refuse("has runs that this sweep does not make");
+        add(std::move(result));
     }
 }
 

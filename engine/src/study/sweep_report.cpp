@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <string>
 
@@ -11,6 +13,8 @@
 
 namespace poolscope::study {
 namespace {
+
+constexpr double kMostOfBand = 64;  // points
 
 std::string number(double value, const char* format = "%.3g") {
     std::array<char, 40> text{};
@@ -55,11 +59,29 @@ Json speedup_document(const SweepSpec& spec, const SweepVerdict& verdict) {
                   {"coherence_interval", {fit.coherence.low, fit.coherence.high}},
                   {"relative_error", fit.error}};
         json["limit"] = fit.curve.limit() ? Json(*fit.curve.limit()) : Json(nullptr);
+        // For a band around the curve, at every number of processes from one to the most.
+        Json band = Json::array();
+        double most = 1;
+        for (const SpeedupPoint& point : points) most = std::max(most, point.processes);
+        const double step = std::max(1.0, std::ceil((most - 1) / kMostOfBand));
+        for (double processes = 1; processes <= most; processes += step) {
+            const Interval interval = speedup_band(fit, processes);
+            band.push_back({processes, interval.low, interval.high});
+        }
+        json["speedup_band"] = std::move(band);
         json["peak_processes"] = fit.curve.peak() ? Json(*fit.curve.peak()) : Json(nullptr);
         return json;
     } catch (const ValueError&) {
         return nullptr;  // too few numbers of processes for a law
     }
+}
+
+/// The 95 % of the median by bootstrap: a ratio to one second.
+Json median_interval(const SweepStanding& standing) {
+    if (standing.seconds.empty()) return nullptr;
+    constexpr double kOneSecond[] = {1.0};
+    const Interval interval = ratio_of_medians(kOneSecond, standing.seconds, {.resamples = 500}).interval;
+    return {interval.low, interval.high};
 }
 
 Json standing_document(const SweepSpec& spec, const SweepStanding& standing) {
@@ -72,6 +94,7 @@ Json standing_document(const SweepSpec& spec, const SweepStanding& standing) {
             {"seconds", standing.seconds},
             {"failed", standing.failed},
             {"median", standing.median ? Json(*standing.median) : Json(nullptr)},
+            {"median_interval", median_interval(standing)},
             {"against_best", standing.against_best ? to_json(*standing.against_best) : Json(nullptr)}};
 }
 
@@ -113,16 +136,17 @@ Json SweepProgress::report() const {
     return document;
 }
 
-std::string SweepProgress::csv() const {
+std::string sweep_csv(const SweepSpec& spec, std::span<const SweepResult> results) {
     std::string text = "run";
-    for (const SweepAxis& axis : spec_.axes) text += std::string(",") + to_string(axis.parameter);
-    text += ",repetition,warm_up,succeeded,seconds,work_seconds\r\n";
-    for (std::size_t i = 0; i < results_.size(); ++i) {
-        const SweepResult& result = results_[i];
+    for (const SweepAxis& axis : spec.axes) text += std::string(",") + to_string(axis.parameter);
+    text += ",repetition,warm_up,succeeded,seconds,work_seconds,folder\r\n";
+    for (std::size_t i = 0; i < results.size(); ++i) {
+        const SweepResult& result = results[i];
         text += std::to_string(i + 1);
-        for (const Json& value : configuration(spec_, result.run.configuration)) text += "," + csv_field(value);
+        for (const Json& value : configuration(spec, result.run.configuration)) text += "," + csv_field(value);
         text += "," + std::to_string(result.run.repetition + 1) + (result.run.is_warm_up ? ",true" : ",false") +
-                (result.succeeded ? ",true," : ",false,") + number(result.seconds, "%.9f") + "," + number(result.work_seconds, "%.9f") + "\r\n";
+                (result.succeeded ? ",true," : ",false,") + number(result.seconds, "%.9f") + "," + number(result.work_seconds, "%.9f") + "," + csv_field(result.run_folder) +
+                "\r\n";
     }
     return text;
 }

@@ -93,6 +93,28 @@ private slots:
         QCOMPARE(fs::status(run + "/run.json").permissions(), fs::perms::owner_read | fs::perms::owner_write);
     }
 
+    void aRunThatIsTakenIsListedWithWhatMadeIt() {
+        const std::string outside = dir_->filePath(QStringLiteral("outside")).toStdString();
+        fs::create_directory(outside);
+        fs::copy_file(make_run("a") + "/trace", outside + "/trace");
+        std::ofstream(outside + "/program.lock");  // none of its business
+        const RunOrigin origin{"sweep", "sweep-1", "How many?", "processes 4", 3};
+        const RunDigest digest = read_digest(outside + "/trace");
+        const RunStore fresh(store_->folder() + "/other/runs");
+        const std::string folder = fresh.take(outside, digest, origin);
+        QVERIFY(!fs::exists(outside + "/trace"));
+        QVERIFY(!fs::exists(folder + "/program.lock"));
+        const std::vector<StoredRun> runs = fresh.list();
+        QCOMPARE(runs.size(), std::size_t{1});
+        QCOMPARE(runs[0].folder, folder);
+        QVERIFY(runs[0].origin.value() == origin);
+        QVERIFY(runs[0].digest.value() == digest);
+        QVERIFY(!runs[0].is_kept());
+        QCOMPARE(fs::status(folder).permissions(), fs::perms::owner_all);
+        fresh.set_notes(folder, {.name = "mine"});
+        QVERIFY2(fresh.list()[0].origin == origin, "notes leave it as it is");
+    }
+
     void theEnvironmentIsWrittenFirstAndKept() {
         const std::string run = make_run("a");
         begin_run_file(run);
