@@ -20,7 +20,7 @@ namespace poolscope::ui {
 namespace {
 
 QString factsOf(const StoredRun& run) {
-    QStringList lines{runWhen(run), runConfiguration(run), runState(run)};
+    QStringList lines{runOrigin(run), runWhen(run), runConfiguration(run), runState(run)};
     if (run.digest) {
         const RunDigest& digest = *run.digest;
         lines.last() += RunDetails::tr(" after %1").arg(durationText(digest.wall_ns));

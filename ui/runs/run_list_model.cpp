@@ -35,7 +35,7 @@ About about(int column) {
     case RunListModel::Rate: return {tr("Tasks/s"), tr("Tasks (chunks) that ended in a second, while there were batches"), true, 60};
     case RunListModel::Utilisation: return {tr("Used"), tr("Time that workers ran tasks, of the time that they were there"), true, 52};
     case RunListModel::Size: return {tr("Size"), tr("Of the run on the disk"), true, 76};
-    case RunListModel::Note: return {tr("Note"), tr("The first line of your note, and its tags"), false, 160};
+    case RunListModel::Note: return {tr("Note"), tr("Its tags, the first line of your note, and which sweep it belongs to"), false, 160};
     default: return {};
     }
 }
@@ -45,7 +45,7 @@ std::uint64_t notDone(const RunDigest& digest) {
 }
 
 bool isSame(const StoredRun& a, const StoredRun& b) {
-    return a.notes == b.notes && a.environment == b.environment && a.digest == b.digest && a.is_stale == b.is_stale &&
+    return a.notes == b.notes && a.origin == b.origin && a.environment == b.environment && a.digest == b.digest && a.is_stale == b.is_stale &&
            a.size_bytes == b.size_bytes && a.changed_ns == b.changed_ns && a.is_live == b.is_live && a.is_open == b.is_open &&
            a.problem == b.problem;
 }
@@ -161,6 +161,7 @@ QString RunListModel::text(const StoredRun& run, int column) const {
             words << QStringLiteral("#") + QString::fromStdString(tag);
         const QString line = QString::fromStdString(run.notes.note).section(QLatin1Char('\n'), 0, 0);
         if (!line.isEmpty()) words << line;
+        if (const QString origin = runOrigin(run); !origin.isEmpty()) words << origin;
         return words.join(QLatin1Char(' '));
     }
     default: return {};

@@ -21,6 +21,7 @@ QString tr(const char* text) { return QCoreApplication::translate("Runs", text);
 
 QString runName(const StoredRun& run) {
     if (!run.notes.name.empty()) return QString::fromStdString(run.notes.name);
+    if (run.origin && !run.origin->part.empty()) return QString::fromStdString(run.origin->part);
     if (run.digest && !run.digest->title.empty()) return QString::fromStdString(run.digest->title).simplified();
     if (run.digest && !run.digest->program.empty() && run.digest->program != "poolscope-host")
         return QString::fromStdString(run.digest->program).simplified();
@@ -70,6 +71,18 @@ Ink runStateInk(const StoredRun& run) {
     case RunEnding::Unrecorded: return Ink::Caution;
     default: return Ink::Muted;
     }
+}
+
+QString runOrigin(const StoredRun& run) {
+    if (!run.origin) return {};
+    const RunOrigin& origin = *run.origin;
+    QString title = QString::fromStdString(origin.title);
+    if (title.isEmpty() && run.digest) title = QString::fromStdString(run.digest->title);
+    const QString repetition = QLocale().toString(origin.repetition);
+    if (origin.study == "sweep") return title.isEmpty() ? tr("sweep, run %1").arg(repetition) : tr("sweep “%1”, run %2").arg(title, repetition);
+    if (origin.study == "advise") return title.isEmpty() ? tr("advice, run %1").arg(repetition) : tr("advice on “%1”, run %2").arg(title, repetition);
+    if (origin.study == "whatif") return title.isEmpty() ? tr("verified prediction") : tr("verified prediction of “%1”").arg(title);
+    return QString::fromStdString(origin.study);
 }
 
 QString runMark(const StoredRun& run) {

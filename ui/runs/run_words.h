@@ -11,7 +11,7 @@
 /// A kept run in words, for tables and messages.
 namespace poolscope::ui {
 
-/// Its name, else its scenario's title, else the name of its folder.
+/// Its name, else the configuration of a study, else its scenario's title, else the name of its folder.
 [[nodiscard]] QString runName(const StoredRun& run);
 /// When it began, in the user's own time: "31 Jan 14:05".
 [[nodiscard]] QString runWhen(const StoredRun& run);
@@ -20,6 +20,8 @@ namespace poolscope::ui {
 /// "running", "ended", "terminated", "cut short", ...
 [[nodiscard]] QString runState(const StoredRun& run);
 [[nodiscard]] Ink runStateInk(const StoredRun& run);
+/// What made it, when that was a study: "sweep “How many workers?”, run 2"; empty: it was made by hand.
+[[nodiscard]] QString runOrigin(const StoredRun& run);
 /// "pinned", "baseline", or nothing.
 [[nodiscard]] QString runMark(const StoredRun& run);
 /// "baseline", "better: −24 to −18 %", "worse: +11 to +15 %", "same, within 5 %", "+12 %, not certain"; empty without a mark.

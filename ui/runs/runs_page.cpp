@@ -4,11 +4,13 @@
 #include <algorithm>
 
 #include <QAction>
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
+#include <QSaveFile>
 #include <QSettings>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
@@ -20,6 +22,7 @@
 #include "forms/code_actions.h"
 #include "runs/run_code.h"
 #include "runs/run_details.h"
+#include "runs/run_export.h"
 #include "runs/run_shelf.h"
 #include "views/data_table.h"
 #include "views/ink_label.h"
@@ -125,6 +128,10 @@ void RunsPage::makeActions() {
     remove->setIcon(glyphIcon(Glyph::Cross));
     undoRemove = make("undoDeleteRun", tr("&Undo the deletion"), tr("Take back what was deleted last (Ctrl+Z in the table)"), {});
 
+    exportRuns = make("exportRuns", tr("&Export…"), tr("Write the figures of the selected runs, or of all that are shown, as CSV or JSON"),
+                      QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_E));
+    exportRuns->setIcon(glyphIcon(Glyph::Export));
+    connect(exportRuns, &QAction::triggered, this, &RunsPage::askWhereToExport);
     connect(open, &QAction::triggered, this, &RunsPage::openSelected);
     connect(runAgain, &QAction::triggered, this, [this] { emit scenarioWanted(selectedFolders().value(0), true); });
     connect(openScenario, &QAction::triggered, this, [this] { emit scenarioWanted(selectedFolders().value(0), false); });
@@ -158,7 +165,7 @@ void RunsPage::makeActions() {
         },
         this);
     connect(code, &CodeActions::noticed, this, [this](const QString& sentence) { emit noticed({Notice::Weight::Note, sentence, {}}); });
-    for (QAction* const action : {open, runAgain, openScenario, rename, note, pin, baseline, compare, code->python, code->cpp, showFolder, remove, undoRemove}) m_table->addAction(action);
+    for (QAction* const action : {open, runAgain, openScenario, rename, note, pin, baseline, compare, code->python, code->cpp, showFolder, remove, undoRemove, exportRuns}) m_table->addAction(action);
 }
 
 QWidget* RunsPage::makeBar() {
@@ -206,6 +213,12 @@ QWidget* RunsPage::makeFooter() {
     connect(limits, &QToolButton::clicked, this, &RunsPage::limitsWanted);
     row->addWidget(limits);
     row->addStretch(1);
+    auto* const exports = new QToolButton(bar);
+    exports->setDefaultAction(exportRuns);
+    exports->setAutoRaise(true);
+    exports->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    exports->setMinimumHeight(26);
+    row->addWidget(exports);
     return bar;
 }
 
@@ -276,6 +289,7 @@ void RunsPage::refreshActions() {
                              std::any_of(m_model->runs().begin(), m_model->runs().end(), [](const StoredRun& each) { return each.notes.baseline; });
     compare->setEnabled(folders.size() > 1 || hasBaseline);
     remove->setEnabled(!folders.isEmpty());
+    exportRuns->setEnabled(m_sorted->rowCount() > 0);
     undoRemove->setEnabled(!m_trashed.isEmpty());
     m_details->show(run, static_cast<int>(folders.size()));
 }
@@ -294,6 +308,38 @@ void RunsPage::removeSelected() {
     m_shelf.remove(folders);
 }
 
+std::vector<StoredRun> RunsPage::runsToExport() const {
+    QStringList folders = selectedFolders();
+    if (folders.isEmpty())
+        for (int row = 0; row < m_sorted->rowCount(); ++row) folders << m_sorted->index(row, 0).data(RunListModel::FolderRole).toString();
+    std::vector<StoredRun> runs;
+    for (const QString& folder : folders)
+        if (const StoredRun* const run = m_model->find(folder)) runs.push_back(*run);
+    return runs;
+}
+
+void RunsPage::exportTo(const QString& path) {
+    const bool isJson = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
+    const QByteArray text = isJson ? runsJson(runsToExport()) : runsCsv(runsToExport());
+    QSaveFile file(path);
+    const bool isGood = file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit();
+    emit exported(path, isGood ? QString() : file.errorString());
+}
+
+void RunsPage::askWhereToExport() {
+    auto* const dialog = new QFileDialog(this, tr("Export runs"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    const QString json = tr("JSON, with the environment (*.json)");
+    dialog->setNameFilters({tr("CSV, a row a run (*.csv)"), json});
+    dialog->setDefaultSuffix(QStringLiteral("csv"));
+    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, json](const QString& filter) {
+        dialog->setDefaultSuffix(filter == json ? QStringLiteral("json") : QStringLiteral("csv"));
+    });
+    connect(dialog, &QFileDialog::fileSelected, this, &RunsPage::exportTo);
+    dialog->open();
+}
+
 void RunsPage::showMenu(const QPoint& globalPosition) {
     auto* const menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -304,7 +350,7 @@ void RunsPage::showMenu(const QPoint& globalPosition) {
     menu->addSeparator();
     menu->addActions({code->python, code->cpp});
     menu->addSeparator();
-    menu->addActions({showFolder, remove, undoRemove});
+    menu->addActions({exportRuns, showFolder, remove, undoRemove});
     menu->popup(globalPosition);
 }
 

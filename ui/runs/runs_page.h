@@ -54,8 +54,14 @@ public:
     QAction* remove;
     QAction* undoRemove;
     CodeActions* code;
+    QAction* exportRuns;
+
+    /// Writes the selected runs, or all that are shown: as CSV, or as JSON when the name ends so.
+    void exportTo(const QString& path);
 
 signals:
+    /// How an export went: `problem` is empty when it was written.
+    void exported(const QString& path, const QString& problem);
     /// A run that has ended: its trace is to be shown.
     void openWanted(const QString& folder);
     /// A run that goes on: its host is to be attached to.
@@ -83,6 +89,8 @@ private:
     void refreshActions();
     void openSelected();
     void removeSelected();
+    void askWhereToExport();
+    [[nodiscard]] std::vector<StoredRun> runsToExport() const;
     void showMenu(const QPoint& globalPosition);
     [[nodiscard]] const StoredRun* current() const;
 

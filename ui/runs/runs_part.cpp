@@ -36,6 +36,11 @@ RunsPart::RunsPart(const Places& places, Session& session, QWidget* window)
     connect(m_page, &RunsPage::scenarioWanted, this, &RunsPart::useScenario);
     connect(m_page, &RunsPage::compareWanted, this, &RunsPart::compareWanted);
     connect(m_page, &RunsPage::noticed, this, &RunsPart::noticed);
+    connect(m_page, &RunsPage::exported, this, [this](const QString& path, const QString& problem) {
+        const QString shown = QDir::toNativeSeparators(path);
+        emit noticed(problem.isEmpty() ? Notice{Notice::Weight::Note, tr("Written: %1").arg(shown), {}}
+                                       : Notice{Notice::Weight::Error, tr("%1 was not written.").arg(shown), problem});
+    });
     connect(m_page, &RunsPage::limitsWanted, this, &RunsPart::askForLimits);
     connect(m_page, &RunsPage::folderWanted, this,
             [](const QString& folder) { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); });

@@ -5,6 +5,9 @@
 #include <QFile>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
@@ -289,6 +292,44 @@ private slots:
         m_page->search().setText(QStringLiteral("c-third"));
         m_shelf->rename(m_second, QStringLiteral("c-third too"));
         QTRY_COMPARE(rows(), 2);
+    }
+
+    void export_hasTheSelectedRunsOrAllThatAreShown() {
+        RunStore::set_origin(m_second.toStdString(), {"sweep", "sweep-1", "How many, really?", "processes 4", 2});
+        m_shelf->refresh();
+        QTRY_VERIFY(m_page->model().find(m_second)->origin.has_value());
+        QSignalSpy exported(m_page.get(), &RunsPage::exported);
+        m_page->table().clearSelection();
+        const QString csv = m_store->home() + QStringLiteral("/runs.csv"), json = m_store->home() + QStringLiteral("/runs.json");
+        m_page->exportTo(csv);
+        QFile all(csv);
+        QVERIFY(all.open(QIODevice::ReadOnly));
+        const QByteArray text = all.readAll();
+        QCOMPARE(text.count("\r\n"), qsizetype{1 + m_page->model().rowCount()});
+        QVERIFY2(text.startsWith("folder,began,name,") && text.contains("\"How many, really?\",processes 4,2,"), text.constData());
+        m_page->select({m_second});
+        m_page->exportTo(json);
+        QFile one(json);
+        QVERIFY(one.open(QIODevice::ReadOnly));
+        const QJsonArray runs = QJsonDocument::fromJson(one.readAll()).array();
+        QCOMPARE(runs.size(), 1);
+        QCOMPARE(runs[0].toObject()["folder"].toString(), m_second);
+        QVERIFY(runs[0].toObject()["wall_seconds"].isDouble());
+        QVERIFY(exported.count() == 2 && exported.last().last().toString().isEmpty());
+        m_page->exportTo(QStringLiteral("/nowhere/at/all.csv"));
+        QVERIFY(!exported.last().last().toString().isEmpty());
+    }
+    void runOfASweep_isNamedByItsConfiguration() {
+        RunStore::set_origin(m_second.toStdString(), {"sweep", "sweep-1", "How many?", "processes 4", 2});
+        m_shelf->refresh();
+        QTRY_VERIFY(m_page->model().find(m_second)->origin.has_value());
+        m_page->select({m_second});
+        const QModelIndex row = m_page->table().selectionModel()->selectedRows().value(0);
+        QCOMPARE(row.siblingAtColumn(RunListModel::Name).data().toString(), QStringLiteral("processes 4"));
+        QCOMPARE(row.siblingAtColumn(RunListModel::Note).data().toString(), QStringLiteral("sweep “How many?”, run 2"));
+        // All runs of a sweep are found by its title.
+        QTest::keyClicks(&m_page->search(), QStringLiteral("How many?"));
+        QCOMPARE(m_page->table().model()->rowCount(), 1);
     }
 
 private:
