@@ -27,6 +27,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::uint32_t kMostRounds = 40;
+constexpr const char* kPresent = "now";
 
 const char* to_string(AdviceStage stage) {
     switch (stage) {
@@ -59,7 +60,7 @@ void choose_candidates(Advice& advice, const Scenario& scenario, const MeasuredR
     advice.trial = std::make_unique<study::AdviceTrial>(advice.candidates.size(), kMostRounds);
 }
 
-void try_candidates(Advice& advice, double budget_seconds, Interruption& interruption, const std::function<void(const Advice&)>& tell) {
+void try_candidates(Advice& advice, double budget_seconds, Interruption& interruption, const std::function<void(const Advice&)>& tell, KeptRuns& kept) {
     const auto begin = Clock::now();
     while (const auto next = advice.trial->next()) {
         advice.seconds_left = budget_seconds - std::chrono::duration<double>(Clock::now() - begin).count();
@@ -68,7 +69,11 @@ void try_candidates(Advice& advice, double budget_seconds, Interruption& interru
             break;
         }
         tell(advice);
-        const MeasuredRun run = measure_run(advice.scenarios[*next], interruption);
+        const MeasuredRun run = measure_run(advice.scenarios[*next], interruption, [&](const std::string& folder, const PoolState& state) {
+            const std::string part = *next == 0 ? kPresent : study::shape_words(advice.candidates[*next - 1].shape);
+            // The present one has run once before the trial.
+            return kept.keep(folder, state, part, static_cast<std::uint32_t>(advice.trial->seconds()[*next].size() + (*next == 0 ? 2 : 1)));
+        });
         advice.interrupted_by = run.interrupted_by;
         if (run.interrupted_by) break;
         ++advice.runs_made;
@@ -105,13 +110,15 @@ Json configuration_document(const Advice& advice, std::size_t index, const std::
 
 }  // namespace
 
-Advice search_advice(const Scenario& scenario, double budget_seconds, const std::function<void(const Advice&)>& tell) {
+Advice search_advice(const Scenario& scenario, double budget_seconds, const std::function<void(const Advice&)>& tell, KeptRuns& kept) {
     Advice advice;
     Interruption interruption;
     RunFolder::sweep();
     const double cores = usable_cpus().count;
     tell(advice);
-    const MeasuredRun first = measure_run(scenario, interruption);
+    const MeasuredRun first = measure_run(scenario, interruption, [&](const std::string& folder, const PoolState& state) {
+        return kept.keep(folder, state, kPresent);
+    });
     advice.interrupted_by = first.interrupted_by;
     if (first.interrupted_by) return advice;
     if (!first.succeeded) throw ValueError("the present configuration does not succeed: " + first.problem);
@@ -128,7 +135,7 @@ Advice search_advice(const Scenario& scenario, double budget_seconds, const std:
     }
     choose_candidates(advice, scenario, first, known, cores);
     advice.stage = AdviceStage::Trying;
-    try_candidates(advice, budget_seconds, interruption, tell);
+    try_candidates(advice, budget_seconds, interruption, tell, kept);
     advice.stage = AdviceStage::Ended;
     tell(advice);
     return advice;

@@ -11,6 +11,8 @@
 #include <poolscope/json.h>
 #include <poolscope/scenario.h>
 
+#include "kept_runs.h"
+
 namespace poolscope::app {
 
 /// How far a search is.
@@ -34,9 +36,10 @@ struct Advice {
 };
 
 /// Runs the present configuration once, simulates around it, and tries the best few for real until the budget is spent. `tell` is called
-/// whenever there is news. Throws ValueError when the present configuration does not succeed, SystemError when the machine's figures cannot
+/// whenever there is news; runs that are to be kept are given to `kept`. Throws ValueError when the present configuration does not succeed, SystemError when the machine's figures cannot
 /// be measured.
-[[nodiscard]] Advice search_advice(const Scenario& scenario, double budget_seconds, const std::function<void(const Advice&)>& tell);
+[[nodiscard]] Advice search_advice(const Scenario& scenario, double budget_seconds, const std::function<void(const Advice&)>& tell,
+                                   KeptRuns& kept);
 
 /// What can be said: "better", "nothing_faster" (by simulation), "as_good" (as any that was tried), "out_of_time", "not_certain".
 [[nodiscard]] std::string verdict_kind(const Advice& advice);

@@ -55,7 +55,9 @@ int advise(const AdviseOptions& options) {
         has_scenarios = has_scenarios || is_first;
         write_document(advice, is_first ? AdviceScenarios::Included : AdviceScenarios::Left, -1);
     };
-    const Advice advice = search_advice(read_scenario(options.scenario), *budget, tell);
+    const Scenario scenario = read_scenario(options.scenario);
+    KeptRuns kept(options.keep, "advise", scenario.title);
+    const Advice advice = search_advice(scenario, *budget, tell, kept);
     if (advice.trial && options.output == AdviceOutput::Json) write_document(advice, AdviceScenarios::Included, 2);
     if (advice.trial && options.output == AdviceOutput::Table) write_words(advice);
     std::cout << std::flush;
@@ -91,6 +93,7 @@ void declare_advise(CLI::App& app, std::function<int()>& action) {
     command->add_flag("--events", [options](std::int64_t) { options->output = AdviceOutput::Events; },
                       "Print a JSON document in a line before each run and at the end; the first with runs has the scenarios")
         ->excludes(json);
+    declare_keeping(*command, options->keep);
     command->callback([options, &action] { action = [options] { return advise_command(*options); }; });
     command->footer("Exit status: 0; 2 bad arguments or scenario, or a scenario that does not succeed; 3 a host broke; 130 interrupted.");
 }

@@ -4,6 +4,8 @@
 #include <functional>
 #include <string>
 
+#include "kept_runs.h"
+
 namespace CLI {
 class App;
 }
@@ -16,6 +18,7 @@ struct AdviseOptions {
     std::string scenario;        ///< as RunOptions::scenario
     std::string budget = "60s";  ///< of real runs, about
     AdviceOutput output = AdviceOutput::Table;
+    KeepOptions keep = {};
 };
 
 /// What `poolscope advise` does. Returns the exit status.

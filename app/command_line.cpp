@@ -172,7 +172,7 @@ void declare_hosts(CLI::App& app, Arguments& arguments, const OpenWindow& open_w
     });
 }
 
-void declare_trace(CLI::App& app, Arguments& arguments, const WriteReport& write_report) {
+void declare_trace(CLI::App& app, Arguments& arguments, const ReportWriters& reports) {
     CLI::App* trace = app.add_subcommand("trace", "Prints or converts the trace of a run");
     trace->require_subcommand(1);
     const auto act = [&arguments] { arguments.action = [&arguments] { return trace_command(arguments.trace); }; };
@@ -205,8 +205,8 @@ void declare_trace(CLI::App& app, Arguments& arguments, const WriteReport& write
     CLI::App* report = trace->add_subcommand("report", "Writes the run as one HTML page with pictures");
     report->add_option("FILE", arguments.report.file, "A trace")->required();
     report->add_option("--output", arguments.report.output, "The page")->type_name("FILE.html")->required();
-    report->callback([&arguments, &write_report] {
-        arguments.action = [&arguments, &write_report] { return report_command(arguments.report, write_report); };
+    report->callback([&arguments, &reports] {
+        arguments.action = [&arguments, &reports] { return report_command(arguments.report, reports.run); };
     });
 }
 
@@ -282,7 +282,7 @@ int open_window_or_run(const WindowRequest& request, const OpenWindow& open_wind
 
 }  // namespace
 
-int command_line(int argc, char** argv, const OpenWindow& open_window, const WriteReport& write_report) {
+int command_line(int argc, char** argv, const OpenWindow& open_window, const ReportWriters& reports) {
     // Characters as the user's terminal has them; numbers stay as programs write them.
     std::setlocale(LC_CTYPE, "");
 
@@ -293,12 +293,12 @@ int command_line(int argc, char** argv, const OpenWindow& open_window, const Wri
     declare_window(app, arguments.window);
     declare_run(app, arguments);
     declare_functions(app, arguments);
-    declare_trace(app, arguments, write_report);
+    declare_trace(app, arguments, reports);
     declare_hosts(app, arguments, open_window);
     declare_bench(app, arguments);
-    declare_compare(app, arguments.action);
+    declare_compare(app, arguments.action, reports);
     declare_demo(app, arguments);
-    declare_sweep(app, arguments.action);
+    declare_sweep(app, arguments.action, reports);
     declare_whatif(app, arguments.action);
     declare_estimate(app, arguments.action);
     declare_advise(app, arguments.action);

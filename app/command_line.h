@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace poolscope::app {
 
@@ -26,11 +27,21 @@ struct WindowRequest {
     } picture;
 };
 using OpenWindow = std::function<int(const WindowRequest&)>;
-/// Writes the report of a trace as an HTML file. Returns what went wrong, or nothing.
-using WriteReport = std::function<std::string(const std::string& trace, const std::string& output)>;
+/// How HTML reports are written, by a program that draws pictures. Each returns what went wrong, or nothing; all are empty in a program that
+/// was built without the window.
+struct ReportWriters {
+    std::function<std::string(const std::string& trace, const std::string& output)> run;
+    /// `document`: what `sweep --json` prints.
+    std::function<std::string(const std::string& document, const std::string& output)> sweep;
+    /// `measure`: its name; `baseline`: an index.
+    std::function<std::string(const std::vector<std::string>& runs, std::size_t baseline, const std::string& measure, const std::string& output)> comparison;
+    /// Becomes the program that draws them, which reads the same arguments; where it is set, it comes before anything else is done. Returns
+    /// only when it cannot be started, what went wrong.
+    std::function<std::string()> hand_over;
+};
 
-/// The whole program but the window: reads the arguments and does what they say. `open_window` and `write_report` are empty in a
+/// The whole program but the window: reads the arguments and does what they say. `open_window` and `reports` are empty in a
 /// program that was built without the window. Returns the exit status.
-[[nodiscard]] int command_line(int argc, char** argv, const OpenWindow& open_window, const WriteReport& write_report = {});
+[[nodiscard]] int command_line(int argc, char** argv, const OpenWindow& open_window, const ReportWriters& reports = {});
 
 }  // namespace poolscope::app

@@ -31,14 +31,15 @@ int become_window(char** argv) {
 /// The command line knows no Qt: loading that takes longer than many a run.
 int main(int argc, char** argv) {
     poolscope::app::OpenWindow window;
-    poolscope::app::WriteReport report;
+    poolscope::app::ReportWriters reports;
 #ifdef POOLSCOPE_WITH_WINDOW
     window = [argv](const poolscope::app::WindowRequest&) { return become_window(argv); };
     // Its pictures are drawn by the program with the window, which reads the same arguments.
-    report = [argv](const std::string&, const std::string&) {
+    reports.hand_over = [argv] {
         static_cast<void>(become_window(argv));
         return std::string("the program with the window is missing");
     };
+    reports.run = [reports](const std::string&, const std::string&) { return reports.hand_over(); };
 #endif
-    return poolscope::app::command_line(argc, argv, window, report);
+    return poolscope::app::command_line(argc, argv, window, reports);
 }

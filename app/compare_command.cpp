@@ -169,7 +169,12 @@ std::vector<ComparedRun> read_runs(const CompareRequest& request) {
 
 }  // namespace
 
-int compare_command(const CompareRequest& request) {
+int compare_command(const CompareRequest& request, const ReportWriters& reports) {
+    if (request.report && (reports.hand_over || !reports.comparison)) {
+        const std::string problem = reports.hand_over ? reports.hand_over() : "this program was built without the window, which draws the pictures of a report";
+        std::cerr << "poolscope: --report: " << problem << '\n';
+        return kBadInput;
+    }
     if (request.runs.size() < 2) {
         std::cerr << "poolscope: compare needs two runs or more: traces, or run folders\n";
         return kBadInput;
@@ -209,6 +214,13 @@ int compare_command(const CompareRequest& request) {
             std::cout << verdicts[index] << (label.empty() ? "" : "  (" + shortened(on_one_line(label), 2 * kWidestCell) + ")") << '\n';
         }
     }
+    if (request.report) {
+        const std::string problem = reports.comparison(request.runs, request.baseline - 1, study::to_string(request.measure), *request.report);
+        if (!problem.empty()) {
+            std::cerr << "poolscope: " << *request.report << " cannot be written: " << problem << '\n';
+            return kBroken;
+        }
+    }
     std::cout << std::flush;
     if (!std::cout) {
         std::cerr << "poolscope: standard output cannot be written\n";
@@ -217,7 +229,7 @@ int compare_command(const CompareRequest& request) {
     return kSucceeded;
 }
 
-void declare_compare(CLI::App& app, std::function<int()>& action) {
+void declare_compare(CLI::App& app, std::function<int()>& action, const ReportWriters& reports) {
     CLI::App* compare = app.add_subcommand("compare", "Says what differs between runs, and what of it is certain");
     const auto request = std::make_shared<CompareRequest>();
     compare->add_option("RUN", request->runs, "Traces, or folders of runs; the same settings count as repetitions")->required();
@@ -230,7 +242,8 @@ void declare_compare(CLI::App& app, std::function<int()>& action) {
         ->type_name("MEASURE")
         ->transform(CLI::CheckedTransformer(measures).description("{wall,work,first_result,median_task}"));
     compare->add_flag("--json", [request](std::int64_t) { request->output = CompareOutput::Json; }, "Print one JSON document instead of tables");
-    compare->callback([request, &action] { action = [request] { return compare_command(*request); }; });
+    compare->add_option("--report", request->report, "Write an HTML page with pictures to this file, too")->type_name("FILE.html");
+    compare->callback([request, &action, &reports] { action = [request, &reports] { return compare_command(*request, reports); }; });
     compare->footer("Exit status: 0 compared, whatever came of it; 2 a run cannot be read.");
 }
 

@@ -5,7 +5,10 @@
 #include "application.h"
 #include "display.h"
 #include "file_kind.h"
+#include "compare/comparison_report.h"
 #include "report/report_program.h"
+#include "report/run_report.h"
+#include "study/sweep_report.h"
 
 namespace {
 
@@ -45,16 +48,27 @@ int open_window(int& argc, char** argv, const WindowRequest& request) {
 
 int main(int argc, char** argv) {
     poolscope::app::OpenWindow window;
-    poolscope::app::WriteReport report;
+    poolscope::app::ReportWriters reports;
 #ifdef POOLSCOPE_WITH_WINDOW
     // Qt knows the program's name only: what the arguments say is in the request.
     int qt_argc = 1;
     window = [&qt_argc, argv](const WindowRequest& request) { return open_window(qt_argc, argv, request); };
-    report = [&qt_argc, argv](const std::string& trace, const std::string& output) {
-        return poolscope::ui::writeReportWithoutWindow(qt_argc, argv, QString::fromLocal8Bit(trace.c_str()),
-                                                       QString::fromLocal8Bit(output.c_str()))
-            .toStdString();
+    reports.run = [&qt_argc, argv](const std::string& trace, const std::string& output) {
+        const auto write = [&] { return poolscope::ui::writeRunReport(QString::fromLocal8Bit(trace.c_str()), QString::fromLocal8Bit(output.c_str())); };
+        return poolscope::ui::reportWithoutWindow(qt_argc, argv, write).toStdString();
+    };
+    reports.sweep = [&qt_argc, argv](const std::string& document, const std::string& output) {
+        const auto write = [&] { return poolscope::ui::writeSweepReport(QByteArray::fromStdString(document), QString::fromLocal8Bit(output.c_str())); };
+        return poolscope::ui::reportWithoutWindow(qt_argc, argv, write).toStdString();
+    };
+    reports.comparison = [&qt_argc, argv](const std::vector<std::string>& runs, std::size_t baseline, const std::string& measure,
+                                          const std::string& output) {
+        QStringList paths;
+        for (const std::string& run : runs) paths << QString::fromLocal8Bit(run.c_str());
+        const auto by = poolscope::study::measure_from_name(measure).value_or(poolscope::study::Measure::Wall);
+        const auto write = [&] { return poolscope::ui::writeComparisonReport(paths, static_cast<int>(baseline), by, QString::fromLocal8Bit(output.c_str())); };
+        return poolscope::ui::reportWithoutWindow(qt_argc, argv, write).toStdString();
     };
 #endif
-    return poolscope::app::command_line(argc, argv, window, report);
+    return poolscope::app::command_line(argc, argv, window, reports);
 }

@@ -29,7 +29,7 @@ std::string why_not(const RunFollower& run, std::size_t batches) {
 
 }  // namespace
 
-MeasuredRun measure_run(const Scenario& scenario, Interruption& interruption) {
+MeasuredRun measure_run(const Scenario& scenario, Interruption& interruption, const KeepRun& keep) {
     const auto begin = std::chrono::steady_clock::now();
     MeasuredRun run;
     {
@@ -48,6 +48,7 @@ MeasuredRun measure_run(const Scenario& scenario, Interruption& interruption) {
         }
         run.succeeded = end.kind == RunEnd::Kind::Ended && run.problem.empty();
         run.state = follower.take_state();
+        if (run.succeeded && keep) run.kept_in = keep(folder.path(), run.state);
     }
     const study::ComparedRun compared = study::compared_run_of(run.state, {});
     run.seconds = study::measured(compared, study::Measure::Wall).value_or(0);

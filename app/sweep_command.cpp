@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sweep_command.h"
 
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -102,6 +103,9 @@ Made make_runs(SweepProgress& sweep, const SweepOptions& options, const std::opt
     Interruption interruption;
     RunFolder::sweep();
     Line line(options.output != SweepOutput::Events);
+    KeptRuns kept(options.keep, "sweep", sweep.spec().title);
+    for (const SweepResult& result : sweep.results())
+        if (!result.run_folder.empty()) kept.resume(result.run_folder);
     Made made;
     const auto tell = [&] {
         if (options.output != SweepOutput::Events) return;
@@ -112,13 +116,17 @@ Made make_runs(SweepProgress& sweep, const SweepOptions& options, const std::opt
     tell();
     while (const auto next = sweep.next()) {
         line.show(progress_words(sweep, *next));
-        const MeasuredRun run = measure_run(study::configured(sweep.spec(), next->configuration), interruption);
+        const auto keep = [&](const std::string& folder, const PoolState& as_it_ended) {
+            return next->is_warm_up ? std::string()
+                                    : kept.keep(folder, as_it_ended, configuration_label(sweep.spec(), next->configuration), next->repetition + 1);
+        };
+        const MeasuredRun run = measure_run(study::configured(sweep.spec(), next->configuration), interruption, keep);
         if (run.interrupted_by) {
             made.status = 128 + *run.interrupted_by;
             made.is_interrupted = true;
             break;
         }
-        sweep.add({*next, run.succeeded, run.seconds, run.work_seconds, run.took_seconds, run.problem});
+        sweep.add({*next, run.succeeded, run.seconds, run.work_seconds, run.took_seconds, run.problem, run.kept_in});
         if (!run.succeeded) made.status = kFailed;
         if (state) write_document(*state, sweep.to_json());
         tell();
@@ -126,7 +134,16 @@ Made make_runs(SweepProgress& sweep, const SweepOptions& options, const std::opt
     return made;
 }
 
-int sweep(const SweepOptions& options) {
+Json document_of(const SweepProgress& sweep, bool is_complete) {
+    Json document = sweep.report();
+    document["environment"] = to_json(this_environment());
+    document["is_complete"] = is_complete;
+    return document;
+}
+
+int sweep(const SweepOptions& options, const ReportWriters& reports) {
+    if (options.report && reports.hand_over) return refuse(reports.hand_over());
+    if (options.report && !reports.sweep) return refuse("--report: this program was built without the window, which draws the pictures of a report");
     const SweepSpec spec = read_sweep(options);
     const std::optional<std::string> state = state_of(options);
     std::unique_ptr<SweepProgress> progress;
@@ -140,12 +157,13 @@ int sweep(const SweepOptions& options) {
     const Made made = make_runs(*progress, options, state);
     if (options.csv) write_text(*options.csv, progress->csv());
     if (options.output == SweepOutput::Json) {
-        Json document = progress->report();
-        document["environment"] = to_json(this_environment());
-        document["is_complete"] = !made.is_interrupted;
-        std::cout << document.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+        std::cout << document_of(*progress, !made.is_interrupted).dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
     } else if (options.output == SweepOutput::Table) {
         write_sweep_report(*progress, std::cout);
+    }
+    if (options.report) {
+        const std::string problem = reports.sweep(document_of(*progress, !made.is_interrupted).dump(-1, ' ', false, Json::error_handler_t::replace), *options.report);
+        if (!problem.empty()) throw SystemError(*options.report + " cannot be written: " + problem, EIO);
     }
     if (made.is_interrupted) std::cerr << "poolscope: interrupted; --continue goes on from here\n";
     return made.status;
@@ -153,9 +171,9 @@ int sweep(const SweepOptions& options) {
 
 }  // namespace
 
-int sweep_command(const SweepOptions& options) {
+int sweep_command(const SweepOptions& options, const ReportWriters& reports) {
     try {
-        const int status = sweep(options);
+        const int status = sweep(options, reports);
         std::cout << std::flush;
         if (!std::cout) {
             std::cerr << "poolscope: standard output cannot be written\n";
@@ -172,7 +190,7 @@ int sweep_command(const SweepOptions& options) {
     }
 }
 
-void declare_sweep(CLI::App& app, std::function<int()>& action) {
+void declare_sweep(CLI::App& app, std::function<int()>& action, const ReportWriters& reports) {
     CLI::App* command = app.add_subcommand("sweep", "Runs a scenario again and again with settings varied, and says what is certain of them");
     auto options = std::make_shared<SweepOptions>();
     command->add_option("FILE", options->file, "A sweep file, - for standard input, or the name of one that came with the program")->required();
@@ -186,7 +204,9 @@ void declare_sweep(CLI::App& app, std::function<int()>& action) {
     command->add_option("--repetitions", options->repetitions, "Instead of the file's")->type_name("N")->check(CLI::Range(1, 1000));
     command->add_option("--state", options->state, "Where what was run is kept; default: in XDG_STATE_HOME")->type_name("FILE");
     command->add_option("--csv", options->csv, "Write a row for each run to this file, too")->type_name("FILE");
-    command->callback([options, &action] { action = [options] { return sweep_command(*options); }; });
+    command->add_option("--report", options->report, "Write an HTML page with pictures to this file, too")->type_name("FILE.html");
+    declare_keeping(*command, options->keep);
+    command->callback([options, &action, &reports] { action = [options, &reports] { return sweep_command(*options, reports); }; });
     command->footer("Exit status: 0 every run succeeded; 1 some did not; 2 bad arguments, sweep or scenario; 3 a host broke; 130 interrupted.");
 }
 

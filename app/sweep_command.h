@@ -6,6 +6,9 @@
 #include <optional>
 #include <string>
 
+#include "command_line.h"
+#include "kept_runs.h"
+
 namespace CLI {
 class App;
 }
@@ -26,11 +29,13 @@ struct SweepOptions {
     std::optional<std::uint32_t> repetitions = {};
     std::optional<std::string> state = {};  ///< where what was run is kept
     std::optional<std::string> csv = {};    ///< the runs are written there, too
+    std::optional<std::string> report = {};  ///< an HTML page is written there, too
+    KeepOptions keep = {};
 };
 
 /// What `poolscope sweep` does. Returns the exit status.
-[[nodiscard]] int sweep_command(const SweepOptions& options);
+[[nodiscard]] int sweep_command(const SweepOptions& options, const ReportWriters& reports = {});
 /// Declares the subcommand; when it is named, `action` becomes what it does.
-void declare_sweep(CLI::App& app, std::function<int()>& action);
+void declare_sweep(CLI::App& app, std::function<int()>& action, const ReportWriters& reports);
 
 }  // namespace poolscope::app

@@ -54,7 +54,7 @@ std::string verdict_words(const SweepProgress& sweep, const SweepVerdict& verdic
     case study::SweepState::MoreRuns:
         return best + " looks fastest; about " + counted(verdict.more_rounds, "more run") + " of each would settle it.";
     case study::SweepState::NotSettled:
-        return best + " looks fastest, but it will not be settled with " + std::to_string(sweep.spec().most_repetitions) + " runs of each.";
+        return best + " looks fastest, but it will not be settled with " + std::to_string(sweep.spec().stop_when_settled ? sweep.spec().most_repetitions : sweep.spec().repetitions) + " runs of each.";
     }
     return best;
 }

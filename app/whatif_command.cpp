@@ -12,6 +12,7 @@
 
 #include <poolscope/context.h>
 #include <poolscope/errors.h>
+#include <poolscope/measured_words.h>
 #include <poolscope/scenario.h>
 #include <poolscope/simulation.h>
 
@@ -127,6 +128,7 @@ struct Question {
     Prediction as_it_was, predicted;
     Loss loss, loss_then;
     std::optional<double> verified;
+    std::string kept_in;  ///< the run that verified
 };
 
 Question ask(const WhatIfOptions& options) {
@@ -148,7 +150,7 @@ Question ask(const WhatIfOptions& options) {
 }
 
 /// Runs it for real. The exit status of a run that did not succeed; empty: `verified` is set.
-std::optional<int> verify(Question& question) {
+std::optional<int> verify(const WhatIfOptions& options, Question& question) {
     if (question.state.summary().scenario.empty()) {
         std::cerr << "poolscope: --verify: the trace holds no scenario that could be run\n";
         return kBadInput;
@@ -156,13 +158,17 @@ std::optional<int> verify(Question& question) {
     const Scenario scenario = shaped(parse_scenario(question.state.summary().scenario), question.work, question.shape);
     Interruption interruption;
     RunFolder::sweep();
-    const MeasuredRun run = measure_run(scenario, interruption);
+    KeptRuns kept(options.keep, "whatif", scenario.title);
+    const MeasuredRun run = measure_run(scenario, interruption, [&](const std::string& folder, const PoolState& state) {
+        return kept.keep(folder, state, study::shape_words(question.shape));
+    });
     if (run.interrupted_by) return 128 + *run.interrupted_by;
     if (!run.succeeded) {
         std::cerr << "poolscope: --verify: " << run.problem << '\n';
         return run.is_refused ? kBadInput : kFailed;
     }
     question.verified = run.batches_seconds;
+    question.kept_in = run.kept_in;
     keep_prediction({question.predicted.makespan, run.batches_seconds});
     return {};
 }
@@ -181,6 +187,7 @@ void write_json(const Question& question) {
                   {"computing_is_assumed", question.work.computing_is_assumed},
                   {"items_unknown", question.work.items_unknown}};
     document["verified_seconds"] = question.verified ? Json(*question.verified) : Json(nullptr);
+    if (!question.kept_in.empty()) document["verified_run"] = question.kept_in;
     std::cout << document.dump(2) << '\n';
 }
 
@@ -214,7 +221,7 @@ int whatif_command(const WhatIfOptions& options) {
     try {
         Question question = ask(options);
         if (options.verifies)
-            if (const auto status = verify(question)) return *status;
+            if (const auto status = verify(options, question)) return *status;
         if (options.json) write_json(question);
         else write_words(question);
         std::cout << std::flush;
@@ -245,6 +252,7 @@ void declare_whatif(CLI::App& app, std::function<int()>& action) {
         ->check(CLI::NonNegativeNumber);
     command->add_flag("--json", options->json, "Print one JSON document instead of words");
     command->add_flag("--verify", options->verifies, "Run it for real, and learn from how far the prediction was off");
+    declare_keeping(*command, options->keep);
     command->callback([options, &action] { action = [options] { return whatif_command(*options); }; });
     command->footer("Exit status: 0; 1 the run to verify did not succeed; 2 bad arguments or trace; 130 interrupted.");
 }

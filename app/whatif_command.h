@@ -9,6 +9,8 @@
 
 #include <poolscope/simulation.h>
 
+#include "kept_runs.h"
+
 namespace CLI {
 class App;
 }
@@ -26,6 +28,7 @@ struct WhatIfOptions {
     std::optional<double> cores = {};  ///< 0: each worker has its own
     bool json = false;
     bool verifies = false;
+    KeepOptions keep = {};  ///< the run that verifies
 };
 
 /// What `poolscope whatif` does. Returns the exit status.

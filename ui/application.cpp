@@ -15,6 +15,8 @@
 #include "session/places.h"
 #include "window/lesson_desk.h"
 #include "study/machine_figures.h"
+#include "study/sweep_file.h"
+#include "study/sweep_page.h"
 #include "window/comfort.h"
 #include "window/main_window.h"
 #include "window/picture_taker.h"
@@ -51,6 +53,7 @@ int runWindow(int& argc, char** argv, const WindowOptions& options) {
     // A trace has been run already.
     if (options.runImmediately && window.session().origin() == Session::Origin::Nothing)
         QTimer::singleShot(0, &window, [&window, &options] {
+            if (isSweepFile(options.file)) return window.sweepPage().start();
             window.run();
             window.showPage(options.tab);  // run() brings Live to the front
         });

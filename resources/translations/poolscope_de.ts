@@ -366,6 +366,109 @@
     </message>
 </context>
 <context>
+    <name>ComparisonReport</name>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Tasks</translation>
+    </message>
+    <message>
+        <source>Not done</source>
+        <translation>Nicht erledigt</translation>
+    </message>
+    <message>
+        <source>Workers</source>
+        <translation>Worker</translation>
+    </message>
+    <message>
+        <source>%1 (baseline)</source>
+        <translation>%1 (Bezugslauf)</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>Was sich unterscheidet</translation>
+    </message>
+    <message>
+        <source>No setting: the runs are repetitions of one configuration.</source>
+        <translation>Keine Einstellung: die Läufe sind Wiederholungen.</translation>
+    </message>
+    <message>
+        <source>The runs were not made under the same conditions.</source>
+        <translation>Die Läufe wurden nicht unter gleichen Bedingungen gemacht.</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Einstellung</translation>
+    </message>
+    <message>
+        <source>Where the time went</source>
+        <translation>Wo die Zeit blieb</translation>
+    </message>
+    <message>
+        <source>Where the time of each configuration went; the table has the figures.</source>
+        <translation>Wo die Zeit jeder Einstellung blieb; die Tabelle hat die Zahlen.</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Teil</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Settings and what came of them: a line for each run.</source>
+        <translation>Einstellungen und was dabei herauskam: eine Linie für jeden Lauf.</translation>
+    </message>
+    <message>
+        <source>Runs compared</source>
+        <translation>Läufe im Vergleich</translation>
+    </message>
+    <message>
+        <source>%1 runs, compared by %2 · %3</source>
+        <translation>%1 Läufe, verglichen nach %2 · %3</translation>
+    </message>
+    <message>
+        <source>%1 repetitions of one configuration.</source>
+        <translation>%1 Wiederholungen einer Einstellung.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Timelines</source>
+        <translation>Zeitachsen</translation>
+    </message>
+    <message>
+        <source>The runs over each other on one axis, which begins at the first submission.</source>
+        <translation>Die Läufe übereinander auf einer Achse, die bei der ersten Abgabe beginnt.</translation>
+    </message>
+    <message>
+        <source>The runs, as CSV</source>
+        <translation>Die Läufe als CSV</translation>
+    </message>
+    <message>
+        <source>Made by Poolscope from the traces of the runs.</source>
+        <translation>Von Poolscope aus den Aufzeichnungen der Läufe gemacht.</translation>
+    </message>
+</context>
+<context>
     <name>Facts</name>
     <message>
         <source>Worker</source>
@@ -1810,6 +1913,30 @@
         <source>About %1 more of each would tell.</source>
         <translation>Etwa %1 weitere von jedem würden es zeigen.</translation>
     </message>
+    <message>
+        <source>sweep, run %1</source>
+        <translation>Messreihe, Lauf %1</translation>
+    </message>
+    <message>
+        <source>sweep “%1”, run %2</source>
+        <translation>Messreihe „%1“, Lauf %2</translation>
+    </message>
+    <message>
+        <source>advice, run %1</source>
+        <translation>Rat, Lauf %1</translation>
+    </message>
+    <message>
+        <source>advice on “%1”, run %2</source>
+        <translation>Rat zu „%1“, Lauf %2</translation>
+    </message>
+    <message>
+        <source>verified prediction</source>
+        <translation>geprüfte Vorhersage</translation>
+    </message>
+    <message>
+        <source>verified prediction of “%1”</source>
+        <translation>geprüfte Vorhersage zu „%1“</translation>
+    </message>
 </context>
 <context>
     <name>Signal</name>
@@ -2150,6 +2277,232 @@
     <message>
         <source>Run the scenario again (F5).</source>
         <translation>Das Szenario noch einmal ausführen (F5).</translation>
+    </message>
+</context>
+<context>
+    <name>SweepReport</name>
+    <message>
+        <source>Fastest</source>
+        <translation>Am schnellsten</translation>
+    </message>
+    <message>
+        <source>Its median</source>
+        <translation>Median davon</translation>
+    </message>
+    <message>
+        <source>Configurations</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Certain</source>
+        <translation>Sicher</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Curve</source>
+        <translation>Kurve</translation>
+    </message>
+    <message>
+        <source>Medians over %1, with the 95 % interval of each.</source>
+        <translation>Mediane über %1, mit dem 95-%-Bereich von jedem.</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>%1 from above to below, %2 from left to right. The stronger the colour, the faster.</source>
+        <translation>%1 von oben nach unten, %2 von links nach rechts. Je kräftiger die Farbe, desto schneller.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Each run of each configuration. %1</source>
+        <translation>Jeder Lauf jeder Einstellung. %1</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>Einstellung</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Misslungen</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>Median</translation>
+    </message>
+    <message>
+        <source>95 % of it</source>
+        <translation>95 % davon</translation>
+    </message>
+    <message>
+        <source>Of the fastest</source>
+        <translation>Vom schnellsten</translation>
+    </message>
+    <message>
+        <source>95 %</source>
+        <translation>95 %</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>Befund</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>Made on</source>
+        <translation>Gemacht auf</translation>
+    </message>
+    <message>
+        <source>A sweep of Poolscope</source>
+        <translation>Eine Messreihe von Poolscope</translation>
+    </message>
+    <message>
+        <source>A sweep of “%1” · %2</source>
+        <translation>Eine Messreihe über „%1“ · %2</translation>
+    </message>
+    <message>
+        <source>The sweep is not over: %1.</source>
+        <translation>Die Messreihe ist nicht zu Ende: %1.</translation>
+    </message>
+    <message>
+        <source>How it was made</source>
+        <translation>Wie sie gemacht wurde</translation>
+    </message>
+    <message>
+        <source>The runs were interleaved in a random order. A difference is called certain when a rank test and a bootstrap interval agree; over all pairs and all looks together, one sweep in twenty at most claims one that is not there.</source>
+        <translation>Die Läufe wechselten sich in zufälliger Reihenfolge ab. Sicher heißt ein Unterschied, wenn ein Rangtest und ein Bootstrap-Bereich übereinstimmen; über alle Paare und alle Blicke zusammen behauptet höchstens eine Messreihe von zwanzig einen, den es nicht gibt.</translation>
+    </message>
+    <message>
+        <source>Every run, as CSV</source>
+        <translation>Jeder Lauf als CSV</translation>
+    </message>
+    <message>
+        <source>The sweep, as poolscope sweep takes it</source>
+        <translation>Die Messreihe, wie poolscope sweep sie nimmt</translation>
+    </message>
+    <message>
+        <source>Made by Poolscope.</source>
+        <translation>Von Poolscope gemacht.</translation>
+    </message>
+    <message>
+        <source>the document of the sweep cannot be read</source>
+        <translation>das Dokument der Messreihe ist nicht zu lesen</translation>
+    </message>
+</context>
+<context>
+    <name>SweepWords</name>
+    <message>
+        <source>failed runs: %1</source>
+        <translation>misslungene Läufe: %1</translation>
+    </message>
+    <message>
+        <source>fastest</source>
+        <translation>am schnellsten</translation>
+    </message>
+    <message>
+        <source>certain: %1 to %2 times slower</source>
+        <translation>sicher: %1- bis %2-mal langsamer</translation>
+    </message>
+    <message>
+        <source>no difference beyond %1 %</source>
+        <translation>kein Unterschied über %1 %</translation>
+    </message>
+    <message>
+        <source>about 1 more run</source>
+        <translation>etwa 1 weiterer Lauf</translation>
+    </message>
+    <message>
+        <source>about %1 more runs</source>
+        <translation>etwa %1 weitere Läufe</translation>
+    </message>
+    <message>
+        <source>will not be settled</source>
+        <translation>wird sich nicht klären</translation>
+    </message>
+    <message>
+        <source>No run has succeeded yet.</source>
+        <translation>Noch ist kein Lauf gelungen.</translation>
+    </message>
+    <message>
+        <source>%1 takes %2.</source>
+        <translation>%1 braucht %2.</translation>
+    </message>
+    <message>
+        <source>Certain: %1 is the fastest, or no different from it.</source>
+        <translation>Sicher: %1 ist am schnellsten oder nicht verschieden davon.</translation>
+    </message>
+    <message>
+        <source>%1 looks fastest, but that will not be settled.</source>
+        <translation>%1 scheint am schnellsten, aber das wird sich nicht klären.</translation>
+    </message>
+    <message>
+        <source>%1 looks fastest; more runs of each that would settle it: about %2.</source>
+        <translation>%1 scheint am schnellsten; weitere Läufe von jedem, die es klären würden: etwa %2.</translation>
+    </message>
+    <message>
+        <source>nothing to tell apart</source>
+        <translation>nichts zu unterscheiden</translation>
+    </message>
+    <message>
+        <source>difference certain</source>
+        <translation>Unterschied sicher</translation>
+    </message>
+    <message>
+        <source>about %1 more runs of each</source>
+        <translation>etwa %1 weitere Läufe von jedem</translation>
+    </message>
+    <message>
+        <source>%1 of %2 runs</source>
+        <translation>%1 von %2 Läufen</translation>
+    </message>
+    <message>
+        <source>, about %1 left</source>
+        <translation>, noch etwa %1</translation>
+    </message>
+    <message>
+        <source>Amdahl&apos;s law: %1 % of the work is done one after the other (95 %: %2 to %3 %).</source>
+        <translation>Amdahls Gesetz: %1 % der Arbeit geschehen nacheinander (95 %: %2 bis %3 %).</translation>
+    </message>
+    <message>
+        <source>Gunther&apos;s law: %1 % one after the other, and %2 % that workers cost each other.</source>
+        <translation>Gunthers Gesetz: %1 % nacheinander, und %2 %, die Worker einander kosten.</translation>
+    </message>
+    <message>
+        <source> The most is reached with %1 processes.</source>
+        <translation> Das meiste ist mit %1 Prozessen erreicht.</translation>
+    </message>
+    <message>
+        <source> No number of processes makes it more than %1 times as fast.</source>
+        <translation> Keine Zahl von Prozessen macht es mehr als %1-mal so schnell.</translation>
+    </message>
+    <message>
+        <source>%1: every run failed</source>
+        <translation>%1: jeder Lauf misslang</translation>
+    </message>
+    <message>
+        <source>%1: no run yet</source>
+        <translation>%1: noch kein Lauf</translation>
+    </message>
+    <message>
+        <source>%1: median %2 of %3 runs</source>
+        <translation>%1: Median %2 aus %3 Läufen</translation>
+    </message>
+    <message>
+        <source> (95 %: %1 to %2)</source>
+        <translation> (95 %: %1 bis %2)</translation>
     </message>
 </context>
 <context>
@@ -3255,10 +3608,6 @@ Ein Programm zeigt seinen Pool hier, wenn er mit .monitor = poolscope::monitor()
         <translation>&amp;Exportieren…</translation>
     </message>
     <message>
-        <source>The runs and what was found, as CSV or JSON</source>
-        <translation>Die Läufe und was gefunden wurde, als CSV oder JSON</translation>
-    </message>
-    <message>
         <source>Runs that are compared</source>
         <translation>Verglichene Läufe</translation>
     </message>
@@ -3353,6 +3702,14 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
     <message>
         <source>%1 repetitions of one configuration.</source>
         <translation>%1 Wiederholungen einer Konfiguration.</translation>
+    </message>
+    <message>
+        <source>The runs and what was found: an HTML page with pictures, CSV or JSON</source>
+        <translation>Die Läufe und der Befund: eine HTML-Seite mit Bildern, CSV oder JSON</translation>
+    </message>
+    <message>
+        <source>HTML, a page with pictures (*.html)</source>
+        <translation>HTML, eine Seite mit Bildern (*.html)</translation>
     </message>
 </context>
 <context>
@@ -3875,10 +4232,6 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
         <translation>Einen &amp;früheren Lauf öffnen</translation>
     </message>
     <message>
-        <source>&amp;Open a scenario or a trace…</source>
-        <translation>Szenario oder Aufzeichnung ö&amp;ffnen…</translation>
-    </message>
-    <message>
         <source>&amp;Save the scenario</source>
         <translation>Szenario &amp;speichern</translation>
     </message>
@@ -3955,14 +4308,6 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
         <translation>Welche Ergebnisse</translation>
     </message>
     <message>
-        <source>Open a scenario or a trace</source>
-        <translation>Szenario oder Aufzeichnung öffnen</translation>
-    </message>
-    <message>
-        <source>Scenarios and traces (*.json *.trace trace)</source>
-        <translation>Szenarien und Aufzeichnungen (*.json *.trace trace)</translation>
-    </message>
-    <message>
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
     </message>
@@ -3997,6 +4342,18 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
     <message>
         <source>Scenarios (*.poolscope.json *.json)</source>
         <translation>Szenarien (*.poolscope.json *.json)</translation>
+    </message>
+    <message>
+        <source>&amp;Open a scenario, sweep or trace…</source>
+        <translation>Szenario, Messreihe oder Aufzeichnung ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>Open a scenario, a sweep or a trace</source>
+        <translation>Szenario, Messreihe oder Aufzeichnung öffnen</translation>
+    </message>
+    <message>
+        <source>Scenarios, sweeps and traces (*.json *.trace trace)</source>
+        <translation>Szenarien, Messreihen und Aufzeichnungen (*.json *.trace trace)</translation>
     </message>
 </context>
 <context>
@@ -6302,16 +6659,16 @@ Jetzt nicht: %2</translation>
         <translation>Notiz</translation>
     </message>
     <message>
-        <source>The first line of your note, and its tags</source>
-        <translation>Die erste Zeile der Notiz und die Stichwörter</translation>
-    </message>
-    <message>
         <source>Against baseline</source>
         <translation>Gegen den Vergleichslauf</translation>
     </message>
     <message>
         <source>Runs of the same work later than the baseline: better or worse, as far as it is certain (95 %). Repetitions make it so</source>
         <translation>Läufe derselben Arbeit nach dem Vergleichslauf: besser oder schlechter, soweit es sicher ist (95 %). Wiederholungen machen es sicher</translation>
+    </message>
+    <message>
+        <source>Its tags, the first line of your note, and which sweep it belongs to</source>
+        <translation>Seine Schlagwörter, die erste Zeile deiner Notiz und zu welcher Messreihe er gehört</translation>
     </message>
 </context>
 <context>
@@ -6495,6 +6852,26 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
         <source>Take back what was deleted last (Ctrl+Z in the table)</source>
         <translation>Zurückholen, was zuletzt gelöscht wurde (Strg+Z in der Tabelle)</translation>
     </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportieren …</translation>
+    </message>
+    <message>
+        <source>Write the figures of the selected runs, or of all that are shown, as CSV or JSON</source>
+        <translation>Die Zahlen der gewählten oder aller gezeigten Läufe als CSV oder JSON schreiben</translation>
+    </message>
+    <message>
+        <source>Export runs</source>
+        <translation>Läufe exportieren</translation>
+    </message>
+    <message>
+        <source>JSON, with the environment (*.json)</source>
+        <translation>JSON, mit der Umgebung (*.json)</translation>
+    </message>
+    <message>
+        <source>CSV, a row a run (*.csv)</source>
+        <translation>CSV, eine Zeile je Lauf (*.csv)</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::RunsPart</name>
@@ -6567,6 +6944,14 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
     <message>
         <source>&amp;Detach from %1 (%2)</source>
         <translation>A&amp;bbinden von %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>Geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>%1 was not written.</source>
+        <translation>%1 wurde nicht geschrieben.</translation>
     </message>
 </context>
 <context>
@@ -7234,6 +7619,133 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
         <source>%1: %2, %3</source>
         <translation>%1: %2, %3</translation>
     </message>
+    <message>
+        <source>chosen: %1, %2</source>
+        <translation>gewählt: %1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::SweepChoice</name>
+    <message>
+        <source>&amp;Use this configuration</source>
+        <translation>Diese Einstellung &amp;verwenden</translation>
+    </message>
+    <message>
+        <source>chosen configuration</source>
+        <translation>gewählte Einstellung</translation>
+    </message>
+    <message>
+        <source>Put it into the scenario&apos;s form; Undo takes it back</source>
+        <translation>In das Formular des Szenarios übernehmen; Rückgängig nimmt es zurück</translation>
+    </message>
+    <message>
+        <source>Choose a configuration to use it, or to compare its runs.</source>
+        <translation>Wähle eine Einstellung, um sie zu verwenden oder ihre Läufe zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Vergleichen</translation>
+    </message>
+    <message>
+        <source>&amp;Compare with all</source>
+        <translation>Mit allen ver&amp;gleichen</translation>
+    </message>
+    <message>
+        <source>&amp;Compare with the fastest</source>
+        <translation>Mit der schnellsten ver&amp;gleichen</translation>
+    </message>
+    <message>
+        <source>Open the runs that were kept in the Compare page</source>
+        <translation>Die behaltenen Läufe auf der Seite Vergleich öffnen</translation>
+    </message>
+    <message>
+        <source>No runs of it were kept</source>
+        <translation>Davon wurden keine Läufe behalten</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::SweepCurves</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Speed-up over processes</source>
+        <translation>Beschleunigung über processes</translation>
+    </message>
+    <message>
+        <source>Nothing to show yet</source>
+        <translation>Noch nichts zu zeigen</translation>
+    </message>
+    <message>
+        <source>over %1: median and 95 %</source>
+        <translation>über %1: Median und 95 %</translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation>Median</translation>
+    </message>
+    <message>
+        <source>law</source>
+        <translation>Gesetz</translation>
+    </message>
+    <message>
+        <source>95 % from</source>
+        <translation>95 % von</translation>
+    </message>
+    <message>
+        <source>95 % to</source>
+        <translation>95 % bis</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>gemessen</translation>
+    </message>
+    <message>
+        <source>ideal</source>
+        <translation>ideal</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::SweepLink</name>
+    <message>
+        <source>In the form: %1. Undo takes it back.</source>
+        <translation>Im Formular: %1. Rückgängig nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>Geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>%1 is no sweep that can be used.</source>
+        <translation>%1 ist keine brauchbare Messreihe.</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::SweepMap</name>
+    <message>
+        <source>medians by two parameters</source>
+        <translation>Mediane nach zwei Werten</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::SweepMapModel</name>
+    <message>
+        <source>failed</source>
+        <translation>misslungen</translation>
+    </message>
+    <message>
+        <source>fastest</source>
+        <translation>am schnellsten</translation>
+    </message>
+    <message>
+        <source>%1 times</source>
+        <translation>%1-mal</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::SweepPage</name>
@@ -7258,10 +7770,6 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
         <translation>Was lief, wird behalten; Weiter macht von dort weiter</translation>
     </message>
     <message>
-        <source>%p % certain</source>
-        <translation>%p % sicher</translation>
-    </message>
-    <message>
         <source>how certain it is</source>
         <translation>wie sicher es ist</translation>
     </message>
@@ -7270,68 +7778,99 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
         <translation>gemachte Läufe</translation>
     </message>
     <message>
-        <source>The sweep could not be started: %1</source>
-        <translation>Die Messreihe ließ sich nicht starten: %1</translation>
-    </message>
-    <message>
         <source>Settings of the scenario at the left are varied, and every run is made in turn with the others.</source>
         <translation>Werte des Szenarios links werden verändert, und alle Läufe wechseln sich ab.</translation>
     </message>
     <message>
-        <source>certain: %1 to %2 times slower</source>
-        <translation>sicher: %1- bis %2-mal langsamer</translation>
-    </message>
-    <message>
-        <source>no difference beyond %1 %</source>
-        <translation>kein Unterschied über %1 %</translation>
-    </message>
-    <message>
-        <source>about 1 more run</source>
-        <translation>etwa 1 weiterer Lauf</translation>
-    </message>
-    <message>
-        <source>about %1 more runs</source>
-        <translation>etwa %1 weitere Läufe</translation>
-    </message>
-    <message>
-        <source>will not be settled</source>
-        <translation>wird sich nicht klären</translation>
-    </message>
-    <message>
-        <source>fastest</source>
-        <translation>am schnellsten</translation>
-    </message>
-    <message>
-        <source>failed runs: %1</source>
-        <translation>misslungene Läufe: %1</translation>
-    </message>
-    <message>
-        <source>%1 of %2 runs</source>
-        <translation>%1 von %2 Läufen</translation>
-    </message>
-    <message>
-        <source>, about %1 left</source>
-        <translation>, noch etwa %1</translation>
-    </message>
-    <message>
-        <source>No run has succeeded yet.</source>
-        <translation>Noch ist kein Lauf gelungen.</translation>
-    </message>
-    <message>
-        <source>Certain: %1 is the fastest, or no different from it.</source>
-        <translation>Sicher: %1 ist am schnellsten oder nicht verschieden davon.</translation>
-    </message>
-    <message>
-        <source>%1 looks fastest, but that will not be settled.</source>
-        <translation>%1 scheint am schnellsten, aber das wird sich nicht klären.</translation>
-    </message>
-    <message>
-        <source>%1 looks fastest; more runs of each that would settle it: about %2.</source>
-        <translation>%1 scheint am schnellsten; weitere Läufe von jedem, die es klären würden: etwa %2.</translation>
-    </message>
-    <message>
         <source>Stopped. What was run is kept.</source>
         <translation>Angehalten. Was lief, wird behalten.</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Öffnen …</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern …</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Go on where it was stopped</source>
+        <translation>Weitermachen, wo angehalten wurde</translation>
+    </message>
+    <message>
+        <source>Open a sweep file, with its scenario</source>
+        <translation>Eine Messreihe aus einer Datei öffnen, mit ihrem Szenario</translation>
+    </message>
+    <message>
+        <source>Save this sweep as a file, which poolscope sweep runs, too</source>
+        <translation>Diese Messreihe als Datei speichern, die auch poolscope sweep ausführt</translation>
+    </message>
+    <message>
+        <source>What came of it: an HTML page with pictures, CSV or JSON</source>
+        <translation>Was herauskam: eine HTML-Seite mit Bildern, CSV oder JSON</translation>
+    </message>
+    <message>
+        <source>%p % certain: %1</source>
+        <translation>%p % sicher: %1</translation>
+    </message>
+    <message>
+        <source>The configuration cannot be put into the form.</source>
+        <translation>Die Einstellung lässt sich nicht in das Formular übernehmen.</translation>
+    </message>
+    <message>
+        <source>A sweep is going on: stop it first.</source>
+        <translation>Eine Messreihe läuft: halte sie erst an.</translation>
+    </message>
+    <message>
+        <source>%1 was not written.</source>
+        <translation>%1 wurde nicht geschrieben.</translation>
+    </message>
+    <message>
+        <source>Open a sweep</source>
+        <translation>Messreihe öffnen</translation>
+    </message>
+    <message>
+        <source>Sweeps (*.json)</source>
+        <translation>Messreihen (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Save the sweep</source>
+        <translation>Messreihe speichern</translation>
+    </message>
+    <message>
+        <source>Sweeps (*.sweep.json *.json)</source>
+        <translation>Messreihen (*.sweep.json *.json)</translation>
+    </message>
+    <message>
+        <source>Export the sweep</source>
+        <translation>Messreihe exportieren</translation>
+    </message>
+    <message>
+        <source>HTML, a page with pictures (*.html)</source>
+        <translation>HTML, eine Seite mit Bildern (*.html)</translation>
+    </message>
+    <message>
+        <source>CSV, a row a run (*.csv)</source>
+        <translation>CSV, eine Zeile je Lauf (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON, with what was found (*.json)</source>
+        <translation>JSON, mit dem Gefundenen (*.json)</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::SweepRunner</name>
+    <message>
+        <source>The sweep could not be started: %1</source>
+        <translation>Die Messreihe ließ sich nicht starten: %1</translation>
     </message>
     <message>
         <source>The sweep ended with status %1.</source>
@@ -7363,10 +7902,6 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
     <message>
         <source>&amp;chunksize</source>
         <translation>&amp;chunksize</translation>
-    </message>
-    <message>
-        <source>default, 1, 100</source>
-        <translation>default, 1, 100</translation>
     </message>
     <message>
         <source>max&amp;tasksperchild</source>
@@ -7409,16 +7944,76 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
         <translation>&amp;Wiederholungen</translation>
     </message>
     <message>
-        <source>at m&amp;ost</source>
-        <translation>hö&amp;chstens</translation>
-    </message>
-    <message>
         <source>&amp;warm-up</source>
         <translation>Auf&amp;wärmen</translation>
     </message>
     <message>
         <source>Type the values of at least one setting: 1, 2, 4</source>
         <translation>Die Werte von mindestens einer Einstellung tippen: 1, 2, 4</translation>
+    </message>
+    <message>
+        <source>default, 1..1000 x10</source>
+        <translation>default, 1..1000 x10</translation>
+    </message>
+    <message>
+        <source>as the scenario&apos;s</source>
+        <translation>wie das Szenario</translation>
+    </message>
+    <message>
+        <source>title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Values with commas between them: 1, 2, 4. Ranges: 1..8, 0..100 step 10, 1..64 x2. An empty line is not varied.</source>
+        <translation>Werte mit Kommas dazwischen: 1, 2, 4. Bereiche: 1..8, 0..100 step 10, 1..64 x2. Eine leere Zeile wird nicht verändert.</translation>
+    </message>
+    <message>
+        <source>Runs of each configuration, at least</source>
+        <translation>Läufe jeder Einstellung, mindestens</translation>
+    </message>
+    <message>
+        <source>And at most, when it goes on until it is certain</source>
+        <translation>Und höchstens, wenn es weitergeht, bis es sicher ist</translation>
+    </message>
+    <message>
+        <source>Runs of each before those, which do not count</source>
+        <translation>Läufe jeder Einstellung vor diesen, die nicht zählen</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>A difference that nobody minds</source>
+        <translation>Ein Unterschied, der niemanden stört</translation>
+    </message>
+    <message>
+        <source>So many runs of each configuration are kept on the Runs page, to be opened and compared; 100 runs and 256 MiB at most</source>
+        <translation>So viele Läufe jeder Einstellung werden auf der Seite Läufe behalten, um sie zu öffnen und zu vergleichen; höchstens 100 Läufe und 256 MiB</translation>
+    </message>
+    <message>
+        <source>&amp;at most</source>
+        <translation>&amp;höchstens</translation>
+    </message>
+    <message>
+        <source>mar&amp;gin</source>
+        <translation>S&amp;pielraum</translation>
+    </message>
+    <message>
+        <source>&amp;keep runs</source>
+        <translation>Läufe &amp;behalten</translation>
+    </message>
+    <message>
+        <source>Nothing is varied yet: up to four lines may have values.</source>
+        <translation>Noch wird nichts verändert: bis zu vier Zeilen dürfen Werte haben.</translation>
+    </message>
+    <message>
+        <source>Configurations: %1. Runs: %2 to %3.</source>
+        <translation>Einstellungen: %1. Läufe: %2 bis %3.</translation>
+    </message>
+    <message>
+        <source>Configurations: %1. Runs: %2.</source>
+        <translation>Einstellungen: %1. Läufe: %2.</translation>
     </message>
 </context>
 <context>

@@ -3,8 +3,11 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <poolscope/run_store.h>
 
 #include "program_run.h"
 
@@ -81,9 +84,14 @@ void PredictionCommandsTest::whatif_thousandsOfWorkers() {
 }
 
 void PredictionCommandsTest::verify_runsItAndKeepsThePair() {
-    ProgramRun run({"whatif", m_trace, "--processes", "3", "--order", "longest_first", "--verify", "--json"});
+    ProgramRun run({"whatif", m_trace, "--processes", "3", "--order", "longest_first", "--verify", "--json", "--keep-runs", "1", "--runs",
+                    m_folder.filePath(QStringLiteral("kept"))});
     QVERIFY(prepared(run).run());
     VERIFY_RUN(run, 0);
+    const auto kept = poolscope::RunStore(m_folder.filePath(QStringLiteral("kept")).toStdString()).list();
+    QCOMPARE(kept.size(), std::size_t{1});
+    QCOMPARE(QString::fromStdString(kept[0].folder), run.document()["verified_run"].toString());
+    QVERIFY(kept[0].origin && kept[0].origin->study == "whatif" && kept[0].origin->part == "3 workers, forkserver, longest_first");
     QVERIFY(run.document()["verified_seconds"].toDouble() >= 0.06);
     ProgramRun again({"whatif", m_trace, "--json"});
     QVERIFY(prepared(again).run());
@@ -107,9 +115,13 @@ void PredictionCommandsTest::whatif_refusesNonsense() {
 }
 
 void PredictionCommandsTest::advise_findsTheBetterOrderOrSaysThereIsNone() {
-    ProgramRun run({"advise", "-", "--budget", "3s", "--json"});
+    ProgramRun run({"advise", "-", "--budget", "3s", "--json", "--keep-runs", "1", "--runs", m_folder.filePath(QStringLiteral("advised"))});
     QVERIFY(prepared(run).withInput(kNaps).run());
     VERIFY_RUN(run, 0);
+    QSet<QString> parts;
+    for (const poolscope::StoredRun& each : poolscope::RunStore(m_folder.filePath(QStringLiteral("advised")).toStdString()).list())
+        parts << (each.origin ? QString::fromStdString(each.origin->part) : QString());
+    QVERIFY2(parts.size() > 1 && parts.contains(QStringLiteral("now")), run.seen());
     const QJsonArray configurations = run.document()["configurations"].toArray();
     QVERIFY2(configurations.size() > 1, run.seen());  // more workers, or the long nap first
     QVERIFY(configurations.at(0).toObject()["is_present"].toBool());

@@ -7,6 +7,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <nlohmann/json.hpp>
+
+#include <poolscope/run_store.h>
+
 #include "program_run.h"
 
 namespace {
@@ -31,6 +35,9 @@ private slots:
     void interrupted_goesOnWithoutRepeating();
     void events_tellEachRun();
     void csv_hasEachRun();
+    void report_isAPageWithPictures();
+    void keptRuns_areInTheStoreWithTheirSweep();
+    void keptRuns_areAsManyAsWereAskedForAcrossAStop();
     void nothingToGoOnFrom_isRefused();
     void shelvedSweep_isFoundByName();
 
@@ -40,6 +47,10 @@ private:
         QFile file(m_folder.filePath(name));
         if (file.open(QIODevice::WriteOnly)) file.write(text);
         return file.fileName();
+    }
+    QByteArray text(const QString& path) {
+        QFile read(path);
+        return read.open(QIODevice::ReadOnly) ? read.readAll() : QByteArray();
     }
     QString state() { return m_folder.filePath(QStringLiteral("state.json")); }
 };
@@ -142,6 +153,75 @@ void SweepCommandTest::csv_hasEachRun() {
     QFile written(csv);
     QVERIFY(written.open(QIODevice::ReadOnly));
     QCOMPARE(written.readAll().trimmed().split('\n').size(), 3);
+}
+
+void SweepCommandTest::report_isAPageWithPictures() {
+    const QString page = m_folder.filePath(QStringLiteral("sweep.html"));
+    ProgramRun run({"sweep", "-", "--report", page, "--state", state()});
+    QVERIFY(run.withInput(sweep(R"({"processes": [1, 2]})", kShort)).run());
+    VERIFY_RUN(run, 0);
+    QVERIFY2(run.output().contains("fastest"), run.seen().constData());
+    const QByteArray html = text(page);
+    QVERIFY2(html.contains("<title>A test</title>") && html.contains("image/svg+xml") && html.contains("processes 2"), run.seen().constData());
+    ProgramRun nowhere({"sweep", "-", "--report", "/nowhere/at/all.html", "--state", state()});
+    QVERIFY(nowhere.withInput(sweep(R"({"processes": [1]})", kShort)).run());
+    VERIFY_RUN(nowhere, 3);
+    QVERIFY2(nowhere.errors().contains("/nowhere/at/all.html cannot be written"), nowhere.seen().constData());
+}
+
+void SweepCommandTest::keptRuns_areInTheStoreWithTheirSweep() {
+    const QString store = m_folder.filePath(QStringLiteral("kept"));
+    ProgramRun run({"sweep", "-", "--json", "--state", state(), "--keep-runs", "1", "--runs", store});
+    QVERIFY(run.withInput(sweep(R"({"processes": [1, 2]})", kShort)).run());
+    VERIFY_RUN(run, 0);
+    const std::vector<poolscope::StoredRun> kept = poolscope::RunStore(store.toStdString()).list();
+    QCOMPARE(kept.size(), std::size_t{2});  // of each configuration one, and no warm-up
+    QStringList parts, folders;
+    for (const poolscope::StoredRun& each : kept) {
+        QVERIFY(each.origin && each.origin->study == "sweep" && each.origin->title == "A test" && each.origin->repetition == 1);
+        QCOMPARE(each.origin->id, kept.front().origin->id);
+        QVERIFY(each.digest && each.digest->items == 12 && !each.is_stale && !each.is_live);
+        QVERIFY(each.environment.has_value());
+        QVERIFY2(!each.is_kept(), "a run of a sweep may go to make room");
+        parts << QString::fromStdString(each.origin->part);
+        folders << QString::fromStdString(each.folder);
+    }
+    parts.sort();
+    QCOMPARE(parts, QStringList({"processes 1", "processes 2"}));
+    QStringList told;
+    for (const QJsonValue& result : run.document()["results"].toArray())
+        if (result.toObject().contains("run_folder")) told << result.toObject()["run_folder"].toString();
+    folders.sort();
+    told.sort();
+    QCOMPARE(told, folders);
+    const QString page = m_folder.filePath(QStringLiteral("compared.html"));
+    ProgramRun compared({"compare", folders[0], folders[1], "--report", page});
+    QVERIFY(compared.run());
+    VERIFY_RUN(compared, 0);
+    QVERIFY2(compared.output().contains("B took "), compared.seen().constData());
+    const QByteArray html = text(page);
+    QVERIFY2(html.count("<img ") >= 4 && html.contains("B took "), compared.seen().constData());
+    ProgramRun missing({"compare", folders[0], "/nowhere/run", "--report", page});
+    QVERIFY(missing.run());
+    VERIFY_RUN(missing, 2);
+}
+
+void SweepCommandTest::keptRuns_areAsManyAsWereAskedForAcrossAStop() {
+    const QString store = m_folder.filePath(QStringLiteral("resumed")), path = file(sweep(R"({"processes": [1, 2]})", R"(, "repetitions": 3, "warm_up": 0, "stop_when_settled": false)"));
+    const QString kept = m_folder.filePath(QStringLiteral("resumed.json"));
+    ProgramRun first({"sweep", path, "--state", kept, "--keep-runs", "2", "--runs", store});
+    QVERIFY(first.run());
+    VERIFY_RUN(first, 0);
+    QCOMPARE(poolscope::RunStore(store.toStdString()).list().size(), std::size_t{4});
+    // As if it had been stopped after four runs.
+    auto document = nlohmann::ordered_json::parse(text(kept).toStdString());
+    auto& results = document["results"];
+    results.erase(results.begin() + 4, results.end());
+    file(QByteArray::fromStdString(document.dump()), QStringLiteral("resumed.json"));
+    ProgramRun second({"sweep", path, "--continue", "--state", kept, "--keep-runs", "2", "--runs", store});
+    QVERIFY(second.run());
+    VERIFY_RUN(second, 0);
+    QCOMPARE(poolscope::RunStore(store.toStdString()).list().size(), std::size_t{4});
 }
 
 void SweepCommandTest::nothingToGoOnFrom_isRefused() {

@@ -72,7 +72,7 @@ void DesktopFilesTest::metainfoAndDesktopFile_nameTheSameTypes() {
     const QByteArray metainfo = contentOf(resource("org.poolscope.Poolscope.metainfo.xml"));
     const QByteArray mime = contentOf(resource("mime/org.poolscope.Poolscope.xml"));
     const QStringList types = typesOpened();
-    QCOMPARE(types.size(), 2);
+    QCOMPARE(types.size(), 3);
     for (const QString& type : types) {
         QVERIFY(metainfo.contains("<mediatype>" + type.toUtf8() + "</mediatype>"));
         QVERIFY(mime.contains("<mime-type type=\"" + type.toUtf8() + "\">"));
@@ -96,6 +96,7 @@ void DesktopFilesTest::mimeTypes_areKnownByName_data() {
     QTest::addColumn<QString>("type");
     QTest::newRow("trace") << "a.trace" << "application/vnd.poolscope.trace";
     QTest::newRow("scenario") << "a.poolscope.json" << "application/vnd.poolscope.scenario+json";
+    QTest::newRow("sweep") << "a.sweep.json" << "application/vnd.poolscope.sweep+json";
     QTest::newRow("other JSON stays JSON") << "a.json" << "application/json";
 }
 

@@ -15,7 +15,10 @@
 #include "format/glyph.h"
 #include "format/theme.h"
 #include "session/session.h"
+#include "study/sweep_chart.h"
+#include "study/sweep_page.h"
 #include "trace_builder.h"
+#include "views/message_bar.h"
 #include "window/main_window.h"
 
 // poolscope-pictures FOLDER SCRATCH: pictures of every page of the window, in each state and each theme, at the scale of
@@ -52,13 +55,15 @@ class Camera {
 public:
     Camera(const QString& folder, Theme& theme) : m_folder(folder), m_theme(theme) {}
 
-    [[nodiscard]] bool take(MainWindow& window, const QString& state, QSize size, const QString& suffix = {}) {
+    /// `only`: a page by its object name; empty: all.
+    [[nodiscard]] bool take(MainWindow& window, const QString& state, QSize size, const QString& suffix = {}, const QString& only = {}) {
         window.resize(size);
         window.show();
         auto* const tabs = window.findChild<QTabWidget*>(QStringLiteral("tabs"));
         for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
             m_theme.choose(choice);
             for (int page = 0; page < tabs->count(); ++page) {
+                if (!only.isEmpty() && tabs->widget(page)->objectName() != only) continue;
                 tabs->setCurrentIndex(page);
                 waitFor(kSettleMs);
                 QString name = tabs->tabText(page).toLower();
@@ -135,6 +140,29 @@ bool million(Camera& camera, const QString& scratch, Theme& theme) {
     return isRead && camera.take(window, QStringLiteral("million"), {1600, 1000});
 }
 
+/// A sweep whose first runs are made, and when it is over with a configuration chosen.
+bool sweep(Camera& camera, const QString& scratch, Theme& theme, const QString& state, const QByteArray& parameters) {
+    const QString file = scratch + QLatin1Char('/') + state + QStringLiteral(".json");
+    QFile written(file);
+    if (!written.open(QIODevice::WriteOnly)) return false;
+    written.write(R"({"poolscope_sweep": 1, "title": "How many workers?", "repetitions": 4, "warm_up": 0, "stop_when_settled": false, "parameters": )" + parameters +
+                  R"(, "scenario": {"poolscope": 1, "title": "Naps", "pool": {"start_method": "fork"}, "batches": [{"method": "map", "function": "sleep",
+                     "iterable": [0.02, 0.01, 0.03, 0.02, 0.01, 0.02, 0.03, 0.01, 0.02, 0.01, 0.03, 0.02, 0.01, 0.02, 0.03, 0.06], "chunksize": 1}]}})");
+    written.close();
+    MainWindow window(Places(scratch + QLatin1Char('/') + state), theme);
+    window.openFile(file);
+    window.messages().clear();
+    SweepPage& page = window.sweepPage();
+    page.start();
+    const QString only = page.objectName();
+    const bool runs = waitUntil([&] { return page.runner().outcome() && page.runner().outcome()->made > 6; });
+    bool isGood = runs && camera.take(window, state + QStringLiteral("-running"), {1280, 800}, {}, only);
+    isGood = waitUntil([&] { return !page.isRunning(); }) && isGood;
+    emit page.chart().chosen(2);
+    return isGood && camera.take(window, state + QStringLiteral("-done"), {1280, 800}, {}, only) &&
+           camera.take(window, state + QStringLiteral("-done"), {1024, 640}, QStringLiteral("-small"), only);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -149,5 +177,7 @@ int main(int argc, char** argv) {
     theme.choose(ThemeChoice::Light);
     Camera camera(QString::fromLocal8Bit(argv[1]), theme);
     const QString scratch = QString::fromLocal8Bit(argv[2]);
-    return empty(camera, scratch, theme) && busy(camera, scratch, theme) && million(camera, scratch, theme) ? 0 : 1;
+    return sweep(camera, scratch, theme, QStringLiteral("curve"), R"({"processes": [1, 2, 3, 4, 6, 8]})") &&
+           sweep(camera, scratch, theme, QStringLiteral("map"), R"({"processes": [1, 2, 4, 8], "chunksize": [1, 2, 4, 8, null]})") &&
+           empty(camera, scratch, theme) && busy(camera, scratch, theme) && million(camera, scratch, theme) ? 0 : 1;
 }

@@ -27,6 +27,7 @@
 #include "compare/comparison_code.h"
 #include "compare/comparison_curves.h"
 #include "compare/comparison_export.h"
+#include "compare/comparison_report.h"
 #include "compare/comparison_words.h"
 #include "compare/parallel_coordinates.h"
 #include "compare/time_parts_bars.h"
@@ -123,7 +124,7 @@ void ComparisonPage::makeActions() {
         },
         this);
     connect(m_code, &CodeActions::noticed, this, &ComparisonPage::told);
-    m_export = make(tr("&Export…"), tr("The runs and what was found, as CSV or JSON"), Glyph::Export, &ComparisonPage::exportRuns);
+    m_export = make(tr("&Export…"), tr("The runs and what was found: an HTML page with pictures, CSV or JSON"), Glyph::Export, &ComparisonPage::exportRuns);
 }
 
 QWidget* ComparisonPage::makeRunList() {
@@ -337,17 +338,21 @@ void ComparisonPage::exportRuns() {
     auto* const dialog = new QFileDialog(this, tr("Export the comparison"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilters({tr("CSV, a row a run (*.csv)"), tr("JSON, with what was found (*.json)")});
-    connect(dialog, &QFileDialog::filterSelected, dialog,
-            [dialog](const QString& filter) { dialog->setDefaultSuffix(filter.contains(QLatin1String("json")) ? QStringLiteral("json") : QStringLiteral("csv")); });
-    dialog->setDefaultSuffix(QStringLiteral("csv"));
+    const QStringList suffixes{QStringLiteral("html"), QStringLiteral("csv"), QStringLiteral("json")};
+    const QStringList filters{tr("HTML, a page with pictures (*.html)"), tr("CSV, a row a run (*.csv)"), tr("JSON, with what was found (*.json)")};
+    dialog->setNameFilters(filters);
+    dialog->setDefaultSuffix(suffixes.first());
+    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, filters, suffixes](const QString& filter) {
+        dialog->setDefaultSuffix(suffixes.value(static_cast<int>(filters.indexOf(filter))));
+    });
     connect(dialog, &QFileDialog::fileSelected, this, &ComparisonPage::writeExport);
     dialog->open();
 }
 
 void ComparisonPage::writeExport(const QString& path) {
     QSaveFile file(path);
-    const QByteArray text = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive) ? comparisonJson(m_set) : comparisonCsv(m_set);
+    const auto ends = [&path](const char* suffix) { return path.endsWith(QLatin1String(suffix), Qt::CaseInsensitive); };
+    const QByteArray text = ends(".html") || ends(".htm") ? comparisonReport(m_set).toUtf8() : ends(".json") ? comparisonJson(m_set) : comparisonCsv(m_set);
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
         emit problemTold(tr("%1 cannot be written: %2").arg(QDir::toNativeSeparators(path), file.errorString()));
 }

@@ -58,9 +58,9 @@ void HtmlWriter::facts(const std::vector<std::pair<QString, QString>>& facts) {
     endTable();
 }
 
-void HtmlWriter::beginTable(const std::vector<Column>& columns) {
+void HtmlWriter::beginTable(const std::vector<Column>& columns, const char* style) {
     m_isNumber.clear();
-    m_html += QLatin1String("<div class=\"wide\"><table>\n");
+    m_html += style ? QStringLiteral("<div class=\"wide\"><table class=\"%1\">\n").arg(QLatin1String(style)) : QStringLiteral("<div class=\"wide\"><table>\n");
     if (!columns.empty()) m_html += QLatin1String("<thead><tr>");
     for (const Column& column : columns) {
         m_isNumber.push_back(column.isNumber);
@@ -74,16 +74,27 @@ void HtmlWriter::row(const std::vector<Cell>& cells) {
     rowWithBar(cells, -1, {});
 }
 
-void HtmlWriter::rowWithBar(const std::vector<Cell>& cells, double part, const QString& color) {
-    m_html += QLatin1String("<tr>");
+void HtmlWriter::rowWithHeading(const QString& heading, const std::vector<Cell>& cells) {
+    m_html += QStringLiteral("<tr><th scope=\"row\">%1</th>").arg(htmlText(heading));
+    writeCells(cells);
+    m_html += QLatin1String("</tr>\n");
+}
+
+void HtmlWriter::writeCells(const std::vector<Cell>& cells) {
     for (std::size_t index = 0; index < cells.size(); ++index) {
         QStringList styles;
         if (index < m_isNumber.size() && m_isNumber[index]) styles << QStringLiteral("number");
         if (cells[index].style) styles << QLatin1String(cells[index].style);
-        m_html += QStringLiteral("<td%1>%2</td>")
-                      .arg(styles.isEmpty() ? QString() : QStringLiteral(" class=\"%1\"").arg(styles.join(QLatin1Char(' '))),
-                           htmlText(cells[index].text));
+        QString attributes = styles.isEmpty() ? QString() : QStringLiteral(" class=\"%1\"").arg(styles.join(QLatin1Char(' ')));
+        if (!cells[index].background.isEmpty())
+            attributes += QStringLiteral(" style=\"background:%1;color:%2\"").arg(htmlText(cells[index].background), htmlText(cells[index].ink));
+        m_html += QStringLiteral("<td%1>%2</td>").arg(attributes, htmlText(cells[index].text));
     }
+}
+
+void HtmlWriter::rowWithBar(const std::vector<Cell>& cells, double part, const QString& color) {
+    m_html += QLatin1String("<tr>");
+    writeCells(cells);
     if (part >= 0)
         m_html += QStringLiteral("<td class=\"bar\"><span style=\"width:%1%;background:%2\"></span></td>")
                       .arg(std::clamp(part * 100, 0.0, 100.0), 0, 'f', 2)

@@ -24,6 +24,8 @@ public:
     struct Cell {
         QString text;
         const char* style = nullptr;
+        QString background = {};  ///< a colour of CSS, with that of the text
+        QString ink = {};
     };
 
     void begin(const QString& title, const QString& styleSheet);
@@ -33,8 +35,10 @@ public:
     void figures(const std::vector<std::pair<QString, QString>>& figures);
     /// Pairs of a name and a value, under one another.
     void facts(const std::vector<std::pair<QString, QString>>& facts);
-    void beginTable(const std::vector<Column>& columns);
+    void beginTable(const std::vector<Column>& columns, const char* style = nullptr);
     void row(const std::vector<Cell>& cells);
+    /// A row that begins with its own heading.
+    void rowWithHeading(const QString& heading, const std::vector<Cell>& cells);
     /// A row whose last cell is a bar of this part of its width.
     void rowWithBar(const std::vector<Cell>& cells, double part, const QString& color);
     void endTable();
@@ -48,6 +52,7 @@ public:
     [[nodiscard]] QString end();
 
 private:
+    void writeCells(const std::vector<Cell>& cells);
     void element(const char* name, const QString& text, const char* style = nullptr);
 
     QString m_html;

@@ -5,6 +5,7 @@
 
 #include <QBuffer>
 #include <QCoreApplication>
+#include <QImage>
 #include <QLabel>
 #include <QPixmap>
 
@@ -38,6 +39,19 @@ void pretendToShow(QWidget& widget, QSize size) {
 }
 
 }  // namespace
+
+ReportPicture widgetPicture(QWidget& widget, QSize size, const QString& title, const QString& words) {
+    pretendToShow(widget, size);
+    QImage image(size * 2, QImage::Format_RGB32);
+    image.setDevicePixelRatio(2);
+    image.fill(widget.palette().color(QPalette::Base));
+    widget.render(&image, {}, {}, QWidget::DrawChildren);
+    QByteArray data;
+    QBuffer buffer(&data);
+    buffer.open(QIODevice::WriteOnly);
+    image.save(&buffer, "PNG");
+    return {title, words, data, QStringLiteral("image/png")};
+}
 
 ReportPicture timelinePicture(const PoolState& state) {
     const PoolStateSpans spans(state);

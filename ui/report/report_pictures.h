@@ -4,9 +4,12 @@
 #include <vector>
 
 #include <QByteArray>
+#include <QSize>
 #include <QString>
 
 #include <poolscope/pool_state.h>
+
+class QWidget;
 
 namespace poolscope::ui {
 
@@ -17,6 +20,9 @@ struct ReportPicture {
     QByteArray data;
     QString mimeType;
 };
+
+/// A widget as it would look if it were shown in this size, with two pixels for each unit.
+[[nodiscard]] ReportPicture widgetPicture(QWidget& widget, QSize size, const QString& title, const QString& words);
 
 /// The whole run in lanes.
 [[nodiscard]] ReportPicture timelinePicture(const PoolState& state);

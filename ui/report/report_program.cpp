@@ -4,17 +4,16 @@
 #include <QApplication>
 
 #include "format/theme.h"
-#include "report/run_report.h"
 
 namespace poolscope::ui {
 
-QString writeReportWithoutWindow(int& argc, char** argv, const QString& tracePath, const QString& target) {
+QString reportWithoutWindow(int& argc, char** argv, const std::function<QString()>& write) {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     const QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("poolscope"));
     Theme theme(*qApp);
     theme.choose(ThemeChoice::Light);
-    return writeRunReport(tracePath, target);
+    return write();
 }
 
 }  // namespace poolscope::ui

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include <QString>
 #include <QWidget>
 
+#include <poolscope/sweep.h>
+
 namespace poolscope::ui {
 
-/// The runs of a sweep: a row for each configuration, a dot for each run, a line at the median, and the best one marked.
+struct SweepOutcome;
+
+/// The runs of a sweep: a row for each configuration, a dot for each run, a line at the median, and the best one marked. A click or Up and
+/// Down choose a row; Return and a double click say that something is to be done with it.
 class SweepChart : public QWidget {
     Q_OBJECT
 
@@ -24,16 +30,37 @@ public:
     explicit SweepChart(QWidget* parent = nullptr);
     void setRows(std::vector<Row> rows);
     [[nodiscard]] const std::vector<Row>& rows() const { return m_rows; }
+    /// None: no row is chosen.
+    void setCurrent(std::optional<std::size_t> row);
+    [[nodiscard]] std::optional<std::size_t> current() const { return m_current; }
+    [[nodiscard]] QRect rowRect(std::size_t row) const;
     [[nodiscard]] QString summary() const;
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
+signals:
+    void chosen(std::size_t row);
+    void activated(std::size_t row);
+
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
 
 private:
     [[nodiscard]] int rowHeight() const;
+    [[nodiscard]] std::optional<std::size_t> rowAt(const QPointF& place) const;
+    void choose(std::size_t row);
+    void paintRow(QPainter& painter, std::size_t row, int labels, double longest) const;
+
     std::vector<Row> m_rows;
+    std::optional<std::size_t> m_current;
 };
+
+/// The rows of a sweep.
+[[nodiscard]] std::vector<SweepChart::Row> sweepRows(const study::SweepSpec& spec, const SweepOutcome& outcome);
 
 }  // namespace poolscope::ui

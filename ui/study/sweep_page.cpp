@@ -2,13 +2,11 @@
 #include "study/sweep_page.h"
 
 #include <algorithm>
-#include <csignal>
 
 #include <QCoreApplication>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QHBoxLayout>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
@@ -17,202 +15,284 @@
 
 #include <nlohmann/json.hpp>
 
+#include <poolscope/environment.h>
+
+#include "charts/plot.h"
 #include "format/appearance.h"
-#include "format/quantity.h"
 #include "forms/note_label.h"
 #include "study/run_study.h"
 #include "study/sweep_chart.h"
+#include "study/sweep_choice.h"
+#include "study/sweep_curves.h"
+#include "study/sweep_file.h"
+#include "study/sweep_map.h"
+#include "study/sweep_report.h"
 #include "study/sweep_setup.h"
+#include "study/sweep_words.h"
 
 namespace poolscope::ui {
 
 namespace {
 
-constexpr int kSetupWidth = 280;
+constexpr int kSetupWidth = 300;
 
-QJsonObject objectOf(const QJsonValue& value) {
-    return value.toObject();
+QString orElse(const QString& path, const QString& usual) {
+    return path.isEmpty() ? usual : path;
 }
 
 }  // namespace
 
-SweepPage::SweepPage(std::function<Scenario()> scenario, const QString& program, const QString& state, QWidget* parent)
-    : QWidget(parent), m_scenario(std::move(scenario)),
-      m_program(program.isEmpty() ? QCoreApplication::applicationDirPath() + QStringLiteral("/poolscope") : program),
-      m_state(state.isEmpty() ? RunStudy::stateFile(QStringLiteral("sweeps/window.json")) : state), m_setup(new SweepSetup(this)),
-      m_chart(new SweepChart(this)), m_start(new QPushButton(tr("Start sweep"), this)), m_stop(new QPushButton(tr("Stop"), this)),
-      m_goOn(new QPushButton(tr("Continue"), this)), m_progress(new QProgressBar(this)), m_gauge(new QProgressBar(this)),
-      m_verdict(new QLabel(this)), m_note(new NoteLabel(Ink::Caution, this)) {
+SweepPage::SweepPage(std::function<Scenario()> scenario, const SweepPaths& paths, QWidget* parent)
+    : QWidget(parent), m_scenario(std::move(scenario)), m_runsFolder(paths.runs),
+      m_runner(new SweepRunner(orElse(paths.program, QCoreApplication::applicationDirPath() + QStringLiteral("/poolscope")),
+                               orElse(paths.state, RunStudy::stateFile(QStringLiteral("sweeps/window.json"))), this)),
+      m_setup(new SweepSetup(this)), m_chart(new SweepChart(this)), m_curves(new SweepCurves(this)), m_map(new SweepMap(this)),
+      m_choice(new SweepChoice(this)), m_start(new QPushButton(tr("Start sweep"), this)), m_stop(new QPushButton(tr("Stop"), this)),
+      m_goOn(new QPushButton(tr("Continue"), this)), m_open(new QPushButton(tr("Open…"), this)), m_save(new QPushButton(tr("Save…"), this)),
+      m_export(new QPushButton(tr("Export…"), this)),
+      m_progress(new QProgressBar(this)), m_gauge(new QProgressBar(this)), m_verdict(new QLabel(this)), m_note(new NoteLabel(Ink::Caution, this)) {
     setObjectName(QStringLiteral("sweepPage"));
+    makeButtons();
+    auto* const row = new QHBoxLayout(this);
+    row->setContentsMargins(kLargeGap, kLargeGap, kLargeGap, kLargeGap);
+    row->setSpacing(kLargeGap);
+    row->addWidget(makeLeft());
+    row->addWidget(makeRight(), 1);
+    connectAll();
+    m_verdict->setText(tr("Settings of the scenario at the left are varied, and every run is made in turn with the others."));
+    for (QWidget* const widget : std::initializer_list<QWidget*>{m_progress, m_gauge, m_map, &m_curves->times(), &m_curves->speedup(), m_choice})
+        widget->hide();
+    followRunner();
+}
+
+void SweepPage::makeButtons() {
     m_start->setToolTip(tr("Run the scenario again and again with these settings, interleaved"));
     m_stop->setToolTip(tr("What was run is kept; Continue goes on from there"));
+    m_goOn->setToolTip(tr("Go on where it was stopped"));
+    m_open->setToolTip(tr("Open a sweep file, with its scenario"));
+    m_save->setToolTip(tr("Save this sweep as a file, which poolscope sweep runs, too"));
+    m_export->setToolTip(tr("What came of it: an HTML page with pictures, CSV or JSON"));
     m_gauge->setRange(0, 100);
-    m_gauge->setFormat(tr("%p % certain"));
     m_gauge->setAccessibleName(tr("how certain it is"));
     m_progress->setAccessibleName(tr("runs made"));
-    layOut();
-    connect(m_start, &QPushButton::clicked, this, &SweepPage::start);
-    connect(m_stop, &QPushButton::clicked, this, &SweepPage::stop);
-    connect(m_goOn, &QPushButton::clicked, this, &SweepPage::goOn);
-    connect(&m_process, &QProcess::readyReadStandardOutput, this, &SweepPage::readEvents);
-    connect(&m_process, &QProcess::stateChanged, this, &SweepPage::followProcess);
-    connect(&m_process, &QProcess::started, this, [this] {
-        m_process.write(m_sweep);
-        m_process.closeWriteChannel();
-    });
-    connect(&m_process, &QProcess::finished, this, [this](int code) { ended(code); });
-    connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
-        if (error == QProcess::FailedToStart) m_note->setNote(tr("The sweep could not be started: %1").arg(m_process.errorString()));
-    });
-    m_verdict->setText(tr("Settings of the scenario at the left are varied, and every run is made in turn with the others."));
-    followProcess();
 }
 
-SweepPage::~SweepPage() {
-    m_process.disconnect(this);
-    if (!isRunning()) return;
-    // It ends its host in order; a window that is closed waits for that no longer than a moment.
-    m_process.terminate();
-    if (!m_process.waitForFinished(2000)) m_process.kill();
-}
-
-void SweepPage::layOut() {
-    auto* const buttons = new QHBoxLayout;
-    for (QPushButton* const button : {m_start, m_stop, m_goOn}) buttons->addWidget(button);
-    auto* const left = new QVBoxLayout;
-    left->setContentsMargins(0, 0, kGap, 0);
-    left->addWidget(m_setup);
-    left->addLayout(buttons);
-    left->addWidget(m_note);
-    left->addStretch(1);
+QWidget* SweepPage::makeLeft() {
     auto* const column = new QWidget(this);
     column->setFixedWidth(kSetupWidth);
-    column->setLayout(left);
+    auto* const layout = new QVBoxLayout(column);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(kGap);
+    auto* const scroll = new QScrollArea(column);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);  // what stands in it is reached, and scrolled to
+    auto* const page = new QWidget;
+    auto* const inner = new QVBoxLayout(page);
+    inner->setContentsMargins(0, 0, kGap, 0);
+    inner->addWidget(m_setup);
+    inner->addStretch(1);
+    scroll->setWidget(page);
+    layout->addWidget(scroll, 1);
+    layout->addWidget(m_note);
+    for (const auto& buttons : {std::initializer_list<QPushButton*>{m_start, m_stop, m_goOn}, std::initializer_list<QPushButton*>{m_open, m_save, m_export}}) {
+        auto* const line = new QHBoxLayout;
+        for (QPushButton* const button : buttons) line->addWidget(button);
+        layout->addLayout(line);
+    }
+    return column;
+}
+
+QWidget* SweepPage::makeRight() {
+    auto* const column = new QWidget(this);
+    auto* const layout = new QVBoxLayout(column);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(kGap);
     m_verdict->setWordWrap(true);
     m_verdict->setTextFormat(Qt::PlainText);
     m_verdict->setTextInteractionFlags(Qt::TextSelectableByMouse);
     QFont large = m_verdict->font();
     large.setPointSizeF(large.pointSizeF() * 1.15);
     m_verdict->setFont(large);
-    auto* const scroll = new QScrollArea(this);
-    scroll->setWidget(m_chart);
+    auto* const bars = new QHBoxLayout;
+    bars->addWidget(m_progress, 3);
+    bars->addWidget(m_gauge, 2);
+    auto* const page = new QWidget;
+    auto* const shown = new QVBoxLayout(page);
+    shown->setContentsMargins(0, 0, 0, 0);
+    shown->setSpacing(kLargeGap);
+    for (QWidget* const widget : std::initializer_list<QWidget*>{m_map, &m_curves->times(), &m_curves->speedup(), m_chart}) shown->addWidget(widget);
+    shown->addStretch(1);
+    auto* const scroll = new QScrollArea(column);
+    scroll->setObjectName(QStringLiteral("sweepResults"));
+    scroll->setWidget(page);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
-    auto* const right = new QVBoxLayout;
-    right->addWidget(m_verdict);
-    right->addWidget(m_progress);
-    right->addWidget(m_gauge);
-    right->addWidget(scroll, 1);
-    auto* const row = new QHBoxLayout(this);
-    row->setContentsMargins(kLargeGap, kLargeGap, kLargeGap, kLargeGap);
-    row->addWidget(column);
-    row->addLayout(right, 1);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    layout->addWidget(m_verdict);
+    layout->addLayout(bars);
+    layout->addWidget(m_choice);
+    layout->addWidget(scroll, 1);
+    return column;
+}
+
+void SweepPage::connectAll() {
+    connect(m_start, &QPushButton::clicked, this, &SweepPage::start);
+    connect(m_stop, &QPushButton::clicked, this, &SweepPage::stop);
+    connect(m_goOn, &QPushButton::clicked, this, &SweepPage::goOn);
+    connect(m_open, &QPushButton::clicked, this, &SweepPage::askWhatToOpen);
+    connect(m_save, &QPushButton::clicked, this, &SweepPage::askWhereToSave);
+    connect(m_export, &QPushButton::clicked, this, &SweepPage::askWhereToExport);
+    connect(m_runner, &SweepRunner::told, this, &SweepPage::tell);
+    connect(m_runner, &SweepRunner::runningChanged, this, &SweepPage::followRunner);
+    connect(m_runner, &SweepRunner::ended, this, [this](const QString& problem, bool isStopped) {
+        m_note->setNote(isStopped ? tr("Stopped. What was run is kept.") : problem);
+        followRunner();
+        emit runsKept();
+    });
+    connect(m_chart, &SweepChart::chosen, this, &SweepPage::choose);
+    connect(m_curves, &SweepCurves::chosen, this, &SweepPage::choose);
+    connect(m_map, &SweepMap::chosen, this, &SweepPage::choose);
+    // Return leads to what can be done with it.
+    const auto lead = [this](std::size_t configuration) {
+        choose(configuration);
+        m_choice->useButton().setFocus(Qt::OtherFocusReason);
+    };
+    connect(m_chart, &SweepChart::activated, this, lead);
+    connect(m_curves, &SweepCurves::activated, this, lead);
+    connect(m_map, &SweepMap::activated, this, lead);
+    connect(m_choice, &SweepChoice::useWanted, this, &SweepPage::use);
+    connect(m_choice, &SweepChoice::compareWanted, this, &SweepPage::compareWanted);
 }
 
 void SweepPage::start() {
     if (isRunning()) return;
-    m_spec = m_setup->spec(m_scenario());
-    if (!m_spec) return;
-    m_sweep = QByteArray::fromStdString(study::to_json(*m_spec).dump(-1, ' ', false, Json::error_handler_t::replace));
+    const auto spec = m_setup->spec(m_scenario());
+    if (!spec) return;
+    choose({});
     m_chart->setRows({});
-    launch({});
+    m_note->setNote({});
+    m_runner->setKeeping(m_runsFolder, m_setup->keptRuns());
+    m_runner->start(*spec);
 }
 
 void SweepPage::goOn() {
-    if (!isRunning() && m_spec) launch({QStringLiteral("--continue")});
-}
-
-void SweepPage::launch(const QStringList& more) {
-    m_unread.clear();
     m_note->setNote({});
-    m_isComplete = false;
-    m_process.start(m_program, QStringList{QStringLiteral("sweep"), QStringLiteral("-"), QStringLiteral("--events"), QStringLiteral("--state"), m_state} + more);
+    m_runner->goOn();
 }
 
-void SweepPage::stop() {
-    if (isRunning()) m_process.terminate();  // SIGTERM, which the program takes as the end of its run
+void SweepPage::tell() {
+    const study::SweepSpec& spec = *m_runner->spec();
+    const SweepOutcome& outcome = *m_runner->outcome();
+    m_chart->setRows(sweepRows(spec, outcome));
+    m_curves->show(spec, outcome);
+    m_map->show(spec, outcome);
+    m_map->setVisible(m_map->hasCells());
+    m_curves->times().setVisible(m_curves->hasTimes());
+    m_curves->speedup().setVisible(m_curves->hasSpeedup());
+    for (QWidget* const widget : std::initializer_list<QWidget*>{m_progress, m_gauge, m_choice}) widget->show();
+    m_progress->setRange(0, static_cast<int>(std::max<std::size_t>(1, outcome.planned)));
+    m_progress->setValue(static_cast<int>(outcome.made));
+    m_progress->setFormat(progressText(outcome));
+    m_gauge->setValue(static_cast<int>(outcome.settledShare * 100));
+    m_gauge->setFormat(tr("%p % certain: %1").arg(certaintyText(outcome)));
+    m_verdict->setText(sweepVerdict(outcome));
+    m_export->setEnabled(true);
+    m_choice->show(spec, outcome, m_choice->current());
 }
 
-void SweepPage::readEvents() {
-    m_unread += m_process.readAllStandardOutput();
-    // Only the latest state matters: it holds all those before.
-    const qsizetype end = m_unread.lastIndexOf('\n');
-    if (end < 0) return;
-    const qsizetype begin = m_unread.lastIndexOf('\n', end - 1) + 1;
-    const QJsonObject event = QJsonDocument::fromJson(m_unread.mid(begin, end - begin)).object();
-    m_unread.remove(0, end + 1);
-    if (!event.isEmpty()) tell(event);
-}
-
-QString SweepPage::findingText(const QJsonObject& comparison) const {
-    const QString finding = comparison[QStringLiteral("finding")].toString();
-    const double low = comparison[QStringLiteral("low")].toDouble(), high = comparison[QStringLiteral("high")].toDouble();
-    if (finding == QLatin1String("difference"))
-        return tr("certain: %1 to %2 times slower").arg(locale().toString(low, 'g', 3), locale().toString(high, 'g', 3));
-    if (finding == QLatin1String("no_difference"))
-        return tr("no difference beyond %1 %").arg(locale().toString((m_spec ? m_spec->margin : 0.05) * 100, 'g', 3));
-    const int more = comparison[QStringLiteral("more_runs")].toInt();
-    if (finding == QLatin1String("more_runs")) return more == 1 ? tr("about 1 more run") : tr("about %1 more runs").arg(locale().toString(more));
-    return tr("will not be settled");
-}
-
-void SweepPage::tell(const QJsonObject& event) {
-    const QJsonObject verdict = objectOf(event[QStringLiteral("verdict")]);
-    const QJsonValue best = verdict[QStringLiteral("best")];
-    std::vector<SweepChart::Row> rows;
-    QString bestLabel;
-    for (const QJsonValue& value : event[QStringLiteral("configurations")].toArray()) {
-        const QJsonObject configuration = value.toObject();
-        SweepChart::Row row;
-        row.label = configuration[QStringLiteral("label")].toString();
-        for (const QJsonValue& seconds : configuration[QStringLiteral("seconds")].toArray()) row.seconds.push_back(seconds.toDouble());
-        row.median = configuration[QStringLiteral("median")].toDouble();
-        row.isBest = best.isDouble() && best.toInt() == configuration[QStringLiteral("configuration")].toInt();
-        if (row.isBest) bestLabel = row.label;
-        const QJsonObject comparison = objectOf(configuration[QStringLiteral("against_best")]);
-        if (row.isBest && row.median > 0) row.finding = tr("fastest");
-        else if (!comparison.isEmpty()) row.finding = findingText(comparison);
-        const QString finding = comparison[QStringLiteral("finding")].toString();
-        row.isCertain = finding == QLatin1String("difference") || finding == QLatin1String("no_difference");
-        const int failed = configuration[QStringLiteral("failed")].toInt();
-        if (failed > 0) row.finding = tr("failed runs: %1").arg(locale().toString(failed));
-        rows.push_back(std::move(row));
-    }
-    m_chart->setRows(std::move(rows));
-    m_made = static_cast<std::size_t>(event[QStringLiteral("made")].toInt());
-    m_planned = static_cast<std::size_t>(event[QStringLiteral("planned")].toInt());
-    m_isComplete = m_made == m_planned && m_made > 0;
-    m_progress->setRange(0, static_cast<int>(std::max<std::size_t>(1, m_planned)));
-    m_progress->setValue(static_cast<int>(m_made));
-    const QJsonValue left = event[QStringLiteral("seconds_left")];
-    QString words = tr("%1 of %2 runs").arg(locale().toString(static_cast<qulonglong>(m_made)), locale().toString(static_cast<qulonglong>(m_planned)));
-    if (left.isDouble() && !m_isComplete) words += tr(", about %1 left").arg(durationText(static_cast<std::int64_t>(left.toDouble() * 1e9)));
-    m_progress->setFormat(words);
-    m_gauge->setValue(static_cast<int>(verdict[QStringLiteral("settled_share")].toDouble() * 100));
-    const QString state = verdict[QStringLiteral("state")].toString();
-    if (bestLabel.isEmpty()) m_verdict->setText(tr("No run has succeeded yet."));
-    else if (state == QLatin1String("settled")) m_verdict->setText(tr("Certain: %1 is the fastest, or no different from it.").arg(bestLabel));
-    else if (state == QLatin1String("not_settled")) m_verdict->setText(tr("%1 looks fastest, but that will not be settled.").arg(bestLabel));
-    else
-        m_verdict->setText(tr("%1 looks fastest; more runs of each that would settle it: about %2.")
-                               .arg(bestLabel, locale().toString(verdict[QStringLiteral("more_rounds")].toInt())));
-}
-
-void SweepPage::ended(int exitCode) {
-    readEvents();
-    const QString said = QString::fromLocal8Bit(m_process.readAllStandardError()).trimmed();
-    const bool isStopped = exitCode >= 128;
-    if (isStopped) m_note->setNote(tr("Stopped. What was run is kept."));
-    else if (exitCode > 1) m_note->setNote(said.isEmpty() ? tr("The sweep ended with status %1.").arg(exitCode) : said);
-    followProcess();
-}
-
-void SweepPage::followProcess() {
+void SweepPage::followRunner() {
     const bool runs = isRunning();
     m_start->setEnabled(!runs);
     m_setup->setEnabled(!runs);
+    m_open->setEnabled(!runs);
     m_stop->setEnabled(runs);
-    m_goOn->setEnabled(!runs && m_spec && !m_isComplete && m_made > 0);
+    m_goOn->setEnabled(m_runner->canGoOn());
+    m_export->setEnabled(m_runner->outcome().has_value());
+}
+
+void SweepPage::choose(std::optional<std::size_t> configuration) {
+    m_chart->setCurrent(configuration);
+    m_curves->setCurrent(configuration);
+    m_map->setCurrent(configuration);
+    if (m_runner->spec() && m_runner->outcome()) m_choice->show(*m_runner->spec(), *m_runner->outcome(), configuration);
+    else m_choice->clear();
+}
+
+void SweepPage::use(std::size_t configuration) {
+    try {
+        emit scenarioWanted(study::configured(*m_runner->spec(), configuration),
+                            QString::fromStdString(study::configuration_label(*m_runner->spec(), configuration)));
+    } catch (const ScenarioError& error) {
+        emit problemTold(tr("The configuration cannot be put into the form."), QString::fromUtf8(error.what()));
+    }
+}
+
+QString SweepPage::open(const QString& path, const QString& scenarios) {
+    if (isRunning()) return tr("A sweep is going on: stop it first.");
+    try {
+        const study::SweepSpec spec = readSweepFile(path, scenarios);
+        m_setup->setSpec(spec);
+        emit scenarioWanted(spec.scenario, QFileInfo(path).fileName());
+        if (!spec.description.empty()) m_verdict->setText(QString::fromStdString(spec.description));
+    } catch (const ScenarioError& error) {
+        return QString::fromUtf8(error.what());
+    }
+    return {};
+}
+
+void SweepPage::saveTo(const QString& path) {
+    const auto spec = m_setup->spec(m_scenario());
+    if (!spec) return;  // the form says why
+    const QString why = writeSweepFile(*spec, path);
+    if (why.isEmpty()) emit written(path);
+    else emit problemTold(tr("%1 was not written.").arg(QFileInfo(path).fileName()), why);
+}
+
+void SweepPage::askWhatToOpen() {
+    auto* const dialog = new QFileDialog(this, tr("Open a sweep"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("Sweeps (*.json)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, this, &SweepPage::openWanted);
+    dialog->open();
+}
+
+void SweepPage::askWhereToSave() {
+    if (!m_setup->spec(m_scenario())) return;
+    auto* const dialog = new QFileDialog(this, tr("Save the sweep"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilter(tr("Sweeps (*.sweep.json *.json)"));
+    dialog->setDefaultSuffix(QStringLiteral("sweep.json"));
+    connect(dialog, &QFileDialog::fileSelected, this, &SweepPage::saveTo);
+    dialog->open();
+}
+
+void SweepPage::exportTo(const QString& path) {
+    if (!m_runner->outcome()) return;
+    Json document = m_runner->document();
+    document["environment"] = to_json(this_environment());
+    document["is_complete"] = m_runner->outcome()->isComplete();
+    const QString why = exportSweep(*m_runner->spec(), *m_runner->outcome(), document, path);
+    if (why.isEmpty()) emit written(path);
+    else emit problemTold(tr("%1 was not written.").arg(QFileInfo(path).fileName()), why);
+}
+
+void SweepPage::askWhereToExport() {
+    auto* const dialog = new QFileDialog(this, tr("Export the sweep"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    const QStringList suffixes{QStringLiteral("html"), QStringLiteral("csv"), QStringLiteral("json")};
+    const QStringList filters{tr("HTML, a page with pictures (*.html)"), tr("CSV, a row a run (*.csv)"), tr("JSON, with what was found (*.json)")};
+    dialog->setNameFilters(filters);
+    dialog->setDefaultSuffix(suffixes.first());
+    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, filters, suffixes](const QString& filter) {
+        dialog->setDefaultSuffix(suffixes.value(static_cast<int>(filters.indexOf(filter))));
+    });
+    connect(dialog, &QFileDialog::fileSelected, this, &SweepPage::exportTo);
+    dialog->open();
 }
 
 QString SweepPage::verdict() const {

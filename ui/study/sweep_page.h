@@ -4,12 +4,10 @@
 #include <functional>
 #include <optional>
 
-#include <QProcess>
 #include <QWidget>
 
-#include <poolscope/sweep.h>
+#include "study/sweep_runner.h"
 
-class QJsonObject;
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -18,58 +16,95 @@ namespace poolscope::ui {
 
 class NoteLabel;
 class SweepChart;
+class SweepChoice;
+class SweepCurves;
+class SweepMap;
 class SweepSetup;
 
+/// Where a sweep has its things.
+struct SweepPaths {
+    QString program = {};  ///< poolscope; empty: the one beside this program
+    QString state = {};    ///< where what was run is kept; empty: in the XDG state folder
+    QString runs = {};     ///< the run store; empty: the default one
+};
+
 /// "Sweep": settings of the scenario in the form are varied, and the runs are made by `poolscope sweep`, which this page starts, watches,
-/// stops and has go on. The window is free meanwhile, and may be closed: what was run is kept.
+/// stops and has go on. The window is free meanwhile, and may be closed: what was run is kept. What came of it is a list of all
+/// configurations, a curve where one number is varied, and a heat map where two parameters are; they share one choice.
 class SweepPage : public QWidget {
     Q_OBJECT
 
 public:
-    /// `scenario` is asked when a sweep is started. `program`: poolscope; empty: the one beside this program. `state`: where what was run is
-    /// kept; empty: in the XDG state folder.
-    explicit SweepPage(std::function<Scenario()> scenario, const QString& program = {}, const QString& state = {}, QWidget* parent = nullptr);
-    ~SweepPage() override;
+    /// `scenario` is asked when a sweep is started.
+    explicit SweepPage(std::function<Scenario()> scenario, const SweepPaths& paths = {}, QWidget* parent = nullptr);
 
+    /// Shows the sweep of a file, and asks for its scenario to be put into the form. Returns what is wrong with it, or nothing.
+    [[nodiscard]] QString open(const QString& path, const QString& scenarios);
+    /// Writes what the page says now as a sweep file.
+    void saveTo(const QString& path);
+    /// Writes what came of it, see exportSweep().
+    void exportTo(const QString& path);
     void start();
-    void stop();
+    void stop() { m_runner->stop(); }
     /// What was stopped goes on.
     void goOn();
-    [[nodiscard]] bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
+    [[nodiscard]] bool isRunning() const { return m_runner->isRunning(); }
 
+    [[nodiscard]] SweepRunner& runner() { return *m_runner; }
     [[nodiscard]] SweepSetup& setup() { return *m_setup; }
     [[nodiscard]] SweepChart& chart() { return *m_chart; }
+    [[nodiscard]] SweepCurves& curves() { return *m_curves; }
+    [[nodiscard]] SweepMap& map() { return *m_map; }
+    [[nodiscard]] SweepChoice& choice() { return *m_choice; }
     [[nodiscard]] QPushButton& startButton() { return *m_start; }
     [[nodiscard]] QPushButton& stopButton() { return *m_stop; }
     [[nodiscard]] QPushButton& goOnButton() { return *m_goOn; }
+    [[nodiscard]] QPushButton& openButton() { return *m_open; }
+    [[nodiscard]] QPushButton& saveButton() { return *m_save; }
+    [[nodiscard]] QPushButton& exportButton() { return *m_export; }
     [[nodiscard]] QProgressBar& progress() { return *m_progress; }
     [[nodiscard]] QProgressBar& gauge() { return *m_gauge; }
     [[nodiscard]] QString verdict() const;
 
+signals:
+    /// A file of a sweep is to be opened.
+    void openWanted(const QString& path);
+    /// A scenario is to be put into the form: that of a sweep that was opened, or a configuration, named by `what`.
+    void scenarioWanted(const poolscope::Scenario& scenario, const QString& what);
+    void compareWanted(const QStringList& runFolders);
+    void written(const QString& path);
+    /// Something did not work: what, and why.
+    void problemTold(const QString& what, const QString& why);
+    /// The runs that a sweep has kept are in the store.
+    void runsKept();
+
 private:
-    void layOut();
-    void launch(const QStringList& more);
-    void readEvents();
-    void tell(const QJsonObject& event);
-    void ended(int exitCode);
-    void followProcess();
-    [[nodiscard]] QString findingText(const QJsonObject& comparison) const;
+    void makeButtons();
+    QWidget* makeLeft();
+    QWidget* makeRight();
+    void connectAll();
+    void tell();
+    void followRunner();
+    void choose(std::optional<std::size_t> configuration);
+    void use(std::size_t configuration);
+    void askWhatToOpen();
+    void askWhereToSave();
+    void askWhereToExport();
 
     std::function<Scenario()> m_scenario;
-    QString m_program;
-    QString m_state;
-    QProcess m_process;
-    QByteArray m_sweep;  ///< the document of the sweep that is run
-    QByteArray m_unread;
-    std::optional<study::SweepSpec> m_spec;
-    std::size_t m_made = 0, m_planned = 0;
-    bool m_isComplete = true;
-
+    QString m_runsFolder;
+    SweepRunner* m_runner;
     SweepSetup* m_setup;
     SweepChart* m_chart;
+    SweepCurves* m_curves;
+    SweepMap* m_map;
+    SweepChoice* m_choice;
     QPushButton* m_start;
     QPushButton* m_stop;
     QPushButton* m_goOn;
+    QPushButton* m_open;
+    QPushButton* m_save;
+    QPushButton* m_export;
     QProgressBar* m_progress;
     QProgressBar* m_gauge;
     QLabel* m_verdict;

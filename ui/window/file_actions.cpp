@@ -31,7 +31,7 @@ QAction* make(QObject* parent, const char* name, const QIcon& icon, const QStrin
 FileActions::FileActions(const Places& places, QWidget* window)
     : QObject(window), m_places(places), m_window(window), m_rowChoice(new QActionGroup(this)), m_recentMenu(new QMenu(tr("Open &recent"), window)),
       m_runsMenu(new QMenu(tr("Open an &earlier run"), window)) {
-    open = make(this, "open", glyphIcon(Glyph::Open), tr("&Open a scenario or a trace…"), QKeySequence::Open);
+    open = make(this, "open", glyphIcon(Glyph::Open), tr("&Open a scenario, sweep or trace…"), QKeySequence::Open);
     saveScenario = make(this, "saveScenario", glyphIcon(Glyph::Save), tr("&Save the scenario"), QKeySequence::Save);
     saveScenarioAs =
         make(this, "saveScenarioAs", {}, tr("Save the scenario &as…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
@@ -103,10 +103,10 @@ bool FileActions::isScenario(const QString& path) {
 }
 
 void FileActions::askWhatToOpen() {
-    auto* const dialog = new QFileDialog(m_window, tr("Open a scenario or a trace"));
+    auto* const dialog = new QFileDialog(m_window, tr("Open a scenario, a sweep or a trace"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({tr("Scenarios and traces (*.json *.trace trace)"), tr("All files (*)")});
+    dialog->setNameFilters({tr("Scenarios, sweeps and traces (*.json *.trace trace)"), tr("All files (*)")});
     if (!m_recent.isEmpty()) dialog->setDirectory(QFileInfo(m_recent.constFirst()).absolutePath());
     connect(dialog, &QFileDialog::fileSelected, this, &FileActions::openWanted);
     dialog->open();

@@ -34,6 +34,8 @@
 #include "timeline/timeline_view.h"
 #include "runs/runs_page.h"
 #include "runs/runs_part.h"
+#include "study/sweep_file.h"
+#include "study/sweep_page.h"
 #include "views/data_table.h"
 #include "views/inspector.h"
 #include "views/key_list.h"
@@ -54,6 +56,7 @@
 #include "window/presentation.h"
 #include "window/processes_field.h"
 #include "window/rerun_actions.h"
+#include "window/sweep_link.h"
 #include "window/table_page.h"
 
 namespace poolscope::ui {
@@ -218,7 +221,9 @@ void MainWindow::openFile(const QString& path) {
              QFileInfo(path).isDir() ? tr("It is a folder, and there is no trace in it.") : tr("There is no such file.")});
         return;
     }
-    if (FileActions::isScenario(path))
+    if (isSweepFile(path))
+        openSweep(path);
+    else if (FileActions::isScenario(path))
         openScenario(path);
     else
         openTrace(path);
@@ -235,6 +240,13 @@ void MainWindow::openScenario(const QString& path) {
         say({Notice::Weight::Error, tr("%1 is no scenario that can be used.").arg(QFileInfo(path).fileName()),
              QString::fromUtf8(error.what())});
     }
+    followFacts();
+}
+
+void MainWindow::openSweep(const QString& path) {
+    if (!m_sweepLink->open(path)) return;
+    m_files->remember(path);
+    m_tabs->setCurrentWidget(m_sweep);
     followFacts();
 }
 

@@ -48,6 +48,7 @@ class ScrubBar;
 class SearchBox;
 class StandstillWatch;
 class StatusLine;
+class SweepLink;
 class SweepPage;
 class TablePage;
 class WhatIfPage;
@@ -62,7 +63,7 @@ public:
     MainWindow(const Places& places, Theme& theme, const QString& hostProgram = {}, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    /// A scenario is put into the form, anything else is opened as a trace. Problems become a message.
+    /// A scenario is put into the form, a sweep into its page, anything else is opened as a trace. Problems become a message.
     void openFile(const QString& path);
     /// What is there at the start when no file was named: the scenario of last time, or the first of those that come
     /// along.
@@ -140,6 +141,7 @@ private:
     void startPool();
     void submitFromForm();
     void openScenario(const QString& path);
+    void openSweep(const QString& path);
     void openTrace(const QString& path);
     void openRun(const QString& trace);
     void adopt(const std::shared_ptr<HostClient>& client);
@@ -181,6 +183,7 @@ private:
     WhatIfPage* m_whatIf = nullptr;
     SweepPage* m_sweep = nullptr;
     AdviceDesk* m_advice = nullptr;
+    SweepLink* m_sweepLink = nullptr;
     ComparisonPage* m_comparison = nullptr;
     TablePage* m_tasksPage = nullptr;
     TablePage* m_batchesPage = nullptr;

@@ -60,6 +60,7 @@
 #include "window/processes_field.h"
 #include "window/rerun_actions.h"
 #include "window/report_action.h"
+#include "window/sweep_link.h"
 #include "window/table_page.h"
 #include "window/time_link.h"
 #include "window/width_follower.h"
@@ -113,7 +114,7 @@ void MainWindow::buildPages() {
     m_tabs->addTab(m_eventsPage, tr("Events"));
     m_whatIf = new WhatIfPage(m_session, {}, m_tabs);
     m_tabs->addTab(m_whatIf, tr("What if"));
-    m_sweep = new SweepPage([this] { return m_form->value(); }, {}, {}, m_tabs);
+    m_sweep = new SweepPage([this] { return m_form->value(); }, {.runs = m_places.runsFolder()}, m_tabs);
     m_tabs->addTab(m_sweep, tr("Sweep"));
     m_advice = new AdviceDesk(m_session, *m_tabs, this);
     m_tabs->addTab(&m_advice->page(), tr("Advice"));
@@ -379,6 +380,10 @@ void MainWindow::connectComparison() {
         m_comparison->add(runFolders);
         m_tabs->setCurrentWidget(m_comparison);
     });
+    connect(m_sweep, &SweepPage::compareWanted, m_runs, &RunsPart::compareWanted);
+    m_sweepLink = new SweepLink(*m_sweep, *m_form, *m_panel, m_runs->shelf(), this);
+    connect(m_sweepLink, &SweepLink::noticed, this, &MainWindow::say);
+    connect(m_sweep, &SweepPage::openWanted, this, &MainWindow::openFile);
     connect(m_comparison, &ComparisonPage::openWanted, this, &MainWindow::openFile);
     connect(m_comparison, &ComparisonPage::told, this, [this](const QString& what) { say({Notice::Weight::Note, what, {}}); });
     connect(m_comparison, &ComparisonPage::problemTold, this, [this](const QString& what) { say({Notice::Weight::Error, what, {}}); });

@@ -2,12 +2,14 @@
 #include "window/picture_taker.h"
 
 #include <cstdio>
+#include <utility>
 
 #include <QApplication>
 #include <QPixmap>
 #include <QTimer>
 
 #include "session/session.h"
+#include "study/sweep_page.h"
 #include "window/main_window.h"
 
 namespace poolscope::ui {
@@ -27,9 +29,13 @@ PictureTaker::PictureTaker(MainWindow& window, const QString& path, std::optiona
         std::fputs("poolscope: the run did not come to its end in time for a picture\n", stderr);
         QApplication::exit(1);
     });
-    // Without a run, the window as it is.
+    // Without a run, the window as it is; a sweep that goes on has its end, or its moment.
     QTimer::singleShot(kSettle, this, [this] {
-        if (m_window.session().origin() == Session::Origin::Nothing) take();
+        if (m_window.session().origin() != Session::Origin::Nothing) return;
+        SweepRunner& sweep = m_window.sweepPage().runner();
+        if (!sweep.isRunning()) return take();
+        connect(&sweep, &SweepRunner::ended, this, [this] { QTimer::singleShot(kSettle, this, &PictureTaker::take); });
+        if (m_after) QTimer::singleShot(*m_after, this, &PictureTaker::take);
     });
 }
 
@@ -50,6 +56,7 @@ void PictureTaker::look() {
 }
 
 void PictureTaker::take() {
+    if (std::exchange(m_isOver, true)) return;
     m_isTaken = true;
     if (m_window.grab().save(m_path)) {
         QApplication::exit(0);

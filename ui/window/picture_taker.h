@@ -27,6 +27,7 @@ private:
     QString m_path;
     std::optional<std::chrono::milliseconds> m_after;
     bool m_isTaken = false;
+    bool m_isOver = false;
 };
 
 }  // namespace poolscope::ui

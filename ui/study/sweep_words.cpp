@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "study/sweep_words.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <nlohmann/json.hpp>
+
+#include "format/quantity.h"
+
+namespace poolscope::ui {
+
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("SweepWords", text);
+}
+QString number(double value) {
+    return QLocale().toString(value, 'g', 3);
+}
+
+}  // namespace
+
+QString secondsText(double seconds) {
+    return durationText(static_cast<std::int64_t>(seconds * 1e9));
+}
+
+QString parameterName(study::SweepParameter parameter) {
+    return QString::fromLatin1(study::to_string(parameter));
+}
+
+QString valueText(study::SweepParameter parameter, const Json& value) {
+    const bool isNone = parameter == study::SweepParameter::MaxTasksPerChild || parameter == study::SweepParameter::Initializer;
+    if (value.is_null()) return isNone ? QStringLiteral("none") : QStringLiteral("default");
+    if (value.is_string()) return QString::fromStdString(value.get<std::string>());
+    if (value.is_number_integer()) return QLocale().toString(value.get<qlonglong>());
+    if (value.is_number()) return QLocale().toString(value.get<double>(), 'g', 4);
+    if (value.is_object() && value.contains("function") && value["function"].is_string()) {
+        QStringList arguments;
+        for (const Json& argument : value.value("args", Json::array()))
+            arguments << QString::fromStdString(argument.dump(-1, ' ', false, Json::error_handler_t::replace));
+        return QStringLiteral("%1(%2)").arg(QString::fromStdString(value["function"].get<std::string>()), arguments.join(QStringLiteral(", ")));
+    }
+    return QString::fromStdString(value.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
+QString findingText(const study::SweepSpec& spec, const SweepOutcome& outcome, const SweepConfiguration& configuration) {
+    if (configuration.failed > 0) return tr("failed runs: %1").arg(QLocale().toString(configuration.failed));
+    if (outcome.best == configuration.number && configuration.median) return tr("fastest");
+    if (!configuration.finding) return {};
+    switch (*configuration.finding) {
+    case study::Finding::Difference: return tr("certain: %1 to %2 times slower").arg(number(configuration.ratio.low), number(configuration.ratio.high));
+    case study::Finding::NoDifference: return tr("no difference beyond %1 %").arg(number(spec.margin * 100));
+    case study::Finding::MoreRuns:
+        return configuration.moreRuns == 1 ? tr("about 1 more run") : tr("about %1 more runs").arg(QLocale().toString(configuration.moreRuns));
+    case study::Finding::NotSettled: return tr("will not be settled");
+    }
+    return {};
+}
+
+QString sweepVerdict(const SweepOutcome& outcome) {
+    const SweepConfiguration* const fastest = outcome.fastest();
+    if (!fastest) return tr("No run has succeeded yet.");
+    if (outcome.configurations.size() == 1) return tr("%1 takes %2.").arg(fastest->label, secondsText(fastest->median.value_or(0)));
+    switch (outcome.state) {
+    case study::SweepState::Settled: return tr("Certain: %1 is the fastest, or no different from it.").arg(fastest->label);
+    case study::SweepState::NotSettled: return tr("%1 looks fastest, but that will not be settled.").arg(fastest->label);
+    case study::SweepState::MoreRuns: break;
+    }
+    return tr("%1 looks fastest; more runs of each that would settle it: about %2.").arg(fastest->label, QLocale().toString(outcome.moreRounds));
+}
+
+QString certaintyText(const SweepOutcome& outcome) {
+    switch (outcome.state) {
+    case study::SweepState::Settled: return outcome.configurations.size() == 1 ? tr("nothing to tell apart") : tr("difference certain");
+    case study::SweepState::NotSettled: return tr("will not be settled");
+    case study::SweepState::MoreRuns: break;
+    }
+    return tr("about %1 more runs of each").arg(QLocale().toString(outcome.moreRounds));
+}
+
+QString progressText(const SweepOutcome& outcome) {
+    const QLocale locale;
+    QString words = tr("%1 of %2 runs").arg(locale.toString(static_cast<qulonglong>(outcome.made)), locale.toString(static_cast<qulonglong>(outcome.planned)));
+    if (outcome.secondsLeft && !outcome.isComplete()) words += tr(", about %1 left").arg(secondsText(*outcome.secondsLeft));
+    return words;
+}
+
+QString speedupText(const SweepSpeedup& speedup) {
+    const QLocale locale;
+    const auto share = [&locale](double value) { return locale.toString(value * 100, 'f', 1); };
+    QString words = speedup.law == study::SpeedupLaw::Amdahl
+                        ? tr("Amdahl's law: %1 % of the work is done one after the other (95 %: %2 to %3 %).")
+                              .arg(share(speedup.curve.contention), share(speedup.contention.low), share(speedup.contention.high))
+                        : tr("Gunther's law: %1 % one after the other, and %2 % that workers cost each other.")
+                              .arg(share(speedup.curve.contention), share(speedup.curve.coherence));
+    if (const auto peak = speedup.curve.peak()) words += tr(" The most is reached with %1 processes.").arg(locale.toString(*peak, 'f', 0));
+    else if (const auto limit = speedup.curve.limit()) words += tr(" No number of processes makes it more than %1 times as fast.").arg(locale.toString(*limit, 'f', 1));
+    return words;
+}
+
+QString configurationText(const study::SweepSpec& spec, const SweepOutcome& outcome, const SweepConfiguration& configuration) {
+    if (!configuration.median) return configuration.failed > 0 ? tr("%1: every run failed").arg(configuration.label) : tr("%1: no run yet").arg(configuration.label);
+    QString words = tr("%1: median %2 of %3 runs").arg(configuration.label, secondsText(*configuration.median), QLocale().toString(static_cast<qulonglong>(configuration.seconds.size())));
+    if (configuration.interval && configuration.seconds.size() > 1)
+        words += tr(" (95 %: %1 to %2)").arg(secondsText(configuration.interval->low), secondsText(configuration.interval->high));
+    const QString finding = findingText(spec, outcome, configuration);
+    return finding.isEmpty() ? words : words + QStringLiteral(", ") + finding;
+}
+
+}  // namespace poolscope::ui

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include "study/sweep_outcome.h"
+
+namespace poolscope::ui {
+
+/// "1.23 s", of seconds.
+[[nodiscard]] QString secondsText(double seconds);
+/// As a scenario calls it: names of the engine are not translated.
+[[nodiscard]] QString parameterName(study::SweepParameter parameter);
+/// A value of a parameter in one line: "4", "fork", "default" or "none" for null, "prepare(1)" for an initializer with arguments.
+[[nodiscard]] QString valueText(study::SweepParameter parameter, const Json& value);
+/// "certain: 1.08 to 1.17 times slower", "no difference beyond 5 %", "about 4 more runs", "will not be settled", "fastest", "failed runs: 2".
+[[nodiscard]] QString findingText(const study::SweepSpec& spec, const SweepOutcome& outcome, const SweepConfiguration& configuration);
+/// A sentence on the whole: which is the fastest, and how sure that is.
+[[nodiscard]] QString sweepVerdict(const SweepOutcome& outcome);
+/// For a gauge beside its per cents: "difference certain", "about 4 more runs of each", "will not be settled".
+[[nodiscard]] QString certaintyText(const SweepOutcome& outcome);
+/// "12 of 45 runs, about 1 min 20 s left".
+[[nodiscard]] QString progressText(const SweepOutcome& outcome);
+/// The law in a sentence, with its interval and where it leads.
+[[nodiscard]] QString speedupText(const SweepSpeedup& speedup);
+/// What is known of one configuration, in a line.
+[[nodiscard]] QString configurationText(const study::SweepSpec& spec, const SweepOutcome& outcome, const SweepConfiguration& configuration);
+
+}  // namespace poolscope::ui
