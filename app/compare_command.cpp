@@ -13,6 +13,7 @@
 
 #include <poolscope/json.h>
 #include <poolscope/run_comparison.h>
+#include <poolscope/run_store.h>
 
 #include "comparison_words.h"
 #include "exit_status.h"
@@ -162,7 +163,9 @@ std::vector<ComparedRun> read_runs(const CompareRequest& request) {
         if (!path.has_filename()) path = path.parent_path();  // "folder/"
         // Runs that are kept are all called "trace", in folders with names.
         const bool is_kept = path.filename() == "trace" && path.has_parent_path() && path.parent_path().has_filename();
-        runs.push_back(study::read_compared_run(run, (is_kept ? path.parent_path() : path).filename().string()));
+        std::string name = (is_kept ? path.parent_path() : path).filename().string();
+        if (const auto stored = RunStore::look((is_kept ? path.parent_path() : path).string()); stored && !stored->label().empty()) name = stored->label();
+        runs.push_back(study::read_compared_run(run, std::move(name)));
     }
     return runs;
 }

@@ -198,7 +198,7 @@ void SweepCommandTest::keptRuns_areInTheStoreWithTheirSweep() {
     ProgramRun compared({"compare", folders[0], folders[1], "--report", page});
     QVERIFY(compared.run());
     VERIFY_RUN(compared, 0);
-    QVERIFY2(compared.output().contains("B took "), compared.seen().constData());
+    QVERIFY2(compared.output().contains("B took ") && compared.output().contains("processes 2 (1)"), compared.seen().constData());
     const QByteArray html = text(page);
     QVERIFY2(html.count("<img ") >= 4 && html.contains("B took "), compared.seen().constData());
     ProgramRun missing({"compare", folders[0], "/nowhere/run", "--report", page});

@@ -53,7 +53,7 @@ ComparedEntry readEntry(const QString& path, const std::atomic<bool>& isGivenUp)
         const QString folder = file.isDir() ? path : file.path();
         if (const auto stored = RunStore::look(QFile::encodeName(folder).toStdString())) {
             run->environment = stored->environment;
-            if (!stored->notes.name.empty()) run->name = stored->notes.name;
+            if (const std::string label = stored->label(); !label.empty()) run->name = label;
             else if (hasNameOfTheStore(folder) && !state.summary().title.empty())
                 run->name = titleAndTime(state.summary().title, stored->began_ns());
         }

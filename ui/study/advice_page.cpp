@@ -159,8 +159,10 @@ void AdvicePage::start() {
     m_warning->setNote(m_caution);
     m_note->setNote({});
     m_verdict->setText(tr("It begins ..."));
-    m_process.start(m_program, {QStringLiteral("advise"), QStringLiteral("-"), QStringLiteral("--events"), QStringLiteral("--budget"),
-                                QString::number(m_budget->value()) + QLatin1Char('s')});
+    QStringList arguments{QStringLiteral("advise"), QStringLiteral("-"), QStringLiteral("--events"), QStringLiteral("--budget"),
+                          QString::number(m_budget->value()) + QLatin1Char('s')};
+    if (!m_runsFolder.isEmpty()) arguments << QStringLiteral("--keep-runs") << QStringLiteral("3") << QStringLiteral("--runs") << m_runsFolder;
+    m_process.start(m_program, arguments);
     emit started();
 }
 

@@ -34,6 +34,8 @@ public:
     explicit AdvicePage(std::function<Scenario()> scenario, const QString& program = {}, QWidget* parent = nullptr);
     ~AdvicePage() override;
 
+    /// Where three runs of each configuration are kept; empty: none is.
+    void setRunsFolder(const QString& folder) { m_runsFolder = folder; }
     void start();
     void stop();
     [[nodiscard]] bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
@@ -72,7 +74,7 @@ private:
     [[nodiscard]] std::optional<MeasuredCode> chosen() const;
 
     std::function<Scenario()> m_scenario;
-    QString m_program;
+    QString m_program, m_runsFolder;
     QProcess m_process;
     QByteArray m_document;  ///< the scenario that is searched around
     QByteArray m_unread;

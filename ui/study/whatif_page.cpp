@@ -315,6 +315,7 @@ void WhatIfPage::verify() {
                           QStringLiteral("--order"),         QString::fromLatin1(study::to_string(m_asked.order)),
                           QStringLiteral("--maxtasksperchild"), count(m_asked.maxtasksperchild)};
     if (m_asked.chunksize) arguments << QStringLiteral("--chunksize") << count(m_asked.chunksize);
+    if (!m_runsFolder.isEmpty()) arguments << QStringLiteral("--keep-runs") << QStringLiteral("1") << QStringLiteral("--runs") << m_runsFolder;
     m_verify->setEnabled(false);
     m_verdict->setNote(tr("It runs for real ..."));
     m_process.start(m_program, arguments);

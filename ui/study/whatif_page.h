@@ -29,6 +29,8 @@ public:
     explicit WhatIfPage(Session& session, const QString& program = {}, QWidget* parent = nullptr);
     ~WhatIfPage() override;
 
+    /// Where the run that verifies is kept; empty: it is not.
+    void setRunsFolder(const QString& folder) { m_runsFolder = folder; }
     /// What the fields say.
     [[nodiscard]] study::PoolShape shape() const;
     [[nodiscard]] RunStudy& study() { return m_study; }
@@ -63,7 +65,7 @@ private:
     [[nodiscard]] QString lossText(const study::Loss& loss) const;
 
     Session& m_session;
-    QString m_program;
+    QString m_program, m_runsFolder;
     RunStudy m_study{this};
     QProcess m_process;
     QString m_readPath;       ///< the trace that the study was made of

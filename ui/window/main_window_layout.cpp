@@ -117,6 +117,8 @@ void MainWindow::buildPages() {
     m_sweep = new SweepPage([this] { return m_form->value(); }, {.runs = m_places.runsFolder()}, m_tabs);
     m_tabs->addTab(m_sweep, tr("Sweep"));
     m_advice = new AdviceDesk(m_session, *m_tabs, this);
+    m_whatIf->setRunsFolder(m_places.runsFolder());
+    m_advice->page().setRunsFolder(m_places.runsFolder());
     m_tabs->addTab(&m_advice->page(), tr("Advice"));
     m_tabs->addTab(&m_runs->page(), tr("Runs"));
     setCentralWidget(middle);

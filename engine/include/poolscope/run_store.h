@@ -97,6 +97,8 @@ struct StoredRun {
     [[nodiscard]] std::string scenario_path() const { return folder + "/scenario.json"; }
     /// When it began, as well as it is known.
     [[nodiscard]] std::int64_t began_ns() const { return digest && digest->wall_clock_ns ? digest->wall_clock_ns : changed_ns; }
+    /// The name that its user gave it, else the configuration of a study with its repetition, "processes 4 (2)"; may be empty.
+    [[nodiscard]] std::string label() const;
     /// Not to be removed to make room: live, open, pinned, the baseline, or with words of its user.
     [[nodiscard]] bool is_kept() const;
 };

@@ -57,6 +57,11 @@ void move_file(const fs::path& from, const fs::path& to) {
 
 }  // namespace
 
+std::string StoredRun::label() const {
+    if (!notes.name.empty() || !origin || origin->part.empty()) return notes.name;
+    return origin->part + " (" + std::to_string(origin->repetition) + ")";
+}
+
 std::string RunStore::take(const std::string& run_folder, const RunDigest& digest, const RunOrigin& origin) const {
     std::error_code error;
     if (!fs::exists(folder_, error)) {

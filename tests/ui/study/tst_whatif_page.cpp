@@ -10,6 +10,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <poolscope/run_store.h>
+
 #include "session/session.h"
 #include "study/ghost_view.h"
 #include "study/whatif_page.h"
@@ -183,10 +185,13 @@ private slots:
         open(trace);
         QVERIFY(m_page->verifyButton().isEnabled());
         QVERIFY(!m_page->pythonButton().isVisible());
+        m_page->setRunsFolder(m_folder.filePath(QStringLiteral("runs")));
         m_page->processes().setValue(4);
         QTest::mouseClick(&m_page->verifyButton(), Qt::LeftButton);
         QVERIFY(!m_page->verifyButton().isEnabled());
         QTRY_VERIFY_WITH_TIMEOUT(m_page->verdict().startsWith(QStringLiteral("Verified")), 60'000);
+        const auto kept = RunStore(m_folder.filePath(QStringLiteral("runs")).toStdString()).list();
+        QVERIFY(kept.size() == 1 && kept[0].origin && kept[0].origin->study == "whatif" && kept[0].origin->title == "naps");
         QVERIFY(m_page->verifyButton().isEnabled());
         // What was proved can be taken along, with its proof.
         QTest::mouseClick(&m_page->pythonButton(), Qt::LeftButton);
