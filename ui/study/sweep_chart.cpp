@@ -168,7 +168,7 @@ void SweepChart::paintEvent(QPaintEvent* event) {
         labels = std::max(labels, metrics.horizontalAdvance(row.label));
         for (const double seconds : row.seconds) longest = std::max(longest, seconds);
     }
-    labels = std::min({labels, kWidestLabel, width() / 3}) + kLargeGap;
+    labels = std::min({labels, kWidestLabel, width() * 45 / 100}) + kLargeGap;
     for (std::size_t i = 0; i < m_rows.size(); ++i)
         if (rowRect(i).intersects(event->rect())) paintRow(painter, i, labels, longest);
     if (!hasFocus()) return;

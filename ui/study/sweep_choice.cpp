@@ -4,6 +4,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QVBoxLayout>
 
 #include "format/appearance.h"
 #include "study/sweep_words.h"
@@ -18,12 +19,16 @@ SweepChoice::SweepChoice(QWidget* parent)
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_text->setAccessibleName(tr("chosen configuration"));
     m_use->setToolTip(tr("Put it into the scenario's form; Undo takes it back"));
-    auto* const row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto* const column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(kGap);
+    auto* const row = new QHBoxLayout;
     row->setSpacing(kGap);
-    row->addWidget(m_text, 1);
     row->addWidget(m_use);
     row->addWidget(m_compare);
+    row->addStretch(1);
+    column->addWidget(m_text);
+    column->addLayout(row);
     connect(m_use, &QPushButton::clicked, this, [this] {
         if (m_current) emit useWanted(*m_current);
     });

@@ -5,12 +5,12 @@
 #include <cmath>
 
 #include <QEvent>
-#include <QGridLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPainter>
 #include <QScrollBar>
 #include <QStyledItemDelegate>
+#include <QVBoxLayout>
 
 #include "format/appearance.h"
 #include "study/sweep_words.h"
@@ -85,7 +85,7 @@ HeatColors heatColors(double heat, const QPalette& palette) {
     return colors;
 }
 
-SweepMap::SweepMap(QWidget* parent) : QWidget(parent), m_table(new QTableView(this)), m_rows(new QLabel(this)), m_columns(new QLabel(this)) {
+SweepMap::SweepMap(QWidget* parent) : QWidget(parent), m_table(new QTableView(this)), m_axes(new QLabel(this)) {
     TableAccess::install();
     m_table->setObjectName(QStringLiteral("sweepMap"));
     m_table->setAccessibleName(tr("medians by two parameters"));
@@ -104,14 +104,11 @@ SweepMap::SweepMap(QWidget* parent) : QWidget(parent), m_table(new QTableView(th
         header->setSectionsClickable(false);
         header->setDefaultAlignment(Qt::AlignCenter);
     }
-    m_columns->setAlignment(Qt::AlignLeft);
-    auto* const grid = new QGridLayout(this);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setSpacing(kSmallGap);
-    grid->addWidget(m_rows, 1, 0, Qt::AlignTop);
-    grid->addWidget(m_columns, 0, 1);
-    grid->addWidget(m_table, 1, 1);
-    grid->setColumnStretch(1, 1);
+    auto* const column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(kSmallGap);
+    column->addWidget(m_axes);
+    column->addWidget(m_table);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
         if (index.isValid() && !m_isSetting) emit chosen(m_model.configurationAt(index));
     });
@@ -125,8 +122,7 @@ SweepMap::~SweepMap() {
 void SweepMap::show(const study::SweepSpec& spec, const SweepOutcome& outcome) {
     m_model.setOutcome(spec, outcome);
     if (!hasCells()) return;
-    m_rows->setText(parameterName(spec.axes[0].parameter) + QStringLiteral(" ↓"));
-    m_columns->setText(parameterName(spec.axes[1].parameter) + QStringLiteral(" →"));
+    m_axes->setText(QStringLiteral("%1 ↓   %2 →").arg(parameterName(spec.axes[0].parameter), parameterName(spec.axes[1].parameter)));
     fit();
 }
 
@@ -143,7 +139,6 @@ void SweepMap::fit() {
     const int rows = std::min(kMostShownRows, m_model.rowCount());
     const int bar = m_table->horizontalScrollBar()->sizeHint().height();
     m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() + rows * cell.height() + bar + 2);
-    m_rows->setContentsMargins(0, m_table->horizontalHeader()->sizeHint().height() + kSmallGap, 0, 0);
 }
 
 void SweepMap::setCurrent(std::optional<std::size_t> configuration) {

@@ -46,8 +46,7 @@ private:
 
     SweepMapModel m_model;
     QTableView* m_table;
-    QLabel* m_rows;
-    QLabel* m_columns;
+    QLabel* m_axes;
     bool m_isSetting = false;  ///< the cell is set, not chosen by somebody
 };
 

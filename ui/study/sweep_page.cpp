@@ -60,7 +60,7 @@ SweepPage::SweepPage(std::function<Scenario()> scenario, const SweepPaths& paths
     row->addWidget(makeRight(), 1);
     connectAll();
     m_verdict->setText(tr("Settings of the scenario at the left are varied, and every run is made in turn with the others."));
-    for (QWidget* const widget : std::initializer_list<QWidget*>{m_progress, m_gauge, m_map, &m_curves->times(), &m_curves->speedup(), m_choice})
+    for (QWidget* const widget : std::initializer_list<QWidget*>{m_progress, m_gauge, m_map, &m_curves->times(), &m_curves->speedup(), m_chart, m_choice})
         widget->hide();
     followRunner();
 }
@@ -115,9 +115,6 @@ QWidget* SweepPage::makeRight() {
     QFont large = m_verdict->font();
     large.setPointSizeF(large.pointSizeF() * 1.15);
     m_verdict->setFont(large);
-    auto* const bars = new QHBoxLayout;
-    bars->addWidget(m_progress, 3);
-    bars->addWidget(m_gauge, 2);
     auto* const page = new QWidget;
     auto* const shown = new QVBoxLayout(page);
     shown->setContentsMargins(0, 0, 0, 0);
@@ -131,7 +128,8 @@ QWidget* SweepPage::makeRight() {
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFocusPolicy(Qt::NoFocus);
     layout->addWidget(m_verdict);
-    layout->addLayout(bars);
+    layout->addWidget(m_progress);
+    layout->addWidget(m_gauge);
     layout->addWidget(m_choice);
     layout->addWidget(scroll, 1);
     return column;
@@ -191,7 +189,7 @@ void SweepPage::tell() {
     m_map->setVisible(m_map->hasCells());
     m_curves->times().setVisible(m_curves->hasTimes());
     m_curves->speedup().setVisible(m_curves->hasSpeedup());
-    for (QWidget* const widget : std::initializer_list<QWidget*>{m_progress, m_gauge, m_choice}) widget->show();
+    for (QWidget* const widget : std::initializer_list<QWidget*>{m_progress, m_gauge, m_chart, m_choice}) widget->show();
     m_progress->setRange(0, static_cast<int>(std::max<std::size_t>(1, outcome.planned)));
     m_progress->setValue(static_cast<int>(outcome.made));
     m_progress->setFormat(progressText(outcome));
