@@ -320,7 +320,7 @@ void ParameterSweepTest::csv_hasARowForEachRun() {
     run(sweep, noise, [](std::uint32_t) { return 1.0; });
     const QStringList lines = QString::fromStdString(sweep.csv()).split(QStringLiteral("\r\n"));
     QCOMPARE(lines.size(), 4);
-    QCOMPARE(lines[0], QStringLiteral("run,initializer,repetition,warm_up,succeeded,seconds,work_seconds"));
+    QCOMPARE(lines[0], QStringLiteral("run,initializer,repetition,warm_up,succeeded,seconds,work_seconds,folder"));
     QVERIFY(sweep.csv().find(R"("{""function"":""prepare"",""args"":[""a,b""]}")") != std::string::npos);
 }
 

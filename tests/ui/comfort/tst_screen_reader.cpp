@@ -111,8 +111,10 @@ void TestScreenReader::tablesBearAnyQuestion() {
         ++tables;
         const int rows = m_client->property(object.ref, "Table", "NRows").toInt();
         const int columns = m_client->property(object.ref, "Table", "NColumns").toInt();
-        QVERIFY(columns > 0);
-        QVERIFY(!m_client->call(object.ref, "Table", "GetColumnDescription", {0}).toString().isEmpty());
+        // The map of a sweep that was not run has none.
+        QVERIFY(columns > 0 || rows == 0);
+        const QString first = m_client->call(object.ref, "Table", "GetColumnDescription", {0}).toString();
+        QVERIFY(columns == 0 || !first.isEmpty());
         for (const int row : {-1, 0, rows - 1, rows, 1'000'000, -2'000'000'000, 2'147'483'647})
             for (const int column : {-1, 0, columns - 1, columns, 2'147'483'647}) {
                 const auto cell = qdbus_cast<AccessibleRef>(m_client->call(object.ref, "Table", "GetAccessibleAt", {row, column}));
