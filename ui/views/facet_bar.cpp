@@ -58,7 +58,7 @@ QString titleOf(FilterField field) {
 }  // namespace
 
 FacetBar::FacetBar(FacetCounts& counts, const FilterVocabulary& vocabulary, QWidget* parent)
-    : QWidget(parent), m_counts(counts), m_vocabulary(vocabulary), m_row(new QHBoxLayout(this)) {
+    : QWidget(parent), m_counts(&counts), m_vocabulary(vocabulary), m_row(new QHBoxLayout(this)) {
     setObjectName(QStringLiteral("facetBar"));
     setAccessibleName(tr("Values with their counts"));
     m_row->setContentsMargins(0, 0, 0, 0);
@@ -76,16 +76,16 @@ void FacetBar::setFilterText(const QString& text) {
 
 void FacetBar::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
-    m_counts.setWatched(true);
+    if (m_counts) m_counts->setWatched(true);
 }
 
 void FacetBar::hideEvent(QHideEvent* event) {
     QWidget::hideEvent(event);
-    m_counts.setWatched(false);
+    if (m_counts) m_counts->setWatched(false);
 }
 
 void FacetBar::refresh() {
-    for (const Facet& facet : m_counts.facets()) {
+    for (const Facet& facet : m_counts->facets()) {
         if (facet.field == FilterField::State) showStates(facet);
         else showMenu(facet);
     }
@@ -158,7 +158,7 @@ void FacetBar::showMenu(const Facet& facet) {
 void FacetBar::fillMenu(FilterField field, QMenu& menu) {
     menu.clear();
     const QStringList chosen = chosenInFilter(m_text, field, m_vocabulary);
-    for (const Facet& facet : m_counts.facets()) {
+    for (const Facet& facet : m_counts->facets()) {
         if (facet.field != field) continue;
         for (std::size_t i = 0; i < std::min(facet.values.size(), kMostInAMenu); ++i) {
             const FacetValue& value = facet.values[i];

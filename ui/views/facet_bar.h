@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include <QPointer>
 #include <QWidget>
 
 #include "models/facet_counts.h"
@@ -38,7 +39,7 @@ private:
     void showMenu(const Facet& facet);
     void fillMenu(FilterField field, QMenu& menu);
 
-    FacetCounts& m_counts;
+    QPointer<FacetCounts> m_counts;  ///< gone before this when both belong to a widget that is deleted in view
     const FilterVocabulary& m_vocabulary;
     QString m_text;
     QHBoxLayout* m_row;

@@ -64,7 +64,7 @@ double luminance(const QColor& color) {
 
 /// As WCAG 2.1 counts it.
 double contrast(const QColor& a, const QColor& b) {
-    const auto [dark, light] = std::minmax(luminance(a), luminance(b));
+    const auto [dark, light] = std::minmax({luminance(a), luminance(b)});
     return (light + 0.05) / (dark + 0.05);
 }
 
