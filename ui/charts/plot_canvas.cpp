@@ -245,7 +245,10 @@ void PlotCanvas::showAxes() {
 }
 
 void PlotCanvas::showMarks() {
-    layer(QStringLiteral("marks"))->replot();
+    // Where there is nothing to put the marks on, the layer would paint the whole at once, and with it whatever lies around it, in the
+    // midst of a change.
+    if (hasInvalidatedPaintBuffers()) replot(QCustomPlot::rpQueuedReplot);
+    else layer(QStringLiteral("marks"))->replot();
 }
 
 }  // namespace poolscope::ui
