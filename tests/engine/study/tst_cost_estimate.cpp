@@ -210,7 +210,7 @@ void CostEstimateTest::shapedScenario_hasTheSettingsAndTheRecordedOrder() {
     QVERIFY(!run.pool.maxtasksperchild);
     QCOMPARE(*run.batches[0].chunksize, 1);
     QVERIFY(run.batches[0].iterable == Json::array({1, 2, 0}));
-    QVERIFY_EXCEPTION_THROWN((void)shaped(scenario, study::tests::work_of({1, 2}), {.order = ItemOrder::LongestFirst}), ValueError);
+    QVERIFY_THROWS_EXCEPTION(ValueError, (void)shaped(scenario, study::tests::work_of({1, 2}), {.order = ItemOrder::LongestFirst}));
     QVERIFY(check(run.pool).empty() && check(run.batches[0]).empty());
 }
 

@@ -112,9 +112,9 @@ void LookPlanTest::summedLevels_areWithinTheError() {
 }
 
 void LookPlanTest::looksOutOfOrder_areRefused() {
-    QVERIFY_EXCEPTION_THROWN(LookPlan({.first = 1, .last = 5}), ValueError);
-    QVERIFY_EXCEPTION_THROWN(LookPlan({.first = 6, .last = 5}), ValueError);
-    QVERIFY_EXCEPTION_THROWN(LookPlan({.first = 3, .last = 5, .alpha = 0}), ValueError);
+    QVERIFY_THROWS_EXCEPTION(ValueError, LookPlan({.first = 1, .last = 5}));
+    QVERIFY_THROWS_EXCEPTION(ValueError, LookPlan({.first = 6, .last = 5}));
+    QVERIFY_THROWS_EXCEPTION(ValueError, LookPlan({.first = 3, .last = 5, .alpha = 0}));
 }
 
 QTEST_GUILESS_MAIN(LookPlanTest)

@@ -185,7 +185,7 @@ void ParameterSweepTest::taskSize_multipliesTheNumbers() {
     apply_parameter(scenario, SweepParameter::TaskSize, 0.25);
     QVERIFY(scenario.batches[0].iterable == Json::array({2.5, 5, 7.5}));
     scenario.batches[0].iterable = {{"lines", "FILE"}};
-    QVERIFY_EXCEPTION_THROWN(apply_parameter(scenario, SweepParameter::TaskSize, 2), ScenarioError);
+    QVERIFY_THROWS_EXCEPTION(ScenarioError, apply_parameter(scenario, SweepParameter::TaskSize, 2));
 }
 
 void ParameterSweepTest::order_sortsTheItems() {
@@ -293,14 +293,14 @@ void ParameterSweepTest::stopped_goesOnWhereItWas() {
 
 void ParameterSweepTest::stateOfAnotherSweep_isRefused() {
     const SweepSpec spec = sweep_of(R"({"processes": [1, 2]})"), other = sweep_of(R"({"processes": [1, 3]})");
-    QVERIFY_EXCEPTION_THROWN(SweepProgress(spec, SweepProgress(other).to_json()), ScenarioError);
-    QVERIFY_EXCEPTION_THROWN(SweepProgress(spec, Json::array()), ScenarioError);
+    QVERIFY_THROWS_EXCEPTION(ScenarioError, SweepProgress(spec, SweepProgress(other).to_json()));
+    QVERIFY_THROWS_EXCEPTION(ScenarioError, SweepProgress(spec, Json::array()));
     Json broken = SweepProgress(spec).to_json();
     broken["results"] = Json::array({{{"configuration", "x"}}});
-    QVERIFY_EXCEPTION_THROWN(SweepProgress(spec, broken), ScenarioError);
+    QVERIFY_THROWS_EXCEPTION(ScenarioError, SweepProgress(spec, broken));
     broken["results"] = Json::array({{{"configuration", 99}, {"repetition", 0}, {"warm_up", true}, {"succeeded", true}, {"seconds", 1},
                                       {"work_seconds", 1}, {"took_seconds", 1}}});
-    QVERIFY_EXCEPTION_THROWN(SweepProgress(spec, broken), ScenarioError);
+    QVERIFY_THROWS_EXCEPTION(ScenarioError, SweepProgress(spec, broken));
 }
 
 void ParameterSweepTest::timeLeft_followsFromTheRunsSoFar() {

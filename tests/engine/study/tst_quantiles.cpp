@@ -48,9 +48,9 @@ void QuantilesTest::order_doesNotMatter() {
 }
 
 void QuantilesTest::emptyOrImpossible_isRefused() {
-    QVERIFY_EXCEPTION_THROWN((void)study::median({}), ValueError);
-    QVERIFY_EXCEPTION_THROWN((void)study::median(std::vector<double>{1, std::numeric_limits<double>::quiet_NaN()}), ValueError);
-    QVERIFY_EXCEPTION_THROWN((void)study::quantile(std::vector<double>{1}, 1.5), ValueError);
+    QVERIFY_THROWS_EXCEPTION(ValueError, (void)study::median({}));
+    QVERIFY_THROWS_EXCEPTION(ValueError, (void)study::median(std::vector<double>{1, std::numeric_limits<double>::quiet_NaN()}));
+    QVERIFY_THROWS_EXCEPTION(ValueError, (void)study::quantile(std::vector<double>{1}, 1.5));
 }
 
 void QuantilesTest::normalQuantile_isTheInverseOfTheShare() {

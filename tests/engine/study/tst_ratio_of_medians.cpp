@@ -71,8 +71,8 @@ void RatioOfMediansTest::moreRuns_narrowTheInterval() {
 }
 
 void RatioOfMediansTest::valuesNotAboveZero_areRefused() {
-    QVERIFY_EXCEPTION_THROWN((void)ratio_of_medians(std::vector<double>{1, 0}, std::vector<double>{1}), ValueError);
-    QVERIFY_EXCEPTION_THROWN((void)ratio_of_medians(std::vector<double>{1}, std::vector<double>{}), ValueError);
+    QVERIFY_THROWS_EXCEPTION(ValueError, (void)ratio_of_medians(std::vector<double>{1, 0}, std::vector<double>{1}));
+    QVERIFY_THROWS_EXCEPTION(ValueError, (void)ratio_of_medians(std::vector<double>{1}, std::vector<double>{}));
 }
 
 QTEST_GUILESS_MAIN(RatioOfMediansTest)

@@ -192,9 +192,9 @@ void SimulationTest::emptyBatches_endAtOnce() {
 
 void SimulationTest::impossibleShapes_areRefused() {
     const Workload work = work_of({1.0});
-    QVERIFY_EXCEPTION_THROWN((void)simulate(work, {}, {.processes = 0}), ValueError);
-    QVERIFY_EXCEPTION_THROWN((void)simulate(work, {}, {.processes = 1, .maxtasksperchild = 0}), ValueError);
-    QVERIFY_EXCEPTION_THROWN((void)simulate(work, {}, {.processes = 1, .chunksize = 0}), ValueError);
+    QVERIFY_THROWS_EXCEPTION(ValueError, (void)simulate(work, {}, {.processes = 0}));
+    QVERIFY_THROWS_EXCEPTION(ValueError, (void)simulate(work, {}, {.processes = 1, .maxtasksperchild = 0}));
+    QVERIFY_THROWS_EXCEPTION(ValueError, (void)simulate(work, {}, {.processes = 1, .chunksize = 0}));
 }
 
 void SimulationTest::ledger_addsUpToSlotsTimesMakespan() {

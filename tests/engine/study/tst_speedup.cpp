@@ -122,10 +122,10 @@ void SpeedupTest::bandHoldsTheTrueSpeedup() {
 
 void SpeedupTest::tooFewNumbersOfProcesses_areRefused() {
     const std::vector<SpeedupPoint> one{{2, 1}, {2, 1.1}}, two{{1, 2}, {2, 1.1}};
-    QVERIFY_EXCEPTION_THROWN((void)fit_speedup(one, SpeedupLaw::Amdahl), ValueError);
-    QVERIFY_EXCEPTION_THROWN((void)fit_speedup(two, SpeedupLaw::Gunther), ValueError);
+    QVERIFY_THROWS_EXCEPTION(ValueError, (void)fit_speedup(one, SpeedupLaw::Amdahl));
+    QVERIFY_THROWS_EXCEPTION(ValueError, (void)fit_speedup(two, SpeedupLaw::Gunther));
     QCOMPARE(fit_speedup(two).law, SpeedupLaw::Amdahl);
-    QVERIFY_EXCEPTION_THROWN((void)fit_speedup(std::vector<SpeedupPoint>{{1, 0}, {2, 1}}), ValueError);
+    QVERIFY_THROWS_EXCEPTION(ValueError, (void)fit_speedup(std::vector<SpeedupPoint>{{1, 0}, {2, 1}}));
 }
 
 QTEST_GUILESS_MAIN(SpeedupTest)

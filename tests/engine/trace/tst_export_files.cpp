@@ -158,7 +158,7 @@ private slots:
             last = done;
             return ++calls < 12;
         };
-        QVERIFY_EXCEPTION_THROWN(write(static_cast<Kind>(kind), m_trace, target("cancelled"), options), ExportCancelled);
+        QVERIFY_THROWS_EXCEPTION(ExportCancelled, write(static_cast<Kind>(kind), m_trace, target("cancelled"), options));
         QCOMPARE(calls, 12);
         QVERIFY(grows);
         QVERIFY(others().isEmpty());
@@ -185,7 +185,7 @@ private slots:
     void whatIsNoTraceIsRefusedBeforeAnythingIsMade_data() { addKinds(); }
     void whatIsNoTraceIsRefusedBeforeAnythingIsMade() {
         QFETCH(int, kind);
-        QVERIFY_EXCEPTION_THROWN(write(static_cast<Kind>(kind), "/etc/passwd", target("none")), ValueError);
+        QVERIFY_THROWS_EXCEPTION(ValueError, write(static_cast<Kind>(kind), "/etc/passwd", target("none")));
         QVERIFY(others().isEmpty());
     }
 };
