@@ -18,6 +18,7 @@
 #include "format/quantity.h"
 #include "session/session.h"
 #include "timeline/time_ticks.h"
+#include "views/file_export.h"
 #include "views/ink_label.h"
 
 namespace poolscope::ui {
@@ -169,19 +170,12 @@ void ChartsPage::showMenu(ChartKind kind, const QPoint& place) {
 }
 
 void ChartsPage::askWhere(const std::vector<ChartKind>& kinds) {
-    auto* const dialog = new QFileDialog(this, tr("Export charts"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilters({tr("PNG picture (*.png)"), tr("SVG picture (*.svg)"), tr("PDF document (*.pdf)")});
-    dialog->setDefaultSuffix(QStringLiteral("png"));
-    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
-        dialog->setDefaultSuffix(filter.contains(QLatin1String(".svg"))   ? QStringLiteral("svg")
-                                 : filter.contains(QLatin1String(".pdf")) ? QStringLiteral("pdf")
-                                                                          : QStringLiteral("png"));
-    });
-    dialog->selectFile(kinds.size() == 1 ? chartKey(kinds.front()) : QStringLiteral("charts"));
+    const auto* const dialog = openExportDialog(this, tr("Export charts"),
+                                                {{QStringLiteral("png"), tr("PNG picture (*.png)")},
+                                                 {QStringLiteral("svg"), tr("SVG picture (*.svg)")},
+                                                 {QStringLiteral("pdf"), tr("PDF document (*.pdf)")}},
+                                                kinds.size() == 1 ? chartKey(kinds.front()) : QStringLiteral("charts"));
     connect(dialog, &QFileDialog::fileSelected, this, [this, kinds](const QString& path) { exportTo(kinds, path); });
-    dialog->open();
 }
 
 void ChartsPage::exportTo(const std::vector<ChartKind>& kinds, const QString& path) {
@@ -193,7 +187,7 @@ void ChartsPage::exportTo(const std::vector<ChartKind>& kinds, const QString& pa
         plots.push_back(&m_charts->plot(kind));
     }
     const QByteArray picture = plotPicture(plots, pictureForm(path), plots.size() == 1 ? kOne : kOfMany, plots.size() == 9 ? 3 : 2);
-    const QString problem = writePicture(picture, path);
+    const QString problem = writeWhole(picture, path);
     if (problem.isEmpty())
         emit noticed({Notice::Weight::Note, tr("Written: %1").arg(QDir::toNativeSeparators(path)), {}});
     else

@@ -8,7 +8,6 @@
 #include <QPageSize>
 #include <QPdfWriter>
 #include <QRegularExpression>
-#include <QSaveFile>
 #include <QSvgGenerator>
 
 #include "charts/plot_canvas.h"
@@ -104,12 +103,6 @@ QByteArray plotPicture(const std::vector<Plot*>& plots, PictureForm form, QSize 
     }
     }
     return bytes;
-}
-
-QString writePicture(const QByteArray& picture, const QString& path) {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(picture) != picture.size() || !file.commit()) return file.errorString();
-    return {};
 }
 
 }  // namespace poolscope::ui

@@ -19,7 +19,4 @@ enum class PictureForm { Png, Svg, Pdf };
 /// the size, the others are vectors. Without pointer and focus; the cursor and the picked range are in it.
 [[nodiscard]] QByteArray plotPicture(const std::vector<Plot*>& plots, PictureForm form, QSize each, int inRow = 1);
 
-/// Writes the bytes to a file, which is complete or not there at all. Returns what went wrong, or nothing.
-[[nodiscard]] QString writePicture(const QByteArray& picture, const QString& path);
-
 }  // namespace poolscope::ui

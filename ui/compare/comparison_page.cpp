@@ -12,7 +12,6 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMimeData>
-#include <QSaveFile>
 #include <QScrollArea>
 #include <QSettings>
 #include <QSplitter>
@@ -34,6 +33,7 @@
 #include "compare/timeline_stack.h"
 #include "format/appearance.h"
 #include "format/glyph.h"
+#include "views/file_export.h"
 #include "views/ink_label.h"
 #include "views/table_access.h"
 
@@ -335,26 +335,18 @@ void ComparisonPage::chooseFiles() {
 }
 
 void ComparisonPage::exportRuns() {
-    auto* const dialog = new QFileDialog(this, tr("Export the comparison"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    const QStringList suffixes{QStringLiteral("html"), QStringLiteral("csv"), QStringLiteral("json")};
-    const QStringList filters{tr("HTML, a page with pictures (*.html)"), tr("CSV, a row a run (*.csv)"), tr("JSON, with what was found (*.json)")};
-    dialog->setNameFilters(filters);
-    dialog->setDefaultSuffix(suffixes.first());
-    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, filters, suffixes](const QString& filter) {
-        dialog->setDefaultSuffix(suffixes.value(static_cast<int>(filters.indexOf(filter))));
-    });
+    const auto* const dialog = openExportDialog(this, tr("Export the comparison"),
+                                                {{QStringLiteral("html"), tr("HTML, a page with pictures (*.html)")},
+                                                 {QStringLiteral("csv"), tr("CSV, a row a run (*.csv)")},
+                                                 {QStringLiteral("json"), tr("JSON, with what was found (*.json)")}});
     connect(dialog, &QFileDialog::fileSelected, this, &ComparisonPage::writeExport);
-    dialog->open();
 }
 
 void ComparisonPage::writeExport(const QString& path) {
-    QSaveFile file(path);
     const auto ends = [&path](const char* suffix) { return path.endsWith(QLatin1String(suffix), Qt::CaseInsensitive); };
     const QByteArray text = ends(".html") || ends(".htm") ? comparisonReport(m_set).toUtf8() : ends(".json") ? comparisonJson(m_set) : comparisonCsv(m_set);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
-        emit problemTold(tr("%1 cannot be written: %2").arg(QDir::toNativeSeparators(path), file.errorString()));
+    if (const QString why = writeWhole(text, path); !why.isEmpty())
+        emit problemTold(tr("%1 cannot be written: %2").arg(QDir::toNativeSeparators(path), why));
 }
 
 void ComparisonPage::save(QSettings& settings) const {

@@ -5,7 +5,6 @@
 #include <QDateTime>
 #include <QEventLoop>
 #include <QLocale>
-#include <QSaveFile>
 #include <QWidget>
 
 #include "charts/plot.h"
@@ -21,6 +20,7 @@
 #include "report/html_writer.h"
 #include "report/report_pictures.h"
 #include "report/report_style.h"
+#include "views/file_export.h"
 
 namespace poolscope::ui {
 
@@ -158,10 +158,7 @@ QString writeComparisonReport(const QStringList& runs, int baseline, study::Meas
     for (const ComparedEntry& entry : set.entries())
         if (!entry.problem.isEmpty()) return QStringLiteral("%1: %2").arg(entry.path, entry.problem);
     if (baseline >= 0 && baseline < static_cast<int>(set.entries().size())) set.setBaseline(set.entries()[static_cast<std::size_t>(baseline)].id);
-    const QByteArray page = comparisonReport(set).toUtf8();
-    QSaveFile file(target);
-    if (!file.open(QIODevice::WriteOnly) || file.write(page) != page.size() || !file.commit()) return file.errorString();
-    return {};
+    return writeWhole(comparisonReport(set).toUtf8(), target);
 }
 
 }  // namespace poolscope::ui

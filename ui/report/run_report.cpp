@@ -6,7 +6,6 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QLocale>
-#include <QSaveFile>
 
 #include <poolscope/trace.h>
 
@@ -16,6 +15,7 @@
 #include "report/report_sections.h"
 #include "report/report_style.h"
 #include "session/value_source.h"
+#include "views/file_export.h"
 
 namespace poolscope::ui {
 
@@ -69,13 +69,10 @@ QString writeRunReport(const QString& tracePath, const QString& target) {
         reduce_rest(reader, state);
         ValueSource values;
         values.setTrace(tracePath);
-        const QByteArray page = runReport(state, values).toUtf8();
-        QSaveFile file(target);
-        if (!file.open(QIODevice::WriteOnly) || file.write(page) != page.size() || !file.commit()) return file.errorString();
+        return writeWhole(runReport(state, values).toUtf8(), target);
     } catch (const std::exception& error) {
         return QString::fromUtf8(error.what());
     }
-    return {};
 }
 
 }  // namespace poolscope::ui

@@ -10,7 +10,6 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
-#include <QSaveFile>
 #include <QSettings>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
@@ -25,6 +24,7 @@
 #include "runs/run_export.h"
 #include "runs/run_shelf.h"
 #include "views/data_table.h"
+#include "views/file_export.h"
 #include "views/ink_label.h"
 
 namespace poolscope::ui {
@@ -321,23 +321,14 @@ std::vector<StoredRun> RunsPage::runsToExport() const {
 void RunsPage::exportTo(const QString& path) {
     const bool isJson = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
     const QByteArray text = isJson ? runsJson(runsToExport()) : runsCsv(runsToExport());
-    QSaveFile file(path);
-    const bool isGood = file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit();
-    emit exported(path, isGood ? QString() : file.errorString());
+    emit exported(path, writeWhole(text, path));
 }
 
 void RunsPage::askWhereToExport() {
-    auto* const dialog = new QFileDialog(this, tr("Export runs"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    const QString json = tr("JSON, with the environment (*.json)");
-    dialog->setNameFilters({tr("CSV, a row a run (*.csv)"), json});
-    dialog->setDefaultSuffix(QStringLiteral("csv"));
-    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, json](const QString& filter) {
-        dialog->setDefaultSuffix(filter == json ? QStringLiteral("json") : QStringLiteral("csv"));
-    });
+    const auto* const dialog = openExportDialog(this, tr("Export runs"),
+                                                {{QStringLiteral("csv"), tr("CSV, a row a run (*.csv)")},
+                                                 {QStringLiteral("json"), tr("JSON, with the environment (*.json)")}});
     connect(dialog, &QFileDialog::fileSelected, this, &RunsPage::exportTo);
-    dialog->open();
 }
 
 void RunsPage::showMenu(const QPoint& globalPosition) {

@@ -5,9 +5,10 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
-#include <QSaveFile>
 
 #include <nlohmann/json.hpp>
+
+#include "views/file_export.h"
 
 namespace poolscope::ui {
 
@@ -45,9 +46,7 @@ study::SweepSpec readSweepFile(const QString& path, const QString& scenarios) {
 
 QString writeSweepFile(const study::SweepSpec& spec, const QString& path) {
     const QByteArray text = QByteArray::fromStdString(study::to_json(spec).dump(2, ' ', false, Json::error_handler_t::replace)) + '\n';
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit()) return file.errorString();
-    return {};
+    return writeWhole(text, path);
 }
 
 }  // namespace poolscope::ui

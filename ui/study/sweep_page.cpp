@@ -29,6 +29,7 @@
 #include "study/sweep_report.h"
 #include "study/sweep_setup.h"
 #include "study/sweep_words.h"
+#include "views/file_export.h"
 
 namespace poolscope::ui {
 
@@ -279,18 +280,11 @@ void SweepPage::exportTo(const QString& path) {
 }
 
 void SweepPage::askWhereToExport() {
-    auto* const dialog = new QFileDialog(this, tr("Export the sweep"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    const QStringList suffixes{QStringLiteral("html"), QStringLiteral("csv"), QStringLiteral("json")};
-    const QStringList filters{tr("HTML, a page with pictures (*.html)"), tr("CSV, a row a run (*.csv)"), tr("JSON, with what was found (*.json)")};
-    dialog->setNameFilters(filters);
-    dialog->setDefaultSuffix(suffixes.first());
-    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, filters, suffixes](const QString& filter) {
-        dialog->setDefaultSuffix(suffixes.value(static_cast<int>(filters.indexOf(filter))));
-    });
+    const auto* const dialog = openExportDialog(this, tr("Export the sweep"),
+                                                {{QStringLiteral("html"), tr("HTML, a page with pictures (*.html)")},
+                                                 {QStringLiteral("csv"), tr("CSV, a row a run (*.csv)")},
+                                                 {QStringLiteral("json"), tr("JSON, with what was found (*.json)")}});
     connect(dialog, &QFileDialog::fileSelected, this, &SweepPage::exportTo);
-    dialog->open();
 }
 
 QString SweepPage::verdict() const {

@@ -7,7 +7,6 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
-#include <QSaveFile>
 #include <QWidget>
 
 #include <nlohmann/json.hpp>
@@ -25,6 +24,7 @@
 #include "study/sweep_curves.h"
 #include "study/sweep_map.h"
 #include "study/sweep_words.h"
+#include "views/file_export.h"
 
 namespace poolscope::ui {
 
@@ -180,9 +180,7 @@ QString exportSweep(const study::SweepSpec& spec, const SweepOutcome& outcome, c
         text = QByteArray::fromStdString(study::sweep_csv(spec, study::sweep_results(document)));
     else
         text = QByteArray::fromStdString(document.dump(2, ' ', false, Json::error_handler_t::replace)) + '\n';
-    QSaveFile file(target);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit()) return file.errorString();
-    return {};
+    return writeWhole(text, target);
 }
 
 QString writeSweepReport(const QByteArray& text, const QString& target) {
@@ -192,13 +190,10 @@ QString writeSweepReport(const QByteArray& text, const QString& target) {
         const auto outcome = sweepOutcome(spec, document);
         if (!outcome) return say("the document of the sweep cannot be read");
         // What the user called it says nothing of what is in it.
-        const QByteArray page = sweepReport(spec, *outcome, document).toUtf8();
-        QSaveFile file(target);
-        if (!file.open(QIODevice::WriteOnly) || file.write(page) != page.size() || !file.commit()) return file.errorString();
+        return writeWhole(sweepReport(spec, *outcome, document).toUtf8(), target);
     } catch (const std::exception& error) {
         return QString::fromUtf8(error.what());
     }
-    return {};
 }
 
 }  // namespace poolscope::ui

@@ -5,13 +5,14 @@
 
 #include <QDir>
 #include <QFile>
-#include <QSaveFile>
 #include <QThread>
 
 #include <nlohmann/json.hpp>
 
 #include <poolscope/export.h>
 #include <poolscope/export_sqlite.h>
+
+#include "views/file_export.h"
 
 namespace poolscope::ui {
 
@@ -21,10 +22,8 @@ void writeDocument(const std::string& trace, const QString& target) {
     trace::Reader reader(trace);
     PoolState state;
     reduce_rest(reader, state);
-    QSaveFile file(target);
     const QByteArray text = QByteArray::fromStdString(run_document(state, reader).dump(2)) + '\n';
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
-        throw std::runtime_error(file.errorString().toStdString());
+    if (const QString why = writeWhole(text, target); !why.isEmpty()) throw std::runtime_error(why.toStdString());
 }
 
 void writeRun(const Exporter::Job& job, const ExportOptions& options) {

@@ -3,11 +3,11 @@
 
 #include <QDir>
 #include <QFileDialog>
-#include <QSaveFile>
 
 #include "format/glyph.h"
 #include "report/run_report.h"
 #include "session/session.h"
+#include "views/file_export.h"
 
 namespace poolscope::ui {
 
@@ -24,23 +24,16 @@ void ReportAction::refresh() {
 }
 
 void ReportAction::ask() {
-    auto* const dialog = new QFileDialog(m_window, tr("Export report"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilter(tr("HTML pages (*.html)"));
-    dialog->setDefaultSuffix(QStringLiteral("html"));
-    dialog->selectFile(QStringLiteral("report"));
+    const auto* const dialog =
+        openExportDialog(m_window, tr("Export report"), {{QStringLiteral("html"), tr("HTML pages (*.html)")}}, QStringLiteral("report"));
     connect(dialog, &QFileDialog::fileSelected, this, &ReportAction::writeTo);
-    dialog->open();
 }
 
 void ReportAction::writeTo(const QString& path) {
-    const QByteArray page = runReport(m_session.state(), m_session.values()).toUtf8();
-    QSaveFile file(path);
-    const bool isGood = file.open(QIODevice::WriteOnly) && file.write(page) == page.size() && file.commit();
+    const QString why = writeWhole(runReport(m_session.state(), m_session.values()).toUtf8(), path);
     const QString shown = QDir::toNativeSeparators(path);
-    emit noticed(isGood ? Notice{Notice::Weight::Note, tr("Written: %1").arg(shown), {}}
-                        : Notice{Notice::Weight::Error, tr("%1 was not written.").arg(shown), file.errorString()});
+    emit noticed(why.isEmpty() ? Notice{Notice::Weight::Note, tr("Written: %1").arg(shown), {}}
+                              : Notice{Notice::Weight::Error, tr("%1 was not written.").arg(shown), why});
 }
 
 }  // namespace poolscope::ui

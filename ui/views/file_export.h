@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QString>
+
+class QByteArray;
+class QFileDialog;
+class QWidget;
+
+namespace poolscope::ui {
+
+/// A form in which something can be written.
+struct ExportForm {
+    QString suffix;  ///< "csv"
+    QString filter;  ///< in the user's language, with the pattern: "CSV, a row a run (*.csv)"
+};
+
+/// Opens a dialog that asks where to write and in which of the forms, the first one unless another is chosen; a name without a
+/// suffix gets that of the form. It is not in the way of anything, belongs to `parent`, and deletes itself. Connect to fileSelected.
+QFileDialog* openExportDialog(QWidget* parent, const QString& title, const QList<ExportForm>& forms, const QString& proposed = {});
+
+/// Writes the file whole or leaves what was there. Gives the reason when it was not written, else an empty string.
+[[nodiscard]] QString writeWhole(const QByteArray& content, const QString& path);
+
+}  // namespace poolscope::ui
