@@ -16,8 +16,8 @@ struct ExportForm {
     QString filter;  ///< in the user's language, with the pattern: "CSV, a row a run (*.csv)"
 };
 
-/// Opens a dialog that asks where to write and in which of the forms, the first one unless another is chosen; a name without a
-/// suffix gets that of the form. It is not in the way of anything, belongs to `parent`, and deletes itself. Connect to fileSelected.
+/// Shows a dialog that asks where to write and in which of the forms, the first one unless another is chosen; a name without a
+/// suffix gets that of the form. Returns at once: connect to fileSelected. The dialog belongs to `parent` and deletes itself.
 QFileDialog* openExportDialog(QWidget* parent, const QString& title, const QList<ExportForm>& forms, const QString& proposed = {});
 
 /// Writes the file whole or leaves what was there. Gives the reason when it was not written, else an empty string.
