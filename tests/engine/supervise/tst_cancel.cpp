@@ -129,29 +129,21 @@ private slots:
         QCOMPARE(pool.ended_by(EndCause::ByUser), std::size_t{1});
     }
 
-    void task_thatLiesInALaneIsTakenBackAndNeverBegun() {
-        PoolUnderTest pool(of_processes(1));
-        QVERIFY(pool.run_until_ended(pool.submit(kShortTasks, 1, 1000)));
-        const BatchId batch = pool.submit(first_then("hang", 4));
-        QVERIFY(pool.run_until_begun(0));
-        const std::uint64_t first = pool.busy_worker().task->value;
-        pool->cancel_task(TaskId{first + 1});
-        pool->cancel_task(TaskId{first});
-        QVERIFY(pool.run_until_ended(batch));
-        for (const std::uint64_t item : {0U, 1U}) QCOMPARE(int(pool.told(batch).items.at(item).outcome), int(ItemOutcome::Cancelled));
-        for (const std::uint64_t item : {2U, 3U}) QCOMPARE(int(pool.told(batch).items.at(item).outcome), int(ItemOutcome::Done));
-        QCOMPARE(pool.begun(1), 0);
-        VERIFY_FINISHES(pool);
+    void task_thatWaitsOrLiesInALaneIsTakenBackAndNeverBegun_data() {
+        QTest::addColumn<bool>("pauses");
+        QTest::newRow("in the lane") << false;
+        QTest::newRow("back from the lane") << true;
     }
-    void task_thatCameBackFromALaneAndWaitsIsNeverBegun() {
+    void task_thatWaitsOrLiesInALaneIsTakenBackAndNeverBegun() {
+        QFETCH(bool, pauses);
         PoolUnderTest pool(of_processes(1));
         QVERIFY(pool.run_until_ended(pool.submit(kShortTasks, 1, 1000)));
         const BatchId batch = pool.submit(first_then("hang", 4));
         QVERIFY(pool.run_until_begun(0));
         const std::uint64_t first = pool.busy_worker().task->value;
-        pool->pause();  // what is in the lane behind the one that runs comes back
+        if (pauses) pool->pause();  // what is in the lane behind the one that runs comes back and waits
         pool->cancel_task(TaskId{first + 1});
-        pool->resume();
+        if (pauses) pool->resume();
         pool->cancel_task(TaskId{first});
         QVERIFY(pool.run_until_ended(batch));
         for (const std::uint64_t item : {0U, 1U}) QCOMPARE(int(pool.told(batch).items.at(item).outcome), int(ItemOutcome::Cancelled));
