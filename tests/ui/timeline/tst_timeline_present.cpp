@@ -1,38 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QPaintEvent>
 #include <QTest>
 
 #include "made_up_run.h"
+#include "paint_watch.h"
 #include "timeline/state_legend.h"
 #include "timeline/timeline_view.h"
 
 using namespace poolscope;
 using namespace poolscope::ui;
-
-namespace {
-
-/// What of the viewport was painted since the last look.
-class PaintWatch : public QObject {
-public:
-    explicit PaintWatch(QWidget* widget) : QObject(widget) { widget->installEventFilter(this); }
-    [[nodiscard]] QRegion taken() {
-        QTest::qWait(0);
-        QRegion painted;
-        std::swap(painted, m_painted);
-        return painted;
-    }
-
-protected:
-    bool eventFilter(QObject*, QEvent* event) override {
-        if (event->type() == QEvent::Paint) m_painted += static_cast<QPaintEvent*>(event)->region();
-        return false;
-    }
-
-private:
-    QRegion m_painted;
-};
-
-}  // namespace
 
 /// The timeline while a run goes on, and what it says beside the lanes.
 class TestTimelinePresent : public QObject {

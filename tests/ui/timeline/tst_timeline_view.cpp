@@ -1,39 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAction>
 #include <QLabel>
-#include <QPaintEvent>
 #include <QSignalSpy>
 #include <QTest>
 #include <QWheelEvent>
 
 #include "made_up_run.h"
+#include "paint_watch.h"
 #include "timeline/timeline_view.h"
 
 using namespace poolscope;
 using namespace poolscope::ui;
 
 namespace {
-
-/// What of the viewport was painted since the last look.
-class PaintWatch : public QObject {
-public:
-    explicit PaintWatch(QWidget* widget) : QObject(widget) { widget->installEventFilter(this); }
-    [[nodiscard]] QRegion taken() {
-        QTest::qWait(0);
-        QRegion painted;
-        std::swap(painted, m_painted);
-        return painted;
-    }
-
-protected:
-    bool eventFilter(QObject*, QEvent* event) override {
-        if (event->type() == QEvent::Paint) m_painted += static_cast<QPaintEvent*>(event)->region();
-        return false;
-    }
-
-private:
-    QRegion m_painted;
-};
 
 MadeUpRun::Plan lively() {
     MadeUpRun::Plan plan;
