@@ -16,7 +16,6 @@
 #include "quantity_words.h"
 #include "scenario_source.h"
 #include "sweep_words.h"
-#include "terminal.h"
 #include "text_table.h"
 
 namespace poolscope::app {
@@ -71,9 +70,7 @@ int advise_command(const AdviseOptions& options) {
     try {
         return advise(options);
     } catch (const ScenarioError& error) {
-        for (const ScenarioProblem& problem : error.problems())
-            std::cerr << "poolscope: " << (problem.place.empty() ? "" : on_one_line(problem.place) + ": ") << problem.message << '\n';
-        return kBadInput;
+        return refuse_scenario(error);
     } catch (const ValueError& error) {
         std::cerr << "poolscope: " << error.what() << '\n';
         return kBadInput;

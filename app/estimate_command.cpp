@@ -87,9 +87,7 @@ int estimate_command(const EstimateOptions& options) {
         std::cout << std::flush;
         return std::cout ? status : static_cast<int>(kBroken);
     } catch (const ScenarioError& error) {
-        for (const ScenarioProblem& problem : error.problems())
-            std::cerr << "poolscope: " << (problem.place.empty() ? "" : on_one_line(problem.place) + ": ") << problem.message << '\n';
-        return kBadInput;
+        return refuse_scenario(error);
     } catch (const std::exception& error) {
         std::cerr << "poolscope: " << error.what() << '\n';
         return kBroken;

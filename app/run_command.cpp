@@ -122,11 +122,7 @@ int run_command(const RunOptions& options) {
         overrides.capture_output = overrides.capture_output || options.show_output;
         apply_overrides(scenario, overrides);
     } catch (const ScenarioError& error) {
-        for (const ScenarioProblem& problem : error.problems()) {
-            std::cerr << "poolscope: " << (problem.place.empty() ? "" : on_one_line(problem.place) + ": ")
-                      << problem.message << '\n';
-        }
-        return kBadInput;
+        return refuse_scenario(error);
     }
     if (options.trace && !can_be_created(*options.trace)) {
         return refuse("--trace: " + *options.trace + " cannot be written: its folder must exist and be writable");

@@ -2,12 +2,15 @@
 #include "scenario_source.h"
 
 #include <filesystem>
+#include <iostream>
 #include <string>
 #include <system_error>
 #include <vector>
 
+#include "exit_status.h"
 #include "known_functions.h"
 #include "scenario_shelf.h"
+#include "terminal.h"
 
 namespace poolscope::app {
 
@@ -24,6 +27,12 @@ Scenario read_scenario(const std::string& source) {
               "is neither a file nor a scenario that came with the program (poolscope scenarios lists those)"}});
     }
     return load_scenario(source, &known);
+}
+
+int refuse_scenario(const ScenarioError& error) {
+    for (const ScenarioProblem& problem : error.problems())
+        std::cerr << "poolscope: " << (problem.place.empty() ? "" : on_one_line(problem.place) + ": ") << problem.message << '\n';
+    return kBadInput;
 }
 
 }  // namespace poolscope::app

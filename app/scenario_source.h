@@ -11,4 +11,7 @@ namespace poolscope::app {
 /// program. Throws ScenarioError.
 [[nodiscard]] Scenario read_scenario(const std::string& source);
 
+/// Tells each problem on standard error, a line each with its place. Gives the exit status for it.
+[[nodiscard]] int refuse_scenario(const ScenarioError& error);
+
 }  // namespace poolscope::app

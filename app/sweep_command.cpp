@@ -24,6 +24,7 @@
 #include "measured_run.h"
 #include "run_folder.h"
 #include "scenario_shelf.h"
+#include "scenario_source.h"
 #include "state_file.h"
 #include "sweep_words.h"
 #include "terminal.h"
@@ -181,9 +182,7 @@ int sweep_command(const SweepOptions& options, const ReportWriters& reports) {
         }
         return status;
     } catch (const ScenarioError& error) {
-        for (const ScenarioProblem& problem : error.problems())
-            std::cerr << "poolscope: " << (problem.place.empty() ? "" : on_one_line(problem.place) + ": ") << problem.message << '\n';
-        return kBadInput;
+        return refuse_scenario(error);
     } catch (const std::exception& error) {
         std::cerr << "poolscope: " << error.what() << '\n';
         return kBroken;
