@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <set>
 #include <sstream>
 #include <string>
+
+#include <unistd.h>
 
 #include "functions.h"
 #include "pool_test.h"
@@ -39,6 +42,13 @@ std::size_t lanes_mapped(int pid) {
         inodes.insert(inode);
     }
     return inodes.size();
+}
+
+/// What a process asked to be counted as beyond its memory when the kernel needs some, in thousandths of all there is (proc(5)).
+int oom_preference(int pid) {
+    int preference = -1001;
+    std::ifstream("/proc/" + std::to_string(pid) + "/oom_score_adj") >> preference;
+    return preference;
 }
 
 }  // namespace
@@ -101,6 +111,22 @@ private slots:
             }
         }
         VERIFY_NOTHING_LEFT(leftovers);
+    }
+
+    /// When memory runs out the kernel is to take a worker, which is replaced, and not the host.
+    void worker_isWhatTheKernelTakesBeforeItsHost_data() { add_start_method_rows(); }
+    void worker_isWhatTheKernelTakesBeforeItsHost() {
+        CheckedPool pool({.processes = 2, .context = row_context()});
+        QCOMPARE(pool.map(mb::square, std::vector<int>(20, 3), 1), std::vector<int>(20, 9));
+        const int own = oom_preference(::getpid());
+        int ready = 0;
+        for (const WorkerSnapshot& worker : pool.workers()) {
+            if (!worker.ready) continue;  // it may be on its way
+            ++ready;
+            QCOMPARE(oom_preference(worker.pid), std::min(own + 300, 1000));
+        }
+        QVERIFY(ready > 0);
+        QCOMPARE(oom_preference(::getpid()), own);
     }
 
     void manyWorkersStartedTogether_allWork_data() { add_start_method_rows(); }
