@@ -6,6 +6,7 @@
 #include <csignal>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
 #include <stdexcept>
 #include <system_error>
 #include <thread>
@@ -44,7 +45,9 @@ StartedProgram::StartedProgram(const std::vector<std::string>& arguments, const 
 
 StartedProgram::~StartedProgram() {
     if (is_reaped_) return;
+    const std::vector<pid_t> left = children();
     ::kill(pid_, SIGKILL);
+    for (const pid_t child : left) ::kill(child, SIGKILL);
     static_cast<void>(wait());
 }
 
@@ -72,6 +75,22 @@ bool StartedProgram::wait_until_it_reads(const std::string& file) {
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
     return false;
+}
+
+void StartedProgram::wait_until_it_has_no_children() {
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    while (!has_ended() && !children().empty() && std::chrono::steady_clock::now() < until)
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+}
+
+std::vector<pid_t> StartedProgram::children() const {
+    std::vector<pid_t> pids;
+    std::error_code error;
+    for (const auto& thread : std::filesystem::directory_iterator("/proc/" + std::to_string(pid_) + "/task", error)) {
+        std::ifstream list(thread.path() / "children");
+        for (pid_t child = 0; list >> child;) pids.push_back(child);
+    }
+    return pids;
 }
 
 std::string program_beside(const std::string& name) {

@@ -8,7 +8,7 @@
 
 namespace poolscope::bench {
 
-/// A program that a row starts, with what it prints thrown away; killed, if need be, and waited for at the end.
+/// A program that a row starts, with what it prints thrown away; killed at the end with its children, if need be, and waited for.
 class StartedProgram {
 public:
     /// `arguments` begin with the program's path; `environment` holds NAME=VALUE beside what is inherited. Throws std::runtime_error.
@@ -22,8 +22,12 @@ public:
     [[nodiscard]] bool has_ended();
     /// Waits until the program has opened this file; false when it ended, or did not within ten seconds.
     [[nodiscard]] bool wait_until_it_reads(const std::string& file);
+    /// Waits until no program that this one started is left (a window measures the machine at its first start), at most ten seconds.
+    void wait_until_it_has_no_children();
 
 private:
+    [[nodiscard]] std::vector<pid_t> children() const;
+
     pid_t pid_ = -1;
     bool is_reaped_ = false;
 };

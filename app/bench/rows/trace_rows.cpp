@@ -33,6 +33,7 @@ public:
                         std::vector<std::string>{"QT_QPA_PLATFORM=offscreen", "TMPDIR=" + folder_.path()});
         if (!window_->wait_until_it_reads(file)) return false;
         std::this_thread::sleep_for(std::chrono::milliseconds(500));  // until it is painted and at rest
+        window_->wait_until_it_has_no_children();
         return !window_->has_ended();
     }
     double sample() override {
