@@ -105,12 +105,7 @@ void CommandServer::pause_accepting() {
 
 void CommandServer::client_is_ready(ClientId id, std::uint32_t events) {
     if ((events & EPOLLOUT) != 0) {
-        Client& client = *clients_.at(id);
-        if (!client.stream.flush()) {
-            drop(id);
-            return;
-        }
-        watch_output(client);
+        flush(*clients_.at(id));
     }
     if ((events & ~std::uint32_t{EPOLLOUT}) != 0) read_lines(id);
 }
@@ -128,11 +123,8 @@ void CommandServer::read_lines(ClientId id) {
     const auto found = clients_.find(id);
     if (found == clients_.end()) return;
     found->second->is_read = false;
-    if (!alive || !found->second->stream.flush()) {
-        drop(id);
-        return;
-    }
-    watch_output(*found->second);
+    if (alive) flush(*found->second);
+    else drop(id);
 }
 
 void CommandServer::send(ClientId id, std::string_view line) {
@@ -143,13 +135,19 @@ void CommandServer::send(ClientId id, std::string_view line) {
     case LineStream::Sending::Taken:
         if (!client.is_read) watch_output(client);
         return;
+    case LineStream::Sending::Broken: client.stream.give_up_sending(); return;
     case LineStream::Sending::TooMuchUnsent:
         listener_.told(name_of(id) + " was dropped: it does not read its replies (" +
                        std::to_string(client.stream.unsent()) + " bytes wait for it)");
-        break;
-    case LineStream::Sending::Broken: break;
+        drop(id);
+        return;
     }
-    drop(id);
+}
+
+/// A client that hung up takes no reply, but what it said last is still to be read: only the end of that is its end.
+void CommandServer::flush(Client& client) {
+    if (!client.stream.flush()) client.stream.give_up_sending();
+    watch_output(client);
 }
 
 std::size_t CommandServer::unsent() const noexcept {

@@ -61,6 +61,7 @@ private:
     void pause_accepting();
     void client_is_ready(ClientId id, std::uint32_t events);
     void read_lines(ClientId id);
+    void flush(Client& client);
     void watch_output(Client& client);
     void drop(ClientId id);
 

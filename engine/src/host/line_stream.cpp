@@ -92,7 +92,15 @@ LineStream::Sending LineStream::keep(std::string_view line) {
     return kept_ < kKeptAtMost || flush() ? Sending::Taken : Sending::Broken;
 }
 
+void LineStream::give_up_sending() noexcept {
+    sends_ = false;
+    output_.clear();
+    output_begin_ = 0;
+    kept_ = 0;
+}
+
 bool LineStream::add(std::string_view line) {
+    if (!sends_) return true;
     if (unsent() + line.size() + 1 > limits_.most_unsent) return false;
     output_.append(line);
     output_.push_back('\n');

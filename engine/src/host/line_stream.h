@@ -58,6 +58,8 @@ public:
     [[nodiscard]] Sending keep(std::string_view line);
     /// Sends what is kept, as far as the socket takes it. False: the connection broke.
     [[nodiscard]] bool flush();
+    /// From now on all that is sent is thrown away: the peer takes nothing any more. What it sent before can still be read.
+    void give_up_sending() noexcept;
     /// Ends the connection for both sides, whoever else holds a copy of the descriptor.
     void hang_up() noexcept;
     [[nodiscard]] std::size_t unsent() const noexcept { return output_.size() - output_begin_; }
@@ -72,6 +74,7 @@ private:
     std::string output_;
     std::size_t output_begin_ = 0;
     std::size_t kept_ = 0;  ///< since the socket was asked last
+    bool sends_ = true;
 };
 
 }  // namespace poolscope::host

@@ -172,6 +172,22 @@ private slots:
         QCOMPARE(serving.listener.gone, 1);
     }
 
+    void clientThatTakesNoReply_isHeardToItsLastWord() {
+        Serving serving({4, {1000, 1'000'000}});
+        serving.listener.answer = [&](ClientId id, const Line&) {
+            for (int i = 0; i < 30; ++i) serving.server->send(id, std::string(999, 'x'));  // more than is kept for later
+        };
+        base::UniqueFd client = serving.connect();
+        QVERIFY(serving.until([&] { return serving.server->clients() == 1; }));
+        std::string words;
+        for (int i = 0; i < 160; ++i) words += std::string(899, 'w') + "\n";  // more than is read at a time
+        send_text(client, words);
+        client.reset();
+        QVERIFY(serving.until([&] { return serving.listener.gone == 1; }));
+        QCOMPARE(serving.listener.lines.size(), std::size_t(160));
+        QVERIFY(serving.listener.messages.empty());
+    }
+
     void adoptedConnection_isAClient() {
         Serving serving;
         auto [near_end, far_end] = connected_pair();
