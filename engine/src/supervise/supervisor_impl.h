@@ -122,6 +122,8 @@ struct Supervisor::Impl {
     void arm_limits_at(trace::Time time);
     void check_limits();
     void check_clocks(WorkerRecord& worker, trace::Time now);
+    void check_initializer(WorkerRecord& worker, trace::Time now);
+    void check_stopped(WorkerRecord& worker, trace::Time now);
     void check_memory(WorkerRecord& worker, trace::Time now);
     [[nodiscard]] std::string memory_excess(const WorkerRecord& worker) const;
     void kill_now(WorkerRecord& worker, EndCause cause, std::string why);

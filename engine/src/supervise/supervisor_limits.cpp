@@ -13,6 +13,9 @@ namespace poolscope::supervise {
 namespace {
 
 constexpr trace::Time kMemoryPeriodNs = 100'000'000;
+/// What a worker may take on top of its initializer_timeout until its initializer begins: exec and loading take milliseconds,
+/// under full load seconds.
+constexpr trace::Time kStartPatienceNs = 10'000'000'000;
 /// Workers do not ring for each item, so one that is to end with a later item of its chunk is looked at so often.
 constexpr trace::Time kCancelPeriodNs = 10'000'000;
 
@@ -30,8 +33,10 @@ std::optional<trace::Time> Supervisor::Impl::next_look_at(const WorkerRecord& wo
     if (!worker.alive() || worker.process_known == 0 || worker.doomed) return {};
     std::optional<trace::Time> earliest;
     const WorkerLimits& limits = worker.limits;
-    if (limits.initializer_timeout && !worker.was_ready)
-        take_earlier(earliest, worker.process_known + limits.initializer_timeout->count());
+    if (limits.initializer_timeout && !worker.was_ready) {
+        const trace::Time begun = worker.initializing_since != 0 ? worker.initializing_since : worker.process_known + kStartPatienceNs;
+        take_earlier(earliest, begun + limits.initializer_timeout->count());
+    }
     if (!worker.flights.empty()) {
         const Flight& front = worker.flights.front();
         // Workers do not ring when they begin a task: one that is not seen begun may begin it right now, not earlier.
@@ -76,13 +81,49 @@ void Supervisor::Impl::check_limits() {
     if (earliest) arm_limits_at(*earliest);
 }
 
+void Supervisor::Impl::check_initializer(WorkerRecord& worker, trace::Time now) {
+    const std::chrono::nanoseconds timeout = *worker.limits.initializer_timeout;
+    if (worker.initializing_since != 0) {
+        const std::chrono::nanoseconds taken(now - worker.initializing_since);
+        if (taken >= timeout) {
+            kill_now(worker, EndCause::TimedOut,
+                     "initializer_timeout of " + seconds_text(timeout) + " ran out " + seconds_text(taken) + " after its initializer began");
+        }
+        return;
+    }
+    const std::chrono::nanoseconds taken(now - worker.process_known);
+    if (taken >= timeout + std::chrono::nanoseconds(kStartPatienceNs)) {
+        kill_now(worker, EndCause::TimedOut,
+                 "it had not begun its initializer " + seconds_text(taken) + " after its process was started (initializer_timeout of " +
+                     seconds_text(timeout) + ", and " + seconds_text(std::chrono::nanoseconds(kStartPatienceNs)) + " for the start)");
+    }
+}
+
+/// A stopped worker does not begin what lies in its lane, so that the clock of no task would ever start: it may be stopped for
+/// task_timeout, then its tasks go to others.
+void Supervisor::Impl::check_stopped(WorkerRecord& worker, trace::Time now) {
+    Flight& front = worker.flights.front();
+    const std::chrono::nanoseconds timeout = *worker.limits.task_timeout;
+    if (now - front.assigned < timeout.count()) return;
+    const auto seen = process::sample_process(worker.child.pid());
+    if (!seen || (seen->state != 'T' && seen->state != 't')) {
+        front.seen_stopped = 0;
+        return;
+    }
+    if (front.seen_stopped == 0) front.seen_stopped = now;
+    const std::chrono::nanoseconds stopped(now - front.seen_stopped);
+    if (stopped < timeout) return;
+    const TaskId task = front.task.id;
+    give_back_unbegun(worker);
+    if (worker.front_is_begun()) return;  // it goes on: the task's own clock runs now
+    kill_now(worker, EndCause::TimedOut,
+             "it was stopped for " + seconds_text(stopped) + " and had not begun task " + std::to_string(task.value) +
+                 ", task_timeout is " + seconds_text(timeout));
+}
+
 void Supervisor::Impl::check_clocks(WorkerRecord& worker, trace::Time now) {
     const WorkerLimits& limits = worker.limits;
-    if (limits.initializer_timeout && !worker.was_ready && now - worker.process_known >= limits.initializer_timeout->count()) {
-        return kill_now(worker, EndCause::TimedOut,
-                        "initializer_timeout of " + seconds_text(*limits.initializer_timeout) + " ran out " +
-                            seconds_text(std::chrono::nanoseconds(now - worker.process_known)) + " after its process was started");
-    }
+    if (limits.initializer_timeout && !worker.was_ready) return check_initializer(worker, now);
     if (limits.task_timeout && !worker.flights.empty()) {
         Flight& front = worker.flights.front();
         // One that was stopped between taking its task and saying so: its clock starts when that is seen.
@@ -95,6 +136,8 @@ void Supervisor::Impl::check_clocks(WorkerRecord& worker, trace::Time now) {
                               "task_timeout of " + seconds_text(*limits.task_timeout) + " ran out in task " + std::to_string(task.value)))
                 return;
         }
+        if (front.begun() == 0) check_stopped(worker, now);
+        if (worker.doomed) return;
     }
     if (limits.max_age_per_child && worker.state == WorkerState::Ready && now - worker.ready_since >= limits.max_age_per_child->count())
         retire(worker, EndCause::Age);

@@ -59,7 +59,10 @@ void Supervisor::Impl::take(WorkerRecord& worker, const lane::ResultMessage& new
     if (worker.damaged) return;
     switch (news.kind) {
     case ResultKind::Hello:
-        if (!configuration.initializer.empty() && !worker.was_ready) record(trace::WorkerInitializing{worker.id});
+        if (configuration.initializer.empty() || worker.was_ready) return;
+        worker.initializing_since = base::now_ns();
+        record(trace::WorkerInitializing{worker.id});
+        arm_limits(worker);
         return;
     case ResultKind::Ready:
         if (worker.was_ready) return distrust(worker);

@@ -33,6 +33,7 @@ struct Flight {
     trace::Time assigned = 0;
     trace::Time started = 0;          ///< 0: not begun, as far as told
     trace::Time noticed = 0;          ///< when it was first seen begun, if it could not say so itself; else 0
+    trace::Time seen_stopped = 0;     ///< when its worker was first seen stopped before it had begun it; else 0
     bool start_recorded = false;
     bool timed_out = false;           ///< its worker is being ended for it: the item that runs has timed out
     bool cancelled = false;           ///< whatever of it has not ended when its worker ends is cancelled
@@ -78,6 +79,7 @@ struct WorkerRecord {
     FaultsOfWorker faults;
     trace::Time starting = 0;
     trace::Time process_known = 0;    ///< 0: no process is known yet
+    trace::Time initializing_since = 0;  ///< 0: its initializer, if there is one, has not begun
     trace::Time ready_since = 0;      ///< 0: it was not ready yet
     trace::Time memory_looked_at = 0;
     bool memory_settled = false;      ///< looked at since it last worked

@@ -93,12 +93,27 @@ private slots:
             QVERIFY(pool.run_until_ended(batch));
             QVERIFY(pool.told(batch).end->pool_broke);
             const std::string message = pool.told(batch).end->error->second;
-            QVERIFY2(message.find("initializer_timeout of 0.2 s ran out") != std::string::npos, message.c_str());
+            QVERIFY2(message.find("initializer_timeout of 0.2 s ran out ") != std::string::npos, message.c_str());
+            QVERIFY2(message.find(" after its initializer began") != std::string::npos, message.c_str());
             VERIFY_FINISHES(pool);
             QVERIFY(pool.state().workers().size() <= 5);
             QVERIFY(pool.ended_by(EndCause::TimedOut) >= 3);
         }
         VERIFY_NOTHING_LEFT(leftovers);
+    }
+
+    /// The clock is the initializer's: a process that takes long to come to it has not used up its time.
+    void initializerTimeout_doesNotCountTheStartOfTheProcess_data() { add_start_method_rows(); }
+    void initializerTimeout_doesNotCountTheStartOfTheProcess() {
+        PoolRequest request = row_request(1);
+        request.initializer_timeout = 300ms;
+        request.faults = {1, {{.action = FaultAction::Delay, .at = FaultPoint::Start, .duration = 700ms}}};
+        PoolUnderTest pool(request);
+        const BatchId batch = pool.submit({"ok"});
+        QVERIFY(pool.run_until_ended(batch));
+        QCOMPARE(int(pool.told(batch).items.at(0).outcome), int(ItemOutcome::Done));
+        VERIFY_FINISHES(pool);
+        QCOMPARE(pool.state().workers().size(), std::size_t{1});
     }
 
     void maxMemory_endsAWorkerWhoseTaskGrows_data() { add_start_method_rows(); }

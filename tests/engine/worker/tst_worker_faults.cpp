@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <csignal>
 
 #include "functions.h"
@@ -168,6 +169,51 @@ private slots:
             FINISH_SOUNDLY(run);
             for (std::size_t i = 0; i < 6; ++i)
                 QCOMPARE(int(*run.ends(batch)[i].outcome), int(i == 0 ? ItemOutcome::TimedOut : ItemOutcome::Done));
+        }
+        VERIFY_NOTHING_LEFT(leftovers);
+    }
+
+    /// A stopped worker begins nothing: the clock of what lies in its lane would never start.
+    void workerStoppedWhereverItIs_holdsUpThePoolNoLongerThanTaskTimeout_data() {
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<int>("point");
+        QTest::addColumn<int>("processes");
+        QTest::addColumn<int>("chunksize");
+        for (const char* method : {"fork", "spawn", "forkserver"})
+            for (const FaultPoint point : {FaultPoint::Idle, FaultPoint::Reading, FaultPoint::Task, FaultPoint::Writing})
+                for (const int processes : {1, 2})
+                    for (const int chunksize : {1, 3})
+                        QTest::addRow("%s stop at %s, %d processes, chunksize %d", method, to_string(point), processes, chunksize)
+                            << method << static_cast<int>(point) << processes << chunksize;
+    }
+    void workerStoppedWhereverItIs_holdsUpThePoolNoLongerThanTaskTimeout() {
+        QFETCH(int, point);
+        QFETCH(int, processes);
+        QFETCH(int, chunksize);
+        const auto at = static_cast<FaultPoint>(point);
+        const Leftovers leftovers;
+        {
+            std::vector<Fault> faults;  // the first workers, all of them
+            for (int worker = 1; worker <= processes; ++worker)
+                faults.push_back({.action = FaultAction::Stop, .at = at, .worker = std::uint32_t(worker), .nth = 2});
+            supervise::PoolConfiguration configuration = pool_of(std::uint32_t(processes), std::move(faults));
+            configuration.limits.task_timeout = std::chrono::milliseconds(100);
+            SupervisedRun run(configuration);
+            const std::size_t batch = run.submit(squares(12), std::uint64_t(chunksize));
+            FINISH_SOUNDLY(run);
+            int timed_out = 0;
+            for (const ItemEnd& end : run.ends(batch)) {
+                QCOMPARE(end.told, 1);
+                timed_out += end.outcome == ItemOutcome::TimedOut;
+                if (end.outcome != ItemOutcome::TimedOut) QCOMPARE(int(*end.outcome), int(ItemOutcome::Done));
+            }
+            const bool in_an_item = at == FaultPoint::Task || at == FaultPoint::Writing;
+            if (!in_an_item) QCOMPARE(timed_out, 0);
+            if (processes == 1) QCOMPARE(timed_out, in_an_item ? 1 : 0);
+            const auto ended = run.all<trace::WorkerEnded>();
+            const auto stopped = std::count_if(ended.begin(), ended.end(), [](const auto& end) { return end.cause == EndCause::TimedOut; });
+            QVERIFY(stopped <= processes);
+            if (processes == 1) QCOMPARE(int(stopped), 1);
         }
         VERIFY_NOTHING_LEFT(leftovers);
     }
