@@ -163,6 +163,9 @@ public:
     void restart_worker(WorkerId worker) { core_->restart_worker(worker); }
     /// Sends a signal to a worker's process.
     void kill_worker(WorkerId worker, int signal) { core_->kill_worker(worker, signal); }
+    /// Ends a task, running or not, as a handle's cancel() ends its call: those of its items that had not ended are cancelled. Which
+    /// task a worker runs is in workers(). ValueError: it has ended, or there is none of this number.
+    void cancel_task(TaskId task) { core_->cancel_task(task); }
     /// Limits of workers that start from now on, instead of all that held before; what is left out has no limit.
     void set_limits(const WorkerLimits& limits) { core_->set_limits(limits); }
     /// The living workers now, by slot; none when the pool has ended.

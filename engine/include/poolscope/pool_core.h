@@ -126,6 +126,7 @@ public:
     void drain_worker(WorkerId worker);
     void restart_worker(WorkerId worker);
     void kill_worker(WorkerId worker, int signal);
+    void cancel_task(TaskId task);
     void set_limits(const WorkerLimits& limits);
     [[nodiscard]] std::vector<WorkerSnapshot> workers() const;
 

@@ -116,6 +116,10 @@ void PoolCore::restart_worker(WorkerId worker) {
     impl_->command([worker](Supervisor& supervisor) { supervisor.restart_worker(worker); });
 }
 
+void PoolCore::cancel_task(TaskId task) {
+    impl_->command([task](Supervisor& supervisor) { supervisor.cancel_task(task); });
+}
+
 void PoolCore::kill_worker(WorkerId worker, int signal) {
     impl_->command([worker, signal](Supervisor& supervisor) { supervisor.kill_worker(worker, signal); });
 }

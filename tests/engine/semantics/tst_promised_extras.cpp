@@ -266,6 +266,23 @@ const std::vector<Promise> kExtras{
          must_square(other.get(kPatience), 50);
          MUST(!hanging.cancel());
      }},
+    {"cancel a task: its items end, other tasks of the call go on",
+     [](const Context& context) {
+         CheckedPool pool({.processes = 1, .context = context});
+         const auto handle = pool.map_async(mb::hang_or_square, numbers(0, 12), {.chunksize = 4});  // item 0 hangs
+         std::optional<TaskId> hanging;
+         const auto until = std::chrono::steady_clock::now() + kPatience;
+         while (!hanging && std::chrono::steady_clock::now() < until) {
+             for (const WorkerSnapshot& worker : pool.workers()) hanging = worker.task;
+             if (!hanging) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+         }
+         MUST(hanging.has_value());
+         pool.cancel_task(*hanging);
+         const auto outcomes = handle.outcomes();
+         for (std::size_t i = 0; i < 4; ++i) static_cast<void>(thrown<CancelledError>([&] { std::rethrow_exception(outcomes.at(i).error); }));
+         for (int i = 4; i < 12; ++i) MUST_EQUAL(outcomes.at(static_cast<std::size_t>(i)).value.value_or(-1), i * i);
+         static_cast<void>(thrown<ValueError>([&] { pool.cancel_task(*hanging); }));
+     }},
     {"cancel one item: the others of its chunk go on",
      [](const Context& context) {
          CheckedPool pool(two(context));
