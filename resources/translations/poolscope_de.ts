@@ -364,6 +364,10 @@
         <source>: about %1 more runs of each would tell.</source>
         <translation>: Etwa %1 weitere Läufe von jedem würden es zeigen.</translation>
     </message>
+    <message>
+        <source>the group %1</source>
+        <translation>die Gruppe %1</translation>
+    </message>
 </context>
 <context>
     <name>ComparisonReport</name>
@@ -2522,6 +2526,21 @@
     <message>
         <source>%1 ns</source>
         <translation>%1 ns</translation>
+    </message>
+</context>
+<context>
+    <name>TraceFile</name>
+    <message>
+        <source>%1 cannot be opened.</source>
+        <translation>%1 lässt sich nicht öffnen.</translation>
+    </message>
+    <message>
+        <source>There is no such file.</source>
+        <translation>Es gibt keine solche Datei.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read as a trace.</source>
+        <translation>%1 ist nicht als Aufzeichnung lesbar.</translation>
     </message>
 </context>
 <context>
@@ -4826,6 +4845,10 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
         <source>%1 is no demo that can be used.</source>
         <translation>%1 ist keine brauchbare Demo.</translation>
     </message>
+    <message>
+        <source>Run and end the pool</source>
+        <translation>Ausführen und den Pool beenden</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::LessonGallery</name>
@@ -5626,6 +5649,26 @@ Jetzt nicht: %1</translation>
         <source>Advice</source>
         <translation>Rat</translation>
     </message>
+    <message>
+        <source>Run and end the pool</source>
+        <translation>Ausführen und den Pool beenden</translation>
+    </message>
+    <message>
+        <source>The form shows another scenario. What was changed in “%1” is kept.</source>
+        <translation>Das Formular zeigt ein anderes Szenario. Was in „%1“ geändert wurde, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Open and end the pool</source>
+        <translation>Öffnen und den Pool beenden</translation>
+    </message>
+    <message>
+        <source>Attach and end the pool</source>
+        <translation>Verbinden und den Pool beenden</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::MeasureField</name>
@@ -5647,6 +5690,17 @@ Jetzt nicht: %1</translation>
     <message>
         <source>Put this message away</source>
         <translation>Diese Meldung wegräumen</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::NoRunMatches</name>
+    <message>
+        <source>No run matches the filter.</source>
+        <translation>Kein Lauf passt zum Filter.</translation>
+    </message>
+    <message>
+        <source>Show all runs</source>
+        <translation>Alle Läufe zeigen</translation>
     </message>
 </context>
 <context>
@@ -6093,6 +6147,17 @@ Jetzt nicht: %2</translation>
     <message>
         <source>Replaced after %1 tasks: %2 each.</source>
         <translation>Nach %1 Tasks ersetzt: je %2.</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::PoolGuard</name>
+    <message>
+        <source>A pool runs, and would end by this.</source>
+        <translation>Ein Pool läuft und würde dadurch beendet.</translation>
+    </message>
+    <message>
+        <source>Nothing was done yet. Put this message away to leave the pool as it is.</source>
+        <translation>Noch ist nichts geschehen. Ohne diese Meldung bleibt der Pool, wie er ist.</translation>
     </message>
 </context>
 <context>
@@ -7014,6 +7079,10 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
         <source>batch %1</source>
         <translation>Batch %1</translation>
     </message>
+    <message>
+        <source>open a scenario</source>
+        <translation>ein Szenario öffnen</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::ScenarioPanel</name>
@@ -7155,14 +7224,6 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
     <message>
         <source>Run the scenario or start a pool first.</source>
         <translation>Zuerst das Szenario ausführen oder einen Pool starten.</translation>
-    </message>
-    <message>
-        <source>%1 cannot be opened.</source>
-        <translation>%1 lässt sich nicht öffnen.</translation>
-    </message>
-    <message>
-        <source>There is no such file.</source>
-        <translation>Es gibt keine solche Datei.</translation>
     </message>
     <message>
         <source>No pool runs in %1 any more.</source>
@@ -8014,6 +8075,34 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
     <message>
         <source>Configurations: %1. Runs: %2.</source>
         <translation>Einstellungen: %1. Läufe: %2.</translation>
+    </message>
+    <message>
+        <source>This gives no values: a range goes from the smaller number to the larger, 1..8.</source>
+        <translation>Das ergibt keine Werte: Ein Bereich geht von der kleineren Zahl zur größeren, 1..8.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>only whole numbers, or “default”</source>
+        <translation>nur ganze Zahlen oder „default“</translation>
+    </message>
+    <message>
+        <source>only whole numbers, or “none”</source>
+        <translation>nur ganze Zahlen oder „none“</translation>
+    </message>
+    <message>
+        <source>only names of start methods, or “default”</source>
+        <translation>nur Namen von Startmethoden oder „default“</translation>
+    </message>
+    <message>
+        <source>only names of functions, or “none”</source>
+        <translation>nur Namen von Funktionen oder „none“</translation>
+    </message>
+    <message>
+        <source>only numbers</source>
+        <translation>nur Zahlen</translation>
     </message>
 </context>
 <context>

@@ -79,11 +79,31 @@ private:
     bool m_isDone = false;
 };
 
+/// One step: from another scenario to this one. It is gone once it is taken back, as the other has steps of its own.
+class ScenarioHistory::Return : public QUndoCommand {
+public:
+    Return(ScenarioHistory& history, const QString& path) : m_history(history), m_path(path) { setText(ScenarioHistory::tr("open a scenario")); }
+    void undo() override {
+        setObsolete(true);
+        emit m_history.returnWanted(m_path);
+    }
+    void redo() override {}  // when it is pushed, it is done already
+
+private:
+    ScenarioHistory& m_history;
+    QString m_path;
+};
+
 ScenarioHistory::ScenarioHistory(ScenarioForm& form, const ScenarioPanel& panel, QObject* parent)
     : QObject(parent), m_form(form), m_panel(panel), m_last(form.value()) {
     connect(&form, &ScenarioForm::valueChanged, this, &ScenarioHistory::look);
     connect(qApp, &QApplication::focusChanged, this, [this] { ++m_visit; });
     look();
+}
+
+void ScenarioHistory::addReturn(const QString& path) {
+    look();  // the steps are those of what is shown now
+    m_steps.activeStack()->push(new Return(*this, path));
 }
 
 void ScenarioHistory::look() {

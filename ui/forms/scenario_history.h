@@ -28,9 +28,16 @@ public:
 
     /// For the actions Undo and Redo.
     [[nodiscard]] QUndoGroup& steps() { return m_steps; }
+    /// The scenario that is shown has taken the place of this one, which was edited: one step back leads there again.
+    void addReturn(const QString& path);
+
+signals:
+    /// The scenario of this file is to be shown again.
+    void returnWanted(const QString& path);
 
 private:
     class Edit;
+    class Return;
     void look();
     void show(const Scenario& scenario, int row);
 

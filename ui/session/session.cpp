@@ -13,6 +13,8 @@
 
 #include <poolscope/host_client.h>
 
+#include "session/trace_file.h"
+
 namespace poolscope::ui {
 
 namespace {
@@ -157,13 +159,13 @@ quint64 Session::refuse() {
 }
 
 void Session::openTrace(const QString& path) {
+    // Before anything is let go: a wrong file is no reason to lose the run that is shown, still less to end a pool.
+    if (const auto problem = problemOfTrace(path)) {
+        emit noticed(*problem);
+        return;
+    }
     letGo();
     follow(QFileInfo(path).absoluteFilePath(), Origin::File);
-    if (!QFileInfo::exists(path)) {
-        emit noticed({Notice::Weight::Error, tr("%1 cannot be opened.").arg(QDir::toNativeSeparators(path)),
-                      tr("There is no such file.")});
-        follow({}, Origin::Nothing);
-    }
 }
 
 void Session::showNothing() {

@@ -107,7 +107,7 @@ public:
     void setOnLeaving(OnLeaving choice);
     [[nodiscard]] OnLeaving onLeaving() const { return m_onLeaving; }
 
-    /// Shows a trace from a file. The host, if there is one, is left as onLeaving() says.
+    /// Shows a trace from a file; a notice when it is none, and all stays as it is. The host, if there is one, is left as onLeaving() says.
     void openTrace(const QString& path);
     /// Shows no run at all. The host, if there is one, is left as onLeaving() says.
     void showNothing();

@@ -21,11 +21,12 @@
 #include "session/session.h"
 #include "window/main_window.h"
 #include "window/pool_actions.h"
+#include "window/pool_guard.h"
 
 namespace poolscope::ui {
 
-LessonDesk::LessonDesk(MainWindow& window, Session& session, QTabWidget& tabs, const Places& places)
-    : QObject(&window), m_window(window), m_session(session), m_tabs(tabs), m_places(places), m_model(places), m_gallery(new LessonGallery(m_model, &tabs)),
+LessonDesk::LessonDesk(MainWindow& window, Session& session, PoolGuard& guard, QTabWidget& tabs, const Places& places)
+    : QObject(&window), m_window(window), m_session(session), m_guard(guard), m_tabs(tabs), m_places(places), m_model(places), m_gallery(new LessonGallery(m_model, &tabs)),
       m_guide(new LessonGuide(m_course)), m_dock(new QDockWidget(tr("Guide"), &window)) {
     tabs.addTab(m_gallery, tr("Demos"));
     m_dock->setObjectName(QStringLiteral("guide"));
@@ -167,6 +168,15 @@ void LessonDesk::welcome() {
 
 void LessonDesk::run(std::size_t variant) {
     if (!m_course.hasLesson() || m_course.running()) return;
+    m_guard.pass(tr("Run and end the pool"), [this, variant, runsAll = m_runsAll, path = m_course.lesson().path] {
+        // It may have been asked long ago, in another demo.
+        if (m_course.running() || m_course.lesson().path != path) return;
+        m_runsAll = runsAll;
+        start(variant);
+    });
+}
+
+void LessonDesk::start(std::size_t variant) {
     if (m_session.start(m_course.lesson().variants[variant].scenario, AfterBatches::Close) == 0) {
         m_runsAll = false;
         return;

@@ -17,6 +17,7 @@ namespace poolscope::ui {
 class LessonGallery;
 class LessonGuide;
 class MainWindow;
+class PoolGuard;
 class Session;
 
 /// Teaching in the window: the gallery's page, the guide's dock, the Demos menu, and the runs that the guide asks for.
@@ -25,7 +26,7 @@ class LessonDesk : public QObject {
 
 public:
     /// Adds the page and the dock; all are borrowed.
-    LessonDesk(MainWindow& window, Session& session, QTabWidget& tabs, const Places& places);
+    LessonDesk(MainWindow& window, Session& session, PoolGuard& guard, QTabWidget& tabs, const Places& places);
 
     void addTo(QMenu& menu);
     /// The page of the gallery goes in front.
@@ -52,6 +53,7 @@ signals:
 private:
     bool begin(const QString& path);
     void run(std::size_t variant);
+    void start(std::size_t variant);
     void runNext();
     void giveUp();
     void makeRoom();
@@ -61,6 +63,7 @@ private:
 
     MainWindow& m_window;
     Session& m_session;
+    PoolGuard& m_guard;
     QTabWidget& m_tabs;
     Places m_places;
     LessonModel m_model;

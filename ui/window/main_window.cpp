@@ -6,7 +6,6 @@
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
-#include <QDir>
 #include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFileInfo>
@@ -21,7 +20,6 @@
 #include <nlohmann/json.hpp>
 
 #include <poolscope/host_client.h>
-#include <poolscope/lesson.h>
 #include <poolscope/scenario.h>
 
 #include "charts/charts_page.h"
@@ -34,8 +32,6 @@
 #include "timeline/timeline_view.h"
 #include "runs/runs_page.h"
 #include "runs/runs_part.h"
-#include "study/sweep_file.h"
-#include "study/sweep_page.h"
 #include "views/data_table.h"
 #include "views/inspector.h"
 #include "views/key_list.h"
@@ -53,10 +49,10 @@
 #include "window/live_control.h"
 #include "window/live_page.h"
 #include "window/pool_actions.h"
+#include "window/pool_guard.h"
 #include "window/presentation.h"
 #include "window/processes_field.h"
 #include "window/rerun_actions.h"
-#include "window/sweep_link.h"
 #include "window/table_page.h"
 
 namespace poolscope::ui {
@@ -65,7 +61,8 @@ MainWindow::MainWindow(const Places& places, Theme& theme, const QString& hostPr
     : QMainWindow(parent), m_places(places), m_theme(theme), m_session(places, hostProgram),
       m_workers(m_session.state()), m_batches(m_session.state()), m_results(m_session.state(), m_session.values()),
       m_tasks(m_session.state(), m_session.values()), m_events(m_session.state()), m_pool(new PoolActions(m_session, m_selection, this)),
-      m_control(new LiveControl(m_session, m_selection, *m_pool, this)), m_refusal(new Refusal(this)), m_files(new FileActions(places, this)),
+      m_control(new LiveControl(m_session, m_selection, *m_pool, this)), m_refusal(new Refusal(this)),
+      m_guard(new PoolGuard(m_session, this)), m_files(new FileActions(places, this)),
       m_runs(new RunsPart(places, m_session, this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
@@ -213,96 +210,6 @@ void MainWindow::submitFromForm() {
 void MainWindow::showPage(const QString& name) {
     for (int i = 0; i < m_tabs->count(); ++i)
         if (m_tabs->widget(i)->objectName() == name + QStringLiteral("Page")) m_tabs->setCurrentIndex(i);
-}
-
-void MainWindow::openFile(const QString& path) {
-    if (!QFileInfo(path).isFile()) {
-        say({Notice::Weight::Error, tr("%1 cannot be opened.").arg(QDir::toNativeSeparators(path)),
-             QFileInfo(path).isDir() ? tr("It is a folder, and there is no trace in it.") : tr("There is no such file.")});
-        return;
-    }
-    if (isSweepFile(path))
-        openSweep(path);
-    else if (FileActions::isScenario(path))
-        openScenario(path);
-    else
-        openTrace(path);
-}
-
-void MainWindow::openScenario(const QString& path) {
-    try {
-        m_panel->open(path);
-        m_files->remember(path);
-        // A trace that was opened would otherwise stand beside a scenario that it does not belong to.
-        if (m_session.origin() == Session::Origin::File) m_session.showNothing();
-        if (has_lesson(m_panel->original())) m_lessons->open(path);
-    } catch (const std::exception& error) {
-        say({Notice::Weight::Error, tr("%1 is no scenario that can be used.").arg(QFileInfo(path).fileName()),
-             QString::fromUtf8(error.what())});
-    }
-    followFacts();
-}
-
-void MainWindow::openSweep(const QString& path) {
-    if (!m_sweepLink->open(path)) return;
-    m_files->remember(path);
-    m_tabs->setCurrentWidget(m_sweep);
-    followFacts();
-}
-
-void MainWindow::openTrace(const QString& path) {
-    m_messages->clear();
-    m_session.openTrace(path);
-    m_files->remember(path);
-    m_tabs->setCurrentWidget(m_live);
-    followFacts();
-}
-
-void MainWindow::openRun(const QString& trace) {
-    m_messages->clear();
-    m_session.openTrace(trace);
-    m_tabs->setCurrentWidget(m_live);
-    followFacts();
-}
-
-void MainWindow::adopt(const std::shared_ptr<HostClient>& client) {
-    m_messages->clear();
-    m_session.attach(std::make_unique<HostClient>(std::move(*client)));
-    m_tabs->setCurrentWidget(m_live);
-    followFacts();
-}
-
-void MainWindow::attach(const QString& runFolder) {
-    m_runs->attach(runFolder);
-}
-
-void MainWindow::saveScenario(const QString& path) {
-    // What comes along with the program is not overwritten: saving it is saving a copy.
-    const QString shipped = scenariosFolder();
-    const QString scenarioPath = m_panel->currentPath();
-    const bool isShipped =
-        !shipped.isEmpty() && QFileInfo(scenarioPath).canonicalFilePath().startsWith(shipped + QLatin1Char('/'));
-    // Nor is what a run was made of.
-    const bool isOfRun = scenarioPath.startsWith(m_places.runsFolder() + QLatin1Char('/'));
-    QString target = path;
-    if (target.isEmpty()) {
-        if (scenarioPath.isEmpty() || isShipped || isOfRun) {
-            m_files->askWhereToSave();
-            return;
-        }
-        target = scenarioPath;
-    }
-    try {
-        const Scenario scenario = m_form->value();
-        save_scenario(scenario, target.toStdString());
-        m_panel->setSaved(scenario, target);
-        m_files->remember(target);
-        say({Notice::Weight::Note, tr("Written: %1").arg(QDir::toNativeSeparators(target)), {}});
-    } catch (const std::exception& error) {
-        say({Notice::Weight::Error, tr("%1 was not written.").arg(QDir::toNativeSeparators(target)),
-             QString::fromUtf8(error.what())});
-    }
-    updateTitle();
 }
 
 void MainWindow::adoptFunctions(const QByteArray& json) {

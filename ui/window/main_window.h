@@ -37,6 +37,7 @@ class LiveControl;
 class LivePage;
 class MessageStack;
 class PoolActions;
+class PoolGuard;
 class Refusal;
 class Replay;
 class RerunActions;
@@ -132,6 +133,14 @@ private:
     void connectComparison();
     void saveSettings();
     void restoreSettings();
+    // main_window_open.cpp
+    void openScenario(const QString& path);
+    void fillForm(const QString& path);
+    void openSweep(const QString& path);
+    void openTrace(const QString& path);
+    void openRun(const QString& trace);
+    void adopt(const std::shared_ptr<HostClient>& client);
+    void saveScenario(const QString& path);
 
     void apply(const ChangeSet& changes);
     void passTime(Time now);
@@ -140,12 +149,6 @@ private:
     void answer(const Reply& reply);
     void startPool();
     void submitFromForm();
-    void openScenario(const QString& path);
-    void openSweep(const QString& path);
-    void openTrace(const QString& path);
-    void openRun(const QString& trace);
-    void adopt(const std::shared_ptr<HostClient>& client);
-    void saveScenario(const QString& path);
     void say(const Notice& notice);
     void showKeys();
     void showWorkerMenu(const QPoint& globalPosition);
@@ -170,6 +173,7 @@ private:
     PoolActions* m_pool;
     LiveControl* m_control;
     Refusal* m_refusal;
+    PoolGuard* m_guard;
     RerunActions* m_rerun = nullptr;
     ScenarioHistory* m_history = nullptr;
     SearchBox* m_search = nullptr;

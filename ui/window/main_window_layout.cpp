@@ -31,6 +31,7 @@
 #include "forms/code_preview.h"
 #include "forms/function_catalogue.h"
 #include "forms/scenario_form.h"
+#include "forms/scenario_history.h"
 #include "forms/scenario_panel.h"
 #include "session/replay.h"
 #include "study/advice_page.h"
@@ -57,6 +58,7 @@
 #include "window/live_page.h"
 #include "window/main_window.h"
 #include "window/pool_actions.h"
+#include "window/pool_guard.h"
 #include "window/processes_field.h"
 #include "window/rerun_actions.h"
 #include "window/report_action.h"
@@ -122,7 +124,7 @@ void MainWindow::buildPages() {
     m_tabs->addTab(&m_advice->page(), tr("Advice"));
     m_tabs->addTab(&m_runs->page(), tr("Runs"));
     setCentralWidget(middle);
-    m_lessons = new LessonDesk(*this, m_session, *m_tabs, m_places);
+    m_lessons = new LessonDesk(*this, m_session, *m_guard, *m_tabs, m_places);
     buildReplay();
 
     statusBar()->setSizeGripEnabled(false);
@@ -349,14 +351,16 @@ void MainWindow::connectAll() {
     connect(m_runs, &RunsPart::pageWanted, this, [this] { m_tabs->setCurrentWidget(&m_runs->page()); });
     connect(m_runs, &RunsPart::scenarioWanted, this, [this](const QString& path, bool isRun) {
         openScenario(path);
-        if (isRun && m_panel->currentPath() == path) run();
+        if (isRun && m_panel->currentPath() == path) m_guard->pass(tr("Run and end the pool"), [this] { run(); });
     });
     connect(m_files, &FileActions::openWanted, this, &MainWindow::openFile);
     connect(m_files, &FileActions::attachWanted, this, &MainWindow::attach);
     connect(m_files, &FileActions::saveWanted, this, &MainWindow::saveScenario);
     connect(m_files, &FileActions::noticed, this, &MainWindow::say);
     connect(m_lessons, &LessonDesk::noticed, this, &MainWindow::say);
-    connect(m_lessons, &LessonDesk::scenarioWanted, m_panel, &ScenarioPanel::open);
+    connect(m_guard, &PoolGuard::noticed, this, &MainWindow::say);
+    connect(m_lessons, &LessonDesk::scenarioWanted, this, &MainWindow::fillForm);
+    connect(m_history, &ScenarioHistory::returnWanted, m_panel, &ScenarioPanel::choose);
     connect(m_lessons, &LessonDesk::ran, this, [this] {
         m_messages->clear();
         m_tabs->setCurrentWidget(m_live);

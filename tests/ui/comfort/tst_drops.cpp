@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAction>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QMimeData>
+#include <QToolButton>
 #include <QUrl>
 
 #include "forms/scenario_form.h"
 #include "trace_builder.h"
 #include "views/message_bar.h"
+#include "window/pool_actions.h"
 #include "window_under_test.h"
 
 using namespace poolscope::ui;
@@ -51,6 +54,48 @@ private slots:
         const QString path = m_window->write(QStringLiteral("noise.bin"), QByteArray(4096, '\x5a'));
         QVERIFY(drop({path}));
         QTRY_VERIFY2(said().contains(QStringLiteral("noise.bin")), qPrintable(said()));
+    }
+    void aWrongFileLeavesTheRunThatIsShown() {
+        QVERIFY(drop({m_trace}));
+        QTRY_COMPARE((*m_window)->session().state().task_count(), std::size_t{20});
+        QVERIFY(drop({m_window->write(QStringLiteral("README.md"), "# A text\n")}));
+        QTRY_VERIFY2(said().contains(QStringLiteral("README.md cannot be read as a trace")), qPrintable(said()));
+        QCOMPARE((*m_window)->session().origin(), Session::Origin::File);
+        QCOMPARE((*m_window)->session().tracePath(), m_trace);
+        QCOMPARE((*m_window)->session().state().task_count(), std::size_t{20});
+    }
+    void aWrongFileLeavesALivePool() {
+        startPool();
+        QVERIFY(drop({m_window->write(QStringLiteral("README.md"), "# A text\n")}));
+        QVERIFY2(said().contains(QStringLiteral("README.md cannot be read as a trace")), qPrintable(said()));
+        QVERIFY((*m_window)->session().takesBatches());
+    }
+    void aTraceAsksBeforeItEndsALivePool() {
+        startPool();
+        QVERIFY(drop({m_trace}));
+        QVERIFY((*m_window)->session().takesBatches());
+        QToolButton* const open = button(QStringLiteral("Open and end the pool"));
+        QVERIFY2(open, qPrintable(said()));
+        QTest::mouseClick(open, Qt::LeftButton);
+        QVERIFY(!(*m_window)->session().hasHost());
+        QTRY_COMPARE((*m_window)->session().state().task_count(), std::size_t{20});
+        QVERIFY2(said().isEmpty(), qPrintable(said()));
+    }
+    void aPoolThatIsKeptIsLeftWithoutAQuestion() {
+        startPool();
+        (*m_window)->poolActions().keepAlive->setChecked(true);
+        const QString folder = QFileInfo((*m_window)->session().tracePath()).path();
+        QVERIFY(drop({m_trace}));
+        QTRY_COMPARE((*m_window)->session().state().task_count(), std::size_t{20});
+        QVERIFY((*m_window)->session().attach(folder));
+        (*m_window)->session().stop();
+        QTRY_VERIFY_WITH_TIMEOUT(!(*m_window)->session().hasHost(), 60'000);
+    }
+    void whatWasWrongIsForgottenWhenTheMendedFileIsOpened() {
+        QVERIFY(drop({m_window->write(QStringLiteral("mine.json"), R"({"poolscope": 1, "batches": [{"method": "aply"}]})")}));
+        QVERIFY2(said().contains(QStringLiteral("mine.json is no scenario")), qPrintable(said()));
+        QVERIFY(drop({m_window->write(QStringLiteral("mine.json"), R"({"poolscope": 1, "batches": []})")}));
+        QVERIFY2(said().isEmpty(), qPrintable(said()));
     }
     void aFolderWithoutATraceIsSaidToBeOne() {
         const QString folder = m_window->file(QStringLiteral("empty"));
@@ -97,6 +142,15 @@ private:
         for (const QString& file : files) urls << QUrl::fromLocalFile(file);
         data.setUrls(urls);
         return dropData(data);
+    }
+    void startPool() {
+        (*m_window)->poolActions().startPool->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT((*m_window)->session().takesBatches(), 60'000);
+    }
+    QToolButton* button(const QString& text) {
+        for (QToolButton* const each : (*m_window)->messages().findChildren<QToolButton*>())
+            if (each->text() == text && each->isVisible()) return each;
+        return nullptr;
     }
     QString said() {
         QString all;

@@ -19,6 +19,7 @@
 
 #include "format/theme.h"
 #include "forms/scenario_form.h"
+#include "forms/scenario_panel.h"
 #include "lessons/answer_field.h"
 #include "lessons/bar_field.h"
 #include "lessons/lesson_gallery.h"
@@ -27,6 +28,7 @@
 #include "window/lesson_desk.h"
 #include "window/live_page.h"
 #include "window/main_window.h"
+#include "window/pool_actions.h"
 
 using namespace poolscope;
 using namespace poolscope::ui;
@@ -112,6 +114,62 @@ private slots:
         QStringList words;
         for (const QLabel* const label : m_window->messages().findChildren<QLabel*>()) words << label->text();
         QVERIFY2(words.join(u' ').contains(QStringLiteral("/lesson/checkpoints/0/query: column 8")), qPrintable(words.join(u'|')));
+    }
+
+    void demoWithAMistake_leavesFormAndGuideAsTheyAre() {
+        drop(write(QStringLiteral("two-ways.json"), kTeachersDemo));
+        drop(write(QStringLiteral("wrong.json"), R"({"poolscope": 1, "title": "Wrong", "batches": [], "lesson": {"checkpoints": [{"text": "t", "query": "items >"}]}})"));
+        QCOMPARE(m_window->messages().bars().size(), 1);
+        QCOMPARE(m_window->lessons().course().lesson().scenario.title, std::string("Two ways"));
+        QCOMPARE(m_window->form().value().title, std::string("Two ways"));
+    }
+
+    void runAll_asksBeforeItEndsALivePool() {
+        drop(write(QStringLiteral("two-ways.json"), kTeachersDemo));
+        LessonDesk& desk = m_window->lessons();
+        desk.course().predict({});
+        QVERIFY(desk.course().goTo(LessonCourse::Phase::Run));
+        m_window->poolActions().startPool->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->session().takesBatches(), kPatienceMs);
+        QTest::mouseClick(&desk.guide().forward(), Qt::LeftButton);
+        QVERIFY(!desk.course().running());
+        QVERIFY(m_window->session().takesBatches());
+        QToolButton* yes = nullptr;
+        for (QToolButton* const each : m_window->messages().findChildren<QToolButton*>())
+            if (each->text() == QStringLiteral("Run and end the pool")) yes = each;
+        QVERIFY(yes != nullptr);
+        QTest::mouseClick(yes, Qt::LeftButton);
+        QCOMPARE(desk.course().running(), std::optional<std::size_t>(0));
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.course().nextVariant(), kPatienceMs);  // all of them, without being asked again
+        QVERIFY(m_window->messages().bars().isEmpty());
+    }
+
+    void demoInPlaceOfAnEditedForm_isUndone_data() {
+        QTest::addColumn<bool>("byKey");
+        QTest::newRow("Ctrl+Z") << true;
+        QTest::newRow("the message's button") << false;
+    }
+    void demoInPlaceOfAnEditedForm_isUndone() {
+        QFETCH(bool, byKey);
+        drop(write(QStringLiteral("mine.json"), R"({"poolscope": 1, "title": "Mine", "pool": {"processes": 2}, "batches": []})"));
+        Scenario edited = m_window->form().value();
+        edited.pool.processes = 3;
+        m_window->form().setValue(edited, m_window->scenarioPanel().original());
+        m_window->findChild<QAction*>(QStringLiteral("showGallery"))->trigger();
+        QListView& cards = m_window->lessons().gallery().list();
+        QTRY_VERIFY(cards.isVisible());
+        QTest::mouseClick(cards.viewport(), Qt::LeftButton, {}, cards.visualRect(m_window->lessons().model().index(1)).center());
+        QCOMPARE(m_window->form().value().title, std::string("Too small to share"));
+        QCOMPARE(m_window->messages().bars().size(), 1);
+        QVERIFY(m_window->messages().bars().constFirst()->text().contains(QStringLiteral("Mine")));
+        if (byKey) {
+            QTest::keyClick(m_window.get(), Qt::Key_Z, Qt::ControlModifier);
+        } else {
+            for (QToolButton* const each : m_window->messages().findChildren<QToolButton*>())
+                if (each->text() == QStringLiteral("Undo")) QTest::mouseClick(each, Qt::LeftButton);
+        }
+        QCOMPARE(m_window->form().value().title, std::string("Mine"));
+        QCOMPARE(m_window->form().value().pool.processes, std::optional<std::int64_t>(3));
     }
 
     void gallery_opensADemoWithAClick_andTheMenuToo() {
