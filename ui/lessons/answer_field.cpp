@@ -44,7 +44,7 @@ void AnswerField::markAnswered() {
 }
 
 NumberAnswer::NumberAnswer(const LessonQuestion& question, QWidget* parent)
-    : AnswerField(question, parent), m_number(new QDoubleSpinBox(this)), m_slider(new QSlider(Qt::Horizontal, this)) {
+    : AnswerField(question, parent), m_slider(new QSlider(Qt::Horizontal, this)), m_number(new QDoubleSpinBox(this)) {
     const double width = question.high - question.low;
     m_number->setDecimals(width <= 10 ? 2 : width <= 50 && !question.unit.empty() ? 1 : 0);
     m_number->setRange(question.low, std::max(question.high, question.low + 10 * width));

@@ -57,8 +57,8 @@ public:
     void showTruth(const LessonAnswer& prediction, const LessonAnswer& truth, const RunSketch& sketch) override;
 
 private:
-    QDoubleSpinBox* m_number;
     QSlider* m_slider;
+    QDoubleSpinBox* m_number;
 };
 
 class ChoiceAnswer : public AnswerField {

@@ -13,6 +13,7 @@
 #include "lessons/lesson_model.h"
 #include "lessons/run_picture.h"
 #include "views/ink_label.h"
+#include "views/larger_text.h"
 
 namespace poolscope::ui {
 
@@ -110,10 +111,7 @@ void LessonCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
 LessonGallery::LessonGallery(LessonModel& model, QWidget* parent) : QWidget(parent), m_list(new CardList(this)) {
     setObjectName(QStringLiteral("demosPage"));
     auto* const title = new InkLabel(this);
-    QFont large = title->font();
-    large.setPointSizeF(large.pointSizeF() * 1.35);
-    large.setBold(true);
-    title->setFont(large);
+    new LargerText(*title, 1.35, QFont::Bold);
     title->setText(tr("Demos: predict, run, explain"));
     auto* const intro = new InkLabel(Ink::Muted, this);
     intro->setWordWrap(true);

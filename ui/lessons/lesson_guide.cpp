@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lessons/lesson_guide.h"
 
+#include <algorithm>
+
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QScrollArea>
@@ -13,19 +16,24 @@
 #include "lessons/answer_field.h"
 #include "lessons/bar_field.h"
 #include "lessons/lesson_course.h"
+#include "lessons/step_row.h"
+#include "views/focus_rest.h"
 #include "views/ink_label.h"
+#include "views/larger_text.h"
 
 namespace poolscope::ui {
 
 namespace {
 using Phase = LessonCourse::Phase;
 constexpr int kTarget = 28;
+constexpr int kLeastWidth = 290;
+constexpr int kMostLeastWidth = 420;  // the run needs its room beside the largest text, too
 }  // namespace
 
 LessonGuide::LessonGuide(LessonCourse& course, QWidget* parent)
     : QWidget(parent), m_course(course), m_title(new InkLabel(this)), m_level(new InkLabel(Ink::Muted, this)),
       m_pages(new QStackedWidget(this)), m_back(new QPushButton(tr("Back"), this)), m_forward(new QPushButton(this)),
-      m_column(new QVBoxLayout(this)) {
+      m_forwardRest(new FocusRest(*m_forward)), m_column(new QVBoxLayout(this)) {
     setObjectName(QStringLiteral("lessonGuide"));
     m_column->setContentsMargins(kLargeGap, kGap, kLargeGap, kGap);
     m_column->setSpacing(kGap);
@@ -39,7 +47,7 @@ LessonGuide::LessonGuide(LessonCourse& course, QWidget* parent)
     }
     m_column->addWidget(m_pages, 1);
     buildFoot(*m_column);
-    setMinimumWidth(290);
+    fitWidth();
     connect(&m_course, &LessonCourse::begun, this, &LessonGuide::beginLesson);
     connect(&m_course, &LessonCourse::moved, this, &LessonGuide::followCourse);
     connect(&m_course, &LessonCourse::progressed, this, &LessonGuide::followRuns);
@@ -48,10 +56,7 @@ LessonGuide::LessonGuide(LessonCourse& course, QWidget* parent)
 
 void LessonGuide::buildHead(QVBoxLayout& column) {
     auto* const row = new QHBoxLayout;
-    QFont large = m_title->font();
-    large.setPointSizeF(large.pointSizeF() * 1.25);
-    large.setBold(true);
-    m_title->setFont(large);
+    new LargerText(*m_title, 1.25, QFont::Bold);
     m_title->setWordWrap(true);
     auto* const close = new QToolButton(this);
     close->setIcon(glyphIcon(Glyph::Cross));
@@ -65,26 +70,16 @@ void LessonGuide::buildHead(QVBoxLayout& column) {
     row->addWidget(close, 0, Qt::AlignTop);
     column.addLayout(row);
     column.addWidget(m_level);
-    const QString names[] = {tr("Read"), tr("Predict"), tr("Run"), tr("Explain")};
-    const char* const objects[] = {"stepRead", "stepPredict", "stepRun", "stepExplain"};
-    auto* const steps = new QHBoxLayout;
-    steps->setSpacing(kSmallGap);
+    auto* const steps = new StepRow({tr("Read"), tr("Predict"), tr("Run"), tr("Explain")},
+                                    {QStringLiteral("stepRead"), QStringLiteral("stepPredict"), QStringLiteral("stepRun"), QStringLiteral("stepExplain")}, this);
     for (std::size_t i = 0; i < m_steps.size(); ++i) {
-        auto* const step = new QToolButton(this);
-        step->setText(QStringLiteral("%1 %2").arg(i + 1).arg(names[i]));
-        step->setObjectName(QLatin1String(objects[i]));
-        step->setCheckable(true);
-        step->setAutoRaise(true);
-        step->setMinimumHeight(kTarget);
-        step->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-        connect(step, &QToolButton::clicked, this, [this, i] {
+        m_steps[i] = steps->buttons()[i];
+        connect(m_steps[i], &QToolButton::clicked, this, [this, i] {
             m_course.goTo(static_cast<Phase>(i));
             followCourse();  // the mark stays where the course is
         });
-        m_steps[i] = step;
-        steps->addWidget(step);
     }
-    column.addLayout(steps);
+    column.addWidget(steps);
 }
 
 void LessonGuide::buildFoot(QVBoxLayout& column) {
@@ -167,6 +162,32 @@ void LessonGuide::beginLesson() {
     fillPredict();
     fillRun();
     fillExplain();
+    orderTabs();
+}
+
+void LessonGuide::orderTabs() {
+    // Pages are filled long after the buttons below them were made.
+    QWidget* last = m_steps.back();
+    const auto chain = [&last](QWidget* next) {
+        setTabOrder(last, next);
+        last = next;
+    };
+    for (QScrollArea* const scroll : m_scrolls) {
+        chain(scroll);
+        for (QWidget* const each : scroll->widget()->findChildren<QWidget*>())
+            if ((each->focusPolicy() & Qt::TabFocus) != 0 && each->focusProxy() == nullptr) chain(each);
+    }
+    chain(m_back);
+    chain(m_forward);
+}
+
+void LessonGuide::fitWidth() {
+    setMinimumWidth(std::clamp(kLeastWidth * fontMetrics().height() / 16, kLeastWidth, kMostLeastWidth));
+}
+
+void LessonGuide::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange) fitWidth();
 }
 
 void LessonGuide::fillRead() {
@@ -209,6 +230,7 @@ void LessonGuide::fillRun() {
         parts.mark->setWordWrap(true);
         parts.mark->setToolTip(QString::fromStdString(lesson.variants[i].text));
         parts.run = new QToolButton;
+        parts.rest = new FocusRest(*parts.run);
         parts.run->setIcon(glyphIcon(Glyph::Run));
         parts.run->setAutoRaise(true);
         parts.run->setMinimumSize(kTarget, kTarget);
@@ -252,22 +274,23 @@ void LessonGuide::followCourse() {
     // What was predicted is kept: it cannot be changed once something has run.
     if (m_answer != nullptr) m_answer->setEnabled(m_course.facts().empty() && !m_course.running());
     m_back->setEnabled(m_course.phase() != Phase::Read);
+    const auto allow = [this, phase](bool isPossible) { m_forwardRest->setEnabled(isPossible, *m_scrolls[phase]); };
     switch (m_course.phase()) {
     case Phase::Read:
         m_forward->setText(tr("Predict"));
-        m_forward->setEnabled(true);
+        allow(true);
         break;
     case Phase::Predict:
         m_forward->setText(tr("That is what I expect"));
-        m_forward->setEnabled(m_answer == nullptr || m_answer->isAnswered());
+        allow(m_answer == nullptr || m_answer->isAnswered());
         break;
     case Phase::Run:
         m_forward->setText(!m_course.nextVariant() ? tr("Explain") : m_course.facts().empty() ? tr("Run all") : tr("Run the rest"));
-        m_forward->setEnabled(!m_course.running());
+        allow(!m_course.running());
         break;
     case Phase::Explain:
         m_forward->setText(tr("Next demo"));
-        m_forward->setEnabled(true);
+        allow(true);
         break;
     }
 }
@@ -285,7 +308,7 @@ void LessonGuide::followRuns() {
         if (isRunning) m_variants[i].mark->setInk(Ink::Accent);
         else if (isDone) m_variants[i].mark->setPlain();
         else m_variants[i].mark->setInk(Ink::Muted);
-        m_variants[i].run->setEnabled(!m_course.running());
+        m_variants[i].rest->setEnabled(!m_course.running(), *m_scrolls[static_cast<std::size_t>(Phase::Run)]);
         bars.push_back({name, m_course.compared(i), {}});
     }
     if (m_bars != nullptr) m_bars->setBars(std::move(bars));

@@ -17,6 +17,7 @@ namespace poolscope::ui {
 
 class AnswerField;
 class BarField;
+class FocusRest;
 class InkLabel;
 class LessonCourse;
 
@@ -41,6 +42,9 @@ signals:
     void nextLessonWanted();
     void closeWanted();
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     void buildHead(QVBoxLayout& column);
     void buildFoot(QVBoxLayout& column);
@@ -52,6 +56,8 @@ private:
     void followCourse();
     void followRuns();
     void goForward();
+    void orderTabs();
+    void fitWidth();
     [[nodiscard]] QVBoxLayout& clearPage(int page);
     QLabel* addMarkdown(QVBoxLayout& page, const QString& text);
     InkLabel* addTitle(QVBoxLayout& page, const QString& text);
@@ -59,6 +65,7 @@ private:
     struct VariantRow {
         InkLabel* mark = nullptr;
         QToolButton* run = nullptr;
+        FocusRest* rest = nullptr;
     };
 
     LessonCourse& m_course;
@@ -69,6 +76,7 @@ private:
     std::array<QScrollArea*, 4> m_scrolls{};
     QPushButton* m_back;
     QPushButton* m_forward;
+    FocusRest* m_forwardRest;
     QVBoxLayout* m_column;
     AnswerField* m_answer = nullptr;
     BarField* m_bars = nullptr;

@@ -18,6 +18,8 @@ namespace {
 constexpr double kAxisHeight = 20;
 constexpr double kMargin = 10;
 constexpr double kMarkRow = 17;
+constexpr double kKeySteps = 50;  // of the scale; a part is never shorter than one
+constexpr double kLeastDrag = 4;  // pixels
 
 std::optional<WorkerActivity> activityOf(char letter) {
     switch (letter) {
@@ -154,14 +156,31 @@ void RunPicture::pick(double one, double other) {
     emit pickedChanged();
 }
 
+void RunPicture::pickFrom(double from, double width) {
+    width = std::clamp(width, m_scale / kKeySteps, m_scale);
+    const double begin = std::clamp(from, 0.0, m_scale - width);
+    pick(begin, begin + width);
+}
+
 void RunPicture::mousePressEvent(QMouseEvent* event) {
     if (!m_isPickable || event->button() != Qt::LeftButton) return;
     m_grabbed = secondsAt(event->position().x());
-    pick(m_grabbed, m_grabbed);
+    m_isDragged = false;
 }
 
 void RunPicture::mouseMoveEvent(QMouseEvent* event) {
-    if (m_isPickable && (event->buttons() & Qt::LeftButton) != 0) pick(m_grabbed, secondsAt(event->position().x()));
+    if (!m_isPickable || (event->buttons() & Qt::LeftButton) == 0) return;
+    const double at = event->position().x();
+    m_isDragged = m_isDragged || std::abs(at - xOf(m_grabbed)) >= kLeastDrag;
+    if (m_isDragged) pick(m_grabbed, secondsAt(at));
+}
+
+void RunPicture::mouseReleaseEvent(QMouseEvent* event) {
+    if (!m_isPickable || event->button() != Qt::LeftButton) return;
+    // A click says where, not how long: a part that is there already is moved, and a first one can be widened. No time at all is no part.
+    const double width = m_picked ? m_picked->second - m_picked->first : m_scale / 5;
+    if (!m_isDragged) pickFrom(m_grabbed - width / 2, width);
+    else if (width < m_scale / kKeySteps) pickFrom(m_picked->first, width);
 }
 
 void RunPicture::keyPressEvent(QKeyEvent* event) {
@@ -171,11 +190,10 @@ void RunPicture::keyPressEvent(QKeyEvent* event) {
         return;
     }
     // The arrows move the part, with Shift its end alone.
-    const double step = way * m_scale / 50;
-    auto [from, to] = m_picked.value_or(std::pair(m_scale * 0.4, m_scale * 0.6));
-    if ((event->modifiers() & Qt::ShiftModifier) == 0) from = std::clamp(from + step, 0.0, m_scale);
-    to = std::clamp(to + step, 0.0, m_scale);
-    pick(from, to);
+    const double step = way * m_scale / kKeySteps;
+    const auto [from, to] = m_picked.value_or(std::pair(m_scale * 0.4, m_scale * 0.6));
+    if ((event->modifiers() & Qt::ShiftModifier) == 0) pickFrom(from + step, to - from);
+    else pickFrom(from, std::min(to - from + step, m_scale - from));
 }
 
 void RunPicture::paintAxis(QPainter& painter) const {

@@ -51,6 +51,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
@@ -58,6 +59,7 @@ private:
     [[nodiscard]] double xOf(double seconds) const;
     [[nodiscard]] double secondsAt(double x) const;
     void pick(double one, double other);
+    void pickFrom(double from, double width);
     void paintAxis(QPainter& painter) const;
     void paintBand(QPainter& painter, const Mark& mark, int row) const;
 
@@ -66,6 +68,7 @@ private:
     double m_scale = 1;
     bool m_isPickable = false;
     double m_grabbed = 0;
+    bool m_isDragged = false;
     std::optional<std::pair<double, double>> m_picked;
 };
 

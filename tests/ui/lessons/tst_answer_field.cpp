@@ -130,6 +130,29 @@ private slots:
         QVERIFY(!picture->picked());  // what was predicted is settled
     }
 
+    void span_getsAWidthByAClick_andIsMovedByTheNext() {
+        show(question(LessonQuestion::Kind::Span));
+        auto* const picture = m_field->findChild<RunPicture*>();
+        const int y = picture->height() / 2;
+        QTest::mouseClick(picture, Qt::LeftButton, {}, QPoint(picture->width() / 2, y));
+        QVERIFY(m_field->isAnswered());
+        QVERIFY2(std::abs(*m_field->answer().from - 1.6) < 0.1 && std::abs(*m_field->answer().to - 2.4) < 0.1, qPrintable(QString::number(*m_field->answer().from)));
+        QTest::mouseClick(picture, Qt::LeftButton, {}, QPoint(picture->width() - 1, y));
+        QCOMPARE(m_field->answer().to, std::optional<double>(4));
+        QVERIFY(std::abs(*m_field->answer().from - 3.2) < 0.01);
+    }
+
+    void span_isNeverWithoutALength() {
+        show(question(LessonQuestion::Kind::Span));
+        auto* const picture = m_field->findChild<RunPicture*>();
+        QTest::mouseClick(picture, Qt::LeftButton, {}, QPoint(picture->width() / 2, picture->height() / 2));
+        for (int i = 0; i < 60; ++i) QTest::keyClick(picture, Qt::Key_Left, Qt::ShiftModifier);
+        QVERIFY(*m_field->answer().to > *m_field->answer().from);
+        for (int i = 0; i < 60; ++i) QTest::keyClick(picture, Qt::Key_Right);  // to the end and no farther
+        QCOMPARE(m_field->answer().to, std::optional<double>(4));
+        QVERIFY(*m_field->answer().to > *m_field->answer().from);
+    }
+
 private:
     void show(const LessonQuestion& question) {
         m_field.reset(AnswerField::make(question, nullptr));

@@ -144,6 +144,62 @@ private slots:
         QVERIFY(m_window->messages().bars().isEmpty());
     }
 
+    void keyThatRunsAll_pressesNothingElseMeanwhile() {
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        drop(write(QStringLiteral("two-ways.json"), kTeachersDemo));
+        LessonDesk& desk = m_window->lessons();
+        desk.course().predict({});
+        QVERIFY(desk.course().goTo(LessonCourse::Phase::Run));
+        QPushButton& forward = desk.guide().forward();
+        forward.setFocus();
+        QTest::keyClick(&forward, Qt::Key_Space);
+        QVERIFY(desk.course().running());
+        QVERIFY(!forward.isEnabled());
+        QVERIFY(QApplication::focusWidget() != nullptr && desk.guide().isAncestorOf(QApplication::focusWidget()));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+        QVERIFY(desk.guide().isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.course().nextVariant(), kPatienceMs);
+        QCOMPARE(QApplication::focusWidget(), &forward);  // Explain
+    }
+
+    void tab_leadsFromTheStepsOverThePredictionToItsButton() {
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        drop(write(QStringLiteral("two-ways.json"), kTeachersDemo));
+        LessonGuide& guide = m_window->lessons().guide();
+        QTest::mouseClick(&guide.forward(), Qt::LeftButton);
+        auto* const number = guide.answerField()->findChild<QDoubleSpinBox*>();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);  // from the slider
+        QCOMPARE(QApplication::focusWidget(), number);
+        QTest::keyClicks(number, QStringLiteral("0.10"));
+        QTest::keyClick(number, Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget(), guide.findChild<QPushButton*>(QStringLiteral("guideBack")));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget(), &guide.forward());
+        QTest::keyClick(&guide.forward(), Qt::Key_Space);
+        QCOMPARE(m_window->lessons().course().phase(), LessonCourse::Phase::Run);
+    }
+
+    void largeType_isFollowedByTitlesAndSteps() {
+        drop(write(QStringLiteral("two-ways.json"), kTeachersDemo));
+        LessonGuide& guide = m_window->lessons().guide();
+        QLabel* title = nullptr;
+        for (QLabel* const label : guide.findChildren<QLabel*>())
+            if (label->text() == QStringLiteral("Two ways")) title = label;
+        QVERIFY(title != nullptr);
+        const double before = title->font().pointSizeF();
+        m_theme->setTextSize(180);
+        QTRY_VERIFY2(title->font().pointSizeF() > 1.7 * before, qPrintable(QString::number(title->font().pointSizeF())));
+        for (const char* const name : {"stepRead", "stepPredict", "stepRun", "stepExplain"}) {
+            QTRY_VERIFY2(button(name)->width() >= button(name)->sizeHint().width(), name);
+            QVERIFY2(guide.rect().contains(button(name)->geometry().translated(button(name)->parentWidget()->pos())), name);
+        }
+        QVERIFY(button("stepExplain")->y() > button("stepRead")->y());  // they do not fit beside each other
+        m_theme->setTextSize(100);
+        QTRY_COMPARE(button("stepExplain")->y(), button("stepRead")->y());
+    }
+
     void demoInPlaceOfAnEditedForm_isUndone_data() {
         QTest::addColumn<bool>("byKey");
         QTest::newRow("Ctrl+Z") << true;
