@@ -11,11 +11,13 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QSettings>
 #include <QVBoxLayout>
 
 #include <nlohmann/json.hpp>
 
 #include <poolscope/environment.h>
+#include <poolscope/measured_words.h>
 
 #include "charts/plot.h"
 #include "format/appearance.h"
@@ -30,12 +32,14 @@
 #include "study/sweep_setup.h"
 #include "study/sweep_words.h"
 #include "views/file_export.h"
+#include "views/focus_rest.h"
 
 namespace poolscope::ui {
 
 namespace {
 
 constexpr int kSetupWidth = 300;
+constexpr qsizetype kMostKept = 1024 * 1024;  // bytes of the last sweep, in the settings
 
 QString orElse(const QString& path, const QString& usual) {
     return path.isEmpty() ? usual : path;
@@ -44,12 +48,13 @@ QString orElse(const QString& path, const QString& usual) {
 }  // namespace
 
 SweepPage::SweepPage(std::function<Scenario()> scenario, const SweepPaths& paths, QWidget* parent)
-    : QWidget(parent), m_scenario(std::move(scenario)), m_runsFolder(paths.runs),
+    : QWidget(parent), m_runsFolder(paths.runs),
       m_runner(new SweepRunner(orElse(paths.program, QCoreApplication::applicationDirPath() + QStringLiteral("/poolscope")),
                                orElse(paths.state, RunStudy::stateFile(QStringLiteral("sweeps/window.json"))), this)),
-      m_setup(new SweepSetup(this)), m_chart(new SweepChart(this)), m_curves(new SweepCurves(this)), m_map(new SweepMap(this)),
+      m_setup(new SweepSetup(std::move(scenario), this)), m_chart(new SweepChart(this)), m_curves(new SweepCurves(this)), m_map(new SweepMap(this)),
       m_choice(new SweepChoice(this)), m_start(new QPushButton(tr("Start sweep"), this)), m_stop(new QPushButton(tr("Stop"), this)),
-      m_goOn(new QPushButton(tr("Continue"), this)), m_open(new QPushButton(tr("Open…"), this)), m_save(new QPushButton(tr("Save…"), this)),
+      m_goOn(new QPushButton(tr("Continue"), this)),
+      m_rests{new FocusRest(*m_start), new FocusRest(*m_stop), new FocusRest(*m_goOn)}, m_open(new QPushButton(tr("Open…"), this)), m_save(new QPushButton(tr("Save…"), this)),
       m_export(new QPushButton(tr("Export…"), this)),
       m_progress(new QProgressBar(this)), m_gauge(new QProgressBar(this)), m_verdict(new QLabel(this)), m_note(new NoteLabel(Ink::Caution, this)) {
     setObjectName(QStringLiteral("sweepPage"));
@@ -143,6 +148,7 @@ void SweepPage::connectAll() {
     connect(m_open, &QPushButton::clicked, this, &SweepPage::askWhatToOpen);
     connect(m_save, &QPushButton::clicked, this, &SweepPage::askWhereToSave);
     connect(m_export, &QPushButton::clicked, this, &SweepPage::askWhereToExport);
+    connect(m_setup, &SweepSetup::edited, this, [this] { m_note->setNote({}); });
     connect(m_runner, &SweepRunner::told, this, &SweepPage::tell);
     connect(m_runner, &SweepRunner::runningChanged, this, &SweepPage::followRunner);
     connect(m_runner, &SweepRunner::ended, this, [this](const QString& problem, bool isStopped) {
@@ -167,7 +173,7 @@ void SweepPage::connectAll() {
 
 void SweepPage::start() {
     if (isRunning()) return;
-    const auto spec = m_setup->spec(m_scenario());
+    const auto spec = m_setup->spec();
     if (!spec) return;
     choose({});
     m_chart->setRows({});
@@ -184,6 +190,7 @@ void SweepPage::goOn() {
 void SweepPage::tell() {
     const study::SweepSpec& spec = *m_runner->spec();
     const SweepOutcome& outcome = *m_runner->outcome();
+    m_toldAt = QDateTime::currentDateTimeUtc();
     m_chart->setRows(sweepRows(spec, outcome));
     m_curves->show(spec, outcome);
     m_map->show(spec, outcome);
@@ -203,11 +210,11 @@ void SweepPage::tell() {
 
 void SweepPage::followRunner() {
     const bool runs = isRunning();
-    m_start->setEnabled(!runs);
+    m_rests[0]->setEnabled(!runs, *this);
     m_setup->setEnabled(!runs);
     m_open->setEnabled(!runs);
-    m_stop->setEnabled(runs);
-    m_goOn->setEnabled(m_runner->canGoOn());
+    m_rests[1]->setEnabled(runs, *this);
+    m_rests[2]->setEnabled(m_runner->canGoOn(), *this);
     m_export->setEnabled(m_runner->outcome().has_value());
 }
 
@@ -221,8 +228,12 @@ void SweepPage::choose(std::optional<std::size_t> configuration) {
 
 void SweepPage::use(std::size_t configuration) {
     try {
-        emit scenarioWanted(study::configured(*m_runner->spec(), configuration),
-                            QString::fromStdString(study::configuration_label(*m_runner->spec(), configuration)));
+        const study::SweepSpec& spec = *m_runner->spec();
+        const Scenario scenario = study::configured(spec, configuration);
+        QStringList words = measuredWords(spec, *m_runner->outcome(), m_runner->outcome()->configurations.at(configuration));
+        words << QString::fromStdString(study::where_words(this_environment(), m_toldAt.toMSecsSinceEpoch() * 1'000'000));
+        emit measured(scenario, words);
+        emit scenarioWanted(scenario, QString::fromStdString(study::configuration_label(spec, configuration)));
     } catch (const ScenarioError& error) {
         emit problemTold(tr("The configuration cannot be put into the form."), QString::fromUtf8(error.what()));
     }
@@ -242,7 +253,7 @@ QString SweepPage::open(const QString& path, const QString& scenarios) {
 }
 
 void SweepPage::saveTo(const QString& path) {
-    const auto spec = m_setup->spec(m_scenario());
+    const auto spec = m_setup->spec();
     if (!spec) return;  // the form says why
     const QString why = writeSweepFile(*spec, path);
     if (why.isEmpty()) emit written(path);
@@ -259,7 +270,7 @@ void SweepPage::askWhatToOpen() {
 }
 
 void SweepPage::askWhereToSave() {
-    if (!m_setup->spec(m_scenario())) return;
+    if (!m_setup->spec()) return;
     auto* const dialog = new QFileDialog(this, tr("Save the sweep"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
@@ -285,6 +296,23 @@ void SweepPage::askWhereToExport() {
                                                  {QStringLiteral("csv"), tr("CSV, a row a run (*.csv)")},
                                                  {QStringLiteral("json"), tr("JSON, with what was found (*.json)")}});
     connect(dialog, &QFileDialog::fileSelected, this, &SweepPage::exportTo);
+}
+
+void SweepPage::save(QSettings& settings) const {
+    QByteArray last;
+    if (m_runner->outcome()) last = QByteArray::fromStdString(m_runner->document().dump(-1, ' ', false, Json::error_handler_t::replace));
+    if (last.size() > kMostKept) last.clear();
+    settings.setValue(QStringLiteral("sweep/last"), last);
+    settings.setValue(QStringLiteral("sweep/lastAt"), m_toldAt);
+}
+
+void SweepPage::restore(const QSettings& settings) {
+    const QByteArray last = settings.value(QStringLiteral("sweep/last")).toByteArray();
+    if (last.isEmpty()) return;
+    m_runner->recall(Json::parse(last.begin(), last.end(), nullptr, false));
+    if (!m_runner->outcome()) return;
+    m_setup->setSpec(*m_runner->spec());
+    m_toldAt = settings.value(QStringLiteral("sweep/lastAt")).toDateTime();
 }
 
 QString SweepPage::verdict() const {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <functional>
 #include <optional>
 
+#include <QDateTime>
 #include <QWidget>
 
 #include "study/sweep_runner.h"
@@ -11,9 +13,11 @@
 class QLabel;
 class QProgressBar;
 class QPushButton;
+class QSettings;
 
 namespace poolscope::ui {
 
+class FocusRest;
 class NoteLabel;
 class SweepChart;
 class SweepChoice;
@@ -49,6 +53,9 @@ public:
     /// What was stopped goes on.
     void goOn();
     [[nodiscard]] bool isRunning() const { return m_runner->isRunning(); }
+    /// The last sweep and what came of it are there again at the next start.
+    void save(QSettings& settings) const;
+    void restore(const QSettings& settings);
 
     [[nodiscard]] SweepRunner& runner() { return *m_runner; }
     [[nodiscard]] SweepSetup& setup() { return *m_setup; }
@@ -71,6 +78,8 @@ signals:
     void openWanted(const QString& path);
     /// A scenario is to be put into the form: that of a sweep that was opened, or a configuration, named by `what`.
     void scenarioWanted(const poolscope::Scenario& scenario, const QString& what);
+    /// What was measured of a configuration that is about to go into the form, as lines of a comment.
+    void measured(const poolscope::Scenario& scenario, const QStringList& words);
     void compareWanted(const QStringList& runFolders);
     void written(const QString& path);
     /// Something did not work: what, and why.
@@ -91,7 +100,6 @@ private:
     void askWhereToSave();
     void askWhereToExport();
 
-    std::function<Scenario()> m_scenario;
     QString m_runsFolder;
     SweepRunner* m_runner;
     SweepSetup* m_setup;
@@ -102,12 +110,14 @@ private:
     QPushButton* m_start;
     QPushButton* m_stop;
     QPushButton* m_goOn;
+    std::array<FocusRest*, 3> m_rests;  ///< of these three
     QPushButton* m_open;
     QPushButton* m_save;
     QPushButton* m_export;
     QProgressBar* m_progress;
     QProgressBar* m_gauge;
     QLabel* m_verdict;
+    QDateTime m_toldAt;  ///< when the outcome was the newest
     NoteLabel* m_note;
 };
 

@@ -86,6 +86,22 @@ void SweepRunner::finish(int exitCode, QProcess::ExitStatus how) {
     emit ended(problem, isStopped);
 }
 
+void SweepRunner::recall(const Json& document) {
+    if (isRunning() || !document.is_object() || !document.contains("sweep")) return;
+    try {
+        const study::SweepSpec spec = study::parse_sweep(document["sweep"].dump(-1, ' ', false, Json::error_handler_t::replace), {}, {});
+        auto outcome = sweepOutcome(spec, document);
+        if (!outcome) return;
+        m_spec = spec;
+        m_outcome = std::move(outcome);
+        m_event = QByteArray::fromStdString(document.dump(-1, ' ', false, Json::error_handler_t::replace));
+    } catch (const ScenarioError&) {
+        return;  // written by another version
+    }
+    emit told();
+    emit runningChanged();
+}
+
 Json SweepRunner::document() const {
     Json document = Json::parse(m_event.begin(), m_event.end(), nullptr, false);
     if (document.is_object() && m_spec) document["sweep"] = study::to_json(*m_spec);

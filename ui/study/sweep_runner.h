@@ -32,6 +32,8 @@ public:
     [[nodiscard]] const std::optional<SweepOutcome>& outcome() const { return m_outcome; }
     /// The document that the outcome was read from, with the sweep itself.
     [[nodiscard]] Json document() const;
+    /// Takes a sweep that was run before from such a document, and tells of it: it may go on. Nothing happens when it is none.
+    void recall(const Json& document);
 
 signals:
     /// outcome() is another one.

@@ -13,19 +13,51 @@
 
 #include <nlohmann/json.hpp>
 
+#include <poolscope/function.h>
+
 #include "forms/note_label.h"
+#include "forms/problem_label.h"
 #include "study/sweep_value_line.h"
 
 namespace poolscope::ui {
 
 namespace {
 
+using namespace std::chrono_literals;
+using study::SweepParameter;
+
 constexpr int kKeptAtFirst = 3;
+constexpr auto kPause = 250ms;  // in typing, before it is looked at
+
+/// What is wrong with the kind of a value, in the words that are typed here: the engine's are those of a file. Empty: nothing.
+QString kindProblem(SweepParameter parameter, const Json& value) {
+    if (value.is_null()) return {};
+    switch (parameter) {
+    case SweepParameter::Processes:
+    case SweepParameter::Chunksize: return value.is_number_integer() ? QString() : SweepSetup::tr("only whole numbers, or “default”");
+    case SweepParameter::MaxTasksPerChild: return value.is_number_integer() ? QString() : SweepSetup::tr("only whole numbers, or “none”");
+    case SweepParameter::StartMethod: return value.is_string() ? QString() : SweepSetup::tr("only names of start methods, or “default”");
+    case SweepParameter::Initializer:
+        return value.is_string() || value.is_object() ? QString() : SweepSetup::tr("only names of functions, or “none”");
+    case SweepParameter::TaskSize: return value.is_number() ? QString() : SweepSetup::tr("only numbers");
+    case SweepParameter::Order: return {};
+    }
+    return {};
+}
+
+/// "/parameters/processes/1": which line, and which of its values.
+std::optional<std::pair<SweepParameter, std::size_t>> placeOf(const std::string& place) {
+    const QStringList parts = QString::fromStdString(place).split(u'/');
+    if (parts.size() < 3 || parts[1] != u"parameters") return {};
+    const auto parameter = study::sweep_parameter_from_string(parts[2].toStdString());
+    if (!parameter) return {};
+    return std::pair(*parameter, parts.value(3).toULongLong());
+}
 
 }  // namespace
 
-SweepSetup::SweepSetup(QWidget* parent)
-    : QWidget(parent), m_title(new QLineEdit(this)), m_repetitions(new QSpinBox(this)), m_most(new QSpinBox(this)), m_warmUp(new QSpinBox(this)),
+SweepSetup::SweepSetup(std::function<Scenario()> scenario, QWidget* parent)
+    : QWidget(parent), m_scenario(std::move(scenario)), m_title(new QLineEdit(this)), m_repetitions(new QSpinBox(this)), m_most(new QSpinBox(this)), m_warmUp(new QSpinBox(this)),
       m_keep(new QSpinBox(this)), m_margin(new QDoubleSpinBox(this)), m_stops(new QCheckBox(tr("&stop when it is certain"), this)),
       m_count(new QLabel(this)), m_problem(new NoteLabel(Ink::Bad, this)) {
     auto* const column = new QVBoxLayout(this);
@@ -41,6 +73,9 @@ SweepSetup::SweepSetup(QWidget* parent)
     for (QLineEdit* const field : m_values) connect(field, &QLineEdit::textChanged, this, &SweepSetup::follow);
     for (QSpinBox* const number : {m_repetitions, m_most, m_warmUp}) connect(number, &QSpinBox::valueChanged, this, &SweepSetup::follow);
     connect(m_stops, &QCheckBox::toggled, this, &SweepSetup::follow);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(kPause);
+    connect(&m_soon, &QTimer::timeout, this, &SweepSetup::check);
     follow();
 }
 
@@ -64,8 +99,17 @@ void SweepSetup::makeLines() {
         field->setPlaceholderText(line.example);
         field->setClearButtonEnabled(true);
         field->setToolTip(tr("Values with commas between them: 1, 2, 4. Ranges: 1..8, 0..100 step 10, 1..64 x2. An empty line is not varied."));
+        auto* const problem = new ProblemLabel(field, this);
+        auto* const cell = new QVBoxLayout;
+        cell->setSpacing(0);
+        cell->addWidget(field);
+        cell->addWidget(problem);
+        auto* const label = new QLabel(line.label, this);
+        label->setBuddy(field);
+        label->setMinimumHeight(field->sizeHint().height());  // beside the field, whatever stands below it
         m_values[static_cast<std::size_t>(line.parameter)] = field;
-        form->addRow(line.label, field);
+        m_problems[static_cast<std::size_t>(line.parameter)] = problem;
+        form->addRow(label, cell);
     }
 }
 
@@ -99,6 +143,8 @@ void SweepSetup::makeNumbers() {
 }
 
 void SweepSetup::follow() {
+    m_soon.start();
+    emit edited();
     m_most->setEnabled(m_stops->isChecked());
     std::size_t varied = 0;
     double configurations = 1;
@@ -121,16 +167,62 @@ void SweepSetup::follow() {
                              : tr("Configurations: %1. Runs: %2.").arg(counted, runs(m_repetitions->value())));
 }
 
-std::optional<study::SweepSpec> SweepSetup::spec(const Scenario& scenario) {
+std::optional<study::SweepSpec> SweepSetup::spec() {
+    const auto isEmpty = [](const QLineEdit* field) { return field->text().trimmed().isEmpty(); };
+    const bool isNothingVaried = std::all_of(m_values.begin(), m_values.end(), isEmpty);
+    auto found = read();
+    if (isNothingVaried) m_problem->setNote(tr("Type the values of at least one setting: 1, 2, 4"));
+    return found;
+}
+
+void SweepSetup::check() {
+    static_cast<void>(read());
+}
+
+std::optional<study::SweepSpec> SweepSetup::read() {
+    m_soon.stop();
     Json parameters = Json::object();
+    bool isGood = true;
+    QStringList problems;
     for (std::size_t i = 0; i < m_values.size(); ++i) {
+        const auto parameter = static_cast<SweepParameter>(i);
         std::vector<Json> values = readValueLine(m_values[i]->text());
-        if (!values.empty()) parameters[study::to_string(static_cast<study::SweepParameter>(i))] = std::move(values);
+        QString problem;
+        if (values.empty() && !m_values[i]->text().trimmed().isEmpty())
+            problem = tr("This gives no values: a range goes from the smaller number to the larger, 1..8.");
+        for (const Json& value : values)
+            if (const QString kind = kindProblem(parameter, value); problem.isEmpty() && !kind.isEmpty())
+                problem = tr("%1: %2").arg(valueLine(parameter, {value}), kind);
+        isGood = isGood && problem.isEmpty();
+        problems << problem;
+        if (!values.empty()) parameters[study::to_string(parameter)] = std::move(values);
     }
-    if (parameters.empty()) {
-        m_problem->setNote(tr("Type the values of at least one setting: 1, 2, 4"));
-        return {};
+    QStringList others;
+    std::optional<study::SweepSpec> spec;
+    if (isGood && !parameters.empty()) {
+        try {
+            spec = parse(std::move(parameters));
+        } catch (const ScenarioError& error) {
+            for (const ScenarioProblem& each : error.problems()) {
+                const auto place = placeOf(each.place);
+                // One is enough below a line: the others often say the same of another value.
+                if (QString* const line = place ? &problems[static_cast<qsizetype>(place->first)] : nullptr; !line) {
+                    others << QString::fromStdString(each.place + ": " + each.message);
+                } else if (line->isEmpty()) {
+                    const std::vector<Json> all = readValueLine(values(place->first).text());
+                    const QString message = QString::fromStdString(each.message);
+                    *line = place->second < all.size() ? tr("%1: %2").arg(valueLine(place->first, {all[place->second]}), message) : message;
+                }
+            }
+        }
     }
+    for (std::size_t i = 0; i < m_problems.size(); ++i) m_problems[i]->setProblem(problems[static_cast<qsizetype>(i)]);
+    m_problem->setNote(others.join(u'\n'));
+    return spec;
+}
+
+study::SweepSpec SweepSetup::parse(Json parameters) const {
+    const Scenario scenario = m_scenario();
     const QString title = m_title->text().trimmed();
     const Json document{{"poolscope_sweep", 1},
                         {"title", title.isEmpty() ? scenario.title : title.toStdString()},
@@ -143,17 +235,9 @@ std::optional<study::SweepSpec> SweepSetup::spec(const Scenario& scenario) {
                         {"stop_when_settled", m_stops->isChecked()},
                         {"margin", m_margin->value() / 100},
                         {"seed", m_seed}};
-    try {
-        study::SweepSpec spec = study::parse_sweep(document.dump(-1, ' ', false, Json::error_handler_t::replace), {}, {});
-        m_problem->setNote({});
-        return spec;
-    } catch (const ScenarioError& error) {
-        QStringList lines;
-        for (const ScenarioProblem& problem : error.problems())
-            lines << QString::fromStdString(problem.place + ": " + problem.message);
-        m_problem->setNote(lines.join(u'\n'));
-        return {};
-    }
+    std::vector<std::string> functions;
+    for (const Function* const function : Registry::of_process().all()) functions.push_back(function->name);
+    return study::parse_sweep(document.dump(-1, ' ', false, Json::error_handler_t::replace), {}, {}, functions.empty() ? nullptr : &functions);
 }
 
 void SweepSetup::setSpec(const study::SweepSpec& spec) {
@@ -174,7 +258,14 @@ int SweepSetup::keptRuns() const {
     return m_keep->value();
 }
 QString SweepSetup::problem() const {
-    return m_problem->text();
+    QStringList all;
+    for (const ProblemLabel* const label : m_problems)
+        if (!label->problem().isEmpty()) all << label->problem();
+    if (!m_problem->text().isEmpty()) all << m_problem->text();
+    return all.join(u'\n');
+}
+QString SweepSetup::problemOf(SweepParameter parameter) const {
+    return m_problems[static_cast<std::size_t>(parameter)]->problem();
 }
 QString SweepSetup::countText() const {
     return m_count->text();

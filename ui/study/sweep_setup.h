@@ -2,8 +2,10 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <optional>
 
+#include <QTimer>
 #include <QWidget>
 
 #include <poolscope/sweep.h>
@@ -17,16 +19,18 @@ class QSpinBox;
 namespace poolscope::ui {
 
 class NoteLabel;
+class ProblemLabel;
 
 /// What a sweep varies: a line of values for each parameter, see readValueLine(); an empty line is not varied. Four may have values.
 class SweepSetup : public QWidget {
     Q_OBJECT
 
 public:
-    explicit SweepSetup(QWidget* parent = nullptr);
+    /// `scenario` is the one that is varied, when it is asked for.
+    explicit SweepSetup(std::function<Scenario()> scenario, QWidget* parent = nullptr);
 
-    /// The sweep of this scenario; empty, with the problem shown, when it is none.
-    [[nodiscard]] std::optional<study::SweepSpec> spec(const Scenario& scenario);
+    /// The sweep of the scenario; empty, with the problem shown, when it is none.
+    [[nodiscard]] std::optional<study::SweepSpec> spec();
     /// Shows another one.
     void setSpec(const study::SweepSpec& spec);
     /// How many runs of each configuration are kept in the store.
@@ -40,16 +44,29 @@ public:
     [[nodiscard]] QSpinBox& keep() { return *m_keep; }
     [[nodiscard]] QDoubleSpinBox& margin() { return *m_margin; }
     [[nodiscard]] QCheckBox& stopsWhenSettled() { return *m_stops; }
+    /// All that is wrong now, also what stands below single lines.
     [[nodiscard]] QString problem() const;
+    /// What stands below the line of this parameter.
+    [[nodiscard]] QString problemOf(study::SweepParameter parameter) const;
     /// "12 configurations, 72 to 252 runs".
     [[nodiscard]] QString countText() const;
+
+signals:
+    /// Something was changed, and what was wrong with it need not be so any more.
+    void edited();
 
 private:
     void makeLines();
     void makeNumbers();
     void follow();
+    void check();
+    [[nodiscard]] std::optional<study::SweepSpec> read();
+    [[nodiscard]] study::SweepSpec parse(Json parameters) const;
 
+    std::function<Scenario()> m_scenario;
     std::array<QLineEdit*, study::kSweepParameters> m_values{};
+    std::array<ProblemLabel*, study::kSweepParameters> m_problems{};  ///< below each of them
+    QTimer m_soon;                                                    ///< until what is being typed is looked at
     QLineEdit* m_title;
     QSpinBox* m_repetitions;
     QSpinBox* m_most;

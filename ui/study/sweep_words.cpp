@@ -6,6 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <poolscope/measured_words.h>
+
 #include "format/quantity.h"
 
 namespace poolscope::ui {
@@ -106,6 +108,23 @@ QString configurationText(const study::SweepSpec& spec, const SweepOutcome& outc
         words += tr(" (95 %: %1 to %2)").arg(secondsText(configuration.interval->low), secondsText(configuration.interval->high));
     const QString finding = findingText(spec, outcome, configuration);
     return finding.isEmpty() ? words : words + QStringLiteral(", ") + finding;
+}
+
+QStringList measuredWords(const study::SweepSpec& spec, const SweepOutcome& outcome, const SweepConfiguration& configuration) {
+    QStringList words{QString::fromStdString(study::median_words(configuration.seconds))};
+    if (configuration.seconds.empty() || outcome.configurations.size() < 2) return words;
+    const std::string fastest = "the fastest of " + std::to_string(outcome.configurations.size()) + " configurations of a sweep";
+    if (outcome.best == configuration.number) {
+        words << QString::fromStdString(fastest);
+    } else if (configuration.finding && configuration.median && outcome.fastest() && outcome.fastest()->median.value_or(0) > 0) {
+        study::Comparison comparison;
+        comparison.finding = *configuration.finding;
+        comparison.ratio.ratio = *configuration.median / *outcome.fastest()->median;
+        comparison.ratio.interval = configuration.ratio;
+        comparison.margin = spec.margin;
+        words << QString::fromStdString(study::against_words(comparison, fastest));
+    }
+    return words;
 }
 
 }  // namespace poolscope::ui

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 #include "study/sweep_outcome.h"
 
@@ -25,5 +26,7 @@ namespace poolscope::ui {
 [[nodiscard]] QString speedupText(const SweepSpeedup& speedup);
 /// What is known of one configuration, in a line.
 [[nodiscard]] QString configurationText(const study::SweepSpec& spec, const SweepOutcome& outcome, const SweepConfiguration& configuration);
+/// What was measured of it, as lines of a comment above its code (poolscope/measured_words.h): in English, as all code is.
+[[nodiscard]] QStringList measuredWords(const study::SweepSpec& spec, const SweepOutcome& outcome, const SweepConfiguration& configuration);
 
 }  // namespace poolscope::ui

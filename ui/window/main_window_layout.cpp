@@ -389,6 +389,7 @@ void MainWindow::connectComparison() {
     connect(m_sweep, &SweepPage::compareWanted, m_runs, &RunsPart::compareWanted);
     m_sweepLink = new SweepLink(*m_sweep, *m_form, *m_panel, m_runs->shelf(), this);
     connect(m_sweepLink, &SweepLink::noticed, this, &MainWindow::say);
+    connect(m_sweep, &SweepPage::measured, m_code, &CodePreview::setMeasured);
     connect(m_sweep, &SweepPage::openWanted, this, &MainWindow::openFile);
     connect(m_comparison, &ComparisonPage::openWanted, this, &MainWindow::openFile);
     connect(m_comparison, &ComparisonPage::told, this, [this](const QString& what) { say({Notice::Weight::Note, what, {}}); });
@@ -435,6 +436,7 @@ void MainWindow::saveSettings() {
     m_charts->save(*settings);
     m_runs->save(*settings);
     m_comparison->save(*settings);
+    m_sweep->save(*settings);
     for (const TablePage* const page : {m_resultsPage, m_tasksPage, m_batchesPage, m_eventsPage})
         page->save(*settings);
 }
@@ -453,6 +455,7 @@ void MainWindow::restoreSettings() {
     m_charts->restore(*settings);
     m_runs->restore(*settings);
     m_comparison->restore(*settings);
+    m_sweep->restore(*settings);
     for (TablePage* const page : {m_resultsPage, m_tasksPage, m_batchesPage, m_eventsPage})
         page->restore(*settings);
 }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <cmath>
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
 #include <QCheckBox>
 #include <QDir>
 #include <QDoubleSpinBox>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
@@ -149,6 +152,43 @@ private slots:
         QTest::mouseClick(&m_page->startButton(), Qt::LeftButton);
         QVERIFY(!m_page->isRunning());
         QVERIFY2(m_page->setup().problem().contains(QStringLiteral("at least 1")), qPrintable(m_page->setup().problem()));
+    }
+
+    void wrongValue_isMarkedWhileOneTypes_untilItIsMended() {
+        using study::SweepParameter;
+        QTest::keyClicks(&field(SweepParameter::Processes), QStringLiteral("1, 0"));
+        QTRY_VERIFY(!m_page->setup().problemOf(SweepParameter::Processes).isEmpty());
+        QVERIFY2(m_page->setup().problemOf(SweepParameter::Processes).startsWith(QStringLiteral("0: ")), qPrintable(m_page->setup().problem()));
+        QVERIFY(m_page->setup().problemOf(SweepParameter::Chunksize).isEmpty());
+        QTest::keyClick(&field(SweepParameter::Processes), Qt::Key_Backspace);
+        QTest::keyClicks(&field(SweepParameter::Processes), QStringLiteral("2"));
+        QTRY_VERIFY2(m_page->setup().problem().isEmpty(), qPrintable(m_page->setup().problem()));
+    }
+    void valuesOfTheWrongKind_areToldInTheWordsThatAreTyped() {
+        using study::SweepParameter;
+        QTest::keyClicks(&field(SweepParameter::MaxTasksPerChild), QStringLiteral("many"));
+        QTRY_COMPARE(m_page->setup().problemOf(SweepParameter::MaxTasksPerChild), QStringLiteral("many: only whole numbers, or “none”"));
+        QTest::keyClicks(&field(SweepParameter::Chunksize), QStringLiteral("8..1"));
+        QTRY_VERIFY2(m_page->setup().problemOf(SweepParameter::Chunksize).contains(QStringLiteral("1..8")), qPrintable(m_page->setup().problem()));
+    }
+    void noteOfARun_goesWhenTheSetupIsChanged() {
+        m_seconds = "0.2";
+        QTest::keyClicks(&field(study::SweepParameter::Processes), QStringLiteral("1, 2, 3"));
+        m_page->startButton().setFocus();
+        QTest::keyClick(&m_page->startButton(), Qt::Key_Space);
+        QVERIFY(m_page->isRunning());
+        QCOMPARE(QApplication::focusWidget(), m_page.get());  // no other button: the same key would press it
+        QTRY_VERIFY_WITH_TIMEOUT(m_page->progress().value() >= 1, 60'000);
+        m_page->stop();
+        QTRY_VERIFY_WITH_TIMEOUT(!m_page->isRunning(), 60'000);
+        QCOMPARE(QApplication::focusWidget(), &m_page->startButton());
+        const auto isTold = [this] {
+            const QList<QLabel*> labels = m_page->findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(), [](const QLabel* label) { return label->text().startsWith(QStringLiteral("Stopped.")); });
+        };
+        QVERIFY(isTold());
+        QTest::keyClicks(&field(study::SweepParameter::Processes), QStringLiteral(", 4"));
+        QVERIFY(!isTold());
     }
 
     void sweep_runsAndShowsEachConfiguration() {

@@ -11,6 +11,7 @@
 
 #include "comfort/window_under_test.h"
 #include "compare/comparison_page.h"
+#include "forms/code_preview.h"
 #include "forms/scenario_form.h"
 #include "runs/run_shelf.h"
 #include "runs/run_words.h"
@@ -83,8 +84,12 @@ private slots:
         QTest::mouseClick(&page().choice().useButton(), Qt::LeftButton);
         QCOMPARE(form().value().pool.processes.value_or(0), 1);
         QCOMPARE(form().value().batches.at(0).chunksize.value_or(0), 2);
+        // Its code says what was measured of it, and that of another configuration does not.
+        auto* const code = (*m_window)->findChild<CodePreview*>();
+        QVERIFY2(code->currentCode().contains(QStringLiteral("# measured: median")) && code->currentCode().contains(QStringLiteral("of 2 runs")), qPrintable(code->currentCode()));
         (*m_window)->findChild<QAction*>(QStringLiteral("undo"))->trigger();
         QCOMPARE(form().value().pool.processes.value_or(0), 2);
+        QVERIFY2(!code->currentCode().contains(QStringLiteral("measured")), qPrintable(code->currentCode()));
         // Both runs of each configuration are listed with their sweep.
         QTRY_COMPARE_WITH_TIMEOUT((*m_window)->runs().shelf().runs().size(), std::size_t{8}, kPatienceMs);
         for (const StoredRun& run : (*m_window)->runs().shelf().runs()) {
@@ -95,6 +100,19 @@ private slots:
         QVERIFY((*m_window)->comparisonPage().isVisible());
         QTRY_VERIFY_WITH_TIMEOUT(!(*m_window)->comparisonPage().set().isReading() && (*m_window)->comparisonPage().set().runs().size() >= 4, kPatienceMs);
         QVERIFY((*m_window)->comparisonPage().set().groups().size() >= 2);
+    }
+
+    void lastSweep_isThereAgainAtTheNextStart() {
+        (*m_window)->openFile(m_sweep);
+        QTest::mouseClick(&page().startButton(), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(page().runner().outcome() && !page().isRunning(), kPatienceMs);
+        const QString verdict = page().verdict();
+        (*m_window)->close();
+        m_window->open();
+        QCOMPARE(page().verdict(), verdict);
+        QCOMPARE(page().runner().outcome()->configurations.size(), std::size_t{4});
+        QCOMPARE(page().setup().values(study::SweepParameter::Processes).text(), QStringLiteral("1, 2"));
+        QVERIFY(!page().goOnButton().isEnabled() && page().exportButton().isEnabled());
     }
 
 private:
