@@ -19,6 +19,7 @@
 #include "format/glyph.h"
 #include "format/quantity.h"
 #include "forms/code_actions.h"
+#include "runs/no_run_matches.h"
 #include "runs/run_code.h"
 #include "runs/run_details.h"
 #include "runs/run_export.h"
@@ -63,8 +64,8 @@ RunsPage::RunsPage(RunShelf& shelf, QWidget* parent)
     m_table->setModel(m_sorted);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(RunListModel::When, Qt::DescendingOrder);
-    m_table->setEmptyText(tr("Every run is kept here, with its scenario, its results and all that happened: press F5 to make the first.\n"
-                             "Pools of programs that link the library appear here too, when their program lets them be watched."));
+    m_noMatch = new NoRunMatches(*m_table);
+    connect(m_noMatch, &NoRunMatches::allWanted, m_search, &QLineEdit::clear);
     const double scale = std::max(1.0, fontMetrics().height() / 16.0);
     for (int each = 0; each < RunListModel::kColumns; ++each)
         m_table->setColumnWidth(each, static_cast<int>(RunListModel::width(each) * scale));
@@ -89,6 +90,7 @@ RunsPage::RunsPage(RunShelf& shelf, QWidget* parent)
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunsPage::refreshActions);
     connect(m_search, &QLineEdit::textChanged, m_sorted, &QSortFilterProxyModel::setFilterFixedString);
     connect(m_search, &QLineEdit::textChanged, this, &RunsPage::refreshActions);
+    connect(m_search, &QLineEdit::textChanged, this, &RunsPage::followFilter);
     connect(m_search, &QLineEdit::returnPressed, m_table, [this] { m_table->setFocus(Qt::ShortcutFocusReason); });
     setFocusProxy(m_table);
     follow();
@@ -222,6 +224,14 @@ QWidget* RunsPage::makeFooter() {
     return bar;
 }
 
+void RunsPage::followFilter() {
+    const bool isNoneLeft = m_model->rowCount() > 0 && m_sorted->rowCount() == 0;
+    m_noMatch->setVisible(isNoneLeft);
+    m_table->setEmptyText(isNoneLeft ? QString()
+                                     : tr("Every run is kept here, with its scenario, its results and all that happened: press F5 to make the first.\n"
+                                          "Pools of programs that link the library appear here too, when their program lets them be watched."));
+}
+
 QString RunsPage::storageText() const {
     return m_storage->text();
 }
@@ -232,6 +242,7 @@ void RunsPage::follow() {
     m_storage->setText(tr("%1 of %2 runs, %3 of %4")
                            .arg(countText(m_shelf.runs().size()), countText(limits.runs), bytesText(m_shelf.bytes()), bytesText(limits.bytes)));
     if (!m_toSelect.isEmpty() && m_model->find(m_toSelect.constFirst())) select(std::exchange(m_toSelect, {}));
+    followFilter();
     m_storage->setToolTip(tr("When there are more, the oldest go. Runs that go on, are open, pinned, named or noted stay."));
     refreshActions();
 }

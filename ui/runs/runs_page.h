@@ -19,6 +19,7 @@ namespace poolscope::ui {
 class CodeActions;
 class DataTable;
 class InkLabel;
+class NoRunMatches;
 class RunDetails;
 class RunShelf;
 
@@ -86,6 +87,7 @@ private:
     QWidget* makeBar();
     QWidget* makeFooter();
     void follow();
+    void followFilter();
     void refreshActions();
     void openSelected();
     void removeSelected();
@@ -102,6 +104,7 @@ private:
     QSplitter* m_splitter;
     QLineEdit* m_search = nullptr;
     InkLabel* m_storage = nullptr;
+    NoRunMatches* m_noMatch = nullptr;  ///< over the table while the filter leaves no run
     QTimer m_look;
     QStringList m_trashed;   ///< of the latest deletion
     QStringList m_toSelect;  ///< as soon as they are in the list

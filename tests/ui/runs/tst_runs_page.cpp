@@ -9,6 +9,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QSettings>
@@ -191,6 +192,13 @@ private slots:
         QTest::keyClick(&m_page->search(), Qt::Key_A, Qt::ControlModifier);
         QTest::keyClick(&m_page->search(), Qt::Key_Delete);
         QTRY_COMPARE(rows(), 3);
+        m_page->search().setText(QStringLiteral("no such run"));
+        QVERIFY(m_page->table().emptyText().isEmpty());  // which says how the first run is made
+        auto* const all = m_page->findChild<QPushButton*>(QStringLiteral("showAllRuns"));
+        QTRY_VERIFY(all->isVisible());
+        QTest::mouseClick(all, Qt::LeftButton);
+        QVERIFY(m_page->search().text().isEmpty() && !all->isVisible());
+        QVERIFY(m_page->table().hasFocus());
         m_page->search().setText(QStringLiteral("cut short"));
         QTRY_COMPARE(rows(), 1);
     }
