@@ -104,7 +104,8 @@ double tickStep(double top, int most, Quantity quantity) {
 double roundTop(double most, Quantity quantity) {
     if (!(most > 0) || !std::isfinite(most)) return quantity == Quantity::Bytes ? 1024 * 1024 : 1;
     const double step = roundUp(most * 1.02 / 8, quantity);
-    return std::ceil(most * 1.02 / step) * step;
+    const double top = std::ceil(most * 1.02 / step) * step;
+    return quantity == Quantity::Share && most <= 1 ? std::min(top, 1.0) : top;  // there is nothing above the whole
 }
 
 }  // namespace poolscope::ui

@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QContextMenuEvent>
 #include <QKeyEvent>
+#include <QMetaMethod>
 #include <QMouseEvent>
 
 #include "charts/plot.h"
@@ -164,6 +165,9 @@ void Plot::wheelEvent(QWheelEvent* event) {
     const bool isSideways = std::abs(turned.x()) > std::abs(turned.y()) || (event->modifiers() & Qt::ShiftModifier);
     // Over title and legend the wheel is the page's.
     if (!plotArea().adjusted(-8, 0, 8, 0).contains(event->position().toPoint())) return event->ignore();
+    // So it is over a plot that always shows all, as those of a comparison do.
+    static const QMetaMethod zoom = QMetaMethod::fromSignal(&Plot::zoomWanted), pan = QMetaMethod::fromSignal(&Plot::panWanted);
+    if (!isSignalConnected(isSideways ? pan : zoom)) return event->ignore();
     event->accept();
     if (isSideways) {
         const int by = turned.x() != 0 ? turned.x() : turned.y();

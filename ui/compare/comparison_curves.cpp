@@ -79,7 +79,7 @@ void ComparisonCurves::follow() {
 
 void ComparisonCurves::showProgress() {
     std::vector<PlotSeries> series;
-    for (std::size_t run = 0; run < m_set.runs().size(); ++run) series.push_back(seriesOf(m_set.entryOfRun(run), PlotSeries::Shape::Line));
+    for (std::size_t run = 0; run < m_set.runs().size(); ++run) series.push_back(seriesOf(m_set.entryOfRun(run), PlotSeries::Shape::Steps));
     m_progress->setSeries(std::move(series));
     for (std::size_t index = 0; index < m_set.runs().size(); ++index) {
         const study::ComparedRun& run = m_set.runs()[index];

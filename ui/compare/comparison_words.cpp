@@ -20,11 +20,45 @@ QString percent(double share) {
     return Comparison::tr("%1 %").arg(QLocale().toString(share * 100, 'f', 0));
 }
 
+/// "B", "the group B, K, M": singular, as the sentences are.
+QString groupWords(const QString& letters) {
+    return letters.size() < 2 ? letters : Comparison::tr("the group %1").arg(QStringList(letters.begin(), letters.end()).join(QStringLiteral(", ")));
+}
+
 QString gapText(const study::GroupComparison& result) {
     if (!result.main_part) return {};
     const QString part = gapPartName(*result.main_part);
     if (result.main_share > 1.05) return Comparison::tr(" %1 makes more than the whole gap; other parts make up for some of it.").arg(part);
     return Comparison::tr(" %1 of the gap is %2.").arg(percent(result.main_share), part);
+}
+
+QString verdict(const QString& base, const QString& other, const study::GroupComparison& result, study::Measure measure) {
+    if (!result.is_known) return Comparison::tr("Nothing can be said of %1 and %2: one of them has no run that came so far.").arg(other, base);
+    const study::Comparison& found = result.comparison;
+    const double ratio = found.ratio.ratio;
+    const study::Interval& interval = found.ratio.interval;
+    switch (found.finding) {
+    case study::Finding::Difference: {
+        const QString sentence = ratio > 1
+                                     ? Comparison::tr("%1 is %3 to %4 times slower than %2.").arg(other, base, factor(interval.low), factor(interval.high))
+                                     : Comparison::tr("%1 is %3 to %4 times faster than %2.")
+                                           .arg(other, base, factor(1 / interval.high), factor(1 / interval.low));
+        return measure == study::Measure::Wall ? sentence + gapText(result) : sentence;
+    }
+    case study::Finding::NoDifference: return Comparison::tr("%1 takes as long as %2, to within %3.").arg(other, base, percent(found.margin));
+    case study::Finding::NotSettled:
+        return Comparison::tr("%1 took %3 times as long as %2, but more runs would not settle it: the two are at most %4 apart.")
+            .arg(other, base, factor(ratio), percent(found.open_difference()));
+    case study::Finding::MoreRuns: break;
+    }
+    if (result.base_runs < 2 || result.runs < 2)
+        return Comparison::tr("%1 took %3 times as long as %2 this time. So few runs tell nothing about chance: run each again, with the same settings.")
+            .arg(other, base, factor(ratio));
+    const QString open = Comparison::tr("%1 took %3 times as long as %2 (%4 to %5), which is not certain yet")
+                             .arg(other, base, factor(ratio), factor(interval.low), factor(interval.high));
+    if (!found.more_runs) return open + QLatin1Char('.');
+    if (*found.more_runs == 1) return open + Comparison::tr(": one more run of each may tell.");
+    return open + Comparison::tr(": about %1 more runs of each would tell.").arg(QLocale().toString(static_cast<qulonglong>(*found.more_runs)));
 }
 
 }  // namespace
@@ -75,33 +109,10 @@ QString gapPartMeaning(study::GapPart part) {
     return {};
 }
 
-QString verdictText(const QString& base, const QString& other, const study::GroupComparison& result, study::Measure measure) {
-    if (!result.is_known) return Comparison::tr("Nothing can be said of %1 and %2: one of them has no run that came so far.").arg(other, base);
-    const study::Comparison& found = result.comparison;
-    const double ratio = found.ratio.ratio;
-    const study::Interval& interval = found.ratio.interval;
-    switch (found.finding) {
-    case study::Finding::Difference: {
-        const QString sentence = ratio > 1
-                                     ? Comparison::tr("%1 is %3 to %4 times slower than %2.").arg(other, base, factor(interval.low), factor(interval.high))
-                                     : Comparison::tr("%1 is %3 to %4 times faster than %2.")
-                                           .arg(other, base, factor(1 / interval.high), factor(1 / interval.low));
-        return measure == study::Measure::Wall ? sentence + gapText(result) : sentence;
-    }
-    case study::Finding::NoDifference: return Comparison::tr("%1 takes as long as %2, to within %3.").arg(other, base, percent(found.margin));
-    case study::Finding::NotSettled:
-        return Comparison::tr("%1 took %3 times as long as %2, but more runs would not settle it: the two are at most %4 apart.")
-            .arg(other, base, factor(ratio), percent(found.open_difference()));
-    case study::Finding::MoreRuns: break;
-    }
-    if (result.base_runs < 2 || result.runs < 2)
-        return Comparison::tr("%1 took %3 times as long as %2 this time. So few runs tell nothing about chance: run each again, with the same settings.")
-            .arg(other, base, factor(ratio));
-    const QString open = Comparison::tr("%1 took %3 times as long as %2 (%4 to %5), which is not certain yet")
-                             .arg(other, base, factor(ratio), factor(interval.low), factor(interval.high));
-    if (!found.more_runs) return open + QLatin1Char('.');
-    if (*found.more_runs == 1) return open + Comparison::tr(": one more run of each may tell.");
-    return open + Comparison::tr(": about %1 more runs of each would tell.").arg(QLocale().toString(static_cast<qulonglong>(*found.more_runs)));
+QString verdictText(const QString& baseLetters, const QString& otherLetters, const study::GroupComparison& result, study::Measure measure) {
+    QString sentence = verdict(groupWords(baseLetters), groupWords(otherLetters), result, measure);
+    if (!sentence.isEmpty()) sentence[0] = sentence[0].toUpper();
+    return sentence;
 }
 
 }  // namespace poolscope::ui

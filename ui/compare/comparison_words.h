@@ -13,8 +13,9 @@ namespace poolscope::ui {
 /// What a part of the time holds, in a sentence.
 [[nodiscard]] QString gapPartMeaning(study::GapPart part);
 
-/// One sentence: what the comparison of a configuration with the baseline carries, and no more.
-[[nodiscard]] QString verdictText(const QString& base, const QString& other, const study::GroupComparison& result,
+/// One sentence: what the comparison of a configuration with the baseline carries, and no more. Both are told by the letters of their
+/// runs, as ComparisonSet::groupName() gives them.
+[[nodiscard]] QString verdictText(const QString& baseLetters, const QString& otherLetters, const study::GroupComparison& result,
                                   study::Measure measure);
 
 }  // namespace poolscope::ui

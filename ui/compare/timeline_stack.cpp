@@ -127,7 +127,9 @@ void TimelineStack::paintAxis(QPainter& painter, const Axis& axis) const {
         painter.drawLine(QPointF(x, axis.plot.top() - 4), QPointF(x, this->height()));
         painter.setPen(ink(Ink::Muted, palette()));
         const QString text = place < -step / 2 ? QStringLiteral("−") + tickText(-place, Quantity::Duration) : tickText(std::abs(place), Quantity::Duration);
-        painter.drawText(QRectF(x + 3, 0, 88, textHeight), Qt::AlignLeft | Qt::AlignVCenter, text);
+        // The last would be cut off by the edge.
+        const double left = std::min(x + 3, width() - fontMetrics().horizontalAdvance(text) - 1.0);
+        painter.drawText(QRectF(left, 0, 88, textHeight), Qt::AlignLeft | Qt::AlignVCenter, text);
     }
 }
 

@@ -9,6 +9,7 @@
 #include <QWheelEvent>
 #include <QXmlStreamReader>
 
+#include "charts/axis_quantity.h"
 #include "charts/plot.h"
 #include "charts/plot_picture.h"
 #include "format/theme.h"
@@ -91,6 +92,23 @@ private slots:
         QCOMPARE(picked, std::optional(PlotRange{0, 20}));
         QTest::keyClick(plot.get(), Qt::Key_Escape);
         QCOMPARE(cleared.size(), 1);
+    }
+
+    void sharesEndAtTheWhole() {
+        QCOMPARE(roundTop(1, Quantity::Share), 1.0);
+        QVERIFY(roundTop(1, Quantity::Count) > 1);
+        QVERIFY(roundTop(1.5, Quantity::Share) > 1.5);
+    }
+
+    void theWheelIsLeftToThePageWhereNobodyZooms() {
+        const auto plot = rising();
+        const QPoint place = at(*plot, 10);
+        QWheelEvent wheel(place, plot->mapToGlobal(place), {}, {0, 120}, Qt::NoButton, {}, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(plot.get(), &wheel);
+        QVERIFY(!wheel.isAccepted());
+        QSignalSpy zoomed(plot.get(), &Plot::zoomWanted);
+        QApplication::sendEvent(plot.get(), &wheel);
+        QVERIFY(wheel.isAccepted());
     }
 
     void zoomAndPanAreAskedForAtThePointer() {

@@ -8,6 +8,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "charts/plot.h"
+#include "compare/comparison_curves.h"
 #include "compare/comparison_export.h"
 #include "compare/comparison_model.h"
 #include "compare/comparison_set.h"
@@ -130,9 +132,25 @@ private slots:
         result.main_share = 0.88;
         const QString slower = verdictText("A", "B", result, study::Measure::Wall);
         QVERIFY2(slower.contains("B is 1.11 to 1.15 times slower than A") && slower.contains("88 % of the gap is start-up"), qPrintable(slower));
+        const QString groups = verdictText("ALP", "BKM", result, study::Measure::Work);
+        QVERIFY2(groups.startsWith("The group B, K, M is 1.11 to 1.15 times slower than the group A, L, P"), qPrintable(groups));
         result.comparison.ratio = {0.5, {0.4, 0.8}};
         const QString faster = verdictText("A", "B", result, study::Measure::Work);
         QVERIFY2(faster.contains("B is 1.25 to 2.50 times faster than A") && !faster.contains("gap"), qPrintable(faster));
+    }
+    void settledItems_areAStairAndNoSlope() {
+        ComparisonSet set;
+        QWidget owner;
+        ComparisonCurves curves(set, &owner);
+        set.add({trace("a", 2, 50'000'000)});
+        QTRY_VERIFY(!set.isReading());
+        const Plot& plot = curves.progress();
+        const std::vector<double>& keys = plot.keys(0);
+        std::size_t before = 1;  // the longest time in which nothing was settled
+        for (std::size_t i = 2; i + 1 < keys.size(); ++i)
+            if (keys[i + 1] - keys[i] > keys[before + 1] - keys[before]) before = i;
+        QVERIFY(keys[before + 1] > keys[before]);
+        QCOMPARE(plot.valueAt(0, keys[before] + 0.9 * (keys[before + 1] - keys[before])), std::optional(plot.values(0)[before]));
     }
     void scales_orderNumbersAndPutNoneAbove() {
         ComparisonSet set;
