@@ -156,18 +156,42 @@ void print_document(const CompareRequest& request, std::span<const ComparedRun> 
     std::cout << document.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
 }
 
-std::vector<ComparedRun> read_runs(const CompareRequest& request) {
+struct ReadRuns {
     std::vector<ComparedRun> runs;
-    for (const std::string& run : request.runs) {
+    std::vector<std::string> paths;  ///< of each
+    std::size_t baseline = 0;        ///< which of them
+};
+
+std::size_t place_of(const std::vector<ComparedRun>& runs, const ComparedRun& run) {
+    const auto same = std::find_if(runs.begin(), runs.end(), [&run](const ComparedRun& other) { return other.identity == run.identity; });
+    return static_cast<std::size_t>(same - runs.begin());
+}
+
+/// The same run named again, as a copy or by another path, counts once: a repetition that never took place would make chance look like
+/// certainty.
+ReadRuns read_runs(const CompareRequest& request) {
+    ReadRuns read;
+    std::vector<std::size_t> named;  // of each that is kept, from 1
+    for (std::size_t i = 0; i < request.runs.size(); ++i) {
+        const std::string& run = request.runs[i];
         std::filesystem::path path(run);
         if (!path.has_filename()) path = path.parent_path();  // "folder/"
         // Runs that are kept are all called "trace", in folders with names.
         const bool is_kept = path.filename() == "trace" && path.has_parent_path() && path.parent_path().has_filename();
         std::string name = (is_kept ? path.parent_path() : path).filename().string();
         if (const auto stored = RunStore::look((is_kept ? path.parent_path() : path).string()); stored && !stored->label().empty()) name = stored->label();
-        runs.push_back(study::read_compared_run(run, std::move(name)));
+        ComparedRun one = study::read_compared_run(run, std::move(name));
+        const std::size_t place = place_of(read.runs, one);
+        if (request.baseline == i + 1) read.baseline = place;
+        if (place < read.runs.size()) {
+            std::cerr << "poolscope: run " << i + 1 << ", " << run << ", is the same as run " << named[place] << ": it counts once\n";
+            continue;
+        }
+        read.runs.push_back(std::move(one));
+        read.paths.push_back(run);
+        named.push_back(i + 1);
     }
-    return runs;
+    return read;
 }
 
 }  // namespace
@@ -186,16 +210,21 @@ int compare_command(const CompareRequest& request, const ReportWriters& reports)
         std::cerr << "poolscope: --baseline " << request.baseline << ": there are " << request.runs.size() << " runs, from 1 on\n";
         return kBadInput;
     }
-    std::vector<ComparedRun> runs;
+    ReadRuns read;
     try {
-        runs = read_runs(request);
+        read = read_runs(request);
     } catch (const std::exception& error) {
         std::cerr << "poolscope: " << error.what() << '\n';
         return kBadInput;
     }
+    const std::vector<ComparedRun>& runs = read.runs;
+    if (runs.size() < 2) {
+        std::cerr << "poolscope: there is one run, and nothing to compare it with\n";
+        return kBadInput;
+    }
     const std::vector<RunGroup> groups = study::group_by_settings(runs);
     const auto is_base = [&](const RunGroup& group) {
-        return std::find(group.runs.begin(), group.runs.end(), request.baseline - 1) != group.runs.end();
+        return std::find(group.runs.begin(), group.runs.end(), read.baseline) != group.runs.end();
     };
     const auto baseline = static_cast<std::size_t>(std::find_if(groups.begin(), groups.end(), is_base) - groups.begin());
     const std::vector<GroupComparison> results = study::compare_groups(runs, groups, baseline, request.measure);
@@ -218,7 +247,7 @@ int compare_command(const CompareRequest& request, const ReportWriters& reports)
         }
     }
     if (request.report) {
-        const std::string problem = reports.comparison(request.runs, request.baseline - 1, study::to_string(request.measure), *request.report);
+        const std::string problem = reports.comparison(read.paths, read.baseline, study::to_string(request.measure), *request.report);
         if (!problem.empty()) {
             std::cerr << "poolscope: " << *request.report << " cannot be written: " << problem << '\n';
             return kBroken;

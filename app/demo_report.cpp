@@ -82,6 +82,11 @@ void write_speedups(const Lesson& lesson, const DemoRun& run, std::ostream& out)
             continue;
         }
         const auto percent = [](double share) { return number_text(share * 100, "%"); };
+        if (!study::tells_a_share(fit->contention)) {
+            out << "these runs do not tell (" << percent(fit->contention.low) << " to " << percent(fit->contention.high)
+                << " of the work may be done by one worker at a time)\n";
+            continue;
+        }
         out << to_string(fit->law) << ", " << percent(fit->curve.contention) << " of the work is done by one worker at a time (95 %: "
             << percent(fit->contention.low) << " to " << percent(fit->contention.high) << ")\n";
     }

@@ -63,11 +63,16 @@ void write_speedup(const SweepProgress& sweep, std::ostream& out) {
     const Json speedup = sweep.report()["speedup"];
     if (!speedup.is_object()) return;
     const bool is_amdahl = speedup["law"] == "amdahl";
+    const study::Interval contention{speedup["contention_interval"][0].get<double>(), speedup["contention_interval"][1].get<double>()};
+    if (!study::tells_a_share(contention)) {
+        out << "\nThe runs do not tell how much of the work is done by one worker at a time: from " << number(contention.low * 100, "%.0f") << " to "
+            << number(contention.high * 100, "%.0f") << " %. More runs, or more numbers of processes, would.\n";
+        return;
+    }
     out << "\nThe law of " << (is_amdahl ? "Amdahl" : "Gunther") << " fits within " << number(speedup["relative_error"].get<double>() * 100, "%.2g")
         << " %: one worker takes " << duration_of(speedup["one_worker_seconds"].get<double>()) << ", "
         << number(speedup["contention"].get<double>() * 100, "%.3g") << " % of the work is done by one at a time ("
-        << number(speedup["contention_interval"][0].get<double>() * 100, "%.3g") << " to "
-        << number(speedup["contention_interval"][1].get<double>() * 100, "%.3g") << " %)";
+        << number(contention.low * 100, "%.3g") << " to " << number(contention.high * 100, "%.3g") << " %)";
     if (speedup["limit"].is_number()) out << ", no number of workers is more than " << number(speedup["limit"].get<double>(), "%.3g") << " times as fast";
     if (speedup["peak_processes"].is_number()) out << ", the best number is about " << number(speedup["peak_processes"].get<double>(), "%.0f");
     out << ".\n";

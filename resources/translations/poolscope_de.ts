@@ -2477,22 +2477,6 @@
         <translation>, noch etwa %1</translation>
     </message>
     <message>
-        <source>Amdahl&apos;s law: %1 % of the work is done one after the other (95 %: %2 to %3 %).</source>
-        <translation>Amdahls Gesetz: %1 % der Arbeit geschehen nacheinander (95 %: %2 bis %3 %).</translation>
-    </message>
-    <message>
-        <source>Gunther&apos;s law: %1 % one after the other, and %2 % that workers cost each other.</source>
-        <translation>Gunthers Gesetz: %1 % nacheinander, und %2 %, die Worker einander kosten.</translation>
-    </message>
-    <message>
-        <source> The most is reached with %1 processes.</source>
-        <translation> Das meiste ist mit %1 Prozessen erreicht.</translation>
-    </message>
-    <message>
-        <source> No number of processes makes it more than %1 times as fast.</source>
-        <translation> Keine Zahl von Prozessen macht es mehr als %1-mal so schnell.</translation>
-    </message>
-    <message>
         <source>%1: every run failed</source>
         <translation>%1: jeder Lauf misslang</translation>
     </message>
@@ -3501,20 +3485,8 @@ Ein Programm zeigt seinen Pool hier, wenn er mit .monitor = poolscope::monitor()
         <translation>ideal</translation>
     </message>
     <message>
-        <source>Amdahl&apos;s law: %1 % of the work is done one after the other (95 %: %2 to %3 %).</source>
-        <translation>Amdahls Gesetz: %1 % der Arbeit geschehen nacheinander (95 %: %2 bis %3 %).</translation>
-    </message>
-    <message>
-        <source>Gunther&apos;s law: %1 % one after the other, and %2 % that workers cost each other.</source>
-        <translation>Gunthers Gesetz: %1 % nacheinander, und %2 %, die Worker einander kosten.</translation>
-    </message>
-    <message>
-        <source> The most is reached with %1 processes.</source>
-        <translation> Das meiste ist mit %1 Prozessen erreicht.</translation>
-    </message>
-    <message>
-        <source> No number of processes makes it more than %1 times as fast.</source>
-        <translation> Keine Zahl von Prozessen macht es mehr als %1-mal so schnell.</translation>
+        <source>Runs that differ from the baseline in other settings, too, are left out here.</source>
+        <translation>Läufe, die sich auch in anderen Einstellungen vom Vergleichslauf unterscheiden, sind hier ausgelassen.</translation>
     </message>
 </context>
 <context>
@@ -3578,6 +3550,14 @@ Ein Programm zeigt seinen Pool hier, wenn er mit .monitor = poolscope::monitor()
     <message>
         <source>Shown</source>
         <translation>Gezeigt</translation>
+    </message>
+    <message>
+        <source>the same run as %1</source>
+        <translation>derselbe Lauf wie %1</translation>
+    </message>
+    <message>
+        <source>The same run as %1: it counts once</source>
+        <translation>Derselbe Lauf wie %1: er zählt einmal</translation>
     </message>
 </context>
 <context>
@@ -3790,16 +3770,16 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
         <translation>%1 Neustarts, zusammen %2</translation>
     </message>
     <message>
-        <source>takes %1 or more</source>
-        <translation>braucht %1 oder mehr</translation>
-    </message>
-    <message>
         <source>%1 of memory at the start</source>
         <translation>%1 Speicher am Anfang</translation>
     </message>
     <message>
         <source>%1 descriptors</source>
         <translation>%1 Deskriptoren</translation>
+    </message>
+    <message>
+        <source>all done after %1 or more</source>
+        <translation>alles erledigt nach %1 oder mehr</translation>
     </message>
 </context>
 <context>
@@ -4987,6 +4967,10 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
         <source>Go on: change the scenario at the left, and press F5</source>
         <translation>Weiter: das Szenario links ändern und F5 drücken</translation>
     </message>
+    <message>
+        <source>%1: these runs do not tell how much of the work is done by one worker at a time (%2 to %3).</source>
+        <translation>%1: Diese Läufe sagen nicht, wie viel der Arbeit immer nur ein Worker tut (%2 bis %3).</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::LessonModel</name>
@@ -6141,12 +6125,12 @@ Jetzt nicht: %2</translation>
         <translation>%1 gesetzt</translation>
     </message>
     <message>
-        <source>Replaced after each task: %1 each.</source>
-        <translation>Nach jedem Task ersetzt: je %1.</translation>
+        <source>A fresh worker after each task.</source>
+        <translation>Nach jedem Task ein frischer Worker.</translation>
     </message>
     <message>
-        <source>Replaced after %1 tasks: %2 each.</source>
-        <translation>Nach %1 Tasks ersetzt: je %2.</translation>
+        <source>A fresh worker after %1 tasks.</source>
+        <translation>Nach %1 Tasks ein frischer Worker.</translation>
     </message>
 </context>
 <context>
@@ -7373,6 +7357,29 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
     </message>
 </context>
 <context>
+    <name>poolscope::ui::Speedup</name>
+    <message>
+        <source>These runs do not tell how much of the work is done one after the other: from %1 to %2 %. More runs, or more numbers of processes, would.</source>
+        <translation>Diese Läufe sagen nicht, wie viel der Arbeit nacheinander geschieht: zwischen %1 und %2 %. Mehr Läufe oder mehr Prozesszahlen würden es zeigen.</translation>
+    </message>
+    <message>
+        <source>Amdahl&apos;s law: %1 % of the work is done one after the other (95 %: %2 to %3 %).</source>
+        <translation>Amdahls Gesetz: %1 % der Arbeit geschehen nacheinander (95 %: %2 bis %3 %).</translation>
+    </message>
+    <message>
+        <source>Gunther&apos;s law: %1 % one after the other, and %2 % that workers cost each other.</source>
+        <translation>Gunthers Gesetz: %1 % nacheinander, und %2 %, die Worker einander kosten.</translation>
+    </message>
+    <message>
+        <source> The most is reached with %1 processes.</source>
+        <translation> Das meiste ist mit %1 Prozessen erreicht.</translation>
+    </message>
+    <message>
+        <source> No number of processes makes it more than %1 times as fast.</source>
+        <translation> Keine Zahl von Prozessen macht es mehr als %1-mal so schnell.</translation>
+    </message>
+</context>
+<context>
     <name>poolscope::ui::StandstillPanel</name>
     <message>
         <source>Why is nothing happening?</source>
@@ -7417,24 +7424,16 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
 <context>
     <name>poolscope::ui::StartMethodWords</name>
     <message>
-        <source>A copy of the host, with all it holds in memory. About 0.2 ms a worker.</source>
-        <translation>Eine Kopie des Hosts mit allem, was er im Speicher hat. Etwa 0,2 ms je Worker.</translation>
+        <source>A copy of the host, with all it holds in memory.</source>
+        <translation>Eine Kopie des Hosts mit allem, was er im Speicher hat.</translation>
     </message>
     <message>
-        <source>A fresh program that shares nothing with the host. About 1 ms a worker.</source>
-        <translation>Ein frisches Programm, das nichts mit dem Host teilt. Etwa 1 ms je Worker.</translation>
+        <source>A fresh program that shares nothing with the host.</source>
+        <translation>Ein frisches Programm, das nichts mit dem Host teilt.</translation>
     </message>
     <message>
-        <source>Forked from a small clean server, not from the host. About 0.2 ms a worker.</source>
-        <translation>Von einem kleinen sauberen Server abgespalten, nicht vom Host. Etwa 0,2 ms je Worker.</translation>
-    </message>
-    <message>
-        <source>about 1 ms</source>
-        <translation>etwa 1 ms</translation>
-    </message>
-    <message>
-        <source>about 0.2 ms</source>
-        <translation>etwa 0,2 ms</translation>
+        <source>Forked from a small clean server, not from the host.</source>
+        <translation>Von einem kleinen sauberen Server abgespalten, nicht vom Host.</translation>
     </message>
 </context>
 <context>
@@ -8611,6 +8610,10 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
     <message>
         <source>workers</source>
         <translation>Worker</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>anderes</translation>
     </message>
 </context>
 <context>

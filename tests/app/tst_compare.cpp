@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cmath>
 #include <cstdio>
+#include <filesystem>
 #include <iostream>
 #include <sstream>
 
@@ -21,12 +22,13 @@ class CompareTest : public QObject {
     Q_OBJECT
 
     QTemporaryDir m_folder;
+    std::int32_t m_hosts = 4700;
     std::string m_printed, m_told;
 
     std::string trace(const char* name, std::uint32_t workers) {
         const std::string path = m_folder.filePath(QString::fromLatin1(name)).toStdString();
         std::remove(path.c_str());
-        poolscope::testing::build_run(path, {.tasks = 200, .workers = workers});
+        poolscope::testing::build_run(path, {.tasks = 200, .workers = workers, .host_pid = ++m_hosts});
         return path;
     }
     int run(const CompareRequest& request) {
@@ -52,6 +54,16 @@ private slots:
     void sameSettings_areRepetitions() {
         QCOMPARE(run({.runs = {trace("a", 2), trace("b", 2)}}), int(kSucceeded));
         QVERIFY2(m_printed.find("repetitions of one configuration") != std::string::npos, m_printed.c_str());
+    }
+    void sameRunNamedAgain_countsOnceAndIsTold() {
+        const std::string a = trace("a", 2), b = trace("b", 4), copy = m_folder.filePath(QStringLiteral("copy")).toStdString();
+        std::filesystem::copy_file(a, copy, std::filesystem::copy_options::overwrite_existing);
+        QCOMPARE(run({.runs = {a, a, copy, m_folder.path().toStdString() + "/./a", b}, .baseline = 5, .output = CompareOutput::Json}), int(kSucceeded));
+        const Json document = Json::parse(m_printed);
+        QCOMPARE(document["runs"].size(), std::size_t{2});
+        QCOMPARE(document["baseline"].get<int>(), 1);
+        QVERIFY2(m_told.find("run 3, " + copy + ", is the same as run 1: it counts once") != std::string::npos, m_told.c_str());
+        QCOMPARE(run({.runs = {a, a}}), int(kBadInput));
     }
     void document_hasEveryFigure() {
         QCOMPARE(run({.runs = {trace("a", 2), trace("b", 4), trace("c", 2)}, .baseline = 2, .output = CompareOutput::Json}), int(kSucceeded));

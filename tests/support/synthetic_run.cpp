@@ -185,6 +185,7 @@ private:
 
 void build_run(const std::string& path, const RunShape& shape) {
     TraceBuilder trace(path);
+    trace.host_pid = shape.host_pid;
     SyntheticRun(trace, shape).run();
 }
 

@@ -12,7 +12,7 @@ void TraceBuilder::begin_run(std::uint32_t processes, const std::string& start_m
     start_method_ = start_method;
     has_initializer_ = !initializer.empty();
     add(trace::RunStarted{.wall_clock_ns = 1'700'000'000'000'000'000,
-                          .host_pid = 4700,
+                          .host_pid = host_pid,
                           .version = "0.1.0",
                           .program = "poolscope-host",
                           .title = title,

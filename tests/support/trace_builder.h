@@ -23,6 +23,7 @@ public:
     explicit TraceBuilder(const std::string& path);
 
     trace::Time now = 0;
+    std::int32_t host_pid = 4700;  ///< of the run that begins; another makes it another run
     void advance(trace::Time nanoseconds) { now += nanoseconds; }
     [[nodiscard]] static trace::Time absolute(trace::Time since_begin) { return kOrigin + since_begin; }
 
@@ -87,6 +88,7 @@ struct RunShape {
     std::optional<std::uint64_t> maxtasksperchild = std::nullopt;
     std::uint64_t crash_every = 0;  ///< each so many tasks one kills its worker (0: none)
     std::uint64_t fail_every = 0;   ///< each so many tasks an item throws (0: none)
+    std::int32_t host_pid = 4700;   ///< another makes it another run
     bool ended = true;              ///< false: the trace breaks off with tasks running, as when the host was killed
 };
 

@@ -3,13 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
-
-#include <QLocale>
 
 #include <poolscope/speedup.h>
+#include <poolscope/statistics.h>
 
 #include "charts/plot.h"
+#include "format/speedup_words.h"
+#include "views/ink_label.h"
 
 namespace poolscope::ui {
 
@@ -49,7 +49,10 @@ ComparisonCurves::ComparisonCurves(const ComparisonSet& set, QWidget* owner)
       m_progress(new Plot(tr("Items settled"), Quantity::Moment, Quantity::Share, owner)),
       m_durations(new Plot(tr("How long tasks took"), Quantity::Duration, Quantity::Share, owner)),
       m_cumulative(new Plot(tr("Tasks that took at most so long"), Quantity::Duration, Quantity::Share, owner)),
-      m_speedup(new Plot(tr("Speed-up over processes"), Quantity::Count, Quantity::Count, owner)) {
+      m_speedup(new Plot(tr("Speed-up over processes"), Quantity::Count, Quantity::Count, owner)),
+      m_speedupNote(new InkLabel(Ink::Muted, owner)) {
+    m_speedupNote->setObjectName(QStringLiteral("speedupNote"));
+    m_speedupNote->setWordWrap(true);
     m_progress->setYTop(1);
     m_cumulative->setYTop(1);
     m_durations->setXScale(Plot::Scale::Logarithmic);
@@ -141,33 +144,42 @@ void ComparisonCurves::showDurations() {
     showAll(*m_cumulative);
 }
 
-void ComparisonCurves::showSpeedup() {
-    m_hasSpeedup = false;
-    m_speedupText.clear();
-    std::vector<study::SpeedupPoint> points;
-    std::set<double> processes;
+/// Of the baseline and of the runs that differ from it in the number of processes alone: others would mix what the number does with what
+/// their settings do.
+std::map<double, std::vector<double>> ComparisonCurves::scaling() const {
+    std::map<double, std::vector<double>> seconds;
+    const auto& groups = m_set.groups();
+    if (m_set.baselineGroup() >= groups.size()) return seconds;
+    const study::ComparedRun& baseline = m_set.runs()[groups[m_set.baselineGroup()].runs.front()];
     for (const study::ComparedRun& run : m_set.runs()) {
-        const auto seconds = study::measured(run, study::Measure::Work);
-        if (!seconds || *seconds <= 0 || run.processes == 0) continue;
-        points.push_back({static_cast<double>(run.processes), *seconds});
-        processes.insert(run.processes);
+        const auto took = study::measured(run, study::Measure::Work);
+        if (took && *took > 0 && run.processes > 0 && run.but_processes == baseline.but_processes) seconds[run.processes].push_back(*took);
     }
-    if (processes.size() < 2) return m_speedup->setSeries({});
-    m_hasSpeedup = true;
-    try {
+    return seconds;
+}
+
+void ComparisonCurves::showSpeedup() {
+    const std::map<double, std::vector<double>> seconds = scaling();
+    std::vector<study::SpeedupPoint> points;
+    for (const auto& [processes, times] : seconds)
+        for (const double time : times) points.push_back({processes, time});
+    m_speedupText.clear();
+    m_hasSpeedup = seconds.size() > 1;
+    m_speedup->setSeries({});
+    if (m_hasSpeedup) {
         const study::SpeedupFit fit = study::fit_speedup(points);
         PlotSeries measured{tr("measured"), chartColor(0)}, law{tr("law"), chartColor(1)}, ideal{tr("ideal"), chartColor(6)};
         measured.hasDots = true;
         law.line = Qt::DashLine;
         ideal.line = Qt::DotLine;
         m_speedup->setSeries({measured, law, ideal});
-        std::sort(points.begin(), points.end(), [](const auto& a, const auto& b) { return a.processes < b.processes; });
         std::vector<double> keys, values, lawKeys, lawValues, idealValues;
-        for (const study::SpeedupPoint& point : points) {
-            keys.push_back(point.processes);
-            values.push_back(fit.curve.one_worker / point.seconds);
+        // The law is fitted to every run, whose scatter its interval is made of; a dot is the median of its runs.
+        for (const auto& [processes, times] : seconds) {
+            keys.push_back(processes);
+            values.push_back(fit.curve.one_worker / study::median(times));
         }
-        const double most = points.back().processes;
+        const double most = seconds.rbegin()->first;
         for (int step = 0; step <= 64; ++step) {
             const double at = 1 + (most - 1) * step / 64;
             lawKeys.push_back(at);
@@ -177,22 +189,12 @@ void ComparisonCurves::showSpeedup() {
         m_speedup->setData(0, std::move(keys), std::move(values));
         m_speedup->setData(1, lawKeys, std::move(lawValues));
         m_speedup->setData(2, lawKeys, std::move(idealValues));
-        const QLocale locale;
-        const auto share = [&locale](double value) { return locale.toString(value * 100, 'f', 1); };
-        m_speedupText = fit.law == study::SpeedupLaw::Amdahl
-                            ? tr("Amdahl's law: %1 % of the work is done one after the other (95 %: %2 to %3 %).")
-                                  .arg(share(fit.curve.contention), share(fit.contention.low), share(fit.contention.high))
-                            : tr("Gunther's law: %1 % one after the other, and %2 % that workers cost each other.")
-                                  .arg(share(fit.curve.contention), share(fit.curve.coherence));
-        if (const auto peak = fit.curve.peak()) m_speedupText += tr(" The most is reached with %1 processes.").arg(locale.toString(*peak, 'f', 0));
-        else if (const auto limit = fit.curve.limit()) m_speedupText += tr(" No number of processes makes it more than %1 times as fast.").arg(locale.toString(*limit, 'f', 1));
-        m_speedup->setNote(m_speedupText);
+        m_speedupText = ui::speedupText(fit.law, fit.curve, fit.contention);
+        if (points.size() < m_set.runs().size()) m_speedupText += u' ' + tr("Runs that differ from the baseline in other settings, too, are left out here.");
         showAll(*m_speedup);
-    } catch (const std::exception&) {
-        // Too few different numbers of processes for any law: dots alone.
-        m_hasSpeedup = false;
-        m_speedup->setSeries({});
     }
+    m_speedupNote->setText(m_speedupText);
+    m_speedupNote->setVisible(m_hasSpeedup);
 }
 
 }  // namespace poolscope::ui

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <map>
+#include <vector>
+
+#include <QLabel>
 #include <QObject>
 
 #include "compare/comparison_set.h"
@@ -24,7 +28,9 @@ public:
     [[nodiscard]] Plot& durations() { return *m_durations; }
     [[nodiscard]] Plot& cumulative() { return *m_cumulative; }
     [[nodiscard]] Plot& speedup() { return *m_speedup; }
-    /// There are runs with different numbers of processes.
+    /// speedupText(), as long as it is, to stand below the plot; not visible without one.
+    [[nodiscard]] QLabel& speedupNote() { return *m_speedupNote; }
+    /// There are runs that differ from the baseline in the number of processes and in nothing else.
     [[nodiscard]] bool hasSpeedup() const { return m_hasSpeedup; }
     /// The law in words, with its intervals; empty when there is no curve.
     [[nodiscard]] QString speedupText() const { return m_speedupText; }
@@ -34,6 +40,7 @@ private:
     void showProgress();
     void showDurations();
     void showSpeedup();
+    [[nodiscard]] std::map<double, std::vector<double>> scaling() const;
 
     const ComparisonSet& m_set;
     Alignment m_alignment = Alignment::Submit;
@@ -41,6 +48,7 @@ private:
     Plot* m_durations;
     Plot* m_cumulative;
     Plot* m_speedup;
+    QLabel* m_speedupNote;
     bool m_hasSpeedup = false;
     QString m_speedupText;
 };

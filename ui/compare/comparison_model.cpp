@@ -70,6 +70,7 @@ QVariant ComparisonModel::text(const ComparedEntry& entry, int column) const {
     if (column == Name) return entry.name;
     if (!entry.problem.isEmpty()) return column == Wall ? tr("cannot be read") : QString();
     if (!entry.run) return column == Wall ? tr("reading…") : QString();
+    if (!entry.sameAs.isNull()) return column == Wall ? tr("the same run as %1").arg(entry.sameAs) : QString();
     if (const auto measure = measureOf(column)) return secondsText(study::measured(*entry.run, *measure));
     switch (column) {
     case Tasks: return countText(entry.run->tasks);
@@ -83,6 +84,7 @@ QString ComparisonModel::toolTip(const ComparedEntry& entry) const {
     if (!entry.problem.isEmpty()) return entry.problem;
     QString text = QDir::toNativeSeparators(entry.path);
     if (entry.id == m_set.baseline()) text += QLatin1Char('\n') + tr("The baseline: the others are compared with it");
+    if (!entry.sameAs.isNull()) text += QLatin1Char('\n') + tr("The same run as %1: it counts once").arg(entry.sameAs);
     if (entry.run && !entry.run->is_complete) text += QLatin1Char('\n') + tr("Not complete: its trace breaks off, or goes on");
     return text;
 }

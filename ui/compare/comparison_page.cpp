@@ -235,6 +235,7 @@ QWidget* ComparisonPage::makeFindings() {
     addPlot(m_curves->durations());
     addPlot(m_curves->cumulative());
     addPlot(m_curves->speedup());
+    column->addWidget(&m_curves->speedupNote());
     column->addWidget(makeHeading(tr("Settings and what came of them"), page));
     m_brushed = new InkLabel(Ink::Muted, page);
     column->addWidget(m_brushed);

@@ -107,7 +107,6 @@ void writeCurves(HtmlWriter& html, const ComparisonSet& set) {
     if (curves.hasSpeedup()) plots.push_back(&curves.speedup());
     for (Plot* const plot : plots) plot->resize(kChart);
     paper.show();
-    curves.speedup().setNote({});  // it stands below, in full
     html.beginGroup("charts");
     for (Plot* const plot : plots)
         html.picture(plotPicture({plot}, PictureForm::Svg, kChart), QStringLiteral("image/svg+xml"), plot->title() + QStringLiteral(". ") + plot->summary(), "chart");

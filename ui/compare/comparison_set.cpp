@@ -66,6 +66,10 @@ ComparedEntry readEntry(const QString& path, const std::atomic<bool>& isGivenUp)
     return entry;
 }
 
+bool isSameRun(const ComparedEntry& a, const ComparedEntry& b) {
+    return a.run && b.run && a.run->identity == b.run->identity;
+}
+
 }  // namespace
 
 ComparisonSet::ComparisonSet(QObject* parent) : QObject(parent) {
@@ -179,15 +183,22 @@ void ComparisonSet::compute() {
         ComparedEntry& entry = m_entries[index];
         // Letters follow the order, so that they are those of the command line for the same runs.
         entry.letter = QChar(static_cast<char16_t>(index < 26 ? u'A' + index : u'a' + (index - 26) % 26));
+        entry.sameAs = QChar();
         if (!entry.isShown || !entry.run) continue;
+        const auto same = std::find_if(m_shown.begin(), m_shown.end(), [&](std::size_t other) { return isSameRun(m_entries[other], entry); });
+        if (same != m_shown.end()) {
+            entry.sameAs = m_entries[*same].letter;
+            continue;
+        }
         m_shown.push_back(index);
         m_runs.push_back(*entry.run);
     }
     m_groups = study::group_by_settings(m_runs);
     m_baselineGroup = 0;
+    const ComparedEntry* const baseline = entry(m_baseline);
     for (std::size_t group = 0; group < m_groups.size(); ++group)
         for (const std::size_t run : m_groups[group].runs)
-            if (entryOfRun(run).id == m_baseline) m_baselineGroup = group;
+            if (baseline && (entryOfRun(run).id == m_baseline || isSameRun(entryOfRun(run), *baseline))) m_baselineGroup = group;
     m_results = study::compare_groups(m_runs, m_groups, m_baselineGroup, m_measure);
     emit changed();
 }

@@ -23,6 +23,7 @@ struct ComparedEntry {
     QChar letter;     ///< A, B, ...
     std::size_t color = 0;  ///< chartColor()
     bool isShown = true;
+    QChar sameAs;     ///< the letter of the shown entry before it that is the same run: this one counts not again; else null
     QString problem;  ///< why it could not be read
     std::shared_ptr<const study::ComparedRun> run;  ///< null while it is being read
     std::shared_ptr<const RunProfile> profile;
@@ -40,7 +41,8 @@ public:
     /// Gives up what is being read; takes as long as a thousand records.
     ~ComparisonSet() override;
 
-    /// Traces or run folders. Those that are there already are read again.
+    /// Traces or run folders. Those that are there already are read again. The same run under another path (a copy, a link, its folder) is
+    /// told as what it is and counts once: a repetition that never took place would make chance look like certainty.
     void add(const QStringList& paths);
     void remove(quint64 id);
     void clear();

@@ -70,7 +70,10 @@ void LessonGuide::fillExplain() {
         if (!fit) continue;
         auto* const label = new InkLabel;
         label->setWordWrap(true);
-        label->setText(tr("%1: a fitted law says that %2 of the work is done by one worker at a time (95 %: %3 to %4).")
+        label->setText(!study::tells_a_share(fit->contention)
+                           ? tr("%1: these runs do not tell how much of the work is done by one worker at a time (%2 to %3).")
+                                 .arg(QString::fromStdString(speedup.text), percentText(fit->contention.low), percentText(fit->contention.high))
+                           : tr("%1: a fitted law says that %2 of the work is done by one worker at a time (95 %: %3 to %4).")
                            .arg(QString::fromStdString(speedup.text), percentText(fit->curve.contention),
                                 percentText(fit->contention.low), percentText(fit->contention.high)));
         page.addWidget(label);

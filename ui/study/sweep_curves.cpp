@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "charts/plot.h"
+#include "format/speedup_words.h"
 #include "study/sweep_words.h"
 
 namespace poolscope::ui {
@@ -129,7 +130,7 @@ void SweepCurves::showSpeedup(const SweepOutcome& outcome) {
     m_speedup->setData(2, bandKeys, std::move(lows));
     m_speedup->setData(3, std::move(bandKeys), std::move(highs));
     m_speedup->setData(4, lawKeys, lawKeys);
-    m_speedup->setNote(speedupText(*outcome.speedup));
+    m_speedup->setNote(speedupText(outcome.speedup->law, outcome.speedup->curve, outcome.speedup->contention));
     m_hasSpeedup = true;
 }
 

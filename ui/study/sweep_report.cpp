@@ -23,6 +23,7 @@
 #include "study/sweep_chart.h"
 #include "study/sweep_curves.h"
 #include "study/sweep_map.h"
+#include "format/speedup_words.h"
 #include "study/sweep_words.h"
 #include "views/file_export.h"
 
@@ -74,7 +75,7 @@ void writeCurves(HtmlWriter& html, const study::SweepSpec& spec, const SweepOutc
         html.picture(plotPicture({plot}, PictureForm::Svg, kCurve), QStringLiteral("image/svg+xml"), plot->title() + QStringLiteral(". ") + plot->summary(), "chart");
     html.endGroup();
     html.paragraph(say("Medians over %1, with the 95 % interval of each.").arg(parameterName(spec.axes[0].parameter)), "muted");
-    if (outcome.speedup) html.paragraph(speedupText(*outcome.speedup));
+    if (outcome.speedup) html.paragraph(speedupText(outcome.speedup->law, outcome.speedup->curve, outcome.speedup->contention));
 }
 
 void writeMap(HtmlWriter& html, const study::SweepSpec& spec, const SweepOutcome& outcome) {

@@ -88,19 +88,6 @@ QString progressText(const SweepOutcome& outcome) {
     return words;
 }
 
-QString speedupText(const SweepSpeedup& speedup) {
-    const QLocale locale;
-    const auto share = [&locale](double value) { return locale.toString(value * 100, 'f', 1); };
-    QString words = speedup.law == study::SpeedupLaw::Amdahl
-                        ? tr("Amdahl's law: %1 % of the work is done one after the other (95 %: %2 to %3 %).")
-                              .arg(share(speedup.curve.contention), share(speedup.contention.low), share(speedup.contention.high))
-                        : tr("Gunther's law: %1 % one after the other, and %2 % that workers cost each other.")
-                              .arg(share(speedup.curve.contention), share(speedup.curve.coherence));
-    if (const auto peak = speedup.curve.peak()) words += tr(" The most is reached with %1 processes.").arg(locale.toString(*peak, 'f', 0));
-    else if (const auto limit = speedup.curve.limit()) words += tr(" No number of processes makes it more than %1 times as fast.").arg(locale.toString(*limit, 'f', 1));
-    return words;
-}
-
 QString configurationText(const study::SweepSpec& spec, const SweepOutcome& outcome, const SweepConfiguration& configuration) {
     if (!configuration.median) return configuration.failed > 0 ? tr("%1: every run failed").arg(configuration.label) : tr("%1: no run yet").arg(configuration.label);
     QString words = tr("%1: median %2 of %3 runs").arg(configuration.label, secondsText(*configuration.median), QLocale().toString(static_cast<qulonglong>(configuration.seconds.size())));

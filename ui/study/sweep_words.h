@@ -22,8 +22,6 @@ namespace poolscope::ui {
 [[nodiscard]] QString certaintyText(const SweepOutcome& outcome);
 /// "12 of 45 runs, about 1 min 20 s left".
 [[nodiscard]] QString progressText(const SweepOutcome& outcome);
-/// The law in a sentence, with its interval and where it leads.
-[[nodiscard]] QString speedupText(const SweepSpeedup& speedup);
 /// What is known of one configuration, in a line.
 [[nodiscard]] QString configurationText(const study::SweepSpec& spec, const SweepOutcome& outcome, const SweepConfiguration& configuration);
 /// What was measured of it, as lines of a comment above its code (poolscope/measured_words.h): in English, as all code is.

@@ -25,8 +25,13 @@ struct Setting {
 struct ComparedRun {
     std::string name;   ///< what it is called in a comparison: given by the caller
     std::string title;  ///< of its scenario
+    /// Of the trace: its host and when it began, on both clocks. The same in a copy, wherever it lies and whatever it is called.
+    std::string identity;
     /// Everything that was configured, in a fixed order; of settings that were not used the default is told ("none").
     std::vector<Setting> settings;
+    /// The same in runs whose settings differ in `processes` alone: those that tell how work scales. A chunksize that the pool chooses by the
+    /// number of processes does not count as another.
+    std::string but_processes;
     std::optional<Environment> environment;  ///< not in a trace: run.json has it (poolscope/run_store.h)
     std::uint32_t processes = 0;
     bool is_complete = false;  ///< the pool has ended in the trace

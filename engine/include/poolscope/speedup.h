@@ -22,7 +22,7 @@ struct SpeedupPoint {
 enum class SpeedupLaw : std::uint8_t { Amdahl, Gunther };
 [[nodiscard]] const char* to_string(SpeedupLaw law) noexcept;
 
-/// seconds(p) = one_worker * (1 + contention (p - 1) + coherence p (p - 1)) / p; contention is Amdahl's serial share.
+/// seconds(p) = one_worker * (1 + contention (p - 1) + coherence p (p - 1)) / p; contention is Amdahl's serial share, 0 to 1.
 struct SpeedupCurve {
     double one_worker = 0;  ///< seconds
     double contention = 0;
@@ -48,7 +48,10 @@ struct FitOptions {
     std::uint32_t resamples = 400;
     std::uint64_t seed = 1;
 };
-/// Least squares of the relative errors; neither contention nor coherence goes below 0. Throws ValueError when there are fewer different
+/// Whether the 95 % of the contention are narrow enough, a fifth, that a share can be named. Otherwise the runs tell neither the share nor
+/// what follows from it, the most that more processes could gain.
+[[nodiscard]] bool tells_a_share(const Interval& contention) noexcept;
+/// Least squares of the relative errors; neither contention nor coherence goes below 0, and contention not above 1. Throws ValueError when there are fewer different
 /// numbers of processes than the law has unknowns (2 and 3), or impossible values.
 [[nodiscard]] SpeedupFit fit_speedup(std::span<const SpeedupPoint> runs, SpeedupLaw law, const FitOptions& options = {});
 /// The simpler law unless the other explains clearly more (Akaike's criterion for small samples, by 2 and more). Throws as fit_speedup for Amdahl.

@@ -81,6 +81,10 @@ std::uint64_t sum_of(const Json& batch) {
 
 }  // namespace
 
+std::string word_of_text(const std::string& text) {
+    return word_of(hash_of("text", text));
+}
+
 ScenarioKeys keys_of(const std::string& scenario) {
     Json document = Json::parse(scenario, nullptr, false);
     if (!document.is_object()) return {};

@@ -10,6 +10,9 @@ struct ScenarioKeys {
     std::string work;      ///< of its calls, in whatever order, chunks, batches and by whatever method; empty: there are none
     std::string settings;  ///< of everything that is set, but for what is said about it (title, description)
 };
+/// A short word for a text: texts that differ have different ones, but for one pair in very many.
+[[nodiscard]] std::string word_of_text(const std::string& text);
+
 /// Of a scenario as JSON. Empty words for what is no scenario. Linear in its items.
 [[nodiscard]] ScenarioKeys keys_of(const std::string& scenario);
 

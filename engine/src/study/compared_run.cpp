@@ -11,6 +11,10 @@
 #include <poolscope/run_store.h>
 #include <poolscope/value.h>
 
+#include "host/batch_plan.h"
+#include "study/input_words.h"
+#include "supervise/configuration.h"
+
 namespace poolscope::study {
 namespace {
 
@@ -57,15 +61,30 @@ std::vector<Setting> settings_of(const PoolState& state) {
         {"faults", pool.faults.empty() ? "none"s : pool.faults},
     };
     settings[10].value.resize(settings[10].value.size() - 2);  // a share, no time
+    const std::vector<std::string> inputs = input_words(state);
     for (std::size_t index = 0; index < state.batches().size(); ++index) {
         const BatchInfo& batch = state.batches()[index];
         const std::string where = state.batches().size() == 1 ? ""s : "batch " + number(index + 1) + ": ";
         settings.push_back({where + "method", batch.method});
         settings.push_back({where + "function", batch.function});
-        settings.push_back({where + "items", batch.description.empty() ? or_none(batch.items, number) : batch.description});
+        settings.push_back({where + "items", inputs[index]});
         settings.push_back({where + "chunksize", number(batch.chunksize)});
     }
     return settings;
+}
+
+/// `settings` are those of the state, the batches' at their end, four each with the chunksize last.
+std::string but_processes(const PoolState& state, const std::vector<Setting>& settings, std::uint32_t processes) {
+    std::string text;
+    std::size_t index = settings.size() - 4 * state.batches().size();
+    for (std::size_t i = 1; i < index; ++i) text += settings[i].value + "\n";
+    for (const BatchInfo& batch : state.batches()) {
+        for (std::size_t i = 0; i < 3; ++i) text += settings[index + i].value + "\n";
+        const bool is_chosen = batch.items && processes > 0 && batch.chunksize == std::min(supervise::default_chunksize(*batch.items, processes), host::kMostItemsChosen);
+        text += is_chosen ? "chosen\n" : settings[index + 3].value + "\n";
+        index += 4;
+    }
+    return text;
 }
 
 void add_tasks(const PoolState& state, ComparedRun& run) {
@@ -102,8 +121,10 @@ ComparedRun compared_run_of(const PoolState& state, std::string name) {
     ComparedRun run;
     run.name = std::move(name);
     run.title = summary.title;
+    run.identity = std::to_string(summary.host_pid) + " " + std::to_string(summary.wall_clock_ns) + " " + std::to_string(summary.origin);
     run.settings = settings_of(state);
     run.processes = summary.configuration ? summary.configuration->processes : 0;
+    run.but_processes = but_processes(state, run.settings, run.processes);
     run.is_complete = summary.ended.has_value() && !summary.host_gone;
     run.origin = summary.origin;
     run.end = std::max(summary.ended.value_or(summary.last), summary.origin);

@@ -34,11 +34,16 @@ double squared_error(std::span<const SpeedupPoint> runs, const Unknowns& x) {
     return sum;
 }
 
-/// Least squares with the unknowns in use, the others 0; empty when they are not determined.
-std::optional<Unknowns> solve(std::span<const SpeedupPoint> runs, const std::array<bool, kUnknowns>& used) {
+enum class Contention { None, Free, All };
+
+/// Least squares with the unknowns in use, the others 0; empty when they are not determined. All contention: a and b are one unknown, since
+/// no more than the whole work can be done by one worker at a time.
+std::optional<Unknowns> solve(std::span<const SpeedupPoint> runs, Contention contention, bool with_coherence) {
+    const std::array<bool, kUnknowns> used{true, contention == Contention::Free, with_coherence};
     std::array<std::array<double, kUnknowns + 1>, kUnknowns> m{};
     for (const SpeedupPoint& run : runs) {
-        const Unknowns row = row_of(run);
+        Unknowns row = row_of(run);
+        if (contention == Contention::All) row[0] += row[1];
         for (std::size_t i = 0; i < kUnknowns; ++i) {
             for (std::size_t j = 0; j < kUnknowns; ++j) m[i][j] += row[i] * row[j];
             m[i][kUnknowns] += row[i];
@@ -64,18 +69,19 @@ std::optional<Unknowns> solve(std::span<const SpeedupPoint> runs, const std::arr
     }
     Unknowns x{};
     for (std::size_t i = 0; i < kUnknowns; ++i) x[i] = m[i][kUnknowns] / m[i][i];
+    if (contention == Contention::All) x[1] = x[0];
     return x;
 }
 
-/// The best that has no unknown below 0: one of these, since the sum of squares is convex.
+/// The best that has no unknown below 0 and no contention above 1: one of these, since the sum of squares is convex.
 Unknowns best(std::span<const SpeedupPoint> runs, SpeedupLaw law) {
     Unknowns found{};
     double least = std::numeric_limits<double>::infinity();
-    for (const bool with_contention : {true, false}) {
+    for (const Contention contention : {Contention::Free, Contention::None, Contention::All}) {
         for (const bool with_coherence : {true, false}) {
             if (with_coherence && law == SpeedupLaw::Amdahl) continue;
-            const auto x = solve(runs, {true, with_contention, with_coherence});
-            if (!x || (*x)[0] <= 0 || (*x)[1] < 0 || (*x)[2] < 0) continue;
+            const auto x = solve(runs, contention, with_coherence);
+            if (!x || (*x)[0] <= 0 || (*x)[1] < 0 || (*x)[1] > (*x)[0] || (*x)[2] < 0) continue;
             const double error = squared_error(runs, *x);
             if (error < least) {
                 least = error;
@@ -139,6 +145,11 @@ std::optional<double> SpeedupCurve::limit() const noexcept {
     if (const auto at = peak()) return speedup(*at);
     if (contention <= 0) return {};
     return 1 / contention;
+}
+
+bool tells_a_share(const Interval& contention) noexcept {
+    constexpr double kWidest = 0.2;
+    return contention.high - contention.low <= kWidest;
 }
 
 SpeedupFit fit_speedup(std::span<const SpeedupPoint> runs, SpeedupLaw law, const FitOptions& options) {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <nlohmann/json.hpp>
 
 #include <poolscope/compared_run.h>
 
@@ -115,6 +118,51 @@ private slots:
         const ComparedRun run = read_compared_run(path(), "");
         QCOMPARE(setting(run, "batch 1: chunksize"), std::string("5"));
         QCOMPARE(setting(run, "batch 2: method"), std::string("imap"));
+    }
+    void itemsOfTheScenario_areASetting() {
+        const auto input = [this](const std::string& iterable, const char* method = "map") {
+            QFile::remove(m_file);
+            TraceBuilder trace(path());
+            trace.begin_run(1, "fork", {}, {}, "items", "{\"batches\": [{\"method\": \"map\", \"function\": \"sleep\", \"iterable\": " + iterable + "}]}");
+            trace.add(trace::BatchSubmitted{.batch = BatchId{1}, .method = method, .function = "sleep", .items = 4, .tasks = 4, .description = "4 items"});
+            trace.end_run();
+            return setting(read_compared_run(path(), ""), "items");
+        };
+        const std::string short_first = input("[0.01, 0.01, 0.01, 0.08]"), long_first = input("[0.08, 0.01, 0.01, 0.01]"), longer = input("[0.05, 0.05, 0.05, 0.4]");
+        QVERIFY2(short_first.rfind("4 items [0.01,0.01,0.01,...] #", 0) == 0, short_first.c_str());
+        QCOMPARE(input("[0.01, 0.01, 0.01, 0.08]"), short_first);
+        QVERIFY(long_first != short_first && longer != short_first && longer != long_first);
+        QCOMPARE(input("[1, 2, 3, 4]"), std::string("4 items [1,2,3,4]"));
+        // Another batch was submitted in its place, and its items are not known.
+        QCOMPARE(input("[1, 2, 3, 4]", "imap"), std::string("4 items"));
+        QCOMPARE(input("[1, 2, 3]"), std::string("4 items"));
+    }
+    void longArguments_areToldApart() {
+        const auto input = [this](char last) {
+            QFile::remove(m_file);
+            TraceBuilder trace(path());
+            const nlohmann::json call{{"method", "apply"}, {"function", "count_words"}, {"args", {std::string(200, 'a') + last}}};
+            trace.begin_run(1, "fork", {}, {}, "call", nlohmann::json{{"batches", {call}}}.dump());
+            trace.add(trace::BatchSubmitted{.batch = BatchId{1}, .method = "apply", .function = "count_words", .items = 1, .tasks = 1, .description = "['aaaa..."});
+            trace.end_run();
+            return setting(read_compared_run(path(), ""), "items");
+        };
+        QCOMPARE(input('b'), input('b'));
+        QVERIFY(input('b') != input('c'));
+    }
+    void runsThatDifferInProcessesAlone_scaleAlike() {
+        const auto scaling = [this](std::uint32_t processes, std::uint64_t chunksize, const char* method = "map") {
+            QFile::remove(m_file);
+            TraceBuilder trace(path());
+            trace.begin_run(processes);
+            trace.submit(method, "square", 100, chunksize);
+            trace.end_run();
+            return read_compared_run(path(), "").but_processes;
+        };
+        QCOMPARE(scaling(2, 5), scaling(4, 5));
+        QCOMPARE(scaling(2, 13), scaling(4, 7));  // what the pool chose for each
+        QVERIFY(scaling(2, 5) != scaling(4, 6));
+        QVERIFY(scaling(2, 5, "imap") != scaling(4, 5));
     }
     void brokenOffTrace_isToldAsNotComplete() {
         poolscope::testing::build_run(path(), {.tasks = 100, .workers = 2, .ended = false});

@@ -27,6 +27,8 @@ private slots:
     void retrograde_makesGunthersLawTheChoice();
     void perfectScaling_hasNoLimit();
     void betterThanPerfect_isFittedWithoutNegativeShares();
+    void moreWorkersThatAreSlower_areAtMostTheWholeWork();
+    void wideInterval_tellsNoShare();
     void bandHoldsTheTrueSpeedup();
     void tooFewNumbersOfProcesses_areRefused();
 };
@@ -109,6 +111,24 @@ void SpeedupTest::betterThanPerfect_isFittedWithoutNegativeShares() {
         QCOMPARE(fit.curve.contention, 0.0);
         QCOMPARE(fit.curve.coherence, 0.0);
     }
+}
+
+void SpeedupTest::moreWorkersThatAreSlower_areAtMostTheWholeWork() {
+    // By the equation alone 1.1 of the work would be done by one worker at a time.
+    const std::vector<SpeedupPoint> runs{{1, 1}, {1, 1.02}, {2, 1.05}, {2, 1.07}, {4, 1.09}, {4, 1.06}};
+    for (const SpeedupLaw law : {SpeedupLaw::Amdahl, SpeedupLaw::Gunther}) {
+        const auto fit = fit_speedup(runs, law);
+        QVERIFY(fit.curve.contention > 0.8 && fit.curve.contention <= 1 + 1e-12);
+        QVERIFY(fit.contention.low >= 0 && fit.contention.high <= 1 + 1e-12);
+    }
+    QVERIFY(close(fit_speedup(runs, SpeedupLaw::Amdahl).curve.contention, 1));
+    QVERIFY(fit_speedup(runs, SpeedupLaw::Amdahl).curve.one_worker > 1.0);
+}
+
+void SpeedupTest::wideInterval_tellsNoShare() {
+    const std::vector<SpeedupPoint> noisy{{1, 1}, {1, 1.4}, {2, 0.9}, {2, 1.3}};
+    QVERIFY(!study::tells_a_share(fit_speedup(noisy, SpeedupLaw::Amdahl).contention));
+    QVERIFY(study::tells_a_share(fit_speedup(runs_of({.one_worker = 10, .contention = 0.2, .coherence = 0}, kProcesses)).contention));
 }
 
 void SpeedupTest::bandHoldsTheTrueSpeedup() {

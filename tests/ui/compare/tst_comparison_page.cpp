@@ -25,12 +25,13 @@ class ComparisonPageTest : public QObject {
     Q_OBJECT
 
     QTemporaryDir m_folder;
+    std::int32_t m_hosts = 4700;  // each trace is another run
     std::unique_ptr<ComparisonPage> m_page;
 
     QString trace(const char* name, std::uint32_t workers) {
         const QString path = m_folder.filePath(QString::fromLatin1(name));
         QFile::remove(path);
-        poolscope::testing::build_run(path.toStdString(), {.tasks = 200, .workers = workers});
+        poolscope::testing::build_run(path.toStdString(), {.tasks = 200, .workers = workers, .host_pid = ++m_hosts});
         return path;
     }
     void showThree() {

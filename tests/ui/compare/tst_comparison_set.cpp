@@ -24,11 +24,12 @@ class ComparisonSetTest : public QObject {
     Q_OBJECT
 
     QTemporaryDir m_folder;
+    std::int32_t m_hosts = 4700;  // each trace is another run
 
     QString trace(const char* name, std::uint32_t workers, trace::Time taskNs = 100'000) {
         const QString path = m_folder.filePath(QString::fromLatin1(name));
         QFile::remove(path);
-        poolscope::testing::build_run(path.toStdString(), {.tasks = 200, .workers = workers, .task_ns = taskNs});
+        poolscope::testing::build_run(path.toStdString(), {.tasks = 200, .workers = workers, .task_ns = taskNs, .host_pid = ++m_hosts});
         return path;
     }
 
@@ -65,6 +66,21 @@ private slots:
         QCOMPARE(set.runs().size(), std::size_t{1});
         set.setShown(set.entries()[1].id, true);
         QCOMPARE(set.runs().size(), std::size_t{2});
+    }
+    void sameRunUnderAnotherPath_isToldAndCountsOnce() {
+        ComparisonSet set;
+        ComparisonModel model(set);
+        const QString first = trace("a", 2), copy = m_folder.filePath(QStringLiteral("copy"));
+        QFile::remove(copy);
+        QVERIFY(QFile::copy(first, copy));
+        set.add({first, copy, trace("b", 2)});
+        QTRY_VERIFY(!set.isReading());
+        QCOMPARE(set.runs().size(), std::size_t{2});
+        QCOMPARE(set.groupName(0), QStringLiteral("AC"));
+        QCOMPARE(model.index(1, ComparisonModel::Wall).data().toString(), QStringLiteral("the same run as A"));
+        set.remove(set.entries()[0].id);
+        QCOMPARE(set.runs().size(), std::size_t{2});
+        QVERIFY(set.entries()[0].sameAs.isNull());
     }
     void fileThatIsNoTrace_saysSoAndHarmsNobody() {
         const QString path = m_folder.filePath(QStringLiteral("garbage"));
@@ -162,6 +178,27 @@ private slots:
         QCOMPARE(scales.front().ticks.size(), std::size_t{3});
         QCOMPARE(scales.front().ticks[1].text, QStringLiteral("4"));
         for (const ParallelScale& scale : scales) QCOMPARE(scale.places.size(), std::size_t{3});
+    }
+    void speedup_isOfRunsThatDifferInProcessesAlone() {
+        QWidget owner;
+        ComparisonSet set;
+        ComparisonCurves curves(set, &owner);
+        QVERIFY(!curves.hasSpeedup() && curves.speedupNote().isHidden());
+        const auto recycled = [this](const char* name, std::uint32_t workers) {
+            const QString path = m_folder.filePath(QString::fromLatin1(name));
+            poolscope::testing::build_run(path.toStdString(), {.tasks = 200, .workers = workers, .maxtasksperchild = 5, .host_pid = ++m_hosts});
+            return path;
+        };
+        set.add({trace("one", 1), trace("two", 2), trace("two again", 2), recycled("recycled", 2), recycled("recycled, four", 4)});
+        QTRY_VERIFY(!set.isReading());
+        QVERIFY(curves.hasSpeedup());
+        QCOMPARE(curves.speedup().keys(0), (std::vector<double>{1, 2}));  // the medians of the baseline's settings
+        QVERIFY2(curves.speedupNote().text().contains(QStringLiteral("left out")), qPrintable(curves.speedupNote().text()));
+        QVERIFY(curves.speedupNote().wordWrap() && !curves.speedupNote().isHidden());
+        set.setBaseline(set.entries()[3].id);
+        QCOMPARE(curves.speedup().keys(0), (std::vector<double>{2, 4}));
+        set.remove(set.entries()[4].id);
+        QVERIFY(!curves.hasSpeedup());
     }
     void exports_haveEveryRunAndItsSettings() {
         ComparisonSet set;
