@@ -105,17 +105,13 @@ Json loss_document(const Loss& loss) {
     return {{"measured", loss.measured}, {"ideal", loss.ideal}, {"share", loss.share()}, {"seconds", std::move(causes)}};
 }
 
-/// "lost 38 %: 21 % order, 12 % chunk, 5 % start", the largest first.
+/// "lost 38 %: 21 % order, 12 % chunk, 4 % start, 1 % other", the largest first.
 std::string loss_words(const Loss& loss) {
-    std::vector<std::pair<double, std::size_t>> parts;
-    for (std::size_t i = 0; i < study::kLossCauses; ++i) parts.emplace_back(loss.seconds[i] / loss.measured, i);
-    std::sort(parts.rbegin(), parts.rend());
+    const study::LossPercents lost = in_whole_percents(loss);
     std::string words;
-    for (const auto& [share, cause] : parts) {
-        if (share < 0.005 && share > -0.005) continue;
-        words += (words.empty() ? ": " : ", ") + number(share * 100, "%.0f") + " % " + study::to_string(static_cast<LossCause>(cause));
-    }
-    return "lost " + number(loss.share() * 100, "%.0f") + " %" + words;
+    for (const study::LossPercent& part : lost.parts)
+        words += (words.empty() ? ": " : ", ") + std::to_string(part.percent) + " % " + (part.cause ? study::to_string(*part.cause) : "other");
+    return "lost " + std::to_string(lost.sum) + " %" + words;
 }
 
 struct Question {

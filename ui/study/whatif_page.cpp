@@ -270,16 +270,13 @@ QString WhatIfPage::lossText(const study::Loss& loss) const {
                                                                                {LossCause::Order, tr("order")},
                                                                                {LossCause::Rest, tr("uneven rest")},
                                                                                {LossCause::Unexplained, tr("not explained")}}};
-    std::vector<std::pair<double, QString>> parts;
-    for (const auto& [cause, name] : names) parts.emplace_back(loss.measured > 0 ? loss.of(cause) / loss.measured : 0, name);
-    std::stable_sort(parts.begin(), parts.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    const study::LossPercents lost = study::in_whole_percents(loss);
     QStringList words;
-    for (const auto& [share, name] : parts) {
-        if (std::abs(share) < 0.005) continue;
-        words << tr("%1 % %2").arg(locale().toString(qRound(share * 100)), name);
+    for (const study::LossPercent& part : lost.parts) {
+        const auto named = std::find_if(names.begin(), names.end(), [&part](const auto& each) { return each.first == part.cause; });
+        words << tr("%1 % %2").arg(locale().toString(part.percent), named != names.end() ? named->second : tr("other"));
     }
-    const QString all = locale().toString(qRound(loss.share() * 100));
-    return words.isEmpty() ? tr("lost nothing worth telling") : tr("lost %1 %: %2").arg(all, words.join(QStringLiteral(", ")));
+    return words.isEmpty() ? tr("lost nothing worth telling") : tr("lost %1 %: %2").arg(locale().toString(lost.sum), words.join(QStringLiteral(", ")));
 }
 
 void WhatIfPage::showAnswer(const WhatIfAnswer& answer) {

@@ -159,6 +159,18 @@ struct Loss {
     /// Share of the measured time: 0.38 is "you lost 38 %".
     [[nodiscard]] double share() const noexcept { return measured > 0 ? (measured - ideal) / measured : 0; }
 };
+/// A part of what was lost, in whole per cents of the measured time.
+struct LossPercent {
+    std::optional<LossCause> cause;  ///< empty: all that are below half a per cent, together
+    int percent = 0;
+};
+/// What was lost, rounded so that it adds up: the first is the sum, then come the parts that are not 0, the largest first and the small ones
+/// together last. (By the largest remainder: each is off by less than one per cent, as rounding needs.)
+struct LossPercents {
+    int sum = 0;
+    std::vector<LossPercent> parts;
+};
+[[nodiscard]] LossPercents in_whole_percents(const Loss& loss);
 /// Takes the causes away one after the other, in the order in which they are listed, and simulates what is left; each cause has what its going
 /// saved. Another order of taking away would deal some of it differently.
 [[nodiscard]] Loss explain_loss(const Workload& work, const PoolCosts& costs, const PoolShape& shape, double cores = 0,

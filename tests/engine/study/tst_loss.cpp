@@ -19,6 +19,7 @@ private slots:
     void causes_addUpToWhatWasLost();
     void eachCause_isNamed();
     void measuredTime_thatTheSimulationMisses_isUnexplained();
+    void roundedParts_addUpToTheRoundedWhole();
     void predictionError_isLearntFromPastRuns();
     void predictionError_ofFewRuns_staysNearTheGuess();
 };
@@ -90,6 +91,33 @@ void LossTest::measuredTime_thatTheSimulationMisses_isUnexplained() {
     const Workload work = work_of(std::vector<double>(8, 0.1));
     QVERIFY(close(explain_loss(work, {}, {.processes = 4}, 0, 0.25).of(LossCause::Unexplained), 0.05));
     QVERIFY(close(explain_loss(work, {}, {.processes = 4}, 0, 0.19).of(LossCause::Unexplained), -0.01));
+}
+
+void LossTest::roundedParts_addUpToTheRoundedWhole() {
+    // 3.3 + 0.4 + 0.3: "lost 4 %: 3 % start" would leave the reader to wonder.
+    const auto percents = in_whole_percents({.measured = 100, .ideal = 96, .seconds = {3.3, 0, 0.4, 0, 0, 0.3, 0}});
+    QCOMPARE(percents.sum, 4);
+    QCOMPARE(percents.parts.size(), std::size_t{2});
+    QVERIFY(percents.parts[0].cause == LossCause::Start && percents.parts[0].percent == 3);
+    QVERIFY(!percents.parts[1].cause && percents.parts[1].percent == 1);
+    QVERIFY(in_whole_percents({.measured = 100, .ideal = 100, .seconds = {}}).parts.empty());
+    QVERIFY(in_whole_percents({}).parts.empty());
+    Random random(3);
+    for (int trial = 0; trial < 500; ++trial) {
+        Loss loss{.measured = 100, .ideal = 100, .seconds = {}};
+        for (double& seconds : loss.seconds) {
+            seconds = static_cast<double>(random.below(2000)) / 100 - 3;
+            loss.ideal -= seconds;
+        }
+        const auto found = in_whole_percents(loss);
+        int sum = 0;
+        for (const LossPercent& part : found.parts) {
+            QVERIFY(part.percent != 0);
+            if (part.cause) QVERIFY(std::abs(part.percent - loss.of(*part.cause)) <= 1);
+            sum += part.percent;
+        }
+        QCOMPARE(sum, found.sum);
+    }
 }
 
 void LossTest::predictionError_isLearntFromPastRuns() {
