@@ -46,7 +46,7 @@ void write_estimate(const study::CostEstimate& estimate, std::ostream& out) {
     out << '\n';
     if (estimate.restarts > 0) out << "restarts: " << estimate.restarts << ", " << duration_of(estimate.restart_seconds) << " of all workers together\n";
     out << "transport: " << duration_of(estimate.transport_seconds) << " of the host\n";
-    if (estimate.work_seconds) out << "work: " << duration_of(*estimate.work_seconds) << "; the run takes " << duration_of(*estimate.least_seconds) << " or more\n";
+    if (estimate.work_seconds) out << "work: " << duration_of(*estimate.work_seconds) << "; all done after " << duration_of(*estimate.least_seconds) << " or more\n";
     if (estimate.memory_bytes > 0) out << "memory: " << estimate.memory_bytes / 1024 / 1024 << " MiB for all workers before they do anything\n";
     out << "descriptors: about " << estimate.descriptors << " in the host\n";
     for (const study::CostWarning& warning : estimate.warnings)

@@ -42,6 +42,14 @@ Scenario scenario_of(const char* method, std::int64_t processes, std::int64_t it
     return scenario;
 }
 
+/// Two workers that do nothing for so long.
+Scenario waiting(const char* method, double seconds) {
+    Scenario scenario = scenario_of(method, 2, 0, {});
+    scenario.batches.front().function = "sleep";
+    scenario.batches.front().iterable = Json::array({seconds, seconds});
+    return scenario;
+}
+
 class Measuring {
 public:
     explicit Measuring(Interruption& interruption) : interruption_(interruption) {}
@@ -98,7 +106,11 @@ std::optional<study::MachineCosts> measure_machine(Interruption& interruption) {
             take_less(cost.serial, seen.serial, i == 0);
             take_less(cost.latency, seen.latency, i == 0);
             take_less(cost.replace, seen.replace, i == 0);
-            cost.memory_bytes = std::max(cost.memory_bytes, measuring.memory());
+        }
+        // Only a sample tells the memory of a worker, some four a second: the others were gone before one. Longer where the machine is busy.
+        for (double seconds = 0.3; seconds < 3 && cost.memory_bytes == 0; seconds *= 2) {
+            if (!measuring.run(waiting(to_string(method), seconds))) return {};
+            cost.memory_bytes = measuring.memory();
         }
     }
     constexpr std::int64_t kTasks = 20'000;

@@ -189,6 +189,11 @@ void PredictionCommandsTest::figures_areMeasuredOnceAndKept() {
     QVERIFY(spawn.contains("latency") && spawn["latency"].toDouble() >= 0);
     QVERIFY(spawn["first"].toDouble() + spawn["serial"].toDouble() + spawn["latency"].toDouble() > 0);
     QVERIFY(QFile::exists(m_folder.filePath("state/poolscope/machine.json")));
+    for (const char* method : {"fork", "spawn", "forkserver"})
+        QVERIFY2(first.document()["start"].toObject()[QLatin1String(method)].toObject()["memory_bytes"].toDouble() > 100'000, first.seen().constData());
+    ProgramRun crowd({"estimate", "-", "--json"});
+    QVERIFY(prepared(crowd).withInput(R"({"poolscope": 1, "pool": {"processes": 100}, "batches": [{"method": "map", "function": "square", "iterable": [1]}]})").run());
+    QVERIFY2(crowd.document()["memory_bytes"].toDouble() > 10'000'000, crowd.seen().constData());
     QVERIFY(prepared(second).run());
     QCOMPARE(second.output(), first.output());
     QVERIFY(prepared(anew).run());

@@ -64,7 +64,7 @@ QString costText(const study::CostEstimate& estimate) {
     if (estimate.tasks > 0)
         parts << Cost::tr("%1 tasks, %2 for each").arg(countText(estimate.tasks), tasksText(estimate.tasks_per_worker));
     if (estimate.restarts > 0) parts << Cost::tr("%1 restarts, %2 in all").arg(countText(estimate.restarts), timeText(estimate.restart_seconds));
-    if (estimate.least_seconds) parts << Cost::tr("takes %1 or more").arg(timeText(*estimate.least_seconds));
+    if (estimate.least_seconds) parts << Cost::tr("all done after %1 or more").arg(timeText(*estimate.least_seconds));
     if (estimate.memory_bytes > 0) parts << Cost::tr("%1 of memory at the start").arg(bytesText(estimate.memory_bytes));
     parts << Cost::tr("%1 descriptors").arg(countText(estimate.descriptors));
     return parts.join(QStringLiteral("; "));

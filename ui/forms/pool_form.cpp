@@ -2,6 +2,7 @@
 #include "forms/pool_form.h"
 
 #include <QLineEdit>
+#include <QLocale>
 
 #include <poolscope/scenario.h>
 
@@ -207,11 +208,6 @@ void PoolForm::showProblems() {
     emit validityChanged(valid);
 }
 
-QString PoolForm::chosenMethod() const {
-    const QString key = m_startMethod->currentKey();
-    return key.isEmpty() ? QString::fromStdString(get_start_method()) : key;
-}
-
 void PoolForm::explain() {
     m_processesNote->setNote(m_processes->text().trimmed().isEmpty() ? QString::fromStdString(m_cpus.reason) : QString());
     m_startMethodNote->setNote(m_startMethod->currentExplanation());
@@ -232,9 +228,8 @@ void PoolForm::explain() {
 
     const std::optional<qint64> tasks = CountField::numberIn(m_maxtasks->text());
     QString recycling;
-    if (tasks == 1) recycling = tr("Replaced after each task: %1 each.").arg(startCost(chosenMethod()));
-    if (tasks > 1)
-        recycling = tr("Replaced after %1 tasks: %2 each.").arg(*tasks).arg(startCost(chosenMethod()));
+    if (tasks == 1) recycling = tr("A fresh worker after each task.");
+    if (tasks > 1) recycling = tr("A fresh worker after %1 tasks.").arg(QLocale().toString(*tasks));
     m_maxtasksNote->setNote(recycling);
 }
 

@@ -59,7 +59,6 @@ private:
     /// Asks for the problems of what the fields say now, and shows them.
     void showProblems();
     void explain();
-    [[nodiscard]] QString chosenMethod() const;
 
     CountField* m_processes;
     ExplainedChoice* m_startMethod;

@@ -15,16 +15,12 @@ QString tr(const char* text) {
 
 QString startMethodExplanation(const QString& method) {
     if (method == QLatin1String("fork"))
-        return tr("A copy of the host, with all it holds in memory. About 0.2 ms a worker.");
+        return tr("A copy of the host, with all it holds in memory.");
     if (method == QLatin1String("spawn"))
-        return tr("A fresh program that shares nothing with the host. About 1 ms a worker.");
+        return tr("A fresh program that shares nothing with the host.");
     if (method == QLatin1String("forkserver"))
-        return tr("Forked from a small clean server, not from the host. About 0.2 ms a worker.");
+        return tr("Forked from a small clean server, not from the host.");
     return {};
-}
-
-QString startCost(const QString& method) {
-    return method == QLatin1String("spawn") ? tr("about 1 ms") : tr("about 0.2 ms");
 }
 
 }  // namespace poolscope::ui

@@ -5,10 +5,8 @@
 
 namespace poolscope::ui {
 
-/// What a start method does, in one sentence, with what a start costs. Empty for a name that is none.
-/// The times are those of SPEED.md's reference machine, rounded, hence "about".
+/// What a start method does, in one sentence. Empty for a name that is none. What a start takes here is measured and told with the costs: a
+/// time of another machine would contradict it.
 [[nodiscard]] QString startMethodExplanation(const QString& method);
-/// "about 0.2 ms": what starting one worker costs.
-[[nodiscard]] QString startCost(const QString& method);
 
 }  // namespace poolscope::ui

@@ -69,7 +69,8 @@ struct BatchCost {
     std::optional<std::uint64_t> items;  ///< empty: not known before it is read
     std::uint64_t chunksize = 1;
     std::optional<std::uint64_t> tasks;
-    std::optional<double> work_seconds;  ///< of functions that say so by their arguments (sleep, busy)
+    std::optional<double> work_seconds;  ///< of functions that say so by their arguments (sleep, busy); a time below 0 is none
+    std::optional<double> longest_task_seconds = std::nullopt;  ///< of the chunk that takes longest, where the work is known
 };
 struct CostEstimate {
     std::uint32_t processes = 1;
@@ -83,7 +84,8 @@ struct CostEstimate {
     double restart_seconds = 0;           ///< of all workers together
     double transport_seconds = 0;         ///< of the host, for all tasks
     std::optional<double> work_seconds;   ///< of all items, where all are known
-    std::optional<double> least_seconds;  ///< the whole run, at best, where the work is known
+    /// Until the last item is done, at best, where the work is known: with those workers that are ready in time to be of use.
+    std::optional<double> least_seconds;
     std::uint64_t memory_bytes = 0;       ///< of all workers when they have started; 0: not known
     std::uint64_t descriptors = 0;        ///< of the host
     std::vector<CostWarning> warnings;

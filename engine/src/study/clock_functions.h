@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <optional>
 #include <string_view>
 
@@ -19,11 +20,12 @@ namespace poolscope::study {
 }
 /// Those of them whose first argument is how many seconds.
 [[nodiscard]] inline bool takes_seconds(std::string_view function) { return function == "sleep" || function == "busy" || function == "slow_start"; }
-/// Their first argument: of one value, or of an argument list.
-[[nodiscard]] inline std::optional<double> first_number(const Json& arguments) {
-    if (arguments.is_number()) return arguments.get<double>();
-    if (arguments.is_array() && !arguments.empty() && arguments[0].is_number()) return arguments[0].get<double>();
-    return {};
+/// Their first argument: of one value, or of an argument list. Empty for what is no time that anything could take.
+[[nodiscard]] inline std::optional<double> first_seconds(const Json& arguments) {
+    const Json& first = arguments.is_array() && !arguments.empty() ? arguments[0] : arguments;
+    if (!first.is_number()) return {};
+    const double seconds = first.get<double>();
+    return std::isfinite(seconds) && seconds >= 0 ? std::optional(seconds) : std::nullopt;
 }
 /// What another program does may be waiting as well as computing.
 [[nodiscard]] inline bool runs_a_command(std::string_view function) { return function == "run_command"; }

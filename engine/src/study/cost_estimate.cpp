@@ -37,26 +37,32 @@ std::optional<std::uint64_t> items_of(const BatchSpec& batch) {
     return {};
 }
 
-/// Of functions whose first argument is how long they take.
-std::optional<double> work_of(const BatchSpec& batch) {
-    if (!takes_seconds(batch.function)) return {};
-    if (takes_arguments(batch.method)) return first_number(batch.args);
-    if (!batch.iterable.is_array()) return {};
-    double sum = 0;
-    for (const Json& item : batch.iterable) {
-        const auto seconds = first_number(item);
-        if (!seconds) return {};
+/// Of functions whose first argument is how long they take, once the chunksize is known.
+void add_work(const BatchSpec& batch, BatchCost& cost) {
+    if (!takes_seconds(batch.function)) return;
+    if (takes_arguments(batch.method)) {
+        cost.work_seconds = cost.longest_task_seconds = first_seconds(batch.args);
+        return;
+    }
+    if (!batch.iterable.is_array()) return;
+    double sum = 0, longest = 0, task = 0;
+    for (std::size_t i = 0; i < batch.iterable.size(); ++i) {
+        const auto seconds = first_seconds(batch.iterable[i]);
+        if (!seconds) return;
+        task = i % cost.chunksize == 0 ? *seconds : task + *seconds;
+        longest = std::max(longest, task);
         sum += *seconds;
     }
-    return sum;
+    cost.work_seconds = sum;
+    cost.longest_task_seconds = longest;
 }
 
 BatchCost cost_of(const BatchSpec& batch, std::uint32_t processes) {
     BatchCost cost;
     cost.items = items_of(batch);
-    cost.work_seconds = work_of(batch);
     if (takes_arguments(batch.method)) {
         cost.tasks = 1;
+        add_work(batch, cost);
         return cost;
     }
     const bool is_lazy = batch.method == Method::IMap || batch.method == Method::IMapUnordered;
@@ -66,7 +72,18 @@ BatchCost cost_of(const BatchSpec& batch, std::uint32_t processes) {
         cost.chunksize = std::min(supervise::default_chunksize(*cost.items, processes), host::kMostItemsChosen);
     cost.chunksize = std::min(cost.chunksize, host::kMostItemsInTask);
     if (cost.items) cost.tasks = *cost.items / cost.chunksize + (*cost.items % cost.chunksize != 0 ? 1 : 0);
+    add_work(batch, cost);
     return cost;
+}
+
+/// The least time until `work` is done by workers that become ready one after the other, `each` apart, with `most` of them: the best is to use
+/// as many as are ready in time to be of use.
+double shared(double work, double each, std::uint64_t most) {
+    const auto with = [&](double workers) { return work / workers + each * (workers + 1) / 2; };
+    const double all = static_cast<double>(std::max<std::uint64_t>(1, most));
+    if (each <= 0) return with(all);
+    const double best = std::clamp(std::floor(std::sqrt(2 * work / each)), 1.0, all);
+    return std::min(with(best), with(std::min(best + 1, all)));
 }
 
 class Warner {
@@ -210,7 +227,7 @@ CostEstimate estimate(const Scenario& scenario, const PoolCosts& costs, const Sy
     found.start_method = start_method_from_string(pool.start_method.value_or(get_start_method())).value_or(StartMethod::ForkServer);
     const StartCost& start = costs.of(found.start_method);
 
-    double work = 0, longest_chain = 0;
+    double work = 0, chain = 0, longest_beside = 0;
     bool is_work_known = !scenario.batches.empty();
     for (const BatchSpec& batch : scenario.batches) {
         found.batches.push_back(cost_of(batch, found.processes));
@@ -218,8 +235,9 @@ CostEstimate estimate(const Scenario& scenario, const PoolCosts& costs, const Sy
         found.tasks += cost.tasks.value_or(0);
         is_work_known = is_work_known && cost.work_seconds;
         work += cost.work_seconds.value_or(0);
-        if (is_blocking(batch.method) && cost.work_seconds && cost.tasks)
-            longest_chain += *cost.work_seconds / static_cast<double>(std::min<std::uint64_t>(found.processes, std::max<std::uint64_t>(1, *cost.tasks)));
+        // Blocking batches wait for each other, and none is done before its longest task.
+        if (is_blocking(batch.method)) chain += std::max(cost.longest_task_seconds.value_or(0), cost.work_seconds.value_or(0) / found.processes);
+        else longest_beside = std::max(longest_beside, cost.longest_task_seconds.value_or(0));
     }
     found.tasks_per_worker = static_cast<double>(found.tasks) / found.processes;
     if (pool.maxtasksperchild && *pool.maxtasksperchild > 0) {
@@ -227,14 +245,15 @@ CostEstimate estimate(const Scenario& scenario, const PoolCosts& costs, const Sy
         const std::uint64_t lives = found.tasks / limit + (found.tasks % limit != 0 ? 1 : 0);
         found.restarts = lives > found.processes ? lives - found.processes : 0;
     }
-    if (pool.initializer && takes_seconds(*pool.initializer)) found.initializer_seconds = first_number(pool.initargs);
+    if (pool.initializer && takes_seconds(*pool.initializer)) found.initializer_seconds = first_seconds(pool.initargs);
     found.start_seconds = start.first + start.serial * found.processes + start.latency;
     found.restart_seconds = static_cast<double>(found.restarts) * (start.replace + found.initializer_seconds.value_or(costs.initializer));
     found.transport_seconds = static_cast<double>(found.tasks) * costs.host_per_task;
     if (is_work_known) {
         found.work_seconds = work;
-        found.least_seconds = found.start_seconds + found.initializer_seconds.value_or(0) +
-                              std::max(longest_chain, (work + found.restart_seconds) / found.processes);
+        found.least_seconds = start.first + start.latency + found.initializer_seconds.value_or(0) +
+                              std::max(start.serial + std::max(chain, longest_beside),
+                                       shared(work + found.restart_seconds, start.serial, std::min<std::uint64_t>(found.processes, found.tasks)));
     }
     found.memory_bytes = start.memory_bytes * found.processes;
     found.descriptors = kHostDescriptors + kWorkerDescriptors * found.processes;

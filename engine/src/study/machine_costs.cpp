@@ -7,6 +7,8 @@
 namespace poolscope::study {
 namespace {
 
+/// 1 had no memory in it: what was kept then is measured anew.
+constexpr int kFormat = 2;
 constexpr StartMethod kMethods[] = {StartMethod::Fork, StartMethod::Spawn, StartMethod::ForkServer};
 
 }  // namespace
@@ -38,7 +40,7 @@ Json to_json(const MachineCosts& machine) {
                                                {"replace", cost.replace},
                                                {"memory_bytes", cost.memory_bytes}};
     }
-    return {{"poolscope_machine_costs", 1},
+    return {{"poolscope_machine_costs", kFormat},
             {"machine", machine.machine},
             {"measured_at_s", machine.measured_at_s},
             {"start", std::move(start)},
@@ -49,7 +51,7 @@ Json to_json(const MachineCosts& machine) {
 }
 
 std::optional<MachineCosts> machine_costs_from_json(const Json& json) {
-    if (!json.is_object() || json.value("poolscope_machine_costs", 0) != 1) return {};
+    if (!json.is_object() || json.value("poolscope_machine_costs", 0) != kFormat) return {};
     try {
         MachineCosts machine;
         machine.machine = json.at("machine").get<std::string>();

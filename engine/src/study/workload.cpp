@@ -36,8 +36,8 @@ Asked asked_of(const Json& batch, const std::string& function) {
     const auto iterable = batch.find("iterable");
     if (!takes_seconds(function) || iterable == batch.end() || !iterable->is_array()) return asked;
     for (const Json& item : *iterable) {
-        const auto seconds = first_number(item);
-        if (!seconds || !(*seconds >= 0)) return {asked.chunk_is_default};
+        const auto seconds = first_seconds(item);
+        if (!seconds) return {asked.chunk_is_default};
         asked.seconds.push_back(*seconds);
     }
     return asked;

@@ -20,6 +20,9 @@ private slots:
     void tasksAndShares_areCounted();
     void recycling_isCountedAndPriced();
     void workThatSaysHowLong_isAdded();
+    void longestChunk_boundsTheTime();
+    void workersThatNobodyWaitsFor_areNotInTheLeastTime();
+    void timesBelowZero_areNotKnown();
     void traps_areSeen_data();
     void traps_areSeen();
     void soundScenario_isNotWarnedOf();
@@ -97,7 +100,35 @@ void CostEstimateTest::workThatSaysHowLong_isAdded() {
                                                         {"method": "apply", "function": "sleep", "args": [2]}])"),
                                         costs(), wide());
     QCOMPARE(*found.work_seconds, 4.0);
-    QVERIFY(*found.least_seconds >= 2.0 / 3 + 2);
+    QVERIFY(*found.least_seconds >= 1.0 + 2);  // the longest item, and the call that waits for it
+}
+
+void CostEstimateTest::longestChunk_boundsTheTime() {
+    const char* const batches = R"([{"method": "map_async", "function": "sleep", "iterable": [0.1, 0.1, 2, 1, 0.1, 0.1, 0.1, 0.1], "chunksize": 2}])";
+    const CostEstimate found = estimate(scenario_of(R"({"processes": 4})", batches), costs(), wide());
+    QCOMPARE(*found.batches[0].longest_task_seconds, 3.0);
+    QVERIFY(*found.least_seconds >= 3.0);
+}
+
+void CostEstimateTest::workersThatNobodyWaitsFor_areNotInTheLeastTime() {
+    const CostEstimate one = estimate(scenario_of(R"({"processes": 120})", R"([{"method": "apply", "function": "sleep", "args": [0.005]}])"), costs(), wide());
+    QVERIFY(close(one.start_seconds, 0.01 + 120 * 0.001 + 0.004));
+    QVERIFY(close(*one.least_seconds, 0.01 + 0.001 + 0.004 + 0.005));
+    // 0.2 s of work: 20 workers are of use before it is done, the others come too late.
+    const std::string naps = "[" + [] { std::string text = "0.002"; for (int i = 1; i < 100; ++i) text += ", 0.002"; return text; }() + "]";
+    const QByteArray batch = QByteArray("[{\"method\": \"map\", \"function\": \"sleep\", \"chunksize\": 1, \"iterable\": ") + naps.c_str() + "}]";
+    const CostEstimate many = estimate(scenario_of(R"({"processes": 120})", batch.constData()), costs(), wide());
+    QVERIFY(close(*many.least_seconds, 0.014 + 0.2 / 20 + 0.001 * 21 / 2));
+}
+
+void CostEstimateTest::timesBelowZero_areNotKnown() {
+    const CostEstimate found = estimate(scenario_of(R"({"processes": 2, "maxtasksperchild": 1, "initializer": "sleep", "initargs": [-4]})",
+                                                    R"([{"method": "map", "function": "sleep", "iterable": [-1, -1, 0.5], "chunksize": 1},
+                                                        {"method": "apply", "function": "sleep", "args": [-1]}])"),
+                                        costs(), wide());
+    QVERIFY(!found.initializer_seconds && !found.work_seconds && !found.least_seconds);
+    QVERIFY(!found.batches[0].work_seconds && !found.batches[1].work_seconds);
+    QVERIFY(found.restart_seconds > 0);
 }
 
 void CostEstimateTest::traps_areSeen_data() {
