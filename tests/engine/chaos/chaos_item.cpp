@@ -6,6 +6,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 #include <stdexcept>
 #include <thread>
 
@@ -25,6 +26,13 @@ std::uint64_t die_for(std::uint64_t item, std::uint64_t salt, std::uint64_t purp
 
 bool hits(std::uint64_t item, std::uint64_t salt, std::uint64_t purpose, std::uint32_t thousandths) noexcept {
     return die_for(item, salt, purpose) % 1000 < thousandths;
+}
+
+/// For long enough that whoever looks at the memory of workers sees it, in most cases.
+void grow() {
+    const std::unique_ptr<volatile char[]> memory(new volatile char[kGrowth]);
+    for (std::uint64_t at = 0; at < kGrowth; at += 4096) memory[at] = 1;
+    std::this_thread::sleep_for(std::chrono::milliseconds(150));
 }
 
 /// Ends this process in one of the ways in which processes end.
@@ -73,6 +81,7 @@ void behave(std::uint64_t item, std::uint64_t salt, const Manners& manners) {
         std::printf("item %llu speaks", static_cast<unsigned long long>(item));  // no newline: stays in the buffer
         std::fprintf(stderr, "item %llu complains\n", static_cast<unsigned long long>(item));
     }
+    if (hits(item, salt, 10, manners.growing)) grow();
     switch (deed_of(item, salt, manners)) {
     case Deed::Throw: throw std::range_error(expected_message(item, salt));
     case Deed::Die: die(die_for(item, salt, 8));
@@ -106,13 +115,15 @@ std::uint64_t pack(const Manners& manners) noexcept {
         return thousandths == 0 ? 0 : thousandths <= 5 ? 1 : thousandths <= 20 ? 2 : thousandths <= 50 ? 3 : 4;
     };
     return step(manners.throwing) | step(manners.dying) << 3 | step(manners.large) << 6 | step(manners.hanging) << 9 |
-           step(manners.talking) << 12 | static_cast<std::uint64_t>(manners.tick_us / 250 > 15 ? 15 : manners.tick_us / 250) << 15;
+           step(manners.talking) << 12 | static_cast<std::uint64_t>(manners.tick_us / 250 > 15 ? 15 : manners.tick_us / 250) << 15 |
+           static_cast<std::uint64_t>(manners.growing == 0 ? 0 : 1) << 19;
 }
 
 Manners unpack(std::uint64_t packed) noexcept {
     constexpr std::array<std::uint32_t, 8> kThousandths{0, 5, 20, 50, 150};
     return {kThousandths[packed & 7],      kThousandths[packed >> 3 & 7],  kThousandths[packed >> 6 & 7],
-            kThousandths[packed >> 9 & 7], kThousandths[packed >> 12 & 7], static_cast<std::uint32_t>(packed >> 15 & 15) * 250};
+            kThousandths[packed >> 9 & 7], kThousandths[packed >> 12 & 7], static_cast<std::uint32_t>(packed >> 15 & 15) * 250,
+            (packed >> 19 & 1) != 0 ? 5U : 0U};
 }
 
 void chaos_initializer(std::string label) {

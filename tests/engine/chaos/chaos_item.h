@@ -18,7 +18,12 @@ struct Manners {
     std::uint32_t hanging = 0;    ///< only where a time limit ends it
     std::uint32_t talking = 0;    ///< writes to standard output and error
     std::uint32_t tick_us = 0;
+    std::uint32_t growing = 0;    ///< touches kGrowth bytes before it goes on
+    bool operator==(const Manners&) const = default;
 };
+
+/// What a growing item takes, and more than a limit of memory may be.
+inline constexpr std::uint64_t kGrowth = std::uint64_t{192} << 20;
 
 [[nodiscard]] Deed deed_of(std::uint64_t item, std::uint64_t salt, const Manners& manners) noexcept;
 /// What the item returns, or the message that it throws.
@@ -26,7 +31,7 @@ struct Manners {
 [[nodiscard]] std::uint64_t expected_number(std::uint64_t item, std::uint64_t salt) noexcept;
 [[nodiscard]] std::string expected_message(std::uint64_t item, std::uint64_t salt);
 
-/// What workers run: the manners as one number of 19 bits (pack), as an item has to say all of itself.
+/// What workers run: the manners as one number of 20 bits (pack), as an item has to say all of itself.
 std::string chaos_item(std::uint64_t item, std::uint64_t salt, std::uint64_t packed_manners);
 /// The same for map and imap, whose items are one value: 24 bits of index, 20 of salt, then the manners.
 std::string chaos_one(std::uint64_t packed_item);

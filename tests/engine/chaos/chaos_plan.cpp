@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "chaos_plan.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 
@@ -28,19 +29,20 @@ private:
     std::uint64_t state_;
 };
 
-Manners some_manners(Dice& dice, bool may_hang) {
+Manners some_manners(Dice& dice, const ChaosPlan& plan) {
     constexpr std::array<std::uint32_t, 6> kOften{0, 0, 0, 5, 20, 50};
     Manners manners;
     manners.throwing = dice.one_of(kOften);
     manners.dying = dice.one_of(kOften);
     manners.large = dice.one_of(std::array<std::uint32_t, 4>{0, 0, 5, 20});
     manners.talking = dice.one_of(std::array<std::uint32_t, 3>{0, 5, 50});
-    if (may_hang) manners.hanging = dice.one_of(std::array<std::uint32_t, 3>{0, 5, 5});
+    if (plan.may_outgrow) manners.growing = dice.one_of(std::array<std::uint32_t, 3>{0, 5, 5});
+    if (plan.may_time_out) manners.hanging = dice.one_of(std::array<std::uint32_t, 3>{0, 5, 5});
     manners.tick_us = dice.one_of(std::array<std::uint32_t, 5>{0, 0, 250, 1000, 3000});
     return unpack(pack(manners));
 }
 
-PlannedBatch some_batch(Dice& dice, bool may_hang) {
+PlannedBatch some_batch(Dice& dice, const ChaosPlan& plan) {
     constexpr std::array<Method, 5> kMethods{Method::ApplyAsync, Method::MapAsync, Method::StarMapAsync, Method::IMap,
                                              Method::IMapUnordered};
     PlannedBatch batch;
@@ -48,7 +50,7 @@ PlannedBatch some_batch(Dice& dice, bool may_hang) {
     batch.items = batch.method == Method::ApplyAsync ? 1 : dice.once_in(8) ? 0 : dice.between(1, 400);
     batch.chunksize = static_cast<std::int64_t>(dice.once_in(3) ? 1 : dice.between(1, 40));
     batch.salt = dice.next() & 0xfffff;
-    batch.manners = some_manners(dice, may_hang);
+    batch.manners = some_manners(dice, plan);
     const bool takes_one_value = batch.method == Method::MapAsync || batch.method == Method::IMap || batch.method == Method::IMapUnordered;
     batch.of_numbers = takes_one_value && dice.once_in(2);
     if (batch.of_numbers) {
@@ -61,7 +63,21 @@ PlannedBatch some_batch(Dice& dice, bool may_hang) {
     batch.cancelled = dice.once_in(12);
     const bool is_map = batch.method == Method::MapAsync || batch.method == Method::StarMapAsync;
     if (is_map && batch.items > 0 && dice.once_in(5)) batch.cancelled_item = dice.between(0, batch.items - 1);
+    if (batch.method != Method::ApplyAsync && dice.once_in(8)) batch.on_error = OnError::Stop;
     return batch;
+}
+
+/// Whether a worker that stops here and never goes on is killed by one of its pool's clocks.
+bool stop_is_ended_by_a_limit(FaultPoint at, const PoolOptions& options) {
+    switch (at) {
+    case FaultPoint::Start: return false;  // in the end, but ten seconds are a long time
+    case FaultPoint::Initializer: return options.initializer && options.initializer_timeout;
+    case FaultPoint::Idle:
+    case FaultPoint::Reading:
+    case FaultPoint::Task:
+    case FaultPoint::Writing: return options.task_timeout.has_value();
+    }
+    return false;
 }
 
 Fault some_fault(Dice& dice, ChaosPlan& plan) {
@@ -84,6 +100,20 @@ Fault some_fault(Dice& dice, ChaosPlan& plan) {
         fault.duration = std::chrono::milliseconds(dice.between(1, 80));
         return fault;
     }
+    if (dice.once_in(10)) {
+        fault.action = dice.once_in(2) ? FaultAction::FillDisk : FaultAction::SlowReader;
+        fault.bytes = dice.between(4'000, 200'000);
+        return fault;
+    }
+    if (dice.once_in(7)) {
+        fault.action = FaultAction::Fail;
+        fault.message = kOrderedError;
+        fault.at = dice.once_in(3) ? FaultPoint::Initializer : FaultPoint::Task;
+        if (fault.at == FaultPoint::Task) fault.nth = dice.between(0, 12);
+        else plan.may_break = true;
+        fault.probability = static_cast<double>(dice.between(1, 100)) / 200.0;
+        return fault;
+    }
     fault.action = dice.one_of(kDeaths);
     fault.at = dice.one_of(kPoints);
     const bool before_ready = fault.at == FaultPoint::Start || fault.at == FaultPoint::Initializer;
@@ -92,16 +122,21 @@ Fault some_fault(Dice& dice, ChaosPlan& plan) {
     if (fault.action == FaultAction::Exit) fault.exit_code = static_cast<int>(dice.between(0, 5));
     const bool takes_time = fault.action == FaultAction::Delay || fault.action == FaultAction::Stop;
     if (takes_time) fault.duration = std::chrono::milliseconds(dice.between(1, 60));
-    if (before_ready && fault.action != FaultAction::Delay && fault.action != FaultAction::Stop) plan.may_break = true;
+    if (fault.action == FaultAction::Stop && stop_is_ended_by_a_limit(fault.at, plan.options) && dice.once_in(2)) {
+        fault.duration = {};  // for ever: only the time limit ends it
+        plan.may_break = plan.may_break || before_ready;
+    }
+    if (before_ready && !takes_time) plan.may_break = true;
     return fault;
 }
 
 PlannedDisturbance some_disturbance(Dice& dice) {
-    constexpr std::array<Disturbance, 14> kKinds{
+    constexpr std::array<Disturbance, 17> kKinds{
         Disturbance::KillWorker,     Disturbance::KillWorker,     Disturbance::KillFromOutside, Disturbance::KillFromOutside,
         Disturbance::KillFromOutside, Disturbance::StopWorker,    Disturbance::StopWorker,      Disturbance::ContinueWorker,
         Disturbance::Resize,     Disturbance::KillForkServer, Disturbance::Pause,      Disturbance::Resume,
-        Disturbance::Drain,      Disturbance::Restart};
+        Disturbance::Drain,      Disturbance::Restart,        Disturbance::SetLimits,  Disturbance::CancelTask,
+        Disturbance::CancelTask};
     PlannedDisturbance disturbance;
     disturbance.what = dice.one_of(kKinds);
     disturbance.after_us = static_cast<std::uint32_t>(dice.between(0, 6000));
@@ -110,7 +145,23 @@ PlannedDisturbance some_disturbance(Dice& dice) {
     return disturbance;
 }
 
+/// A sanitizer's shadow counts as memory too, and is larger than any limit.
+void limit_memory([[maybe_unused]] Dice& dice, [[maybe_unused]] ChaosPlan& plan) {
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+    if (!dice.once_in(8)) return;
+    plan.options.max_memory_per_child = static_cast<std::int64_t>(kGrowth * 3 / 4);
+    plan.may_outgrow = true;
+#endif
+}
+
 }  // namespace
+
+bool ChaosPlan::has(FaultAction action) const noexcept {
+    return std::any_of(options.faults.faults.begin(), options.faults.faults.end(), [action](const Fault& fault) { return fault.action == action; });
+}
+bool ChaosPlan::has(Disturbance what) const noexcept {
+    return std::any_of(disturbances.begin(), disturbances.end(), [what](const PlannedDisturbance& one) { return one.what == what; });
+}
 
 ChaosPlan make_plan(std::uint64_t seed, const std::string& method) {
     Dice dice(seed);
@@ -130,6 +181,16 @@ ChaosPlan make_plan(std::uint64_t seed, const std::string& method) {
         options.task_timeout = std::chrono::milliseconds(dice.between(30, 300));
         plan.may_time_out = true;
     }
+    if (dice.once_in(5)) {
+        options.initializer_timeout = std::chrono::milliseconds(dice.between(300, 2000));
+        plan.may_break = true;  // on a loaded machine a good start can take as long, too
+    }
+    if (dice.once_in(8)) {
+        options.restart_budget = RestartBudget{static_cast<std::uint32_t>(dice.between(2, 40)), std::chrono::milliseconds(dice.between(100, 3000))};
+        plan.may_break = true;
+    }
+    limit_memory(dice, plan);
+    plan.on_one_core = dice.once_in(4);
     options.capture_output = !dice.once_in(3);
     options.seed = seed;
     if (dice.once_in(2)) options.initializer = call(chaos_initializer, std::string("label"));
@@ -137,7 +198,7 @@ ChaosPlan make_plan(std::uint64_t seed, const std::string& method) {
     const std::uint64_t faults = dice.once_in(2) ? 0 : dice.between(1, 4);
     for (std::uint64_t i = 0; i < faults; ++i) options.faults.faults.push_back(some_fault(dice, plan));
     const std::uint64_t batches = dice.between(1, 6);
-    for (std::uint64_t i = 0; i < batches; ++i) plan.batches.push_back(some_batch(dice, plan.may_time_out));
+    for (std::uint64_t i = 0; i < batches; ++i) plan.batches.push_back(some_batch(dice, plan));
     const std::uint64_t disturbances = dice.between(0, 30);
     for (std::uint64_t i = 0; i < disturbances; ++i) plan.disturbances.push_back(some_disturbance(dice));
     plan.terminates = dice.once_in(8);
@@ -150,7 +211,8 @@ std::string describe(const ChaosPlan& plan) {
     return "seed " + std::to_string(plan.seed) + ", " + to_string(plan.options.context->start_method()) + ", " +
            std::to_string(*plan.options.processes) + " processes, " + std::to_string(plan.batches.size()) + " batches, " +
            std::to_string(items) + " items, " + std::to_string(plan.options.faults.faults.size()) + " faults, " +
-           std::to_string(plan.disturbances.size()) + " disturbances" + (plan.terminates ? ", terminated" : "");
+           std::to_string(plan.disturbances.size()) + " disturbances" + (plan.on_one_core ? ", one core" : "") +
+           (plan.may_outgrow ? ", memory limit" : "") + (plan.terminates ? ", terminated" : "");
 }
 
 }  // namespace poolscope::chaos

@@ -2,15 +2,19 @@
 #include "chaos_run.h"
 
 #include <chrono>
+#include <cerrno>
 #include <csignal>
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <thread>
 #include <tuple>
 #include <unordered_set>
 #include <utility>
 #include <vector>
+
+#include <sched.h>
 
 #include <poolscope/pool.h>
 #include <poolscope/pool_state.h>
@@ -30,19 +34,43 @@ const std::string& as_text(const std::string& value) { return value; }
 std::string as_text(std::string&& value) { return std::move(value); }
 std::string as_text(std::uint64_t value) { return std::to_string(value); }
 
+/// This thread, and every thread and process that it starts, share one core for as long as this lives.
+class OneCore {
+public:
+    OneCore() {
+        if (sched_getaffinity(0, sizeof before_, &before_) != 0) return;
+        const int core = sched_getcpu();
+        cpu_set_t one;
+        CPU_ZERO(&one);
+        CPU_SET(static_cast<std::size_t>(core < 0 ? 0 : core), &one);
+        is_bound_ = sched_setaffinity(0, sizeof one, &one) == 0;
+    }
+    ~OneCore() {
+        if (is_bound_) sched_setaffinity(0, sizeof before_, &before_);
+    }
+    OneCore(const OneCore&) = delete;
+    OneCore& operator=(const OneCore&) = delete;
+
+private:
+    cpu_set_t before_{};
+    bool is_bound_ = false;
+};
+
 class Run {
 public:
     Run(const ChaosPlan& plan, std::string trace) : plan_(plan), trace_(std::move(trace)) {}
 
     ChaosReport carry_out() {
         const tests::Leftovers leftovers;
+        std::optional<OneCore> one_core;
+        if (plan_.on_one_core) one_core.emplace();
         try {
             PoolOptions options = plan_.options;
             options.trace = trace_;
             Pool pool(options);
             work_with(pool);
         } catch (const SystemError& error) {
-            if (!refuses_starts()) problem(std::string("the pool could not be made: ") + error.what());
+            if (!plan_.has(FaultAction::Refuse)) problem(std::string("the pool could not be made: ") + error.what());
         } catch (const std::exception& error) {
             problem(std::string("a call threw what it must not throw: ") + error.what());
         }
@@ -56,13 +84,12 @@ private:
     void problem(const std::string& text) {
         if (report_.problems.size() < 4000) report_.problems += text + "\n";
     }
-    [[nodiscard]] bool refuses_starts() const {
-        for (const Fault& fault : plan_.options.faults.faults)
-            if (fault.action == FaultAction::Refuse) return true;
-        return false;
-    }
     [[nodiscard]] bool workers_die_by_others() const {
-        return !plan_.options.faults.faults.empty() || !plan_.disturbances.empty();
+        return !plan_.options.faults.faults.empty() || !plan_.disturbances.empty() || plan_.may_time_out || plan_.may_outgrow;
+    }
+    /// Whether items of this batch can end as cancelled without anybody having asked for just that.
+    [[nodiscard]] bool may_be_cut_short(const PlannedBatch& batch) const {
+        return plan_.terminates || batch.cancelled || batch.on_error == OnError::Stop || plan_.has(Disturbance::CancelTask);
     }
 
     void work_with(Pool& pool) {
@@ -109,7 +136,7 @@ private:
         }
         case Method::MapAsync: {
             const auto map = [&](auto function) {
-                auto handle = pool.map_async(function, packed, {.chunksize = batch.chunksize});
+                auto handle = pool.map_async(function, packed, {.chunksize = batch.chunksize, .on_error = batch.on_error});
                 remember(handle, [this, batch, handle] { settle_map(batch, handle); });
                 cancel_one(batch, handle, cancels);
             };
@@ -118,14 +145,14 @@ private:
             return;
         }
         case Method::StarMapAsync: {
-            auto handle = pool.starmap_async(chaos_item, triples, {.chunksize = batch.chunksize});
+            auto handle = pool.starmap_async(chaos_item, triples, {.chunksize = batch.chunksize, .on_error = batch.on_error});
             remember(handle, [this, batch, handle] { settle_map(batch, handle); });
             cancel_one(batch, handle, cancels);
             return;
         }
         case Method::IMap: {
             const auto stream = [&](auto function) {
-                auto handle = pool.imap(function, std::move(packed), batch.chunksize);
+                auto handle = pool.imap(function, std::move(packed), batch.chunksize, batch.on_error);
                 remember(handle, [this, batch, handle] { settle_stream(batch, handle, true); });
             };
             if (batch.of_numbers) stream(chaos_number);
@@ -134,7 +161,7 @@ private:
         }
         case Method::IMapUnordered: {
             const auto stream = [&](auto function) {
-                auto handle = pool.imap_unordered(function, std::move(packed), batch.chunksize);
+                auto handle = pool.imap_unordered(function, std::move(packed), batch.chunksize, batch.on_error);
                 remember(handle, [this, batch, handle] { settle_stream(batch, handle, false); });
             };
             if (batch.of_numbers) stream(chaos_number);
@@ -202,7 +229,7 @@ private:
         }
         if (settled > batch.items) return problem("an imap gave more results than it has items");
         report_.items.cancelled += batch.items - settled;
-        if (settled < batch.items && !batch.cancelled && !plan_.terminates && !report_.broke)
+        if (settled < batch.items && !may_be_cut_short(batch) && !report_.broke)
             problem("an imap gave " + std::to_string(settled) + " of " + std::to_string(batch.items) + " results");
     }
 
@@ -253,14 +280,14 @@ private:
             throw;
         } catch (const WorkerLostError& error) {
             ++report_.items.lost;
-            if (deed != Deed::Die && !workers_die_by_others() && !plan_.may_time_out)
+            if (deed != Deed::Die && !workers_die_by_others())
                 problem(name + " is lost, but nobody killed its worker: " + error.what());
         } catch (const TaskTimeoutError& error) {
             ++report_.items.timed_out;
             if (!plan_.may_time_out) problem(name + " timed out without a limit: " + error.what());
         } catch (const CancelledError& error) {
             ++report_.items.cancelled;
-            if (!plan_.terminates && !batch.cancelled && batch.cancelled_item != item)
+            if (!may_be_cut_short(batch) && batch.cancelled_item != item)
                 problem(name + " is cancelled, but nobody asked for it: " + error.what());
         } catch (const BrokenPoolError& error) {
             ++report_.items.broken;
@@ -270,10 +297,20 @@ private:
             if (deed != Deed::Throw || error.what() != expected_message(item, batch.salt))
                 problem(name + " threw what a plain loop does not throw: " + error.what());
         } catch (const std::exception& error) {
+            if (is_ordered(error)) {
+                ++report_.items.failed;
+                return;
+            }
             // The error of a worker that could not start breaks the pool and ends what is left.
             ++report_.items.broken;
             if (!plan_.may_break) problem(name + " met an error that nobody foresaw: " + error.what());
         }
+    }
+
+    /// Whether a fault "fail" of the plan threw this in a task. Of an initializer it names no item, and ends the pool.
+    [[nodiscard]] bool is_ordered(const std::exception& error) const {
+        const auto* remote = dynamic_cast<const RemoteError*>(&error);
+        return plan_.has(FaultAction::Fail) && remote != nullptr && remote->origin().item && error.what() == std::string(kOrderedError);
     }
 
     const ChaosPlan& plan_;
@@ -293,12 +330,16 @@ void check_recording(const ChaosPlan& plan, const std::string& path, ChaosReport
     const PoolSummary& summary = state.summary();
     report.workers = state.workers().size();
     report.broke = report.broke || summary.broken;
+    // Of a recording that the plan's full disk ended, the handles alone tell the rest.
+    const bool is_whole = !(plan.has(FaultAction::FillDisk) && reader.recording_stopped() == ENOSPC);
     for (const WorkerLife& worker : state.workers()) {
-        if (!worker.ended) problem(worker.name + " has no end in the trace");
-        else if (worker.cause == EndCause::Crashed || worker.cause == EndCause::Killed || worker.cause == EndCause::Exited ||
-                 worker.cause == EndCause::ByUser || worker.cause == EndCause::TimedOut)
+        if (!worker.ended && is_whole) problem(worker.name + " has no end in the trace");
+        if (!worker.ended) continue;
+        if (worker.cause == EndCause::Crashed || worker.cause == EndCause::Killed || worker.cause == EndCause::Exited ||
+                 worker.cause == EndCause::ByUser || worker.cause == EndCause::TimedOut || worker.cause == EndCause::MemoryLimit)
             ++report.deaths;
     }
+    if (!is_whole) return;
     if (summary.phase != trace::PoolPhase::Ended) problem("the trace does not tell of the pool's end");
     const auto compare = [&problem](const char* what, std::uint64_t told, std::uint64_t recorded) {
         if (told != recorded)
@@ -310,7 +351,7 @@ void check_recording(const ChaosPlan& plan, const std::string& path, ChaosReport
     compare("timed out", report.items.timed_out, summary.items_timed_out);
     // How long an input is that nobody reads to its end, the trace cannot know.
     bool read_to_the_end = !plan.terminates && !report.broke;
-    for (const PlannedBatch& batch : plan.batches) read_to_the_end = read_to_the_end && !batch.cancelled;
+    for (const PlannedBatch& batch : plan.batches) read_to_the_end = read_to_the_end && !batch.cancelled && batch.on_error == OnError::Continue;
     if (read_to_the_end) compare("submitted", report.submitted, summary.items_submitted);
     if (summary.items_done + summary.items_failed + summary.items_lost + summary.items_timed_out + summary.items_cancelled !=
         summary.items_submitted)

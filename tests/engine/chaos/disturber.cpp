@@ -44,14 +44,27 @@ std::optional<WorkerSnapshot> some_worker(Pool& pool, std::uint32_t choice) {
     return workers[choice % workers.size()];
 }
 
-void do_one(Pool& pool, const PlannedDisturbance& one, bool has_server) {
+/// Any numbers in place of those that workers leave by; the limits that end what hangs or grows stay.
+WorkerLimits other_limits(const PoolOptions& options, std::uint32_t choice) {
+    WorkerLimits limits;
+    limits.task_timeout = options.task_timeout;
+    limits.initializer_timeout = options.initializer_timeout;
+    if (options.max_memory_per_child) limits.max_memory_per_child = static_cast<std::uint64_t>(*options.max_memory_per_child);
+    if (choice % 2 == 0) limits.maxtasksperchild = 1 + choice / 2 % 20;
+    if (choice % 3 == 0) limits.maxitemsperchild = 1 + choice / 3 % 100;
+    if (choice % 5 == 0) limits.max_age_per_child = std::chrono::milliseconds(5 + choice / 5 % 200);
+    return limits;
+}
+
+void do_one(Pool& pool, const PlannedDisturbance& one, const PoolOptions& limits) {
     switch (one.what) {
     case Disturbance::Resize: pool.resize(1 + one.choice % 6); return;
     case Disturbance::Pause: pool.pause(); return;
     case Disturbance::Resume: pool.resume(); return;
     case Disturbance::KillForkServer:
-        if (has_server) kill_fork_server(pool);
+        if (limits.context->start_method() == StartMethod::ForkServer) kill_fork_server(pool);
         return;
+    case Disturbance::SetLimits: pool.set_limits(other_limits(limits, one.choice)); return;
     default: break;
     }
     const auto worker = some_worker(pool, one.choice);
@@ -65,6 +78,9 @@ void do_one(Pool& pool, const PlannedDisturbance& one, bool has_server) {
     case Disturbance::ContinueWorker: pool.kill_worker(worker->worker, SIGCONT); return;
     case Disturbance::Drain: pool.drain_worker(worker->worker); return;
     case Disturbance::Restart: pool.restart_worker(worker->worker); return;
+    case Disturbance::CancelTask:
+        if (worker->task) pool.cancel_task(*worker->task);
+        return;
     default: return;
     }
 }
@@ -82,12 +98,11 @@ void may_be_refused(const Action& action) {
 }  // namespace
 
 void disturb(Pool& pool, const ChaosPlan& plan, std::vector<Cancel> cancels) {
-    const bool has_server = plan.options.context->start_method() == StartMethod::ForkServer;
     std::size_t next_cancel = 0;
     for (std::size_t i = 0; i < plan.disturbances.size(); ++i) {
         const PlannedDisturbance& one = plan.disturbances[i];
         std::this_thread::sleep_for(std::chrono::microseconds(one.after_us));
-        may_be_refused([&] { do_one(pool, one, has_server); });
+        may_be_refused([&] { do_one(pool, one, plan.options); });
         if (next_cancel < cancels.size() && i % 3 == 2) may_be_refused(cancels[next_cancel++]);
     }
     for (; next_cancel < cancels.size(); ++next_cancel) may_be_refused(cancels[next_cancel]);
