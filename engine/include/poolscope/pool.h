@@ -69,6 +69,8 @@ public:
     /// gives no processes, memory or descriptors (nothing stays behind then), RuntimeError in a worker program that forgot
     /// run_worker_if_asked().
     explicit Pool(const PoolOptions& options = {}) : core_(std::make_unique<detail::PoolCore>(options)) {}
+    Pool(const Pool&) = delete;  // nor moved: the scope that a pool is entered in is the one that it leaves
+    Pool& operator=(const Pool&) = delete;
 
     /// Calls function(arguments...) in a worker and waits for its result. Throws what AsyncResult::get() throws.
     template <class R, class... P, class... A>
