@@ -84,6 +84,11 @@ ProgramRun& ProgramRun::inControlGroup(const QString& folder) {
     return *this;
 }
 
+ProgramRun& ProgramRun::inOwnProcessGroup() {
+    m_process.setChildProcessModifier([] { ::setpgid(0, 0); });
+    return *this;
+}
+
 void ProgramRun::start() {
     m_process.start();
     if (!m_process.waitForStarted()) return;

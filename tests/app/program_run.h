@@ -24,6 +24,9 @@ public:
     /// The program, and all that it starts, in a control group: the folder of one that exists.
     ProgramRun& inControlGroup(const QString& folder);
 
+    /// The program leads a process group of its own, so that all that it starts can be signalled as a terminal does.
+    ProgramRun& inOwnProcessGroup();
+
     void start();
     /// Waits until it ends; false, with the reason in seen(), when it does not within a minute, or when the trace of a run
     /// that was not asked to keep one shows that the pool broke a promise.

@@ -49,6 +49,8 @@ private slots:
     void brokenPool_exitsWithThree();
     void interrupt_endsTheRunInOrder_data();
     void interrupt_endsTheRunInOrder();
+    void interruptOfTheWholeGroup_endsTheRunInOrder_data();
+    void interruptOfTheWholeGroup_endsTheRunInOrder();
     void killedHost_exitsWithThreeAndSaysSo();
     void keptTrace_isShownAndExported();
     void damagedTrace_isShownWithAWarning();
@@ -216,6 +218,24 @@ void CommandLineTest::interrupt_endsTheRunInOrder() {
     QCOMPARE(::kill(static_cast<pid_t>(run.pid()), signal), 0);
     QVERIFY2(run.finish(), run.seen().constData());
     VERIFY_RUN(run, 128 + signal);
+    QCOMPARE(run.output(), QByteArray());
+    QCOMPARE(run.errors(), QByteArray("poolscope: interrupted; the pool was terminated\n"));
+}
+
+void CommandLineTest::interruptOfTheWholeGroup_endsTheRunInOrder_data() {
+    QTest::addColumn<QString>("method");
+    for (const char* method : {"fork", "spawn", "forkserver"}) QTest::newRow(method) << method;
+}
+
+/// Ctrl+C in a terminal: host and workers get the signal too, and none of them has anything to say.
+void CommandLineTest::interruptOfTheWholeGroup_endsTheRunInOrder() {
+    QFETCH(QString, method);
+    ProgramRun run({"run", "-", "--json", "--start-method", method});
+    run.inOwnProcessGroup().withInput(scenario(kLongSleep)).start();
+    QVERIFY(run.waitForRecord(someTaskWasGiven));
+    QCOMPARE(::killpg(static_cast<pid_t>(run.pid()), SIGINT), 0);
+    QVERIFY2(run.finish(), run.seen().constData());
+    VERIFY_RUN(run, 130);
     QCOMPARE(run.output(), QByteArray());
     QCOMPARE(run.errors(), QByteArray("poolscope: interrupted; the pool was terminated\n"));
 }

@@ -40,6 +40,7 @@ private slots:
     void manyLives_areShortened();
     void endOfAWorker_isPutInWords_data();
     void endOfAWorker_isPutInWords();
+    void everyEndOfAWorker_hasWordsOfItsOwn();
     void trace_isFollowedWhileItIsWritten();
 
 private:
@@ -126,6 +127,25 @@ void RunReportTest::endOfAWorker_isPutInWords_data() {
     row(EndCause::Exited, "exited with code 3");
     row(EndCause::InitializerFailed, "initializer failed: no luck");
     row(EndCause::TimedOut, "ran out of time");
+    row(EndCause::MaxItemsPerChild, "maxitemsperchild reached");
+    row(EndCause::Age, "too old");
+    row(EndCause::MemoryLimit, "over its memory limit: no luck");
+    row(EndCause::Resized, "resized away");
+    row(EndCause::ByUser, "by request: no luck");
+    row(EndCause::OutOfMemory, "killed for want of memory");
+    row(EndCause::HostGone, "host gone");
+    row(EndCause::NotStarted, "not started: no luck");
+}
+
+void RunReportTest::everyEndOfAWorker_hasWordsOfItsOwn() {
+    QSet<QString> words;
+    for (int cause = 1; cause <= static_cast<int>(poolscope::kLastEndCause); ++cause) {
+        poolscope::WorkerLife life;
+        life.cause = static_cast<EndCause>(cause);
+        words.insert(QString::fromStdString(poolscope::app::end_words(life)));
+    }
+    QCOMPARE(words.size(), static_cast<int>(poolscope::kLastEndCause));
+    QVERIFY(!words.contains(QString()));
 }
 
 void RunReportTest::endOfAWorker_isPutInWords() {
