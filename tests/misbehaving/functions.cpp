@@ -140,6 +140,22 @@ int throw_at_zero_else_wait(const std::string& folder, int item) {
     if (item == 0) throw std::out_of_range("zero is right out");
     return wait_for_go(folder, item);
 }
+int note_time_and_die(const std::string& file) {
+    // The file first, then the clock: what is measured from it is the death and nothing else.
+    std::ofstream out(file);
+    out << std::chrono::steady_clock::now().time_since_epoch().count() << std::flush;
+    return die_of_signal(SIGKILL);
+}
+int note_and_throw_at_zero(const std::string& file, int item) {
+    std::ofstream(file, std::ios::app) << '.' << std::flush;
+    if (item == 0) throw std::out_of_range("zero is right out");
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    return item;
+}
+int throw_in_turn(const std::string& folder, int item) {
+    if (item == 0) wait_for_go(folder, item);
+    throw std::out_of_range("item " + std::to_string(item) + " throws");
+}
 Unsendable unsendable(int x) { return {x}; }
 Undecodable undecodable(int x) { return {x}; }
 
@@ -181,5 +197,8 @@ POOLSCOPE_FUNCTION(misbehaving::seed_for);
 POOLSCOPE_FUNCTION(misbehaving::hang_once_marked);
 POOLSCOPE_FUNCTION(misbehaving::wait_for_go);
 POOLSCOPE_FUNCTION(misbehaving::throw_at_zero_else_wait);
+POOLSCOPE_FUNCTION(misbehaving::note_time_and_die);
+POOLSCOPE_FUNCTION(misbehaving::note_and_throw_at_zero);
+POOLSCOPE_FUNCTION(misbehaving::throw_in_turn);
 POOLSCOPE_FUNCTION(misbehaving::unsendable);
 POOLSCOPE_FUNCTION(misbehaving::undecodable);

@@ -62,6 +62,13 @@ int wait_for_go(const std::string& folder, int item);
 /// The same for items above 0; item 0 throws at once.
 int throw_at_zero_else_wait(const std::string& folder, int item);
 
+/// Writes the CLOCK_MONOTONIC of the moment to FILE in nanoseconds, then SIGKILL.
+int note_time_and_die(const std::string& file);
+/// Adds a byte to FILE; then throws at once for 0, and gives the rest after 5 ms.
+int note_and_throw_at_zero(const std::string& file, int item);
+/// Throws "item N throws": at once above 0, for 0 when there is a file FOLDER/go (wait_for_go).
+int throw_in_turn(const std::string& folder, int item);
+
 /// A value whose encoding always fails.
 struct Unsendable {
     int value = 0;

@@ -52,6 +52,26 @@ std::vector<double> doubled(const std::vector<double>& numbers) {
     return result;
 }
 
+namespace {
+
+constexpr std::uint64_t kPage = 4096;
+
+std::byte mark_of(std::uint64_t page) { return static_cast<std::byte>(1 + page % 251); }
+
+}  // namespace
+
+ByteArray make_pages(std::uint64_t size) {
+    poolscope::ArrayBuilder<std::byte> bytes(size);  // fresh memory of the system is zero
+    for (std::uint64_t at = 0; at < size; at += kPage) bytes[at] = mark_of(at / kPage);
+    return bytes;
+}
+
+std::uint64_t good_pages(std::span<const std::byte> bytes) {
+    std::uint64_t good = 0;
+    for (std::uint64_t at = 0; at < bytes.size(); at += kPage) good += bytes[at] == mark_of(at / kPage);
+    return good;
+}
+
 double sum(std::span<const double> numbers) { return std::accumulate(numbers.begin(), numbers.end(), 0.0); }
 
 std::string repeated(std::string_view text, int times) {
@@ -127,6 +147,8 @@ ByteArray same_again() {
 }  // namespace misbehaving
 
 POOLSCOPE_FUNCTION(misbehaving::make_bytes);
+POOLSCOPE_FUNCTION(misbehaving::make_pages);
+POOLSCOPE_FUNCTION(misbehaving::good_pages);
 POOLSCOPE_FUNCTION(misbehaving::digest);
 POOLSCOPE_FUNCTION(misbehaving::echo_bytes);
 POOLSCOPE_FUNCTION(misbehaving::doubled);

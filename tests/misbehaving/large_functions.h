@@ -45,6 +45,11 @@ ByteArray make_and_throw(std::uint64_t size);
 /// The same array each time: large results that share one block.
 ByteArray same_again();
 
+/// Many bytes quickly: one of each page says which page it is, the rest are zero.
+ByteArray make_pages(std::uint64_t size);
+/// How many pages of such bytes are as they should be, the last one too if it is a part of one.
+std::uint64_t good_pages(std::span<const std::byte> bytes);
+
 /// What make_bytes(size, seed) gives.
 std::vector<std::byte> expected_bytes(std::uint64_t size, std::uint32_t seed);
 /// Shared memory that this process has touched, in bytes.

@@ -2,7 +2,12 @@
 #include <algorithm>
 #include <set>
 
+#include <sched.h>
 #include <unistd.h>
+
+#include <QTemporaryDir>
+
+#include <poolscope/trace.h>
 
 #include "promises.h"
 
@@ -23,6 +28,28 @@ const std::vector<Promise> kConfiguration{
          const CheckedPool pool({.context = context});
          MUST_EQUAL(static_cast<int>(pool.processes()), usable_cpus().count);
          MUST_CONTAIN(usable_cpus().reason, "CPU");
+         // With one CPU of several in the affinity mask, that is what won, and the trace says so.
+         cpu_set_t before;
+         MUST_EQUAL(sched_getaffinity(0, sizeof before, &before), 0);
+         cpu_set_t one;
+         CPU_ZERO(&one);
+         for (std::size_t cpu = 0; cpu < CPU_SETSIZE && CPU_COUNT(&one) == 0; ++cpu)
+             if (CPU_ISSET(cpu, &before)) CPU_SET(cpu, &one);
+         const QTemporaryDir folder;
+         const std::string trace = folder.filePath("trace").toStdString();
+         MUST_EQUAL(sched_setaffinity(0, sizeof one, &one), 0);
+         std::uint32_t processes = 0;
+         {
+             const CheckedPool bound({.context = context, .trace = trace});
+             processes = bound.processes();
+         }
+         MUST_EQUAL(sched_setaffinity(0, sizeof before, &before), 0);
+         MUST_EQUAL(processes, std::uint32_t{1});
+         std::string reason;
+         trace::Reader reader(trace);
+         while (const auto record = reader.next())
+             if (const auto* created = std::get_if<trace::PoolCreated>(&record->body)) reason = created->processes_reason;
+         MUST_CONTAIN(reason, sysconf(_SC_NPROCESSORS_ONLN) > 1 ? "affinity allows 1 of" : "1 logical CPU");
      }},
     {"processes: below 1 is refused",
      [](const Context& context) {

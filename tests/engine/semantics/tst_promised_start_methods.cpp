@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <set>
 
@@ -31,6 +32,14 @@ std::set<int> children() {
     }
     closedir(threads);
     return result;
+}
+
+/// Whether a process has this file in its memory.
+bool has_mapped(int pid, const std::string& file) {
+    std::ifstream maps("/proc/" + std::to_string(pid) + "/maps");
+    for (std::string line; std::getline(maps, line);)
+        if (line.find(file) != std::string::npos) return true;
+    return false;
 }
 
 PoolState state_of(const QString& trace) {
@@ -83,6 +92,31 @@ const std::vector<Promise> kStartMethods{
          // The replacement needs a new server.
          const auto again = pool.map(mb::slow_pid_for, numbers(0, 40), 1);
          MUST_EQUAL(again.size(), std::size_t{40});
+     }},
+    {"a module that can be preloaded is in the fork server and in every worker",
+     [](const Context& context) {
+         const std::string module = QCoreApplication::applicationDirPath().toStdString() + "/modules/geometry.so";
+         Context with_module = context;
+         with_module.set_modules({module});
+         CheckedPool pool({.processes = 2, .context = with_module});
+         const auto pids = pool.map(mb::slow_pid_for, numbers(0, 20), 1);
+         const std::set<int> workers(pids.begin(), pids.end());
+         MUST_EQUAL(workers.size(), std::size_t{2});
+         for (const int pid : workers) MUST(has_mapped(pid, module));
+         for (const int server : children())
+             if (!workers.contains(server)) MUST(has_mapped(server, module));
+     }},
+    {"the fork server has one thread",
+     [](const Context& context) {
+         CheckedPool pool({.processes = 2, .context = context});
+         const auto pids = pool.map(mb::slow_pid_for, numbers(0, 20), 1);
+         std::set<int> others = children();
+         for (const int pid : pids) others.erase(pid);
+         MUST_EQUAL(others.size(), std::size_t(context.start_method() == StartMethod::ForkServer ? 1 : 0));
+         for (const int server : others) {
+             const std::filesystem::directory_iterator threads("/proc/" + std::to_string(server) + "/task");
+             MUST_EQUAL(std::distance(begin(threads), end(threads)), std::ptrdiff_t{1});
+         }
      }},
     {"a module that cannot be preloaded is reported, not swallowed",
      [](const Context& context) {

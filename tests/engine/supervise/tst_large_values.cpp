@@ -2,7 +2,13 @@
 #include <algorithm>
 #include <csignal>
 #include <cstring>
+#include <fstream>
+#include <limits>
 #include <numeric>
+
+#include <sys/mman.h>
+
+#include <poolscope/wire.h>
 
 #include "functions.h"
 #include "gate.h"
@@ -21,6 +27,19 @@ class LargeValues : public QObject {
     static constexpr std::uint64_t kMiB = std::uint64_t{1} << 20;
     static bool equal(const ByteArray& left, const std::vector<std::byte>& right) {
         return std::equal(left.begin(), left.end(), right.begin(), right.end());
+    }
+
+    /// Why values of so many bytes are not tried here; empty: they are.
+    static QString noRoomFor(qulonglong size) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+        return QStringLiteral("a sanitizer's shadow takes more memory than that");
+#else
+        if (qEnvironmentVariable("LD_PRELOAD").contains(QLatin1String("vgpreload"))) return QStringLiteral("too slow under valgrind");
+        std::ifstream lines("/proc/meminfo");
+        for (std::string name, line; lines >> name; std::getline(lines, line))
+            if (qulonglong kilobytes = 0; name == "MemAvailable:" && lines >> kilobytes && kilobytes * 1024 >= 4 * size) return {};
+        return QStringLiteral("there are less than %1 GiB of memory to be had").arg(4 * size >> 30);
+#endif
     }
 
 private slots:
@@ -43,6 +62,54 @@ private slots:
             QVERIFY(equal(pool.apply(mb::make_bytes, size, 7), bytes));
         }
         VERIFY_NOTHING_LEFT(leftovers);
+    }
+
+    /// In one start method, as no byte of a value passes through what a start method is.
+    void gigabytes_arriveWholeBothWays_data() {
+        QTest::addColumn<qulonglong>("argument");
+        QTest::addColumn<qulonglong>("result");
+        QTest::newRow("1 GiB argument") << qulonglong{1024 * kMiB} << qulonglong{0};
+        QTest::newRow("1 GiB result") << qulonglong{0} << qulonglong{1024 * kMiB};
+        QTest::newRow("result over 2 GiB") << qulonglong{0} << qulonglong{2048 * kMiB + 4097};
+    }
+    void gigabytes_arriveWholeBothWays() {
+        QFETCH(qulonglong, argument);
+        QFETCH(qulonglong, result);
+        if (const QString why = noRoomFor(argument + result); !why.isEmpty()) QSKIP(qPrintable(why));
+        const Leftovers leftovers;
+        {
+            CheckedPool pool({.processes = 2, .context = get_context("forkserver")});
+            if (argument > 0) {
+                std::vector<std::byte> bytes(argument);
+                for (std::uint64_t page = 0; page < argument / 4096; ++page) bytes[page * 4096] = static_cast<std::byte>(1 + page % 251);
+                const auto large = pool.apply_async(mb::good_pages, bytes);
+                for (int i = 0; i < 20; ++i) QCOMPARE(pool.apply(mb::square, i), i * i);  // not behind it
+                QCOMPARE(large.get(kPatience), argument / 4096);
+            } else {
+                const ByteArray bytes = pool.apply(mb::make_pages, std::uint64_t{result});
+                QCOMPARE(bytes.size(), std::size_t{result});
+                QCOMPARE(mb::good_pages({bytes.begin(), bytes.end()}), (result + 4095) / 4096);
+            }
+        }
+        VERIFY_NOTHING_LEFT(leftovers);
+    }
+
+    /// By handle there is no limit but memory. What cannot go by handle has one, and says so before it touches a byte.
+    void above4GiBWithoutSharedMemory_isRefusedWithTheLimit() {
+        if (sizeof(std::size_t) < 8) QSKIP("no object of a 32-bit process is as large");
+        const std::size_t size = std::size_t{std::numeric_limits<std::uint32_t>::max()} + 1;
+        void* const room = ::mmap(nullptr, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);  // whoever read it would crash
+        if (room == MAP_FAILED) QSKIP("this system has no 4 GiB of addresses to give");
+        std::vector<std::byte> out;
+        std::string told;
+        try {
+            ValueWriter(out).bytes({static_cast<const std::byte*>(room), size});
+        } catch (const EncodingError& error) {
+            told = error.what();
+        }
+        ::munmap(room, size);
+        QVERIFY2(told.find("holds 4294967296 bytes") != std::string::npos && told.find("the limit is 4294967295") != std::string::npos, told.c_str());
+        QVERIFY(out.empty());
     }
 
     void largeArgument_isReadInPlace_data() { add_start_method_rows(); }
