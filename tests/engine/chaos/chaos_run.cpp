@@ -242,8 +242,11 @@ private:
         } catch (const BrokenPoolError& error) {
             note_break(error);
             return true;
-        } catch (const RemoteError& error) {
-            return !error.origin().item;
+        } catch (const std::exception& error) {
+            const auto* remote = dynamic_cast<const RemoteError*>(&error);
+            if (remote == nullptr || remote->origin().item) return false;
+            note_break(error);  // of an initializer, as it names no item
+            return true;
         } catch (...) {
             return false;
         }
