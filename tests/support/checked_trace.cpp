@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "checked_trace.h"
 
+#include <chrono>
 #include <exception>
+#include <filesystem>
+#include <system_error>
+#include <thread>
 
 #include <poolscope/pool_state.h>
 #include <poolscope/trace_check.h>
@@ -34,6 +38,14 @@ std::string difference(const trace::CheckReport& report, const PoolState& state)
     return text;
 }
 
+bool is_being_written(const std::string& path) {
+    try {
+        return trace::Reader(path).being_written();
+    } catch (const std::exception&) {
+        return false;  // whatever is wrong with it is told by who reads it
+    }
+}
+
 }  // namespace
 
 std::string trace_faults(const std::string& path) {
@@ -48,6 +60,30 @@ std::string trace_faults(const std::string& path) {
     } catch (const std::exception& error) {
         return std::string(error.what()) + "\n";
     }
+}
+
+std::string faults_so_far(const std::string& path) {
+    try {
+        const trace::CheckReport report = trace::check_trace(path);
+        return report.sound() ? std::string() : trace::report_text(report);
+    } catch (const std::exception& error) {
+        return std::string(error.what()) + "\n";
+    }
+}
+
+std::string run_faults(const std::string& runs_folder) {
+    constexpr std::chrono::seconds kPatience{10};
+    std::string text;
+    std::error_code none;
+    for (const auto& run : std::filesystem::directory_iterator(runs_folder, none)) {
+        const std::string path = run.path().string() + "/trace";
+        if (!std::filesystem::exists(path, none) || std::filesystem::file_size(path, none) == 0) continue;
+        const auto end = std::chrono::steady_clock::now() + kPatience;
+        bool written = true;
+        while ((written = is_being_written(path)) && std::chrono::steady_clock::now() < end) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        if (const std::string faults = written ? faults_so_far(path) : trace_faults(path); !faults.empty()) text += path + ":\n" + faults;
+    }
+    return text;
 }
 
 }  // namespace poolscope::testing

@@ -205,7 +205,8 @@ QVariant WorkerModel::cell(int row, int column, int role) const {
     switch (role) {
     case Qt::DisplayRole: return text(worker, column);
     case Qt::ToolTipRole:
-        return column == End && !worker.message.empty() ? QVariant(QString::fromStdString(worker.message)) : QVariant();
+        if (column != End || !worker.ended) return {};
+        return worker.message.empty() ? endText(worker) : endText(worker) + QLatin1Char('\n') + QString::fromStdString(worker.message);
     case ActivityRole: return column == State ? QVariant(static_cast<int>(worker.activity)) : QVariant();
     case FuseRole: return column == TasksDone ? QVariant(fuse(worker)) : QVariant();
     case InkRole:

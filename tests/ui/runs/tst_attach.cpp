@@ -5,6 +5,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QAction>
+#include <QFile>
 #include <QProcess>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -16,6 +17,7 @@
 #include <poolscope/run_store.h>
 #include <poolscope/scenario.h>
 
+#include "checked_trace.h"
 #include "forms/scenario_form.h"
 #include "models/worker_model.h"
 #include "runs/attach_dialog.h"
@@ -74,6 +76,10 @@ private slots:
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     }
     void cleanup() {
+        // The program writes it, and takes it along when it ends.
+        const QString trace = m_window->session().tracePath();
+        const std::string faults = QFile::exists(trace) ? testing::faults_so_far(trace.toStdString()) : std::string();
+        QVERIFY2(faults.empty(), faults.c_str());
         m_window.reset();
         m_theme.reset();
         if (m_program && m_program->state() != QProcess::NotRunning) {

@@ -9,6 +9,9 @@
 #include <QTest>
 #include <QToolButton>
 
+#include <poolscope/trace_check.h>
+
+#include "checked_trace.h"
 #include "forms/count_field.h"
 #include "forms/pool_form.h"
 #include "forms/problem_label.h"
@@ -62,7 +65,9 @@ private slots:
     void cleanup() {
         m_window.reset();
         m_theme.reset();
+        const std::string faults = testing::run_faults(Places(m_folder->path()).runsFolder().toStdString());
         m_folder.reset();
+        QVERIFY2(faults.empty(), faults.c_str());
     }
 
     void atTheFirstStartAScenarioIsReadyToRun() {
@@ -91,6 +96,13 @@ private slots:
         QVERIFY2(m_window->statusLine().text().contains(QStringLiteral("13 / 13 items")),
                  qPrintable(m_window->statusLine().text()));
         QVERIFY(m_window->statusLine().text().contains(QStringLiteral("1 failed")));
+        // What the window says is what the checker counts in the trace.
+        const trace::CheckReport report = trace::check_trace(m_window->session().tracePath().toStdString());
+        QVERIFY2(report.sound(), trace::report_text(report).c_str());
+        QCOMPARE(report.items_open, std::uint64_t{0});
+        for (const QString& counted : {QStringLiteral("%1 / %2 items: %3 done").arg(report.items_done + report.items_failed).arg(report.items_submitted).arg(report.items_done),
+                                       QStringLiteral("%1 failed").arg(report.items_failed)})
+            QVERIFY2(m_window->statusLine().text().contains(counted), qPrintable(m_window->statusLine().text() + QStringLiteral("; not: ") + counted));
         QVERIFY(m_window->session().state().workers().size() >= 4);  // maxtasksperchild is 3
         QVERIFY(m_window->messages().bars().isEmpty());
     }

@@ -187,6 +187,28 @@ private slots:
         QCOMPARE(all.workers.index(0, WorkerModel::TasksDone).data(FuseRole).toDouble(), 1.0);
     }
 
+    void theTipOfAWorkersEndSaysCauseAndReason() {
+        const QString path = m_folder.filePath(QStringLiteral("causes"));
+        TraceBuilder trace(path.toStdString());
+        trace.begin_run(static_cast<std::uint32_t>(kLastEndCause));
+        for (int cause = 1; cause <= static_cast<int>(kLastEndCause); ++cause) {
+            const WorkerId worker = trace.start_worker(static_cast<std::uint32_t>(cause - 1));
+            trace.end_worker(worker, static_cast<EndCause>(cause), 9, {}, "the reason of " + std::to_string(cause));
+        }
+        trace.flush();
+        Fixture all(path);
+        all.readAll();
+        QCOMPARE(all.workers.rowCount(), static_cast<int>(kLastEndCause));
+        QSet<QString> tips;
+        for (int row = 0; row < all.workers.rowCount(); ++row) {
+            const QModelIndex end = all.workers.index(row, WorkerModel::End);
+            const QString tip = end.data(Qt::ToolTipRole).toString();
+            QCOMPARE(tip, end.data().toString() + QStringLiteral("\nthe reason of %1").arg(row + 1));
+            tips.insert(end.data().toString());
+        }
+        QCOMPARE(tips.size(), static_cast<int>(kLastEndCause));
+    }
+
     void aResultShowsItsValueFromTheTrace() {
         const QString path = m_folder.filePath(QStringLiteral("values"));
         TraceBuilder trace(path.toStdString());

@@ -8,6 +8,7 @@
 
 #include <poolscope/host_client.h>
 
+#include "checked_trace.h"
 #include "models/result_model.h"
 #include "session/rerun_plan.h"
 #include "session/trace_follower.h"
@@ -57,7 +58,12 @@ class TestRerun : public QObject {
 
 private slots:
     void initTestCase() { QLocale::setDefault(QLocale::c()); }
-    void cleanup() { m_window.reset(); }
+    void cleanup() {
+        m_window.reset();
+        if (!m_home) return;
+        const std::string faults = testing::run_faults(Places(m_home->path()).runsFolder().toStdString());
+        QVERIFY2(faults.empty(), faults.c_str());
+    }
 
     void thePlanHasExactlyTheFailedItemsWithTheirArguments() {
         const QString path = m_folder.filePath(QStringLiteral("plan"));

@@ -11,6 +11,7 @@
 #include <poolscope/host_client.h>
 #include <poolscope/scenario.h>
 
+#include "checked_trace.h"
 #include "session/session.h"
 #include "trace_builder.h"
 #include "views/status_line.h"
@@ -49,6 +50,10 @@ class TestSession : public QObject {
 
 private slots:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void cleanup() {
+        const std::string faults = testing::run_faults(Places(m_folder->path()).runsFolder().toStdString());
+        QVERIFY2(faults.empty(), faults.c_str());
+    }
 
     void aTraceIsReadToItsEndAndThenNothingTicks() {
         const QString path = m_folder->filePath(QStringLiteral("trace"));

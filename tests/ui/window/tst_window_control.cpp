@@ -13,6 +13,7 @@
 
 #include <poolscope/scenario.h>
 
+#include "checked_trace.h"
 #include "forms/limits_form.h"
 #include "models/event_model.h"
 #include "models/result_model.h"
@@ -68,7 +69,9 @@ private slots:
     void cleanup() {
         m_window.reset();
         m_theme.reset();
+        const std::string faults = testing::run_faults(Places(m_folder->path()).runsFolder().toStdString());
         m_folder.reset();
+        QVERIFY2(faults.empty(), faults.c_str());
     }
 
     void withoutAPoolNothingCanBeOrderedAndEachSaysWhy() {
