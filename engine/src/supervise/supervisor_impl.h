@@ -187,6 +187,7 @@ struct Supervisor::Impl {
     void arm_watch();
     void watch();
     void sample(WorkerRecord& worker);
+    void note_life(WorkerRecord& worker, trace::Time moment);
     void arm_flush();
     [[nodiscard]] bool busy() const noexcept;
 

@@ -169,6 +169,7 @@ void Supervisor::Impl::take_end(WorkerRecord& worker, trace::Time told) {
     const trace::Time ended = told_time(told, flight.started);
     flight.batch->task_time().add(std::chrono::nanoseconds(ended - flight.started));
     record_task_end(flight, &worker, ended);
+    note_life(worker, ended);
     const std::shared_ptr<BatchRun> batch = std::move(flight.batch);
     worker.flights.pop_front();
     --batch->in_flight;

@@ -74,6 +74,7 @@ void Supervisor::Impl::watch() {
             if (front.started != 0 && !front.start_recorded && now - front.started >= kTellRunningNs) {
                 front.start_recorded = true;
                 record(trace::TaskStarted{front.task.id, slot.worker->id, front.started});
+                note_life(*slot.worker, front.started);
             }
         }
         if (sampling) sample(*slot.worker);
@@ -88,8 +89,17 @@ void Supervisor::Impl::sample(WorkerRecord& worker) {
     const bool stopped = seen->state == 'T' || seen->state == 't';
     if (stopped == worker.stopped) return;
     worker.stopped = stopped;
-    if (stopped) record(trace::WorkerStopped{worker.id});
+    worker.stop_seen = base::now_ns();
+    if (stopped) record_at(worker.stop_seen, trace::WorkerStopped{worker.id});
     else record(trace::WorkerContinued{worker.id});
+}
+
+/// What a worker did after it was seen stopped shows that it goes on, earlier than the next sample does; and if it is stopped again
+/// until then, that is another stop. Told after the record of what it did: by that one a reader knows when it went on.
+void Supervisor::Impl::note_life(WorkerRecord& worker, trace::Time moment) {
+    if (!worker.stopped || moment <= worker.stop_seen) return;
+    worker.stopped = false;
+    record(trace::WorkerContinued{worker.id});
 }
 
 void Supervisor::Impl::arm_flush() {

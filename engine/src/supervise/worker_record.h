@@ -67,6 +67,7 @@ struct WorkerRecord {
     bool was_ready = false;
     bool quit_sent = false;
     bool stopped = false;             ///< SIGSTOP, as last seen
+    trace::Time stop_seen = 0;        ///< when that was seen
     bool damaged = false;             ///< it wrote nonsense into its lane and was killed for it
     bool doomed = false;              ///< it was told to end at once, whatever it is doing
     std::uint64_t requested_signals = 0;  ///< those that were sent to it by request: bit N-1 for signal N

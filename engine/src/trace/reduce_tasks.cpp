@@ -160,46 +160,73 @@ void PoolState::Impl::take(const trace::TaskStarted& record) {
     }
     WorkerLife& life = change_worker(worker);
     life.current_task = *task;
+    trace::SlotLane& lane = lane_of(life);
+    change_slot(life.slot);
     if (tracks[worker].stopped) {
-        return;
+        if (const Time since = lane.last_begin(summary.origin); started <= since) {  // it was stopped in the midst of it
+            static_cast<void>(lane.pop(summary.origin));
+            lane.push_running(*task, started, summary.origin);
+            return lane.push(WorkerActivity::Stopped, kNoIndex, since, summary.origin);
+        }
+        go_on_unnoticed(worker);
     }
     life.activity = WorkerActivity::Running;
-    lane_of(life).push_running(*task, started, summary.origin);
-    change_slot(life.slot);
+    lane.push_running(*task, started, summary.origin);
 }
 
-// Puts the run into the worker's lane of the timeline, before the mark of its death if that came first.
+// Puts the run into the worker's lane of the timeline, before the mark of its death if that came first. A run that began after its
+// worker was seen stopped, or came back since, shows that the worker goes on: hosts learn of that only when they look again.
 void PoolState::Impl::draw_run(std::uint32_t worker, std::uint32_t task, Time started, Time ended, TaskPhase phase) {
     const WorkerLife& life = workers[worker];
     if (!owns_lane(worker)) {
         return;  // the slot has a new worker already, and what is drawn stays
     }
     trace::SlotLane& lane = lane_of(life);
-    const WorkerActivity last = lane.last_activity();
-    std::optional<Time> mark;
-    if (is_mark(last) || last == WorkerActivity::Stopped) {
-        mark = lane.pop(summary.origin);
+    const WorkerActivity mark = lane.last_activity();
+    std::optional<Time> marked;
+    if (is_mark(mark)) {
+        marked = lane.pop(summary.origin);
     }
-    if (started == 0 && phase == TaskPhase::Lost && lane.last_activity() == WorkerActivity::Transport) {
-        started = lane.last_begin(summary.origin);  // it had begun, but could not say so any more
+    std::optional<Time> stopped;
+    bool goes_on = false;
+    if (lane.last_activity() == WorkerActivity::Stopped) {
+        const Time since = lane.last_begin(summary.origin);
+        const bool came_back = phase == TaskPhase::Done || phase == TaskPhase::Failed;
+        goes_on = started > since || (came_back && ended > since);
+        if (started <= since) {
+            stopped = lane.pop(summary.origin);
+        }
     }
     const bool drawn = lane.last_activity() == WorkerActivity::Running && lane.last_task() == task;
-    if (!drawn && started != 0) {
-        lane.push_running(task, started, summary.origin);
+    // Before a stop and a mark it would take its time from a span that does not change any more.
+    if (!drawn && !(stopped && marked)) {
+        if (started == 0 && phase == TaskPhase::Lost && lane.last_activity() == WorkerActivity::Transport) {
+            started = lane.last_begin(summary.origin);  // it had begun, but could not say so any more
+        }
+        if (started != 0) {
+            lane.push_running(task, started, summary.origin);
+        }
     }
     const bool runs = lane.last_activity() == WorkerActivity::Running && lane.last_task() == task;
     if (runs && went_wrong(phase)) {
         lane.mark_failed();
     }
-    if (mark) {
-        if (runs && ended < *mark) {
+    if (stopped) {
+        if (runs && ended < *stopped) {
             lane.push(activity_without_task(worker), kNoIndex, ended, summary.origin);
         }
-        lane.push(last, kNoIndex, *mark, summary.origin);
+        lane.push(WorkerActivity::Stopped, kNoIndex, *stopped, summary.origin);
+    }
+    const bool stays_stopped = stopped && !goes_on;
+    if (marked) {
+        if (runs && !stays_stopped && ended < *marked) {
+            lane.push(activity_without_task(worker), kNoIndex, ended, summary.origin);
+        }
+        lane.push(mark, kNoIndex, *marked, summary.origin);
         if (summary.ended) {
             lane.close(*summary.ended, summary.origin);
         }
-    } else if (runs) {
+    } else if ((runs || goes_on) && !stays_stopped) {
         const std::vector<std::uint32_t>& waiting = tracks[worker].lane;
         const Time assigned = waiting.empty() ? 0 : tasks.assigned(waiting.front(), summary.origin);
         if (assigned > ended) {  // the lane was empty for a while
@@ -208,6 +235,9 @@ void PoolState::Impl::draw_run(std::uint32_t worker, std::uint32_t task, Time st
         } else {
             lane.push(activity_without_task(worker), kNoIndex, ended, summary.origin);
         }
+    }
+    if (goes_on && !marked) {
+        go_on_unnoticed(worker);
     }
     change_slot(life.slot);
 }

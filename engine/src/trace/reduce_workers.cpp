@@ -212,6 +212,7 @@ void PoolState::Impl::take(const trace::WorkerStopped& record) {
         return worker == kNoIndex ? void() : contradict();
     }
     tracks[worker].stopped = true;
+    tracks[worker].goes_on_unnoticed = false;
     set_activity(worker, WorkerActivity::Stopped, now);
     add_event(trace::Severity::Warning, worker, workers[worker].current_task,
               trace::worker_words(workers[worker]) + " was stopped by a signal");
@@ -219,13 +220,19 @@ void PoolState::Impl::take(const trace::WorkerStopped& record) {
 
 void PoolState::Impl::take(const trace::WorkerContinued& record) {
     const std::uint32_t worker = living_worker(record.worker);
-    if (worker == kNoIndex || !tracks[worker].stopped) {
+    if (worker == kNoIndex || (!tracks[worker].stopped && !tracks[worker].goes_on_unnoticed)) {
         return worker == kNoIndex ? void() : contradict();
     }
     tracks[worker].stopped = false;
+    tracks[worker].goes_on_unnoticed = false;
     settle_activity(worker, now);
     add_event(trace::Severity::Note, worker, workers[worker].current_task,
               trace::worker_words(workers[worker]) + " goes on");
+}
+
+void PoolState::Impl::go_on_unnoticed(std::uint32_t worker) {
+    tracks[worker].stopped = false;
+    tracks[worker].goes_on_unnoticed = true;
 }
 
 void PoolState::Impl::end_life(std::uint32_t worker, EndCause cause, Time time) {
@@ -246,7 +253,8 @@ void PoolState::Impl::end_life(std::uint32_t worker, EndCause cause, Time time) 
     if (crash) {
         lane.mark_failed();
     }
-    if (died_in_task && lane.last_activity() != WorkerActivity::Running) {
+    const WorkerActivity last = lane.last_activity();
+    if (died_in_task && last != WorkerActivity::Running && last != WorkerActivity::Stopped) {
         // The end of the task in which it died was told some microseconds before: it was not idle in between.
         time = lane.pop(summary.origin);
     }

@@ -28,6 +28,7 @@ struct PoolState::Impl {
         trace::SampleHistory samples;
         bool retiring = false;
         bool stopped = false;
+        bool goes_on_unnoticed = false;  ///< its work shows that it is not stopped any more; that is yet to be told
         bool in_changes = false;
         std::uint32_t lost_task = kNoIndex;  ///< the task that it died in, told before its death
         std::uint64_t lost_item = 0;
@@ -109,6 +110,7 @@ struct PoolState::Impl {
     [[nodiscard]] WorkerActivity activity_without_task(std::uint32_t worker) const;
     void set_activity(std::uint32_t worker, WorkerActivity activity, Time time);
     void settle_activity(std::uint32_t worker, Time time);
+    void go_on_unnoticed(std::uint32_t worker);
     void end_life(std::uint32_t worker, EndCause cause, Time time);
     void tell_end(std::uint32_t worker, std::uint32_t task, const std::string& work);
     [[nodiscard]] std::string words_for_work_at_death(std::uint32_t worker, std::uint32_t& task);

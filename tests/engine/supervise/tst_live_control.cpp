@@ -293,6 +293,28 @@ private slots:
         VERIFY_FINISHES(pool);
     }
 
+    // The host looks whether a worker is stopped only now and then; what it tells meanwhile says that it goes on.
+    void workerThatGoesOn_isStoppedUntilItTellsOfSomething() {
+        PoolUnderTest pool(row_of("fork", 1));
+        std::vector<std::string> what(8, "slow");
+        what[0] = "stop";
+        const BatchId batch = pool.submit(what);
+        QVERIFY(pool.run_until([&] { return !pool.workers().empty() && pool.workers().at(0).stopped; }));
+        pool->kill_worker(pool.workers().at(0).worker, SIGCONT);
+        QVERIFY(pool.run_until([&] { return !pool.told(batch).items.empty(); }));
+        QVERIFY(!pool.workers().at(0).stopped);
+        QVERIFY(pool.run_until_ended(batch));
+        VERIFY_FINISHES(pool);
+        const PoolState& state = pool.state();
+        Time stopped_until = 0;
+        for (std::size_t index = 0; index < state.span_count(0); ++index) {
+            const Span span = state.span(0, index);
+            if (span.activity == WorkerActivity::Stopped) stopped_until = span.end;
+            if (span.activity == WorkerActivity::Running && span.task != 0) QCOMPARE(span.begin, state.task(span.task).started);
+        }
+        QCOMPARE(stopped_until, state.task(0).ended);
+    }
+
     void control_whileThePoolClosesKeepsEveryPromise() {
         PoolUnderTest pool(row_of("fork", 2));
         const BatchId batch = pool.submit(std::vector<std::string>(40, "slow"));

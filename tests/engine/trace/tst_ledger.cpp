@@ -178,6 +178,31 @@ private slots:
         compare(ledger, {{LedgerCause::IdleNoWork, 100 + 80 + 90}, {LedgerCause::Crash, 120}, {LedgerCause::Stopped, 10}});
     }
 
+    void aStopThatEndedBeforeTheHostNoticed_isCountedUntilTheFirstSignOfLife() {
+        const PoolState run = state([](TraceBuilder& trace) {
+            trace.begin_run(1);
+            const WorkerId worker = trace.start_worker(0, 0);
+            const BatchId batch = trace.submit("map", "square", 2);
+            const TaskId hanging = trace.assign(batch, worker, 0);
+            const TaskId next = trace.assign(batch, worker, 1);
+            trace.now = 100;
+            trace.add(trace::TaskStarted{hanging, worker, TraceBuilder::absolute(1)});
+            trace.add(trace::WorkerStopped{worker});
+            trace.now = 600;
+            trace.end_task(hanging, 1, 500);
+            trace.end_task(next, 500, 600);
+            trace.end_batch(batch);
+            trace.now = 640;
+            trace.add(trace::WorkerContinued{worker});
+            trace.now = 700;
+            trace.end_run();
+        });
+        compare(ledger_of(run), {{LedgerCause::Transport, 1},
+                                 {LedgerCause::Useful, 99 + 100},
+                                 {LedgerCause::Stopped, 400},
+                                 {LedgerCause::IdleNoWork, 100}});
+    }
+
     void aSlotThatIsEmptiedForGood_isAbsent() {
         const PoolState run = state([](TraceBuilder& trace) {
             trace.begin_run(2);

@@ -8,9 +8,13 @@
 #include <poolscope/pool_state.h>
 #include <poolscope/trace.h>
 
+#include "lane_words.h"
 #include "trace_builder.h"
 
 using namespace poolscope;
+using testing::lane;
+using testing::lastEvent;
+using testing::reduce;
 using testing::TraceBuilder;
 using trace::ItemOutcome;
 using Activity = WorkerActivity;
@@ -18,42 +22,6 @@ using Activity = WorkerActivity;
 namespace {
 
 constexpr Time kMs = 1'000'000;
-
-PoolState reduce(const std::string& path) {
-    trace::Reader reader(path);
-    PoolState state;
-    while (const auto record = reader.next()) {
-        state.apply(*record);
-    }
-    return state;
-}
-
-// A lane in words: "starting 0-100 idle 300-1000 running(1) 1000-2000 ...", times in microseconds since the begin.
-QString lane(const PoolState& state, std::size_t slot) {
-    const auto micro = [&](Time time) {
-        return time == kOpen ? QString("open") : QString::number((time - state.summary().origin) / 1000);
-    };
-    QStringList words;
-    for (std::size_t index = 0; index < state.span_count(slot); ++index) {
-        const Span span = state.span(slot, index);
-        QString word = to_string(span.activity);
-        if (span.activity == Activity::Running) {
-            word += QString("(%1)").arg(state.task(span.task).id.value);
-        }
-        words << word + (span.failed ? "!" : "") + " " + micro(span.begin) + "-" + micro(span.end);
-    }
-    return words.join(", ");
-}
-
-QString lastEvent(const PoolState& state, std::uint32_t worker) {
-    QString text;
-    for (const Event& event : state.events()) {
-        if (event.worker == worker) {
-            text = QString::fromStdString(event.text);
-        }
-    }
-    return text;
-}
 
 class tst_pool_state : public QObject {
     Q_OBJECT
@@ -257,25 +225,6 @@ private slots:
         QCOMPARE(lane(reduced(), 0),
                  QString("starting 0-200, idle 200-1000, transport 1000-2000, running(1) 2000-3000, "
                          "transport 3000-4000, running(2)! 4000-10000, crashed 10000-open"));
-    }
-
-    void stoppedWorker_standsStillUntilItIsContinued() {
-        beginOneWorker();
-        const TaskId task = m_trace->assign(m_batch, m_worker, 0);
-        m_trace->now = 12 * kMs;
-        m_trace->add(trace::TaskStarted{task, m_worker, TraceBuilder::absolute(2 * kMs)});
-        m_trace->add(trace::WorkerStopped{m_worker});
-        QCOMPARE(reduced().workers()[0].activity, Activity::Stopped);
-        m_trace->now = 14 * kMs;
-        m_trace->assign(m_batch, m_worker, 1);
-        m_trace->now = 20 * kMs;
-        m_trace->add(trace::WorkerContinued{m_worker});
-        m_trace->now = 25 * kMs;
-        m_trace->end_task(task, 2 * kMs, 24 * kMs);
-        QCOMPARE(
-            lane(reduced(), 0),
-            QString("starting 0-200, idle 200-1000, transport 1000-2000, running(1) 2000-12000, stopped 12000-20000, "
-                    "running(1) 20000-24000, transport 24000-open"));
     }
 
     void taskWhoseItemsMovedOn_isWhatTheOthersSay_data() {
