@@ -195,6 +195,7 @@ void PoolState::Impl::take(const trace::WorkerRetiring& record) {
         return worker == kNoIndex ? void() : contradict();
     }
     tracks[worker].retiring = true;
+    tracks[worker].asked_to_leave = record.cause == EndCause::ByUser;
     trace::SlotLane& lane = lane_of(workers[worker]);
     const bool idle_since_last_task = workers[worker].tasks_done != 0 && lane.last_activity() == WorkerActivity::Idle;
     const bool by_its_last_task =
@@ -235,9 +236,14 @@ void PoolState::Impl::go_on_unnoticed(std::uint32_t worker) {
     tracks[worker].goes_on_unnoticed = true;
 }
 
+// One that was asked to leave, and then told to by a signal, did what whoever restarted it wanted.
+bool PoolState::Impl::ends_badly(std::uint32_t worker, EndCause cause) const noexcept {
+    return is_crash(cause, workers[worker].signal) && !(cause == EndCause::ByUser && tracks[worker].asked_to_leave);
+}
+
 void PoolState::Impl::end_life(std::uint32_t worker, EndCause cause, Time time) {
     WorkerLife& life = change_worker(worker);
-    const bool crash = is_crash(cause, life.signal);
+    const bool crash = ends_badly(worker, cause);
     life.cause = cause;
     life.ended = time;
     life.activity = crash ? WorkerActivity::Crashed : WorkerActivity::Ended;
@@ -293,9 +299,8 @@ void PoolState::Impl::take(const trace::WorkerEnded& record) {
     life.exit_code = record.exit_code;
     life.signal = record.signal;
     life.message = record.message;
-    const bool crash = is_crash(record.cause, record.signal);
     std::uint32_t task = kNoIndex;
-    const std::string work = crash ? words_for_work_at_death(worker, task) : "";
+    const std::string work = is_crash(record.cause, record.signal) ? words_for_work_at_death(worker, task) : "";
     end_life(worker, record.cause, now);
     tell_end(worker, task, work);
 }

@@ -27,6 +27,7 @@ struct PoolState::Impl {
         std::vector<std::uint32_t> outputs;  ///< rows of its output, in order
         trace::SampleHistory samples;
         bool retiring = false;
+        bool asked_to_leave = false;  ///< by request
         bool stopped = false;
         bool goes_on_unnoticed = false;  ///< its work shows that it is not stopped any more; that is yet to be told
         bool in_changes = false;
@@ -111,6 +112,7 @@ struct PoolState::Impl {
     void set_activity(std::uint32_t worker, WorkerActivity activity, Time time);
     void settle_activity(std::uint32_t worker, Time time);
     void go_on_unnoticed(std::uint32_t worker);
+    [[nodiscard]] bool ends_badly(std::uint32_t worker, EndCause cause) const noexcept;
     void end_life(std::uint32_t worker, EndCause cause, Time time);
     void tell_end(std::uint32_t worker, std::uint32_t task, const std::string& work);
     [[nodiscard]] std::string words_for_work_at_death(std::uint32_t worker, std::uint32_t& task);

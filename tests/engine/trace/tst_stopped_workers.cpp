@@ -150,6 +150,23 @@ private slots:
         QCOMPARE(lane(reduced(), 0), QString("starting 0-200, idle 200-1000, transport 1000-2000, running(1)! 2000-12000, "
                                              "stopped 12000-30000, crashed 30000-open"));
     }
+
+    void workerThatIsRestartedInItsTask_endsByRequestAndNotBadly() {
+        beginOneWorker();
+        const TaskId task = m_trace->assign(m_batch, m_worker, 0);
+        m_trace->now = 12 * kMs;
+        m_trace->add(trace::TaskStarted{task, m_worker, TraceBuilder::absolute(2 * kMs)});
+        m_trace->add(trace::WorkerRetiring{m_worker, EndCause::ByUser});
+        m_trace->now = 15 * kMs;
+        m_trace->end_task(task, 2 * kMs, 15 * kMs, ItemOutcome::Lost);
+        m_trace->end_worker(m_worker, EndCause::ByUser, SIGTERM, {}, "it was restarted");
+        const PoolState state = reduced();
+        QCOMPARE(state.summary().workers_crashed, 0u);
+        QCOMPARE(state.workers()[0].activity, Activity::Ended);
+        QVERIFY(lane(state, 0).endsWith("running(1)! 2000-15000, ended 15000-open"));
+        QVERIFY(lastEvent(state, 0).contains("by request while it ran task 1"));
+        QCOMPARE(int(state.events().back().severity), int(trace::Severity::Note));
+    }
 };
 
 }  // namespace
