@@ -38,11 +38,8 @@ Session::~Session() = default;
 
 Time Session::now() const {
     const PoolSummary& summary = state().summary();
-    const bool goesOn = m_client && !summary.ended && somethingMoves();
-    return goesOn ? std::max(summary.last, monotonicNow()) : summary.last;
+    return hasPool() && !summary.ended ? std::max(summary.last, monotonicNow()) : summary.last;
 }
-
-Time Session::clockNow() const { return hasPool() ? std::max(state().summary().last, monotonicNow()) : now(); }
 
 bool Session::hasPool() const {
     const PoolSummary& summary = state().summary();
@@ -213,7 +210,7 @@ void Session::setAttention(Attention attention) {
     if (attention == m_attention) return;
     m_attention = attention;
     // Coming back: show at once what was missed.
-    if (m_timer.isActive()) schedule();
+    if (m_timer.isActive() || hasPool()) schedule();
     if (attention == Attention::Focused && m_timer.isActive()) tick();
 }
 

@@ -64,10 +64,8 @@ public:
     [[nodiscard]] Time shownTime() const { return m_moment.now(now()); }
     [[nodiscard]] Origin origin() const { return m_origin; }
     [[nodiscard]] QString tracePath() const { return m_tracePath; }
-    /// The present moment on the trace's clock while something goes on, else the last moment that the trace knows.
+    /// The present moment on the trace's clock as long as there is a live pool, else the last moment that the trace knows.
     [[nodiscard]] Time now() const;
-    /// The present moment also while nothing goes on, as long as there is a live pool; else now().
-    [[nodiscard]] Time clockNow() const;
 
     /// Facts for actions. A pool exists from the moment the trace says so.
     [[nodiscard]] bool hasHost() const { return m_client != nullptr; }
@@ -124,7 +122,8 @@ public:
     void setAttention(Attention attention);
     /// Ticks since the start: what the tests of "idle costs nothing" count.
     [[nodiscard]] quint64 ticks() const { return m_ticks; }
-    /// Nothing moves: only a change of the trace's file wakes it (and a slow look whether its writer lives).
+    /// Nothing moves: only a change of the trace's file wakes it (and a slow look: whether its writer lives, or because time passes
+    /// for a pool that idles).
     [[nodiscard]] bool isAsleep() const { return !m_watcher.files().isEmpty(); }
 
 signals:
@@ -132,7 +131,7 @@ signals:
     void changed(const poolscope::ChangeSet& changes);
     /// Another moment of the run is looked at.
     void momentChanged();
-    /// Time has passed for something that goes on: running tasks have grown.
+    /// Time has passed: running tasks have grown. While a pool idles, once a second.
     void timePassed(poolscope::trace::Time now);
     /// Another trace is shown, or a host came or went.
     void originChanged();

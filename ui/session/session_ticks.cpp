@@ -23,7 +23,8 @@ constexpr auto kLoadingBudget = 80ms;  // of a long file: each piece is painted,
 // falls behind, says so, and catches up as soon as the pool pauses.
 constexpr auto kModestBudget = 3ms;
 constexpr std::uint64_t kHurriedBytes = 64 * 1024;  // in a frame: some thousand small tasks
-constexpr int kQuietTicks = 15;        // half a second without news before the ticks stop
+constexpr auto kIdleFrame = 1000ms;
+constexpr int kQuietTicks = 15;  // half a second without news before the ticks stop
 constexpr qint64 kPatienceForExitMs = 1000;
 
 bool hasContent(const ChangeSet& changes, const PoolState& state) {
@@ -91,7 +92,9 @@ void Session::readTrace() {
     if (isNews) m_moment.update(changes);
     if (isNews) emit changed(changes);
     const bool moves = m_client && somethingMoves();
-    if (moves) emit timePassed(now());
+    // A pool that idles spends time as well, which a glance once a second is enough for.
+    const bool idles = !moves && m_quietTicks >= kQuietTicks && m_attention != Attention::Hidden && hasPool();
+    if (moves || idles) emit timePassed(now());
     m_quietTicks = isNews || moves || progress == TraceFollower::Progress::HeldBack ? 0 : m_quietTicks + 1;
 
     if (m_origin == Origin::File && state().summary().host_gone && !m_isBreakTold) {
@@ -147,12 +150,14 @@ void Session::sleepUntilFileGrows() {
     if (m_watcher.files().isEmpty()) m_watcher.addPath(m_tracePath);
     // Whoever writes it may die, and then nothing changes in the file: only asking tells.
     if (m_origin == Origin::File && !state().summary().ended && state().summary().records > 0) m_timer.start(kHiddenFrame);
+    if (m_attention != Attention::Hidden && hasPool()) m_timer.start(kIdleFrame);
 }
 
 void Session::wake() {
     m_quietTicks = 0;
-    if (!m_watcher.files().isEmpty()) m_watcher.removePaths(m_watcher.files());
-    if (!m_timer.isActive()) m_timer.start(0ms);
+    const bool isSlow = isAsleep();
+    if (isSlow) m_watcher.removePaths(m_watcher.files());
+    if (isSlow || !m_timer.isActive()) m_timer.start(0ms);
 }
 
 void Session::receive() {

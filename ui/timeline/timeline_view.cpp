@@ -131,8 +131,6 @@ void TimelineView::applyChanges(const ChangeSet& changes) {
 
 void TimelineView::setNow(Time now) {
     if (!m_index.source() || m_index.source()->isComplete()) return;
-    // While every worker waits, time that passes changes nothing that is worth a repaint.
-    if (!m_index.hasWorkUnderWay()) return;
     const Time before = m_index.now();
     m_index.setNow(now);
     if (m_index.now() == before) return;
@@ -142,6 +140,7 @@ void TimelineView::setNow(Time now) {
         growOpenSpans(before);
         follow();
         updateCaption();
+        touchSurroundings();
     }
 }
 
@@ -158,6 +157,7 @@ void TimelineView::refreshSurroundings() {
     m_overview->setWindow(visibleBegin(), visibleEnd());
     m_queueLane->refresh(m_index.now());
     updateScrollBars();
+    if (m_selected && !m_area) refreshTotals();  // how long it has gone on
 }
 
 // It goes through lanes that do not grow too, and on below the last one.

@@ -65,7 +65,7 @@ void StandstillPanel::refresh() {
 
 void StandstillPanel::explain() {
     m_sinceExplained.start();
-    const Time now = m_session.moment().now(m_session.clockNow());
+    const Time now = m_session.moment().now(m_session.now());
     const Standstill standstill = explainStandstill(m_session.moment(), now);
     const bool isPast = m_session.moment().isPast();
     const QString quiet = durationText(std::max<Time>(0, now - standstill.lastMove));

@@ -48,7 +48,7 @@ void StandstillWatch::refresh() {
         return hide();
     }
     const RunMoment present(m_session.state());
-    const Time now = m_session.clockNow();
+    const Time now = m_session.now();
     const Standstill standstill = explainStandstill(present, now);
     const Time quiet = now - standstill.lastMove;
     if (standstill.pendingItems > 0) m_look.start();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QLabel>
 #include <QTest>
 
 #include "made_up_run.h"
@@ -19,6 +20,7 @@ private slots:
     void running_movesTheLineOfThePresentBelowTheLanesToo();
     void selectedWorker_leavesThePictureWhereItIsSeen();
     void narrow_theLegendStillNamesEverything();
+    void selectedTaskThatRuns_isToldWithItsTimeOfNow();
 
 private:
     void show(const MadeUpRun& run) {
@@ -93,6 +95,20 @@ void TestTimelinePresent::narrow_theLegendStillNamesEverything() {
     for (int y = picture.height() / 2; y < picture.height(); ++y)
         for (int x = 0; x < picture.width(); ++x) inked += picture.pixel(x, y) != empty;
     QVERIFY(inked > 50);
+}
+
+void TestTimelinePresent::selectedTaskThatRuns_isToldWithItsTimeOfNow() {
+    MadeUpRun run;
+    const std::uint32_t worker = run.addWorker(0, 1, run.origin());
+    run.add(0, WorkerActivity::Running, run.origin(), kOpen, worker, run.addTask(worker, run.origin(), kOpen));
+    show(run);
+    m_view->setNow(run.origin() + 8'000'000'000);
+    m_view->selectTask(0);
+    const auto* const line = m_view->findChild<QLabel*>();
+    QVERIFY(line);
+    QTRY_VERIFY2(line->text().contains(QStringLiteral("running task 1, 8")), qPrintable(line->text()));
+    m_view->setNow(run.origin() + 11'000'000'000);
+    QTRY_VERIFY2(line->text().contains(QStringLiteral("running task 1, 11")), qPrintable(line->text()));
 }
 
 QTEST_MAIN(TestTimelinePresent)

@@ -54,6 +54,7 @@ private slots:
     void everyAction_hasANameAndAKey();
     void running_growsToThePresent();
     void idlePool_isNotRepainted();
+    void idlePool_movesOnWhenItIsToldThatTimePassed();
     void tick_repaintsOnlyTheLanesThatChanged();
     void manyLanes_scrollVertically();
     void anotherRun_forgetsTheSelection();
@@ -409,10 +410,21 @@ void TestTimelineView::idlePool_isNotRepainted() {
     PaintWatch watch(m_view->viewport());
     static_cast<void>(watch.taken());
     for (int tick = 1; tick < 30; ++tick) {
-        m_view->setNow(run.origin() + 10'000'000 + tick * 33'000'000);
+        run.setLast(run.origin() + 10'000'000 + tick * 33'000'000);  // samples
         m_view->applyChanges({});
     }
     QVERIFY(watch.taken().isEmpty());
+}
+
+void TestTimelineView::idlePool_movesOnWhenItIsToldThatTimePassed() {
+    MadeUpRun run;
+    const std::uint32_t worker = run.addWorker(0, 1, run.origin());
+    run.add(0, WorkerActivity::Running, run.origin(), run.origin() + 10'000'000, worker);
+    run.add(0, WorkerActivity::Idle, run.origin() + 10'000'000, kOpen, worker);
+    show(run);
+    m_view->setNow(run.origin() + 20'000'000'000);
+    QCOMPARE(m_view->index().now(), run.origin() + 20'000'000'000);
+    QVERIFY(m_view->visibleEnd() >= run.origin() + 20'000'000'000);
 }
 
 void TestTimelineView::tick_repaintsOnlyTheLanesThatChanged() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <csignal>
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -102,6 +103,50 @@ private slots:
         QCOMPARE(session.origin(), Session::Origin::Nothing);
         session.openTrace(m_folder->filePath(QStringLiteral("missing")));
         QCOMPARE(notices.count(), 2);
+    }
+
+    void whileAPoolIdlesTimePassesOnceASecondAndWorkIsSeenAtOnce() {
+        Session session{Places(m_folder->path())};
+        Scenario open = squares(1, 1);
+        const BatchSpec batch = open.batches[0];
+        open.batches.clear();
+        session.start(open, AfterBatches::KeepOpen);
+        QTRY_VERIFY_WITH_TIMEOUT(session.takesBatches(), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(session.isAsleep(), 20'000);
+        const Time last = session.state().summary().last;
+        QVERIFY(session.now() > last);
+        QSignalSpy passed(&session, &Session::timePassed);
+        QElapsedTimer clock;
+        clock.start();
+        QTRY_VERIFY_WITH_TIMEOUT(passed.count() >= 2, 20'000);
+        QVERIFY2(clock.elapsed() >= 900, "idle must stay cheap");
+        QVERIFY(passed[1][0].value<Time>() - passed[0][0].value<Time>() > 500'000'000);
+        // What it waits for is not the next beat.
+        clock.start();
+        session.submit(batch);
+        const quint64 before = session.ticks();
+        QTRY_VERIFY(session.ticks() > before);
+        QVERIFY(clock.elapsed() < 800);
+        session.stop();
+        QTRY_VERIFY_WITH_TIMEOUT(!session.hasHost(), 20'000);
+        QCOMPARE(session.now(), session.state().summary().last);
+    }
+
+    void aPoolThatIdlesUnseenIsLeftAlone() {
+        Session session{Places(m_folder->path())};
+        Scenario open = squares(1, 1);
+        open.batches.clear();
+        session.start(open, AfterBatches::KeepOpen);
+        QTRY_VERIFY_WITH_TIMEOUT(session.takesBatches(), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(session.isAsleep(), 20'000);
+        session.setAttention(Session::Attention::Hidden);
+        const quint64 before = session.ticks();
+        QTest::qWait(1200);  // that nothing happens can only be waited for
+        QCOMPARE(session.ticks(), before);
+        session.setAttention(Session::Attention::Unfocused);
+        QTRY_VERIFY_WITH_TIMEOUT(session.ticks() > before, 20'000);
+        session.stop();
+        QTRY_VERIFY_WITH_TIMEOUT(!session.hasHost(), 20'000);
     }
 
     void aHostThatCannotBeStartedIsSaidSo() {
