@@ -52,7 +52,7 @@ struct CrashTag {
     QRectF box;
 };
 
-/// The signal of a crash on a tag before its cross, over the life that it ended, where that is wide enough.
+/// The signal of a crash on a tag before its cross, outlined over the life that it ended, where that is wide enough.
 std::optional<CrashTag> crashTag(const LabelPlace& place, std::size_t crashed) {
     if (place.area.height() < kTagged) return std::nullopt;
     const Span span = place.lane.times.span(crashed);
@@ -96,7 +96,8 @@ std::vector<CrashTag> crashTags(const LabelPlace& place, int fromX, int toX) {
 }  // namespace
 
 void paintLaneLabels(QPainter& painter, const QRect& area, int fromX, int toX, const TimeScale& scale,
-                     const TimeIndex& index, std::size_t slot, Appearance appearance) {
+                     const TimeIndex& index, std::size_t slot, const QPalette& palette) {
+    const Appearance appearance = appearanceOf(palette);
     const LabelPlace place{area, scale, index, index.lane(slot), painter.fontMetrics(), painter.device()->devicePixelRatioF()};
     const LaneIndex& lane = place.lane.times;
     const SpanSource& source = *index.source();
@@ -147,12 +148,18 @@ void paintLaneLabels(QPainter& painter, const QRect& area, int fromX, int toX, c
         }
         writeInto(painter, box, text, textOn(fill));
     }
-    const QColor fill = activityColor(WorkerActivity::Crashed, appearance);
+    // An outline through which the work before the end is seen: what is filled is a span.
+    QColor plate = palette.color(QPalette::Base);
+    plate.setAlphaF(0.72F);
+    painter.setRenderHint(QPainter::Antialiasing);
     for (const CrashTag& tag : tags) {
-        painter.fillRect(tag.box, fill);
-        painter.setPen(textOn(fill));
+        painter.setPen(activityColor(WorkerActivity::Crashed, appearance));
+        painter.setBrush(plate);
+        painter.drawRoundedRect(tag.box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
+        painter.setPen(palette.color(QPalette::Text));
         painter.drawText(tag.box, Qt::AlignCenter | Qt::TextSingleLine, tag.text);
     }
+    painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
 }  // namespace poolscope::ui

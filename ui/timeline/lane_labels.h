@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QPalette>
 #include <QRect>
 
-#include "format/appearance.h"
 #include "timeline/time_index.h"
 #include "timeline/time_scale.h"
 
@@ -15,6 +15,6 @@ namespace poolscope::ui {
 /// other states, the signal of a crash. `area` is the lane's plot, whose left edge is the scale's first column; only
 /// what lies between the two x is written.
 void paintLaneLabels(QPainter& painter, const QRect& area, int fromX, int toX, const TimeScale& scale,
-                     const TimeIndex& index, std::size_t slot, Appearance appearance);
+                     const TimeIndex& index, std::size_t slot, const QPalette& palette);
 
 }  // namespace poolscope::ui

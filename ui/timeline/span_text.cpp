@@ -183,7 +183,7 @@ QString crashLabel(const WorkerLife& worker) {
     case EndCause::TimedOut: return say("time out");
     case EndCause::MemoryLimit: return say("memory limit");
     case EndCause::OutOfMemory: return say("out of memory");
-    case EndCause::ByUser: return say("by request");
+    case EndCause::ByUser: return worker.signal ? signalName(*worker.signal) : say("by request");
     default: return endText(worker);
     }
 }

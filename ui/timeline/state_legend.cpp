@@ -54,6 +54,7 @@ std::vector<Entry> entriesOf(const StripPainter& strip, double ratio) {
     };
     addMark(MarkKind::Crashed, StateLegend::tr("crashed"));
     addMark(MarkKind::Crashed, StateLegend::tr("killed"), u'K');
+    addMark(MarkKind::Crashed, StateLegend::tr("by request"), u'U');
     addMark(MarkKind::Crashed, StateLegend::tr("time out"), u'T');
     addMark(MarkKind::Crashed, StateLegend::tr("memory"), u'M');
     addMark(MarkKind::FailedTask, StateLegend::tr("failed"));

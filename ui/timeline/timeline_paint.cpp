@@ -81,7 +81,7 @@ void TimelineView::paintLane(QPainter& painter, std::size_t slot, const QRect& d
     painter.setFont(small);
     painter.save();
     painter.setClipRect(visible);
-    paintLaneLabels(painter, plot, visible.left(), visible.right() + 1, m_scale, m_index, slot, appearanceOf(palette()));
+    paintLaneLabels(painter, plot, visible.left(), visible.right() + 1, m_scale, m_index, slot, palette());
     painter.restore();
     if (lane.height() > kThinLane) {
         painter.fillRect(QRect(visible.left(), lane.bottom(), visible.width(), 1), ink(Ink::Hairline, palette()));

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <csignal>
+
 #include <QLabel>
 #include <QTest>
 
+#include "format/activity.h"
 #include "made_up_run.h"
 #include "paint_watch.h"
+#include "timeline/span_text.h"
 #include "timeline/state_legend.h"
 #include "timeline/timeline_view.h"
 
@@ -21,6 +25,7 @@ private slots:
     void selectedWorker_leavesThePictureWhereItIsSeen();
     void narrow_theLegendStillNamesEverything();
     void selectedTaskThatRuns_isToldWithItsTimeOfNow();
+    void requestedKill_isTaggedWithItsSignalAndHidesNoWork();
 
 private:
     void show(const MadeUpRun& run) {
@@ -109,6 +114,35 @@ void TestTimelinePresent::selectedTaskThatRuns_isToldWithItsTimeOfNow() {
     QTRY_VERIFY2(line->text().contains(QStringLiteral("running task 1, 8")), qPrintable(line->text()));
     m_view->setNow(run.origin() + 11'000'000'000);
     QTRY_VERIFY2(line->text().contains(QStringLiteral("running task 1, 11")), qPrintable(line->text()));
+}
+
+void TestTimelinePresent::requestedKill_isTaggedWithItsSignalAndHidesNoWork() {
+    MadeUpRun run;
+    constexpr Time kSecond = 1'000'000'000;
+    const std::uint32_t worker = run.addWorker(0, 1, run.origin());
+    const Time death = run.origin() + 9 * kSecond;
+    run.add(0, WorkerActivity::Running, run.origin(), death, worker, run.addTask(worker, run.origin(), death));
+    run.add(0, WorkerActivity::Crashed, death, death + 1'000'000, worker);
+    const std::uint32_t next = run.addWorker(0, 2, death + 1'000'000);
+    run.add(0, WorkerActivity::Idle, death + 1'000'000, kOpen, next);
+    run.workers()[worker].cause = EndCause::ByUser;
+    run.workers()[worker].signal = SIGKILL;
+    run.setLast(run.origin() + 10 * kSecond);
+    QCOMPARE(crashLabel(run.workers()[worker]), QStringLiteral("SIGKILL"));
+    show(run);
+    const QRect span = m_view->spanRect({0, 0});
+    const QImage picture = m_view->viewport()->grab().toImage();
+    const QRect place(span.right() - 52, span.top() + 4, 44, span.height() - 8);
+    const QRgb crashed = activityColor(WorkerActivity::Crashed, Appearance::Light).rgb();
+    const QRgb running = activityColor(WorkerActivity::Running, Appearance::Light).rgb();
+    int red = 0, other = 0;
+    for (int y = place.top(); y <= place.bottom(); ++y)
+        for (int x = place.left(); x <= place.right(); ++x) {
+            red += picture.pixel(x, y) == crashed ? 1 : 0;
+            other += picture.pixel(x, y) != running ? 1 : 0;
+        }
+    QVERIFY2(other > place.width() * place.height() / 3, "there is no tag");
+    QVERIFY2(red < place.width() * place.height() / 4, qPrintable(QString::number(red)));
 }
 
 QTEST_MAIN(TestTimelinePresent)
