@@ -27,6 +27,21 @@ std::vector<UsagePoint> WorkerUsage::memory(std::size_t slot, const TimeColumns&
 
 namespace {
 
+/// What processors a life used is measured over so long a time at least. A sample counts in ticks of the kernel's clock (10 ms), the
+/// last one, at the end of a life, exactly: what no sample had noticed would fall into the moment between the two.
+constexpr Time kShortestMeasure = 100'000'000;
+
+/// Used up to this sample, in processors.
+double processorsAt(const WorkerLife& life, std::span<const WorkerSample> samples, std::size_t at) {
+    const WorkerSample& sample = samples[at];
+    std::size_t before = at;
+    while (before > 0 && sample.time - samples[before].time < kShortestMeasure) --before;
+    const bool isKnown = before < at && sample.time - samples[before].time >= kShortestMeasure;
+    const Time since = isKnown ? samples[before].time : life.started.value_or(life.starting);
+    const std::int64_t cpu = isKnown ? samples[before].cpu_ns : 0;
+    return static_cast<double>(std::max<std::int64_t>(0, sample.cpu_ns - cpu)) / static_cast<double>(std::max<Time>(1, sample.time - since));
+}
+
 /// One life's points from the sample before the first column to the one after the last.
 void addLife(std::vector<UsagePoint>& points, const WorkerLife& life, std::span<const WorkerSample> samples,
              const TimeColumns& columns, bool isProcessors) {
@@ -38,16 +53,11 @@ void addLife(std::vector<UsagePoint>& points, const WorkerLife& life, std::span<
     if (first != samples.begin()) --first;
     if (last != samples.end()) ++last;
     if (first == last) return;
-    Time before = first == samples.begin() ? life.started.value_or(life.starting) : std::prev(first)->time;
-    std::int64_t cpuBefore = first == samples.begin() ? 0 : std::prev(first)->cpu_ns;
-    const Time start = before;
+    const Time start = first == samples.begin() ? life.started.value_or(life.starting) : std::prev(first)->time;
     const std::size_t own = points.size();
     for (auto sample = first; sample != last; ++sample) {
-        const auto passed = static_cast<double>(std::max<Time>(1, sample->time - before));
-        const auto used = static_cast<double>(std::max<std::int64_t>(0, sample->cpu_ns - cpuBefore)) / passed;
-        const double value = isProcessors ? used : static_cast<double>(sample->rss_bytes);
-        before = sample->time;
-        cpuBefore = sample->cpu_ns;
+        const double value = isProcessors ? processorsAt(life, samples, static_cast<std::size_t>(sample - samples.begin()))
+                                          : static_cast<double>(sample->rss_bytes);
         if (isProcessors && points.size() == own) points.push_back({start, value});
         const bool isFirst = points.size() == own + (isProcessors ? 1 : 0);
         const bool isInside = !isFirst && sample->time < end && points.back().time >= begin;

@@ -288,6 +288,37 @@ private slots:
         QCOMPARE(followed.tasks().durations().growing(), reopened.tasks().durations().growing());
     }
 
+    // The last sample of a life is exact, those before count in ticks: what these missed is no work of the last moment.
+    void usageOfAWorkerThatSlept_isLittleUpToItsEnd() {
+        TraceBuilder trace(m_path.toStdString());
+        trace.begin_run(2);
+        const WorkerId sleeper = trace.start_worker(0);
+        const WorkerId brief = trace.start_worker(1);
+        const Time start = trace.now;
+        trace.now = start + 10 * kMs;
+        trace.add(trace::WorkerSampled{brief, 5 * kMs, 1});
+        trace.end_worker(brief, EndCause::Closed, {}, 0);
+        for (int at = 1; at <= 4; ++at) {
+            trace.now = start + at * 240 * kMs;
+            trace.add(trace::WorkerSampled{sleeper, 0, 1});
+        }
+        trace.advance(20'000);
+        trace.add(trace::WorkerSampled{sleeper, 3 * kMs, 1});
+        trace.end_worker(sleeper, EndCause::Closed, {}, 0);
+        trace.flush();
+        PoolState state = reduced(m_path);
+        const RunHistory history = historyOf(state);
+        const TimeColumns columns = wholeRun(history, state, 400);
+        const auto most = [&](std::size_t slot) {
+            double peak = 0;
+            for (const UsagePoint& point : history.usage().processors(slot, columns, state))
+                if (!std::isnan(point.value)) peak = std::max(peak, point.value);
+            return peak;
+        };
+        QVERIFY2(most(0) > 0 && most(0) < 0.02, qPrintable(QString::number(most(0))));
+        QVERIFY2(std::abs(most(1) - 0.5) < 0.02, qPrintable(QString::number(most(1))));
+    }
+
     void usageOfWorkers_isThatBetweenTheirSamples() {
         TraceBuilder trace(m_path.toStdString());
         trace.begin_run(1);
