@@ -47,10 +47,8 @@ void RunCharts::fillStates(Plot& plot, const TimeColumns& columns, Time now) {
         total += static_cast<double>(all.ns[state]);
         if (columns.count) steps[state].close(sinceOrigin(std::min(now, columns.endOf(columns.count - 1))));
     }
-    for (std::size_t series = 0; series < plot.series().size(); ++series)
-        for (std::size_t state = 0; state < kPaintedStates; ++state)
-            if (activityName(activityOf(state)) == plot.series()[series].name)
-                plot.setData(series, std::move(steps[state].keys), std::move(steps[state].values));
+    for (std::size_t state = 0; state < kPaintedStates; ++state)
+        plot.setData(stackedAt(activityOf(state)), std::move(steps[state].keys), std::move(steps[state].values));
     const auto running = static_cast<double>(all[WorkerActivity::Running]);
     plot.setNote(total > 0 ? tr("running %1 of the time that is seen").arg(percentText(running / total)) : QString());
     plot.setYTop(std::max<double>(1, static_cast<double>(m_state.slot_count())));
@@ -79,6 +77,7 @@ void RunCharts::fillThroughput(Plot& plot, const TimeColumns& columns) {
 }
 
 void RunCharts::fillLatency(Plot& plot, const TimeColumns& columns) {
+    plot.setEmptyText(m_history.isEmpty() ? tr("Nothing happened yet.") : tr("No task ended in this part."));
     const auto latency = m_history.tasks().latencyIn(columns);
     std::vector<double> keys;
     std::array<std::vector<double>, 3> values;

@@ -44,6 +44,7 @@ void ChartsPage::makeBar() {
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     auto* const row = new QHBoxLayout;
+    m_bar = row;
     row->setContentsMargins(kLargeGap, kSmallGap, kGap, kSmallGap);
     row->setSpacing(kGap);
     m_follow = addButton(row, tr("Follow"), tr("Shows the whole run and goes with it (End)"));
@@ -85,11 +86,11 @@ void ChartsPage::makeBar() {
         m_charts->setDurationScale(static_cast<Plot::Scale>(scale));
         refreshNow();
     });
-    QToolButton* const save = addButton(row, tr("Export…"), tr("All charts in one picture: PNG, SVG or PDF"));
-    save->setObjectName(QStringLiteral("exportCharts"));
-    save->setIcon(glyphIcon(Glyph::Export));
-    save->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    connect(save, &QToolButton::clicked, this, [this] {
+    m_export = addButton(row, tr("Export…"), tr("All charts in one picture: PNG, SVG or PDF"));
+    m_export->setObjectName(QStringLiteral("exportCharts"));
+    m_export->setIcon(glyphIcon(Glyph::Export));
+    m_export->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    connect(m_export, &QToolButton::clicked, this, [this] {
         std::vector<ChartKind> all;
         for (std::size_t kind = 0; kind < kChartKinds; ++kind) all.push_back(static_cast<ChartKind>(kind));
         askWhere(all);
@@ -101,9 +102,35 @@ void ChartsPage::makeBar() {
     m_grid->setSpacing(kGap);
 }
 
+// In a narrow window words give way, never a part of them: what time is seen stands on the axes as well, the export has its picture,
+// and the picked durations are painted in their chart.
+void ChartsPage::fitBar() {
+    const bool isPicked = m_durations.has_value();
+    const bool hasWords = m_export->toolButtonStyle() != Qt::ToolButtonIconOnly;
+    const int words = m_export->fontMetrics().horizontalAdvance(m_export->text()) + kGap;
+    const auto widthOf = [this](const QWidget* part) { return part->sizeHint().width() + m_bar->spacing(); };
+    const QMargins around = m_bar->contentsMargins();
+    int needed = around.left() + around.right() + (hasWords ? 0 : words);
+    for (int at = 0; at < m_bar->count(); ++at) {
+        const QWidget* const part = m_bar->itemAt(at)->widget();
+        const bool isOfPick = part == m_pick || part == m_showResults || part == m_clearPick;
+        if (part && (isPicked || !isOfPick)) needed += widthOf(part);
+    }
+    const bool showsWhere = needed <= width();
+    if (!showsWhere) needed -= widthOf(m_where);
+    const bool showsWords = needed <= width();
+    if (!showsWords) needed -= words;
+    m_where->setVisible(showsWhere);
+    if (showsWords != hasWords) m_export->setToolButtonStyle(showsWords ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    m_pick->setVisible(isPicked && needed <= width());
+    m_showResults->setVisible(isPicked);
+    m_clearPick->setVisible(isPicked);
+}
+
 void ChartsPage::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     arrange();
+    fitBar();
     if (isVisible()) m_timer.start(0);
 }
 
@@ -137,9 +164,7 @@ void ChartsPage::showWords() {
                          durationText(range->end - range->begin));
     m_where->setInk(m_selection.range() ? Ink::Accent : Ink::Muted);
     if (m_where->text() != where) m_where->setText(where);
-    for (QWidget* const part : {static_cast<QWidget*>(m_pick), static_cast<QWidget*>(m_showResults), static_cast<QWidget*>(m_clearPick)})
-        part->setVisible(m_durations.has_value());
-    if (!m_durations) return;
+    if (!m_durations) return fitBar();
     double tasks = 0;
     const Plot& plot = m_charts->plot(ChartKind::Durations);
     for (std::size_t bin = 0; bin + 1 < plot.keys(0).size(); ++bin)
@@ -147,6 +172,7 @@ void ChartsPage::showWords() {
     m_pick->setText(tr("%1 tasks of %2 to %3")
                         .arg(countText(static_cast<std::uint64_t>(tasks)), tickText(m_durations->begin, Quantity::Duration),
                              tickText(m_durations->end, Quantity::Duration)));
+    fitBar();
 }
 
 void ChartsPage::showMenu(ChartKind kind, const QPoint& place) {

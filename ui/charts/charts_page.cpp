@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include <QEvent>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QToolButton>
 
 #include "format/appearance.h"
@@ -36,11 +38,23 @@ ChartsPage::ChartsPage(const Session& session, Selection& selection, QWidget* pa
         connectPlot(static_cast<ChartKind>(kind));
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &ChartsPage::refresh);
+    // Where there is more than is seen, the wheel goes there, as on any page.
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, [this](int, int most) {
+        for (Plot* const plot : m_charts->plots()) plot->setWheel(most > 0 ? Plot::Wheel::ScrollsPage : Plot::Wheel::Zooms);
+    });
     connect(&selection, &Selection::cursorChanged, this, &ChartsPage::showSelection);
     connect(&selection, &Selection::rangeChanged, this, &ChartsPage::showSelection);
     connect(&selection, &Selection::changed, this, &ChartsPage::showEmphasis);
     arrange();
     showWords();
+}
+
+void ChartsPage::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::LanguageChange) return;
+    m_charts->sayWords();
+    refreshNow();
+    fitBar();
 }
 
 ChartsPage::~ChartsPage() {
@@ -170,9 +184,10 @@ void ChartsPage::look(TimeRange seen) {
     constexpr Time kShortest = 1000;
     const Time origin = m_session.state().summary().origin;
     const Time length = std::max<Time>(1, now() - origin);
-    Time span = std::clamp<Time>(seen.end - seen.begin, kShortest, length * 4);
-    // At least a tenth of the picture stays filled.
-    seen.begin = std::clamp(seen.begin, origin - span * 9 / 10, std::max(origin, now() - span / 10));
+    // Before the run there is no time, but for the margin that the whole run is shown with; of what is to come, most of a picture.
+    const Time span = std::clamp<Time>(seen.end - seen.begin, kShortest, std::max(kShortest, length + length / 4));
+    const Time earliest = origin - span / 50;
+    seen.begin = std::clamp(seen.begin, earliest, std::max(earliest, now() - span / 10));
     const bool wasFollowing = m_following != Following::Off;
     showRange(seen.begin, seen.begin + span);
     if (wasFollowing) emit followingChanged(Following::Off);

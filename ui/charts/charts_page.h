@@ -11,6 +11,7 @@
 
 class QButtonGroup;
 class QGridLayout;
+class QHBoxLayout;
 class QMenu;
 class QScrollArea;
 class QSettings;
@@ -67,9 +68,11 @@ signals:
 protected:
     void showEvent(QShowEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     void makeBar();
+    void fitBar();
     void connectPlot(ChartKind kind);
     void arrange();
     void schedule();
@@ -101,6 +104,8 @@ private:
     QToolButton* m_showResults = nullptr;
     QToolButton* m_clearPick = nullptr;
     QButtonGroup* m_scales = nullptr;
+    QToolButton* m_export = nullptr;
+    QHBoxLayout* m_bar = nullptr;
     Following m_following = Following::Whole;
     TimeScale m_scale;
     TimeRange m_seen{0, 1};

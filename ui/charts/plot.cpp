@@ -39,6 +39,13 @@ Plot::~Plot() = default;
 QSize Plot::sizeHint() const { return {420, 220}; }
 QSize Plot::minimumSizeHint() const { return {260, 150}; }
 
+void Plot::setTitle(const QString& title) {
+    if (title == m_title) return;
+    m_title = title;
+    setAccessibleName(title);
+    touchMarks();
+}
+
 void Plot::setNote(const QString& note) {
     if (note == m_note) return;
     m_note = note;

@@ -47,8 +47,8 @@ struct PlotRange {
 /// shows what it is given and tells what the user did; whoever owns it decides what that means.
 ///
 /// Keys: Left and Right move the cursor a step, with Shift they pick a range; W, S, + and - zoom, A and D pan, 0 shows all, End
-/// follows, Escape lets go. Mouse: a click sets the cursor, a drag picks a range, the wheel over the data zooms, with Shift it
-/// pans, as the middle button does.
+/// follows, Escape lets go. Mouse: a click sets the cursor, a drag picks a range, the wheel over the data zooms (setWheel() can leave
+/// it to the page, and then it zooms with Ctrl or over the numbers of the x axis), with Shift it pans, as the middle button does.
 class Plot : public QWidget {
     Q_OBJECT
 
@@ -56,6 +56,7 @@ public:
     Plot(const QString& title, Quantity x, Quantity y, QWidget* parent = nullptr);
     ~Plot() override;
 
+    void setTitle(const QString& title);
     [[nodiscard]] const QString& title() const { return m_title; }
     /// What is added to the title, in a paler ink.
     void setNote(const QString& note);
@@ -80,6 +81,10 @@ public:
     void setYTop(std::optional<double> top) { m_yTop = top; }
     /// Words for a place on the x axis; those of its quantity at first.
     void setPlaceText(std::function<QString(double)> words) { m_placeText = std::move(words); }
+
+    enum class Wheel { Zooms, ScrollsPage };
+    /// What the wheel does over the data.
+    void setWheel(Wheel wheel) { m_wheel = wheel; }
 
     void setCursorPlace(std::optional<double> x);
     void setPicked(std::optional<PlotRange> range);
@@ -172,6 +177,7 @@ private:
     std::optional<std::size_t> m_emphasis, m_near;
     std::optional<double> m_anchor;  ///< where a range that is picked by keys begins
     Drag m_drag = Drag::None;
+    Wheel m_wheel = Wheel::Zooms;
     QPointF m_pressed;
     QPointF m_panned;
     QElapsedTimer m_sinceSpoken;

@@ -93,7 +93,7 @@ void Plot::keyPressEvent(QKeyEvent* event) {
 QList<std::pair<QString, QString>> Plot::keyWords() {
     return {{tr("Left, Right"), tr("Moves the cursor")},
             {tr("Shift+Left, Shift+Right"), tr("Picks a range from the cursor on")},
-            {tr("W, S, +, -"), tr("Zooms in and out")},
+            {tr("W, S, +, -, Ctrl+wheel"), tr("Zooms in and out; so does the wheel where nothing is to be scrolled, and over the axis")},
             {tr("A, D"), tr("Moves the time that is seen")},
             {tr("0, End"), tr("Shows and follows the whole run")},
             {tr("Return"), tr("Shows the results of the picked durations")},
@@ -163,8 +163,13 @@ void Plot::mouseDoubleClickEvent(QMouseEvent* event) {
 void Plot::wheelEvent(QWheelEvent* event) {
     const QPoint turned = event->angleDelta();
     const bool isSideways = std::abs(turned.x()) > std::abs(turned.y()) || (event->modifiers() & Qt::ShiftModifier);
-    // Over title and legend the wheel is the page's.
-    if (!plotArea().adjusted(-8, 0, 8, 0).contains(event->position().toPoint())) return event->ignore();
+    // Over title and legend the wheel is the page's; over the numbers below it is the axis's.
+    const QRect lines = plotArea().adjusted(-8, 0, 8, 0);
+    const QPoint place = event->position().toPoint();
+    const bool isOverAxis = place.y() > lines.bottom() && place.x() >= lines.left() && place.x() <= lines.right();
+    if (!isOverAxis && !lines.contains(place)) return event->ignore();
+    const bool isPages = m_wheel == Wheel::ScrollsPage && !isOverAxis && !(event->modifiers() & Qt::ControlModifier);
+    if (isPages && !isSideways) return event->ignore();
     // So it is over a plot that always shows all, as those of a comparison do.
     static const QMetaMethod zoom = QMetaMethod::fromSignal(&Plot::zoomWanted), pan = QMetaMethod::fromSignal(&Plot::panWanted);
     if (!isSignalConnected(isSideways ? pan : zoom)) return event->ignore();

@@ -60,12 +60,31 @@ RunCharts::RunCharts(const PoolState& state, QWidget* parent) : QObject(parent),
 }
 
 void RunCharts::makePlots(QWidget* parent) {
-    const auto add = [&](ChartKind kind, const QString& title, Quantity x, Quantity y) -> Plot& {
-        auto* const plot = new Plot(title, x, y, parent);
+    const auto add = [&](ChartKind kind, Quantity x, Quantity y) {
+        auto* const plot = new Plot(QString(), x, y, parent);
         plot->setObjectName(chartKey(kind) + QStringLiteral("Chart"));
-        plot->setEmptyText(tr("Nothing happened yet."));
         m_plots[static_cast<std::size_t>(kind)] = plot;
-        return *plot;
+    };
+    add(ChartKind::States, Quantity::Moment, Quantity::Count);
+    add(ChartKind::Throughput, Quantity::Moment, Quantity::Rate);
+    add(ChartKind::Latency, Quantity::Moment, Quantity::Duration);
+    add(ChartKind::InFlight, Quantity::Moment, Quantity::Count);
+    add(ChartKind::Queued, Quantity::Moment, Quantity::Count);
+    add(ChartKind::Processors, Quantity::Moment, Quantity::Processors);
+    add(ChartKind::Memory, Quantity::Moment, Quantity::Bytes);
+    add(ChartKind::Durations, Quantity::Duration, Quantity::Count);
+    add(ChartKind::Cumulative, Quantity::Duration, Quantity::Share);
+    plot(ChartKind::Cumulative).setYTop(1.0);
+    setDurationScale(m_durationScale);
+    sayWords();
+}
+
+void RunCharts::sayWords() {
+    for (Plot* const plot : m_plots) plot->setEmptyText(tr("Nothing happened yet."));
+    const auto name = [this](ChartKind kind, const QString& title, std::vector<PlotSeries> series, const QString& note = {}) {
+        plot(kind).setTitle(title);
+        plot(kind).setSeries(std::move(series));
+        plot(kind).setNote(note);
     };
     using Shape = PlotSeries::Shape;
     std::vector<PlotSeries> states;
@@ -75,29 +94,26 @@ void RunCharts::makePlots(QWidget* parent) {
                           .shape = Shape::Stacked,
                           .pattern = patternOf(activity),
                           .letter = activityLetter(activity)});
-    add(ChartKind::States, tr("Workers by state"), Quantity::Moment, Quantity::Count).setSeries(std::move(states));
-    add(ChartKind::Throughput, tr("Throughput"), Quantity::Moment, Quantity::Rate)
-        .setSeries({{.name = tr("items"), .color = chartColor(0), .shape = Shape::Filled},
-                    {.name = tr("tasks"), .color = chartColor(1), .shape = Shape::Steps, .line = Qt::DashLine}});
-    Plot& latency = add(ChartKind::Latency, tr("Latency"), Quantity::Moment, Quantity::Duration);
-    latency.setSeries({{.name = tr("p50"), .color = chartColor(0), .hasDots = true},
-                       {.name = tr("p95"), .color = chartColor(1), .line = Qt::DashLine, .hasDots = true},
-                       {.name = tr("p99"), .color = chartColor(3), .line = Qt::DotLine, .hasDots = true}});
-    latency.setNote(tr("from a worker's getting a task to its end"));
-    add(ChartKind::InFlight, tr("Tasks in flight"), Quantity::Moment, Quantity::Count)
-        .setSeries({{.name = tr("given to workers, not ended"), .color = chartColor(2), .shape = Shape::Filled}});
-    add(ChartKind::Queued, tr("Tasks queued"), Quantity::Moment, Quantity::Count)
-        .setSeries({{.name = tr("submitted, not given to a worker"), .color = chartColor(4), .shape = Shape::Filled}});
-    Plot& processors = add(ChartKind::Processors, tr("Processor of each worker"), Quantity::Moment, Quantity::Processors);
-    Plot& memory = add(ChartKind::Memory, tr("Memory of each worker"), Quantity::Moment, Quantity::Bytes);
-    processors.setNote(tr("100 %: one whole processor"));
-    memory.setNote(tr("resident"));
-    Plot& durations = add(ChartKind::Durations, tr("Durations of tasks"), Quantity::Duration, Quantity::Count);
-    durations.setSeries({{.name = tr("tasks"), .color = chartColor(0), .shape = Shape::Filled}});
-    Plot& cumulative = add(ChartKind::Cumulative, tr("Tasks that were done within a duration"), Quantity::Duration, Quantity::Share);
-    cumulative.setSeries({{.name = tr("of all tasks"), .color = chartColor(1)}});
-    cumulative.setYTop(1.0);
-    setDurationScale(m_durationScale);
+    name(ChartKind::States, tr("Workers by state"), std::move(states));
+    name(ChartKind::Throughput, tr("Throughput"),
+         {{.name = tr("items"), .color = chartColor(0), .shape = Shape::Filled},
+          {.name = tr("tasks"), .color = chartColor(1), .shape = Shape::Steps, .line = Qt::DashLine}});
+    name(ChartKind::Latency, tr("Latency"),
+         {{.name = tr("p50"), .color = chartColor(0), .hasDots = true},
+          {.name = tr("p95"), .color = chartColor(1), .line = Qt::DashLine, .hasDots = true},
+          {.name = tr("p99"), .color = chartColor(3), .line = Qt::DotLine, .hasDots = true}},
+         tr("from a worker's getting a task to its end"));
+    name(ChartKind::InFlight, tr("Tasks in flight"), {{.name = tr("given to workers, not ended"), .color = chartColor(2), .shape = Shape::Filled}});
+    name(ChartKind::Queued, tr("Tasks queued"), {{.name = tr("submitted, not given to a worker"), .color = chartColor(4), .shape = Shape::Filled}});
+    // Their series are the slots, which nameSlots() finds.
+    name(ChartKind::Processors, tr("Processor of each worker"), {}, tr("100 %: one whole processor"));
+    name(ChartKind::Memory, tr("Memory of each worker"), {}, tr("resident"));
+    name(ChartKind::Durations, tr("Durations of tasks"), {{.name = tr("tasks"), .color = chartColor(0), .shape = Shape::Filled}});
+    name(ChartKind::Cumulative, tr("Tasks that were done within a duration"), {{.name = tr("of all tasks"), .color = chartColor(1)}});
+}
+
+std::size_t RunCharts::stackedAt(WorkerActivity activity) {
+    return static_cast<std::size_t>(std::find(kStacked.begin(), kStacked.end(), activity) - kStacked.begin());
 }
 
 void RunCharts::setDurationScale(Plot::Scale scale) {

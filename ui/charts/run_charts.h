@@ -47,6 +47,8 @@ public:
     [[nodiscard]] const std::array<Plot*, kChartKinds>& plots() const { return m_plots; }
     [[nodiscard]] Time origin() const { return m_history.buckets().origin(); }
 
+    /// Titles, notes and names of series in the language of now. The data is gone: fill() brings it again.
+    void sayWords();
     /// Puts the data of a part of the time into a chart and paints it. Open spans end at `now`.
     void fill(ChartKind kind, TimeRange seen, Time now);
     /// The duration charts count only tasks that ended in this part of the time, widened to whole buckets.
@@ -58,6 +60,8 @@ public:
 
 private:
     void makePlots(QWidget* parent);
+    /// Which series of the chart of states an activity is.
+    [[nodiscard]] static std::size_t stackedAt(WorkerActivity activity);
     void nameSlots(Plot& plot, PlotSeries::Shape shape);
     void fillStates(Plot& plot, const TimeColumns& columns, Time now);
     void fillThroughput(Plot& plot, const TimeColumns& columns);

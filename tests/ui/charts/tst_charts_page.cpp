@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cmath>
 
+#include <QApplication>
 #include <QFile>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+#include <QTranslator>
+#include <QWheelEvent>
 
 #include "charts/charts_page.h"
 #include "session/session.h"
@@ -32,6 +37,17 @@ void drag(Plot& plot, double from, double to) {
     QTest::mouseMove(&plot, at(plot, to));
     QTest::mouseRelease(&plot, Qt::LeftButton, {}, at(plot, to));
 }
+
+/// A language in which everything reads alike.
+class Words : public QTranslator {
+public:
+    explicit Words(const QString& words) : m_words(words) {}
+    QString translate(const char*, const char*, const char*, int) const override { return m_words; }
+    bool isEmpty() const override { return false; }
+
+private:
+    QString m_words;
+};
 
 }  // namespace
 
@@ -183,6 +199,88 @@ private slots:
         QVERIFY(std::abs(plot.pixelOf(place) - before) < 1.5);
         emit plot.fitWanted();
         QCOMPARE(m_page->following(), Following::Whole);
+    }
+
+    void wheelOverAChartScrollsThePageWhereThereIsMore_data() {
+        QTest::addColumn<int>("height");
+        QTest::addColumn<int>("modifiers");
+        QTest::addColumn<bool>("isOverAxis");
+        QTest::addColumn<bool>("zooms");
+        const int none = static_cast<int>(Qt::NoModifier);
+        QTest::newRow("a small page") << 400 << none << false << false;
+        QTest::newRow("a small page, with Ctrl") << 400 << static_cast<int>(Qt::ControlModifier) << false << true;
+        QTest::newRow("a small page, over the axis") << 400 << none << true << true;
+        QTest::newRow("a page that has room for all") << 1400 << none << false << true;
+    }
+    void wheelOverAChartScrollsThePageWhereThereIsMore() {
+        QFETCH(int, height);
+        QFETCH(int, modifiers);
+        QFETCH(bool, isOverAxis);
+        QFETCH(bool, zooms);
+        m_page->resize(1000, height);
+        open();
+        Plot& plot = m_page->charts().plot(ChartKind::States);
+        auto* const scroll = m_page->findChild<QScrollArea*>();
+        QTRY_COMPARE(scroll->verticalScrollBar()->maximum() > 0, height < 1000);
+        const Time before = m_page->visibleRange().end - m_page->visibleRange().begin;
+        QPoint place = plot.plotArea().center();
+        if (isOverAxis) place.setY(plot.plotArea().bottom() + 12);
+        QWheelEvent wheel(place, plot.mapToGlobal(place), {}, {0, 120}, Qt::NoButton,
+                          static_cast<Qt::KeyboardModifiers>(modifiers), Qt::NoScrollPhase, false);
+        QApplication::sendEvent(&plot, &wheel);
+        QCOMPARE(m_page->visibleRange().end - m_page->visibleRange().begin < before, zooms);
+        QCOMPARE(wheel.isAccepted(), zooms);  // what it does not take goes on to the page
+    }
+
+    void zoomingOutEndsAtTheRun() {
+        open();
+        Plot& plot = m_page->charts().plot(ChartKind::States);
+        for (int i = 0; i < 30; ++i) emit plot.zoomWanted(0.5, 0);
+        const TimeRange seen = m_page->visibleRange();
+        const Time origin = m_page->charts().origin();
+        const Time length = m_session->now() - origin;
+        QVERIFY(seen.begin <= origin && seen.begin > origin - length / 10);
+        QVERIFY(seen.end >= m_session->now() && seen.end < origin + 2 * length);
+    }
+
+    void latencySaysThatNoTaskEndedInThePartThatIsSeen() {
+        open();
+        Plot& latency = m_page->charts().plot(ChartKind::Latency);
+        QVERIFY(!latency.summary().contains(QStringLiteral("No task ended")));
+        m_page->showRange(m_session->now() + kMs, m_session->now() + 2 * kMs);
+        m_page->refreshNow();
+        QCOMPARE(latency.summary(), QStringLiteral("No task ended in this part."));
+    }
+
+    void anotherLanguageKeepsWhatTheChartsShow() {
+        open();
+        Plot& states = m_page->charts().plot(ChartKind::States);
+        const std::vector<double> before = states.values(0);
+        QVERIFY(!before.empty() && before.back() >= 0);
+        Words german(QStringLiteral("Arbeiter nach Zustand"));
+        QCoreApplication::installTranslator(&german);
+        QEvent told(QEvent::LanguageChange);
+        QApplication::sendEvent(m_page.get(), &told);
+        QCOMPARE(states.title(), QStringLiteral("Arbeiter nach Zustand"));
+        QCOMPARE(states.series()[0].name, QStringLiteral("Arbeiter nach Zustand"));
+        QVERIFY(states.values(0) == before);
+        QCOMPARE(m_page->charts().plot(ChartKind::Memory).series()[0].name, QStringLiteral("Arbeiter nach Zustand"));
+        QCoreApplication::removeTranslator(&german);
+        QApplication::sendEvent(m_page.get(), &told);
+        QCOMPARE(states.title(), QStringLiteral("Workers by state"));
+    }
+
+    void barOfANarrowPageKeepsItsButtonsWhole() {
+        open();
+        m_page->resize(560, 500);
+        drag(m_page->charts().plot(ChartKind::Durations), 80'000, 125'000);
+        QVERIFY(m_page->pickedDurations().has_value());
+        QTRY_VERIFY(m_page->findChild<QToolButton*>(QStringLiteral("showInResults"))->isVisible());
+        QCoreApplication::sendPostedEvents();
+        for (const QToolButton* const button : m_page->findChildren<QToolButton*>())
+            if (button->isVisible()) QVERIFY2(button->width() >= button->sizeHint().width(), qPrintable(button->text()));
+        m_page->resize(1000, 900);
+        QTRY_VERIFY(m_page->findChild<QWidget*>(QStringLiteral("where"))->isVisible());
     }
 
     void nothingIsPaintedWhileNothingHappens() {
