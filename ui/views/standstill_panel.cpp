@@ -46,7 +46,7 @@ StandstillPanel::StandstillPanel(const Session& session, Selection& selection, Q
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_list, &QListWidget::itemActivated, this, [this](QListWidgetItem* item) { showSubject(m_list->row(item)); });
     connect(m_list, &QListWidget::currentRowChanged, this, [this](int row) {
-        m_advice->setText(row >= 0 && row < static_cast<int>(m_reasons.size()) ? standstillAdvice(m_reasons[static_cast<std::size_t>(row)]) : QString());
+        m_advice->setText(row >= 0 && row < static_cast<int>(m_reasons.size()) ? standstillAdvice(m_reasons[static_cast<std::size_t>(row)], m_session.moment()) : QString());
     });
     connect(&session, &Session::momentChanged, this, &StandstillPanel::explain);
     resize(520, 300);
@@ -69,9 +69,13 @@ void StandstillPanel::explain() {
     const Standstill standstill = explainStandstill(m_session.moment(), now);
     const bool isPast = m_session.moment().isPast();
     const QString quiet = durationText(std::max<Time>(0, now - standstill.lastMove));
-    m_intro->setText(standstill.pendingItems == 0 ? isPast ? tr("No item was pending at this moment.") : tr("No item is pending.")
-                     : isPast ? tr("%1 items were pending at this moment; the last result was %2 old.").arg(countText(standstill.pendingItems), quiet)
-                              : tr("%1 items are pending; the last result is %2 old.").arg(countText(standstill.pendingItems), quiet));
+    const std::uint64_t pending = standstill.pendingItems;
+    const QString count = countText(pending);
+    if (pending == 0) m_intro->setText(isPast ? tr("No item was pending at this moment.") : tr("No item is pending."));
+    else if (pending == 1)
+        m_intro->setText((isPast ? tr("1 item was pending at this moment; the last result was %1 old.") : tr("1 item is pending; the last result is %1 old.")).arg(quiet));
+    else
+        m_intro->setText((isPast ? tr("%1 items were pending at this moment; the last result was %2 old.") : tr("%1 items are pending; the last result is %2 old.")).arg(count, quiet));
     const int row = std::max(0, m_list->currentRow());
     m_reasons = standstill.reasons;
     // Texts are changed in place, so that whoever reads or listens is not sent back to the top.
@@ -84,7 +88,7 @@ void StandstillPanel::explain() {
         item.setIcon(glyphIcon(isTrouble(m_reasons[at].cause) ? Glyph::Warning : Glyph::Note));
     }
     m_list->setCurrentRow(std::min(row, m_list->count() - 1));
-    if (m_list->currentRow() >= 0) m_advice->setText(standstillAdvice(m_reasons[static_cast<std::size_t>(m_list->currentRow())]));
+    if (m_list->currentRow() >= 0) m_advice->setText(standstillAdvice(m_reasons[static_cast<std::size_t>(m_list->currentRow())], m_session.moment()));
 }
 
 void StandstillPanel::showSubject(int row) {

@@ -87,7 +87,7 @@ QString standstillText(const StandstillReason& reason, const RunMoment& moment, 
     return {};
 }
 
-QString standstillAdvice(const StandstillReason& reason) {
+QString standstillAdvice(const StandstillReason& reason, const RunMoment& moment) {
     switch (reason.cause) {
     case StandstillCause::NoPool: return say("Run the scenario (F5), or start a pool (F6).");
     case StandstillCause::NoBatch:
@@ -97,7 +97,12 @@ QString standstillAdvice(const StandstillReason& reason) {
     case StandstillCause::Restarting: return say("Look at its message and at its last output, by selecting it.");
     case StandstillCause::AllInitializing: return say("An initializer_timeout would end one that hangs.");
     case StandstillCause::LongTasks: return say("A task_timeout would end one that hangs; more processes would run others beside.");
-    case StandstillCause::LastTasks: return say("Smaller chunks spread the end over all workers.");
+    case StandstillCause::LastTasks: {
+        const PoolState& state = moment.state();
+        const bool isOfMany = reason.task < state.task_count() && state.task(reason.task).items > 1;
+        if (isOfMany) return say("Smaller chunks spread the end over all workers.");
+        return say("If it hangs: cancel it, or kill its worker, and only this item is lost. A task_timeout would end such a one by itself.");
+    }
     case StandstillCause::Broken:
     case StandstillCause::HostGone:
     case StandstillCause::Ended: return say("Run the scenario again (F5).");

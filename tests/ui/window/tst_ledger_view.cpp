@@ -151,7 +151,7 @@ private slots:
         QTRY_VERIFY2_WITH_TIMEOUT(watch.toolTip().contains(QStringLiteral("task 1 (sleep)")), qPrintable(watch.toolTip()), 60'000);
         QTest::mouseClick(&watch, Qt::LeftButton);
         QVERIFY(watch.panel() && watch.panel()->isVisible());
-        QTRY_VERIFY(watch.panel()->text().contains(QStringLiteral("1 items are pending")));
+        QTRY_VERIFY(watch.panel()->text().contains(QStringLiteral("1 item is pending")));
         watch.panel()->list().setCurrentRow(0);
         QTest::keyClick(&watch.panel()->list(), Qt::Key_Return);
         QCOMPARE(m_window->selection().subject(), (Subject{Subject::Kind::Task, 0}));

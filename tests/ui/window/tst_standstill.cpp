@@ -82,6 +82,22 @@ private slots:
         QCOMPARE(explainStandstill(moment, 0).main().cause, StandstillCause::NoPool);
     }
 
+    void aLastTaskOfOneItem_isToBeCancelledAndOneOfManyToBeCut() {
+        for (const std::uint32_t items : {1u, 7u}) {
+            const Standstill standstill = explain([items](TraceBuilder& trace) {
+                const WorkerId worker = trace.start_worker(0, 1000);
+                trace.start_worker(1, 1000);
+                const TaskId task = trace.assign(trace.submit("map", "square", items, items), worker, 0, items);
+                trace.add(trace::TaskStarted{task, worker, TraceBuilder::absolute(trace.now)});
+            });
+            QCOMPARE(standstill.main().cause, StandstillCause::LastTasks);
+            const QString advice = standstillAdvice(standstill.main(), *m_moment);
+            QCOMPARE(advice.contains(QStringLiteral("Smaller chunks")), items > 1);
+            QCOMPARE(advice.contains(QStringLiteral("cancel it")), items == 1);
+            QCOMPARE(advice.contains(QStringLiteral("task_timeout")), items == 1);
+        }
+    }
+
     void withoutABatch_itWaitsForOne() {
         const Standstill standstill = explain([](TraceBuilder& trace) { trace.start_worker(0); });
         QCOMPARE(standstill.main().cause, StandstillCause::NoBatch);
