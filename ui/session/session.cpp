@@ -219,6 +219,7 @@ void Session::follow(const QString& path, Origin origin) {
     m_origin = origin;
     m_hasValues = false;
     m_isBreakTold = false;
+    m_isEmptinessTold = false;
     m_values.setTrace({});
     m_follower.follow(path);
     m_fileBytes = 0;

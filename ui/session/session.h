@@ -178,6 +178,7 @@ private:
     bool m_isPoolHurried = false;  ///< the trace grows so fast that the pool needs the processors itself
     std::uint64_t m_fileBytes = 0; ///< how far the trace had grown when it was last looked at
     bool m_hasValues = false;
+    bool m_isEmptinessTold = false;  ///< that a file holds no pool
     bool m_isBreakTold = false;  ///< that the trace broke off
     bool m_isStopping = false;  ///< the host was told to end
 };

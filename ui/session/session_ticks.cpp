@@ -97,6 +97,12 @@ void Session::readTrace() {
     if (moves || idles) emit timePassed(now());
     m_quietTicks = isNews || moves || progress == TraceFollower::Progress::HeldBack ? 0 : m_quietTicks + 1;
 
+    // Looked at twice: one that is being made may have its first record by then.
+    if (m_origin == Origin::File && !m_isReading && !state().summary().configuration && m_quietTicks > 1 && !m_isEmptinessTold) {
+        m_isEmptinessTold = true;
+        emit noticed({Notice::Weight::Warning, tr("%1 holds no pool.").arg(QFileInfo(m_tracePath).fileName()),
+                      tr("It is empty, or it broke off before a pool was told of. Should something be written into it, it is shown here.")});
+    }
     if (m_origin == Origin::File && state().summary().host_gone && !m_isBreakTold) {
         m_isBreakTold = true;
         emit noticed({Notice::Weight::Warning, tr("The trace broke off: its host ended without a word."),

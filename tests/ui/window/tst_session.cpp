@@ -105,6 +105,21 @@ private slots:
         QCOMPARE(notices.count(), 2);
     }
 
+    void aFileWithoutAPoolIsSaidSoOnce() {
+        const QString path = m_folder->filePath(QStringLiteral("empty.trace"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.close();
+        Session session(Places(m_folder->path()));
+        QSignalSpy notices(&session, &Session::noticed);
+        session.openTrace(path);
+        QTRY_COMPARE(notices.count(), 1);
+        QCOMPARE(notices[0][0].value<Notice>().text, QStringLiteral("empty.trace holds no pool."));
+        const quint64 before = session.ticks();
+        QTRY_VERIFY(session.isAsleep() || session.ticks() > before + 3);
+        QCOMPARE(notices.count(), 1);
+    }
+
     void whileAPoolIdlesTimePassesOnceASecondAndWorkIsSeenAtOnce() {
         Session session{Places(m_folder->path())};
         Scenario open = squares(1, 1);
