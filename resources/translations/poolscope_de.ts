@@ -2282,6 +2282,10 @@
         <source>Run the scenario again (F5).</source>
         <translation>Das Szenario noch einmal ausführen (F5).</translation>
     </message>
+    <message>
+        <source>If it hangs: cancel it, or kill its worker, and only this item is lost. A task_timeout would end such a one by itself.</source>
+        <translation>Falls er hängt: abbrechen, oder seinen Worker töten; nur dieses Element geht verloren. Ein task_timeout würde ihn von selbst beenden.</translation>
+    </message>
 </context>
 <context>
     <name>SweepReport</name>
@@ -5845,14 +5849,6 @@ Jetzt nicht: %1</translation>
         <translation>Wählt einen Bereich ab der Zeitmarke</translation>
     </message>
     <message>
-        <source>W, S, +, -</source>
-        <translation>W, S, +, -</translation>
-    </message>
-    <message>
-        <source>Zooms in and out</source>
-        <translation>Vergrößert und verkleinert</translation>
-    </message>
-    <message>
         <source>A, D</source>
         <translation>A, D</translation>
     </message>
@@ -5883,6 +5879,14 @@ Jetzt nicht: %1</translation>
     <message>
         <source>Lets go of what is picked, then of the cursor</source>
         <translation>Lässt die Auswahl los, dann die Zeitmarke</translation>
+    </message>
+    <message>
+        <source>W, S, +, -, Ctrl+wheel</source>
+        <translation>W, S, +, -, Strg+Rad</translation>
+    </message>
+    <message>
+        <source>Zooms in and out; so does the wheel where nothing is to be scrolled, and over the axis</source>
+        <translation>Vergrößert und verkleinert; so auch das Rad, wo nichts zu rollen ist, und über der Achse</translation>
     </message>
 </context>
 <context>
@@ -6561,6 +6565,10 @@ Jetzt nicht: %2</translation>
     <message>
         <source>of all tasks</source>
         <translation>von allen Tasks</translation>
+    </message>
+    <message>
+        <source>No task ended in this part.</source>
+        <translation>In diesem Teil endete kein Task.</translation>
     </message>
 </context>
 <context>
@@ -7257,6 +7265,14 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
         <source>%1 (%2) has gone, and its pool with it.</source>
         <translation>%1 (%2) ist weg, und sein Pool mit ihm.</translation>
     </message>
+    <message>
+        <source>%1 holds no pool.</source>
+        <translation>%1 enthält keinen Pool.</translation>
+    </message>
+    <message>
+        <source>It is empty, or it broke off before a pool was told of. Should something be written into it, it is shown here.</source>
+        <translation>Die Datei ist leer oder brach ab, bevor von einem Pool berichtet wurde. Wird noch etwas hineingeschrieben, erscheint es hier.</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::SettingsDialog</name>
@@ -7405,6 +7421,14 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
         <source>%1 items are pending; the last result is %2 old.</source>
         <translation>%1 Elemente stehen aus; das letzte Ergebnis ist %2 alt.</translation>
     </message>
+    <message>
+        <source>1 item was pending at this moment; the last result was %1 old.</source>
+        <translation>1 Element stand in diesem Augenblick aus; das letzte Ergebnis war %1 alt.</translation>
+    </message>
+    <message>
+        <source>1 item is pending; the last result is %1 old.</source>
+        <translation>1 Element steht aus; das letzte Ergebnis ist %1 alt.</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::StandstillWatch</name>
@@ -7469,6 +7493,10 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
     <message>
         <source>replaced</source>
         <translation>ersetzt</translation>
+    </message>
+    <message>
+        <source>by request</source>
+        <translation>auf Wunsch</translation>
     </message>
 </context>
 <context>

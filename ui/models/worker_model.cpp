@@ -22,7 +22,7 @@ std::vector<Column> columns() {
         {tr("PID"), tr("Process id"), Kind::Number, 58},
         {tr("Gen"), tr("Generation: how many workers this slot has had"), Kind::Number, 40},
         {tr("State"), tr("What the worker does now"), Kind::Words, 104},
-        {tr("Task"), tr("The task that it runs now"), Kind::Number, 50},
+        {tr("Task"), tr("The task that it runs now"), Kind::Number, 68},
         {tr("Elapsed"), tr("For how long it has run that task; for a worker that has gone, how long it lived"),
          Kind::Number, 84},
         {tr("Tasks done"), tr("Tasks (chunks) completed, of maxtasksperchild if there is one"), Kind::Words, 92},

@@ -18,6 +18,7 @@
 #include "models/roles.h"
 #include "models/state_table_model.h"
 #include "views/cell_delegate.h"
+#include "views/sorted_header.h"
 #include "views/table_access.h"
 
 namespace poolscope::ui {
@@ -38,6 +39,7 @@ DataTable::DataTable(const QString& name, const QString& title, QWidget* parent)
     setFrameShape(QFrame::NoFrame);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    setHorizontalHeader(new SortedHeader(this));
     QHeaderView* const header = horizontalHeader();
     header->setSectionsMovable(true);
     header->setStretchLastSection(true);

@@ -17,6 +17,7 @@
 #include "session/value_source.h"
 #include "trace_builder.h"
 #include "views/data_table.h"
+#include "views/sorted_header.h"
 
 using namespace poolscope;
 using namespace poolscope::ui;
@@ -393,6 +394,26 @@ private slots:
         QCOMPARE(last.data(), QVariant());
         QCOMPARE(all.results.data(all.results.index(500, 500)), QVariant());
         QCOMPARE(all.workers.data(QModelIndex()), QVariant());
+    }
+
+    void nameOfTheColumnOfNumbersThatIsSorted_makesWayForItsArrow() {
+        const QString path = m_folder.filePath(QStringLiteral("arrow"));
+        build_run(path.toStdString(), {.tasks = 10, .workers = 1});
+        Fixture all(path);
+        DataTable table(QStringLiteral("tasks"), QStringLiteral("Tasks"));
+        table.show(all.tasks);
+        table.setSortingEnabled(true);
+        const auto* const header = qobject_cast<SortedHeader*>(table.horizontalHeader());
+        QVERIFY(header && header->sectionsClickable());
+        for (int column = 0; column < all.tasks.columnCount(); ++column) {
+            table.sortByColumn(column, Qt::AscendingOrder);
+            const QString name = all.tasks.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+            const int alignment = all.tasks.headerData(column, Qt::Horizontal, Qt::TextAlignmentRole).toInt();
+            QCOMPARE(header->paintedName(column).trimmed(), name);
+            QCOMPARE(header->paintedName(column) != name, (alignment & Qt::AlignRight) != 0);
+            const int other = column == 0 ? 1 : 0;
+            QCOMPARE(header->paintedName(other), all.tasks.headerData(other, Qt::Horizontal, Qt::DisplayRole).toString());
+        }
     }
 
     void aScreenReaderGetsACellForAnyIndex() {
