@@ -60,6 +60,11 @@ LivePage::LivePage(const Session& session, Selection& selection, WorkerModel& wo
                     m_selection.select({Subject::Kind::Worker, worker});
             });
     connect(&m_selection, &Selection::changed, this, &LivePage::showSelection);
+    // A row keeps its place when its worker is replaced, so the table would go on marking it.
+    for (const auto rowsChanged : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(&m_workers, rowsChanged, this, &LivePage::showWorkerRow);
+    connect(&m_workers, &QAbstractItemModel::dataChanged, this, &LivePage::showWorkerRow);
+    connect(&m_workers, &QAbstractItemModel::modelReset, this, &LivePage::showWorkerRow);
     connect(m_ledger, &LedgerView::placeWanted, this, &LivePage::showPlace);
     connect(m_timeline, &TimelineView::timeCursorMoved, &m_selection, [this](Time time) { m_selection.setCursor(time); });
     connect(m_timeline, &TimelineView::timeCursorLeft, &m_selection, [this] { m_selection.setCursor({}); });
@@ -178,10 +183,20 @@ void LivePage::showSelection() {
     }
     // What is selected elsewhere takes no range away that was picked.
     if (const auto& range = m_selection.range()) m_timeline->selectTimes(range->begin, range->end);
+    m_worker = worker;
+    showWorkerRow();
+}
+
+void LivePage::showWorkerRow() {
     const QSignalBlocker quietTable(m_table);
-    const int row = m_workers.rowOf(worker);
-    if (row >= 0 && m_table->currentSubject() != worker)
+    const int row = m_workers.rowOf(m_worker);
+    if (row < 0) {
+        // Its row is gone, or shows the slot's next worker, which is not what the details and the commands are about.
+        m_table->clearSelection();
+        m_table->setCurrentIndex({});
+    } else if (m_table->currentIndex().row() != row) {
         m_table->setCurrentIndex(m_workers.index(row, std::max(0, m_table->currentIndex().column())));
+    }
 }
 
 void LivePage::findInDetails() {
@@ -206,11 +221,6 @@ Inspector& LivePage::inspector() {
 
 OutputView& LivePage::output() {
     return m_inspector->output();
-}
-
-void LivePage::resetLayout() {
-    m_rows->setSizes({height() * 3 / 5, height() * 2 / 5});
-    m_columns->setSizes({width() * 2 / 3, width() / 3});
 }
 
 void LivePage::save(QSettings& settings) const {

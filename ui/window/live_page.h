@@ -36,7 +36,6 @@ public:
 
     void apply(const ChangeSet& changes);
     void setNow(Time now);
-    void resetLayout();
     void save(QSettings& settings) const;
     void restore(const QSettings& settings);
     [[nodiscard]] TimelineView& timeline() { return *m_timeline; }
@@ -50,6 +49,7 @@ public:
 private:
     QWidget* makeWorkerPanel(WorkerModel& workers);
     void showSelection();
+    void showWorkerRow();
     void showPlace(const LedgerPlace& place);
 
     const Session& m_session;
@@ -63,6 +63,7 @@ private:
     InspectorPane* m_inspector;
     QSplitter* m_rows;
     QSplitter* m_columns;
+    std::uint32_t m_worker = kNoIndex;  ///< whose row is marked, when it has one
 };
 
 }  // namespace poolscope::ui

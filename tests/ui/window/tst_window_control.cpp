@@ -17,8 +17,10 @@
 #include "forms/limits_form.h"
 #include "models/event_model.h"
 #include "models/result_model.h"
+#include "models/roles.h"
 #include "models/task_model.h"
 #include "models/worker_model.h"
+#include "session/selection.h"
 #include "timeline/timeline_view.h"
 #include "views/data_table.h"
 #include "views/inspector.h"
@@ -150,6 +152,23 @@ private slots:
         QTRY_VERIFY(m_window->livePage().inspector().facts().state.contains(QStringLiteral("by request")));
         QVERIFY(!control().drain->isEnabled());
         QVERIFY(control().drain->toolTip().contains(QStringLiteral("Not now")));
+    }
+
+    void aRowThatShowsAnotherWorkerIsMarkedNoLonger() {
+        startOpenPool();
+        DataTable& table = m_window->livePage().workerTable();
+        const std::uint32_t worker = selectWorker(1);
+        QVERIFY(table.selectionModel()->isRowSelected(1));
+        QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(state().workers()[worker].ended.has_value(), kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(table.model()->index(1, 0).data(SubjectRole).toUInt() != worker, kPatienceMs);
+        QCOMPARE(m_window->selection().subject().index, worker);  // what the details are about
+        QVERIFY(!table.selectionModel()->hasSelection());
+        QVERIFY(!table.currentIndex().isValid());
+        // The next worker of the slot can be selected where it stands.
+        QVERIFY(selectWorker(1) != worker);
+        QVERIFY(table.selectionModel()->isRowSelected(1));
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->poolActions().kill->isEnabled(), kPatienceMs);
     }
 
     void aWorkerIsRestartedFromTheMenuOfItsRow() {
