@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "forms/fold.h"
 
+#include <algorithm>
+
+#include <QEvent>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -11,10 +14,11 @@ namespace poolscope::ui {
 
 namespace {
 constexpr int kTarget = 26;
+constexpr int kLeastLetters = 16;  // of a line of the summary
 }
 
 Fold::Fold(const QString& title, QWidget* content, QWidget* parent)
-    : QWidget(parent), m_title(new QToolButton(this)), m_summary(new NoteLabel(Ink::Muted, this)), m_content(content) {
+    : QWidget(parent), m_title(new QToolButton(this)), m_summary(new NoteLabel(Ink::Muted, this)), m_top(new QBoxLayout(QBoxLayout::LeftToRight)), m_content(content) {
     m_title->setText(title);
     m_title->setAccessibleName(title);
     m_title->setCheckable(true);
@@ -24,15 +28,12 @@ Fold::Fold(const QString& title, QWidget* content, QWidget* parent)
     m_title->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_title->setFocusPolicy(Qt::StrongFocus);
     m_title->setMinimumHeight(kTarget);
-    auto* top = new QHBoxLayout;
-    top->setSpacing(kGap);
-    top->addWidget(m_title);
-    top->addWidget(m_summary, 20);
-    top->addStretch(1);
+    m_top->addWidget(m_title, 0, Qt::AlignLeft);
+    m_top->addWidget(m_summary, 1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(kSmallGap);
-    column->addLayout(top);
+    column->addLayout(m_top);
     column->addWidget(content);
     content->hide();
     setFocusProxy(m_title);
@@ -55,7 +56,27 @@ void Fold::setOpen(bool isOpen) {
 void Fold::setSummary(const QString& summary) {
     m_words = summary;
     m_title->setAccessibleDescription(summary);
+    arrange();
     if (!isOpen()) m_summary->setNote(summary);
+}
+
+void Fold::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+void Fold::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange) arrange();
+}
+
+void Fold::arrange() {
+    // Beside a long title, or in large text, the summary would be a column of single letters: it goes below then.
+    const int room = width() - m_title->sizeHint().width() - kGap;
+    const int least = std::min(m_summary->fontMetrics().horizontalAdvance(m_words), m_summary->fontMetrics().averageCharWidth() * kLeastLetters);
+    const bool isBeside = room > least;
+    m_top->setDirection(isBeside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_top->setSpacing(isBeside ? kGap : 0);
 }
 
 QString Fold::summary() const {

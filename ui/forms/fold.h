@@ -3,6 +3,7 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QToolButton;
 
 namespace poolscope::ui {
@@ -19,16 +20,23 @@ public:
 
     [[nodiscard]] bool isOpen() const;
     void setOpen(bool isOpen);
-    /// What is said beside the title while it is closed: "2 set".
+    /// What is said beside the title, or below it where there is no room, while it is closed: "2 set".
     void setSummary(const QString& summary);
     [[nodiscard]] QString summary() const;
 
 signals:
     void toggled(bool isOpen);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
 private:
+    void arrange();
+
     QToolButton* m_title;
     NoteLabel* m_summary;
+    QBoxLayout* m_top;
     QWidget* m_content;
     QString m_words;
 };

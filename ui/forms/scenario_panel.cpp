@@ -26,7 +26,7 @@ namespace poolscope::ui {
 namespace {
 
 constexpr int kTarget = 26;
-constexpr int kTallest = 190;  // of a description in the column; what is longer is scrolled
+constexpr int kTallestLines = 12;  // of a description in the column; what is longer is scrolled
 
 /// The first sentence of a description, for the list.
 QString firstSentence(const std::string& markdown) {
@@ -37,11 +37,33 @@ QString firstSentence(const std::string& markdown) {
     return end < 0 ? plain : plain.left(end + 1);
 }
 
+/// As tall as its text, which grows when the column gets narrower.
+class Description : public QTextBrowser {
+public:
+    explicit Description(QWidget* parent) : QTextBrowser(parent) {
+        connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this, [this] { fit(); });
+    }
+
+protected:
+    void changeEvent(QEvent* event) override {
+        QTextBrowser::changeEvent(event);
+        if (event->type() == QEvent::StyleChange || event->type() == QEvent::FontChange) fit();
+    }
+
+private:
+    void fit() {
+        // The frame and the padding around the text are the style's.
+        const int around = contentsMargins().top() + contentsMargins().bottom();
+        const int tallest = kTallestLines * fontMetrics().lineSpacing();
+        setFixedHeight(qMin(qCeil(document()->size().height()), tallest) + around);
+    }
+};
+
 }  // namespace
 
 ScenarioPanel::ScenarioPanel(QWidget* parent)
     : QWidget(parent), m_choice(new ExplainedChoice(this)), m_revert(new QToolButton(this)),
-      m_modifiedNote(new NoteLabel(Ink::Caution, this)), m_description(new QTextBrowser(this)) {
+      m_modifiedNote(new NoteLabel(Ink::Caution, this)), m_description(new Description(this)) {
     m_choice->setAccessibleName(tr("scenario"));
     m_choice->setToolTip(tr("A pool and its batches, ready to run"));
     m_choice->setMaxVisibleItems(16);
@@ -71,9 +93,6 @@ ScenarioPanel::ScenarioPanel(QWidget* parent)
     connect(m_choice, &QComboBox::currentIndexChanged, this, &ScenarioPanel::chooseRow);
     connect(m_revert, &QToolButton::clicked, this, &ScenarioPanel::revert);
     connect(m_description, &QTextBrowser::anchorClicked, this, &ScenarioPanel::followLink);
-    // As tall as the text, which grows when the column gets narrower.
-    connect(m_description->document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
-            [this](const QSizeF& size) { m_description->setFixedHeight(qMin(qCeil(size.height()) + 2, kTallest)); });
     showEntry();
 }
 

@@ -11,6 +11,7 @@
 #include "forms/fold.h"
 #include "forms/limits_form.h"
 #include "forms/measure_field.h"
+#include "forms/note_label.h"
 #include "forms/pool_form.h"
 
 using namespace poolscope;
@@ -59,6 +60,20 @@ private:
     }
 
 private slots:
+    void theSummaryGoesBelowATitleThatLeavesItNoRoom() {
+        Fold narrow(QStringLiteral("Limits and robustness"), new QWidget);
+        narrow.setSummary(QStringLiteral("none set"));
+        auto* const title = narrow.findChild<QToolButton*>();
+        auto* const summary = narrow.findChild<NoteLabel*>();
+        narrow.resize(title->sizeHint().width() + 40, 60);
+        narrow.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&narrow));
+        QTRY_VERIFY(summary->y() >= title->geometry().bottom());
+        QVERIFY(summary->width() >= summary->fontMetrics().horizontalAdvance(summary->text()));
+        narrow.resize(title->sizeHint().width() + 300, 60);
+        QTRY_VERIFY(summary->x() >= title->geometry().right() && summary->y() < title->geometry().bottom());
+    }
+
     void init() {
         m_form = std::make_unique<PoolForm>();
         m_form->setCatalogue(builtInCatalogue());

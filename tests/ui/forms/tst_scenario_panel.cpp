@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QFile>
 #include <QMessageBox>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTextBrowser>
@@ -9,6 +10,7 @@
 #include <poolscope/scenario.h>
 
 #include "form_driver.h"
+#include "format/theme.h"
 #include "forms/count_field.h"
 #include "forms/explained_choice.h"
 #include "forms/scenario_folder.h"
@@ -69,6 +71,30 @@ private slots:
     void theDescriptionIsRenderedAsMarkdown() {
         const QString shown = m_panel->findChild<QTextBrowser*>()->toPlainText();
         QCOMPARE(shown, QStringLiteral("Look here. And there."));
+    }
+
+    void aDescriptionIsShownWhole_data() {
+        QTest::addColumn<int>("textSize");
+        QTest::newRow("as it is") << 100;
+        QTest::newRow("large text") << 130;
+    }
+
+    void aDescriptionIsShownWhole() {
+        QFETCH(int, textSize);
+        Theme theme(*qApp);  // whose style has a frame and a padding around text
+        theme.setTextSize(textSize);
+        m_panel->resize(320, 400);
+        m_panel->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
+        auto* const text = m_panel->findChild<QTextBrowser*>();
+        QTRY_VERIFY(text->viewport()->height() >= text->document()->size().height());
+        QVERIFY(!text->verticalScrollBar()->isVisible());
+        QVERIFY(text->viewport()->height() < text->document()->size().height() + 4);  // nor is there more room than it needs
+        m_panel->open(write("long.json", scenario("Long", "A description that is too long for one line of such a narrow column, and for two of them.", 1)));
+        QTRY_VERIFY(text->document()->size().height() > 2 * text->fontMetrics().lineSpacing() - 2);
+        QTRY_VERIFY(text->viewport()->height() >= text->document()->size().height());
+        QVERIFY(!text->verticalScrollBar()->isVisible());
+        theme.setTextSize(100);
     }
 
     void theListShowsTheFirstSentenceWithoutMarks() {
