@@ -18,7 +18,7 @@ std::vector<Column> columns() {
         {tr("Batch"), tr("Number of the batch: one call of a method of the pool"), Kind::Number, 60},
         {tr("Call"), tr("The method and the function"), Kind::Value, 200},
         {tr("Input"), tr("What the function is called with"), Kind::Value, 150},
-        {tr("State"), tr("How the batch stands or ended"), Kind::Words, 90},
+        {tr("State"), tr("How the batch stands or ended"), Kind::Words, 116},
         {tr("Items"), tr("Items that came to an end, of all"), Kind::Words, 140},
         {tr("Not done"), tr("Items that failed, were lost, timed out or were cancelled"), Kind::Number, 80},
         {tr("Tasks"), tr("Tasks (chunks), and items in each"), Kind::Words, 110},

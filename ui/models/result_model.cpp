@@ -18,7 +18,7 @@ std::vector<Column> columns() {
     return {
         {tr("Batch"), tr("Number of the batch"), Kind::Number, 60},
         {tr("Item"), tr("Index of the item in its batch, from 0"), Kind::Number, 76},
-        {tr("State"), tr("How the item ended"), Kind::Words, 86},
+        {tr("State"), tr("How the item ended"), Kind::Words, 116},
         {tr("Value"), tr("What the function gave, as Python would show it"), Kind::Value, 190},
         {tr("Error"), tr("The error's type and message"), Kind::Words, 260},
         {tr("Queued"), tr("From the batch's submission until a worker got its task"), Kind::Number, 84},

@@ -21,7 +21,7 @@ std::vector<Column> columns() {
         {tr("Batch"), tr("Number of the batch"), Kind::Number, 60},
         {tr("Function"), tr("What is called"), Kind::Value, 150},
         {tr("Items"), tr("Which items of the batch, from 0"), Kind::Number, 120},
-        {tr("State"), tr("How the task stands or ended"), Kind::Words, 86},
+        {tr("State"), tr("How the task stands or ended"), Kind::Words, 116},
         {tr("Attempt"), tr("1 the first time; more after a worker died"), Kind::Number, 72},
         {tr("Queued"), tr("From the batch's submission until a worker got it"), Kind::Number, 84},
         {tr("Waited"), tr("From being given to the worker to its begin"), Kind::Number, 84},

@@ -37,9 +37,7 @@ AttachDialog::AttachDialog(HostBoard& board, QWidget* parent)
     m_table->setModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setEmptyText(tr("No pool runs.\nA program shows its pool here when it is made with .monitor = poolscope::monitor()."));
-    const double scale = std::max(1.0, fontMetrics().height() / 16.0);
-    for (int each = 0; each < HostListModel::kColumns; ++each)
-        m_table->setColumnWidth(each, static_cast<int>(kWidths[each] * scale));
+    m_table->setFirstWidths({std::begin(kWidths), std::end(kWidths)});
     auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     m_attach = buttons->addButton(tr("&Attach"), QDialogButtonBox::ActionRole);
     m_attach->setDefault(true);

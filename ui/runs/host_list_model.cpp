@@ -8,10 +8,29 @@
 #include <QLocale>
 
 #include "format/appearance.h"
+#include "format/outcome.h"
 #include "format/quantity.h"
 #include "models/roles.h"
 
 namespace poolscope::ui {
+
+namespace {
+
+/// A phase as a host names it, in the user's language; what is not known is shown as it came.
+QString phaseText(const std::string& phase) {
+    using trace::PoolPhase;
+    const std::pair<const char*, PoolPhase> known[] = {{"running", PoolPhase::Running},
+                                                       {"closing", PoolPhase::Closing},
+                                                       {"terminating", PoolPhase::Terminating},
+                                                       {"broken", PoolPhase::Broken},
+                                                       {"ended", PoolPhase::Ended}};
+    if (phase == "new") return HostListModel::tr("new");
+    for (const auto& [name, value] : known)
+        if (phase == name) return phaseName(value);
+    return QString::fromStdString(phase);
+}
+
+}  // namespace
 
 void HostListModel::setHosts(const std::vector<HostInfo>& hosts) {
     // From below, so that the rows above keep their numbers.
@@ -57,7 +76,7 @@ QString HostListModel::text(const HostInfo& host, int column) {
         if (host.started_ns == 0) return {};
         return QLocale().toString(QDateTime::fromMSecsSinceEpoch(host.started_ns / 1'000'000), QStringLiteral("d MMM HH:mm:ss"));
     case Tasks: return hasPool ? countText(host.tasks_done) : QString();
-    case State: return host.control ? QString::fromStdString(host.phase) : tr("does not answer");
+    case State: return host.control ? phaseText(host.phase) : tr("does not answer");
     case Owner: return QString::fromStdString(host.user);
     case Rights:
         if (!host.control) return {};

@@ -27,7 +27,7 @@ About about(int column) {
     case RunListModel::Name: return {tr("Name"), tr("The name that you gave it (F2), else the scenario's title"), false, 140};
     case RunListModel::Mark: return {tr("Kept"), tr("Pinned runs are never removed to make room; the baseline is what others are compared with"), false, 70};
     case RunListModel::Configuration: return {tr("Configuration"), tr("The pool, and what was called"), false, 250};
-    case RunListModel::State: return {tr("State"), tr("How the run stands or ended"), false, 78};
+    case RunListModel::State: return {tr("State"), tr("How the run stands or ended"), false, 96};
     case RunListModel::Wall: return {tr("Time"), tr("From the start of the run to its end"), true, 86};
     case RunListModel::Against: return {tr("Against baseline"), tr("Runs of the same work later than the baseline: better or worse, as far as it is certain (95 %). Repetitions make it so"), false, 150};
     case RunListModel::Items: return {tr("Items"), tr("Items that were submitted"), true, 58};

@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QLocale>
+#include <QRegularExpression>
 
 #include "format/quantity.h"
 
@@ -16,6 +17,14 @@ namespace poolscope::ui {
 namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("Runs", text); }
+
+QString runWork(const RunDigest& digest) {
+    // As the store counts the rest: "map is_prime and 2 more".
+    static const QRegularExpression more(QStringLiteral("^(.+) and (\\d+) more$"));
+    const QString work = QString::fromStdString(digest.work);
+    const QRegularExpressionMatch match = more.match(work);
+    return match.hasMatch() ? tr("%1 and %2 more").arg(match.captured(1), match.captured(2)) : work;
+}
 
 }  // namespace
 
@@ -44,7 +53,7 @@ QString runConfiguration(const StoredRun& run) {
     if (!digest.initializer.empty()) parts << tr("initializer %1").arg(QString::fromStdString(digest.initializer));
     if (digest.maxtasksperchild) parts << tr("maxtasksperchild %1").arg(countText(*digest.maxtasksperchild));
     const QString pool = parts.join(QStringLiteral(", "));
-    return digest.work.empty() ? pool : tr("%1: %2").arg(pool, QString::fromStdString(digest.work));
+    return digest.work.empty() ? pool : tr("%1: %2").arg(pool, runWork(digest));
 }
 
 QString runState(const StoredRun& run) {

@@ -66,9 +66,9 @@ RunsPage::RunsPage(RunShelf& shelf, QWidget* parent)
     m_table->sortByColumn(RunListModel::When, Qt::DescendingOrder);
     m_noMatch = new NoRunMatches(*m_table);
     connect(m_noMatch, &NoRunMatches::allWanted, m_search, &QLineEdit::clear);
-    const double scale = std::max(1.0, fontMetrics().height() / 16.0);
-    for (int each = 0; each < RunListModel::kColumns; ++each)
-        m_table->setColumnWidth(each, static_cast<int>(RunListModel::width(each) * scale));
+    std::vector<int> widths;
+    for (int each = 0; each < RunListModel::kColumns; ++each) widths.push_back(RunListModel::width(each));
+    m_table->setFirstWidths(widths);
 
     m_table->installEventFilter(this);
     m_look.setInterval(kLookAgain);

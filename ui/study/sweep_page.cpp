@@ -85,9 +85,11 @@ void SweepPage::makeButtons() {
 
 QWidget* SweepPage::makeLeft() {
     auto* const column = new QWidget(this);
-    column->setFixedWidth(kSetupWidth);
+    // As wide as its buttons' words need, in any language.
+    column->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     auto* const layout = new QVBoxLayout(column);
     layout->setContentsMargins(0, 0, 0, 0);
+    layout->addStrut(kSetupWidth);
     layout->setSpacing(kGap);
     auto* const scroll = new QScrollArea(column);
     scroll->setWidgetResizable(true);
@@ -95,6 +97,7 @@ QWidget* SweepPage::makeLeft() {
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);  // what stands in it is reached, and scrolled to
     auto* const page = new QWidget;
+    scroll->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Expanding);
     auto* const inner = new QVBoxLayout(page);
     inner->setContentsMargins(0, 0, kGap, 0);
     inner->addWidget(m_setup);

@@ -32,7 +32,7 @@ void CellDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelInd
         if (size > 0) option->font.setPointSizeF(size);
         option->fontMetrics = QFontMetrics(option->font);
     }
-    // One cell is current, but a row is what one selects.
+    // One cell is current, but a row is what one selects: the table draws a frame around it (DataTable::paintEvent).
     option->state &= ~QStyle::State_HasFocus;
 }
 

@@ -57,10 +57,29 @@ DataTable::DataTable(const QString& name, const QString& title, QWidget* parent)
 
 void DataTable::show(StateTableModel& model) {
     setModel(&model);
+    std::vector<int> widths;
+    for (int column = 0; column < model.columnCount(); ++column) widths.push_back(model.column(column).width);
+    setFirstWidths(widths);
+}
+
+void DataTable::setFirstWidths(const std::vector<int>& widths) {
     // Widths are meant for a face of 13 px.
     const double scale = std::max(1.0, fontMetrics().height() / 16.0);
-    for (int column = 0; column < model.columnCount(); ++column)
-        setColumnWidth(column, static_cast<int>(model.column(column).width * scale));
+    for (int column = 0; column < model()->columnCount(); ++column)
+        setColumnWidth(column, static_cast<int>(widths[static_cast<std::size_t>(column)] * scale));
+    widenToTitles();
+    connect(model(), &QAbstractItemModel::headerDataChanged, this, &DataTable::widenToTitles);
+}
+
+void DataTable::widenToTitles() {
+    // A title that is cut has lost its beginning where numbers are aligned to the right. The arrow of sorting may stand beside it.
+    constexpr int kPadding = 8;
+    const int mark = !isSortingEnabled() ? 0 : kPadding + std::max(style()->pixelMetric(QStyle::PM_HeaderMarkSize, nullptr, horizontalHeader()), fontMetrics().height() / 2);
+    for (int column = 0; model() && column < model()->columnCount(); ++column) {
+        const QString title = model()->headerData(column, Qt::Horizontal).toString();
+        const int wanted = fontMetrics().horizontalAdvance(title) + 2 * kPadding + mark;
+        if (columnWidth(column) < wanted && !isColumnHidden(column)) setColumnWidth(column, wanted);
+    }
 }
 
 void DataTable::setEmptyText(const QString& text) {
@@ -146,6 +165,7 @@ void DataTable::copyCell() {
 
 void DataTable::paintEvent(QPaintEvent* event) {
     QTableView::paintEvent(event);
+    paintCurrentRow();
     if (m_emptyText.isEmpty() || !model() || model()->rowCount() > 0) return;
     QPainter painter(viewport());
     painter.setPen(ink(Ink::Muted, palette()));
@@ -153,9 +173,24 @@ void DataTable::paintEvent(QPaintEvent* event) {
                      Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
 }
 
+QRect DataTable::rowRect(int row) const {
+    // To the end of the columns, not of what is in view: the frame is moved with the cells when they are scrolled.
+    const QHeaderView& columns = *horizontalHeader();
+    return {-columns.offset(), rowViewportPosition(row), std::max(columns.length(), viewport()->width()), rowHeight(row)};
+}
+
+void DataTable::paintCurrentRow() {
+    // The row that the keys go on from need not be a selected one: Ctrl and an arrow leave the selection behind.
+    if (!hasFocus() || !currentIndex().isValid()) return;
+    QPainter painter(viewport());
+    painter.setPen(ink(Ink::Accent, palette()));
+    painter.drawRect(rowRect(currentIndex().row()).adjusted(0, 0, -1, -1));
+}
+
 void DataTable::changeEvent(QEvent* event) {
     QTableView::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) fixRowHeight();
+    if (event->type() == QEvent::LanguageChange) widenToTitles();
 }
 
 void DataTable::fixRowHeight() {
@@ -163,12 +198,15 @@ void DataTable::fixRowHeight() {
     const int textHeight = fontMetrics().height();
     for (int column = 0; m_textHeight > 0 && textHeight != m_textHeight && model() && column < model()->columnCount(); ++column)
         setColumnWidth(column, columnWidth(column) * textHeight / m_textHeight);
+    if (m_textHeight > 0 && textHeight != m_textHeight) widenToTitles();
     m_textHeight = textHeight;
     verticalHeader()->setDefaultSectionSize(std::max(24, fontMetrics().height() + 10));
 }
 
 void DataTable::currentChanged(const QModelIndex& current, const QModelIndex& previous) {
     QTableView::currentChanged(current, previous);
+    for (const QModelIndex& index : {current, previous})
+        if (index.isValid()) viewport()->update(rowRect(index.row()));
     if (!current.isValid() || current.row() == previous.row()) return;
     const QVariant subject = current.data(SubjectRole);
     if (subject.isValid()) emit subjectChosen(subject.toUInt());

@@ -21,6 +21,10 @@ public:
 
     /// Borrows the model and gives its columns their first widths.
     void show(StateTableModel& model);
+    /// The columns' widths in a face of 13 px, of the model that is shown. None is narrower than its title, in whatever language.
+    void setFirstWidths(const std::vector<int>& widths);
+    /// To be called anew when sorting is turned on, whose arrow takes room.
+    void widenToTitles();
     /// What stands in the middle while there is no row.
     void setEmptyText(const QString& text);
     [[nodiscard]] QString emptyText() const { return m_emptyText; }
@@ -55,6 +59,8 @@ protected:
 
 private:
     void fixRowHeight();
+    [[nodiscard]] QRect rowRect(int row) const;
+    void paintCurrentRow();
     [[nodiscard]] std::vector<int> shownColumns() const;
     void showHeaderMenu(const QPoint& position);
 

@@ -2,9 +2,11 @@
 #include <QAbstractButton>
 #include <QAction>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QMenuBar>
 #include <QProcess>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QStandardPaths>
 #include <QTabBar>
@@ -15,6 +17,9 @@
 #include "format/quantity.h"
 #include "forms/cost_note.h"
 #include "forms/scenario_form.h"
+#include "runs/host_list_model.h"
+#include "runs/run_words.h"
+#include "study/sweep_page.h"
 #include "views/data_table.h"
 #include "views/status_line.h"
 #include "window/comfort.h"
@@ -115,6 +120,9 @@ private slots:
     void numbersFollowTheLanguage();
     void theChoiceIsMadeInTheSettingsAndRemembered();
     void argumentsStayInTheirPlacesWhenWordsAreSaidAgain();
+    void noTitleOfAColumnIsCut();
+    void theButtonsOfASweepShowAllOfTheirWords();
+    void whatAPoolDoesIsSaidInTheUsersLanguage();
 
 private:
     void open() {
@@ -235,6 +243,54 @@ void TestLanguage::theChoiceIsMadeInTheSettingsAndRemembered() {
     Theme theme(*qApp);
     Comfort::restore(*m_window->places().openSettings(), theme, &next);
     QCOMPARE(next.choice(), LanguageChoice::German);
+}
+
+void TestLanguage::noTitleOfAColumnIsCut() {
+    open();
+    m_language->choose(LanguageChoice::German);  // in the living window; what starts in German has its words at once
+    for (const int textSize : {100, 140}) {
+        m_window->theme().setTextSize(textSize);
+        QCoreApplication::processEvents();  // widgets are told of a language by and by
+        const auto tables = (*m_window)->findChildren<DataTable*>();
+        QVERIFY(tables.size() >= 5);
+        for (const DataTable* const table : tables)
+            for (int column = 0; column < table->model()->columnCount(); ++column) {
+                const QString title = table->model()->headerData(column, Qt::Horizontal).toString();
+                if (table->isColumnHidden(column)) continue;
+                // Beside it are a padding and, where the table is sorted, an arrow.
+                const int around = table->isSortingEnabled() ? 24 : 16;
+                QVERIFY2(table->columnWidth(column) >= table->horizontalHeader()->fontMetrics().horizontalAdvance(title) + around,
+                         qPrintable(table->objectName() + u' ' + title));
+            }
+    }
+}
+
+void TestLanguage::theButtonsOfASweepShowAllOfTheirWords() {
+    m_language->choose(LanguageChoice::German);
+    open();
+    (*m_window)->showPage(QStringLiteral("sweep"));
+    QCoreApplication::processEvents();
+    const auto buttons = (*m_window)->sweepPage().findChildren<QPushButton*>();
+    QVERIFY(buttons.size() >= 6);
+    for (const QPushButton* const button : buttons)
+        if (button->isVisible()) QVERIFY2(button->width() >= button->sizeHint().width(), qPrintable(button->text()));
+}
+
+void TestLanguage::whatAPoolDoesIsSaidInTheUsersLanguage() {
+    m_language->choose(LanguageChoice::German);
+    poolscope::HostInfo host;
+    host.run_folder = "/somewhere";
+    host.phase = "closing";
+    host.control = poolscope::Control::Allowed;
+    HostListModel hosts;
+    hosts.setHosts({host});
+    QCOMPARE(hosts.index(0, HostListModel::State).data().toString(), QStringLiteral("schließt"));
+    poolscope::StoredRun run;
+    run.digest.emplace();
+    run.digest->processes = 2;
+    run.digest->start_method = "forkserver";
+    run.digest->work = "map_async sleep and 3 more";
+    QCOMPARE(runConfiguration(run), QStringLiteral("2 Prozesse, forkserver: map_async sleep und 3 weitere"));
 }
 
 void TestLanguage::argumentsStayInTheirPlacesWhenWordsAreSaidAgain() {
