@@ -13,7 +13,10 @@
 #include <QTimer>
 #include <QUrl>
 
+#include <nlohmann/json.hpp>
+
 #include <poolscope/host_client.h>
+#include <poolscope/scenario.h>
 
 #include "lessons/lesson_gallery.h"
 #include "lessons/lesson_guide.h"
@@ -162,8 +165,25 @@ void LessonDesk::welcome() {
     if (!isFirst && m_dock->isHidden()) return;
     settings->setValue(QStringLiteral("lessons/welcomed"), true);
     const int row = m_model.nextToDo();
-    if (row >= 0) begin(m_model.at(row).path);
-    else m_dock->hide();
+    if (row < 0) m_dock->hide();
+    // The very first time F5 runs what the guide speaks of; later the form keeps what was in it.
+    else if (begin(m_model.at(row).path) && isFirst) emit scenarioWanted(m_model.at(row).path);
+}
+
+bool LessonDesk::runAsVariant(const Scenario& scenario) {
+    if (m_dock->isHidden() || !m_course.hasLesson() || m_course.phase() != LessonCourse::Phase::Run || m_course.running()) return false;
+    const Json wanted = to_json(scenario);
+    const auto& variants = m_course.lesson().variants;
+    for (std::size_t i = 0; i < variants.size(); ++i) {
+        const Json known = to_json(variants[i].scenario);
+        if (m_course.hasRun(i) || known.value("pool", Json()) != wanted.value("pool", Json()) ||
+            known.value("batches", Json()) != wanted.value("batches", Json()))
+            continue;
+        m_runsAll = false;
+        start(i);  // whoever has pressed F5 has been asked about a pool that ends by it
+        return m_course.running() == i;
+    }
+    return false;
 }
 
 void LessonDesk::run(std::size_t variant) {

@@ -33,9 +33,14 @@ public:
     void showGallery();
     /// Opens the guide with this demo, from its beginning. False, after a notice, when the file has none that can be used.
     bool open(const QString& path);
-    /// At the first start of all a demo is ready: the guide shows the first one. Later the guide is there as it was left, with the
+    /// At the first start of all a demo is ready: the guide shows the first one, and the form has its scenario. Later the guide is there as it was left, with the
     /// first that is not done.
     void welcome();
+    /// Three columns need a wide window: in a narrower one the guide, when it is open, takes the place of the scenario's form.
+    void makeRoom();
+    /// Runs a scenario as that variant of the open demo that it is, when the guide waits for one to be run. False, and nothing
+    /// happens, when it is none, or none is waited for.
+    bool runAsVariant(const Scenario& scenario);
 
     [[nodiscard]] LessonCourse& course() { return m_course; }
     [[nodiscard]] LessonModel& model() { return m_model; }

@@ -189,9 +189,11 @@ void MainWindow::answer(const Reply& reply) {
 
 void MainWindow::run() {
     if (!m_form->isValid()) return;
-    m_messages->clear();
-    m_session.start(m_form->value(), AfterBatches::Close);
-    m_tabs->setCurrentWidget(m_live);
+    if (!m_lessons->runAsVariant(m_form->value())) {
+        m_messages->clear();
+        m_session.start(m_form->value(), AfterBatches::Close);
+        m_tabs->setCurrentWidget(m_live);
+    }
     followFacts();
 }
 

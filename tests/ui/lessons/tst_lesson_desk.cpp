@@ -243,15 +243,37 @@ private slots:
     }
 
     void firstStart_hasADemoReady_andProgressIsKept() {
+        m_window->openStartScenario();
         m_window->lessons().welcome();
         QVERIFY(m_window->lessons().guide().isVisible());
         QCOMPARE(m_window->lessons().course().lesson().number, 1);
+        // F5 runs what the guide speaks of.
+        QCOMPARE(m_window->form().value().title, m_window->lessons().course().lesson().scenario.title);
         m_window->lessons().model().setDone(m_window->lessons().model().at(0).path, 0.9);
         m_window->close();
         m_window = std::make_unique<MainWindow>(Places(m_folder->path()), *m_theme);
         m_window->show();
+        m_window->openStartScenario();
+        const std::string lastTime = m_window->form().value().title;
         m_window->lessons().welcome();  // the guide was left open: it goes on with the next
+        QCOMPARE(m_window->form().value().title, lastTime);
         QCOMPARE(m_window->lessons().course().lesson().number, 2);
+    }
+
+    void f5_runsTheVariantThatIsInTheForm() {
+        drop(write(QStringLiteral("two-ways.json"), kTeachersDemo));
+        LessonDesk& desk = m_window->lessons();
+        m_window->run();
+        QVERIFY(!desk.course().running());  // nothing was predicted yet: it is a run of its own
+        QTRY_VERIFY_WITH_TIMEOUT(!m_window->session().hasHost(), kPatienceMs);
+        desk.course().goTo(LessonCourse::Phase::Predict);
+        desk.course().predict({});
+        QVERIFY(desk.course().goTo(LessonCourse::Phase::Run));
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QTest::keyClick(m_window.get(), Qt::Key_F5);
+        QCOMPARE(desk.course().running(), std::optional<std::size_t>(0));
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.course().running(), kPatienceMs);
+        QVERIFY(desk.course().hasRun(0) && !desk.course().hasRun(1));
     }
 
     void stoppedRun_isNoAnswer() {
