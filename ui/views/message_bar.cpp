@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/message_bar.h"
 
+#include <algorithm>
+
 #include <QAccessible>
+#include <QAction>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -18,6 +21,7 @@ namespace poolscope::ui {
 namespace {
 
 constexpr int kMostAtOnce = 3;
+constexpr int kWidestInLetters = 110;
 constexpr int kNoteMs = 8000;
 constexpr int kNoteWithActionsMs = 30'000;
 
@@ -115,11 +119,13 @@ void MessageBar::followPalette() {
 
 void MessageBar::paintEvent(QPaintEvent*) {
     QPainter painter(this);
+    painter.fillRect(rect(), palette().color(QPalette::Base));  // a page is under it
     QColor back = ink(inkOf(m_notice.weight), palette());
     painter.fillRect(QRect(0, 0, 3, height()), back);
     back.setAlpha(appearanceOf(palette()) == Appearance::Dark ? 34 : 20);
     painter.fillRect(rect(), back);
-    painter.fillRect(QRect(0, height() - 1, width(), 1), ink(Ink::Hairline, palette()));
+    painter.setPen(ink(inkOf(m_notice.weight), palette()));
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
 void MessageBar::keyPressEvent(QKeyEvent* event) {
@@ -134,10 +140,37 @@ void MessageBar::putAway() {
     emit dismissed();
 }
 
-MessageStack::MessageStack(QWidget* parent) : QWidget(parent), m_layout(new QVBoxLayout(this)) {
+MessageStack::MessageStack(QWidget& page, QWidget* parent)
+    : QWidget(parent), m_page(page), m_layout(new QVBoxLayout(this)), m_putAway(new QAction(tr("Put the messages a&way"), this)) {
     m_layout->setContentsMargins(0, 0, 0, 0);
-    m_layout->setSpacing(0);
+    m_layout->setSpacing(kSmallGap);
+    m_putAway->setObjectName(QStringLiteral("putMessagesAway"));
+    m_putAway->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_Escape));
+    m_putAway->setEnabled(false);
+    connect(m_putAway, &QAction::triggered, this, [this] {
+        for (MessageBar* const bar : bars()) bar->putAway();
+    });
+    m_page.installEventFilter(this);
     hide();
+}
+
+bool MessageStack::event(QEvent* event) {
+    const bool isDone = QWidget::event(event);
+    if (event->type() == QEvent::LayoutRequest) place();
+    return isDone;
+}
+
+bool MessageStack::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == &m_page && (event->type() == QEvent::Resize || event->type() == QEvent::Move)) place();
+    return false;
+}
+
+void MessageStack::place() {
+    const int width = std::min(m_page.width() - 2 * kLargeGap, fontMetrics().averageCharWidth() * kWidestInLetters);
+    const int wanted = m_layout->hasHeightForWidth() ? m_layout->heightForWidth(width) : m_layout->sizeHint().height();
+    const int height = std::min(wanted, m_page.height() - 2 * kLargeGap);
+    const QRect page = m_page.geometry();
+    setGeometry(page.center().x() - width / 2, page.bottom() - kLargeGap - height, width, height);
 }
 
 QList<MessageBar*> MessageStack::bars() const {
@@ -156,7 +189,10 @@ void MessageStack::add(const Notice& notice) {
     auto* const bar = new MessageBar(notice, this);
     connect(bar, &MessageBar::dismissed, this, [this, bar] { drop(bar); });
     m_layout->insertWidget(0, bar);
+    m_putAway->setEnabled(true);
+    place();
     show();
+    raise();
     if (notice.weight == Notice::Weight::Note) QTimer::singleShot(notice.actions.empty() ? kNoteMs : kNoteWithActionsMs, bar, &MessageBar::dismissed);
     QAccessibleEvent alert(bar, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
@@ -171,7 +207,9 @@ void MessageStack::drop(MessageBar* bar) {
     m_layout->removeWidget(bar);
     bar->hide();
     bar->deleteLater();
-    if (m_layout->isEmpty()) hide();
+    if (!m_layout->isEmpty()) return;
+    m_putAway->setEnabled(false);
+    hide();
 }
 
 }  // namespace poolscope::ui

@@ -5,6 +5,7 @@
 
 #include "session/reply.h"
 
+class QAction;
 class QLabel;
 class QToolButton;
 class QVBoxLayout;
@@ -22,6 +23,9 @@ public:
     [[nodiscard]] QString detail() const { return m_notice.detail; }
     [[nodiscard]] Notice::Weight weight() const { return m_notice.weight; }
 
+    /// As its cross does.
+    void putAway();
+
 signals:
     void dismissed();
 
@@ -31,28 +35,38 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    void putAway();
     void followPalette();
 
     Notice m_notice;
     QLabel* m_icon = nullptr;
 };
 
-/// The messages that are shown now, the latest on top, at most three.
+/// The messages that are shown now, the latest on top, at most three. They lie over a page, at its lower edge: nothing moves
+/// under the mouse when one comes or goes, and the page's fields and buttons, which are at its top, stay free.
 class MessageStack : public QWidget {
     Q_OBJECT
 
 public:
-    explicit MessageStack(QWidget* parent = nullptr);
+    /// Borrows the page, which must be a child of the same parent.
+    MessageStack(QWidget& page, QWidget* parent);
 
     void add(const Notice& notice);
     void clear();
     [[nodiscard]] QList<MessageBar*> bars() const;
+    /// Puts all of them away, by a key that works wherever the focus is.
+    [[nodiscard]] QAction* putAwayAction() const { return m_putAway; }
+
+protected:
+    bool event(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void drop(MessageBar* bar);
+    void place();
 
+    QWidget& m_page;
     QVBoxLayout* m_layout;
+    QAction* m_putAway;
 };
 
 }  // namespace poolscope::ui

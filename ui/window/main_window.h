@@ -54,7 +54,7 @@ class SweepPage;
 class TablePage;
 class WhatIfPage;
 
-/// The window: the scenario at the left, the run in tabs, messages above, numbers below. It holds no rules: what it
+/// The window: the scenario at the left, the run in tabs, messages over it, numbers below. It holds no rules: what it
 /// shows comes from the session, what the user wants goes to the session.
 class MainWindow : public QMainWindow {
     Q_OBJECT

@@ -79,12 +79,11 @@ void MainWindow::buildPages() {
     auto* const column = new QVBoxLayout(middle);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    m_messages = new MessageStack(middle);
     m_tabs = new QTabWidget(middle);
+    m_messages = new MessageStack(*m_tabs, middle);
     m_tabs->setDocumentMode(true);
     m_tabs->setObjectName(QStringLiteral("tabs"));
     m_status = new StatusLine(m_session, middle);
-    column->addWidget(m_messages);
     column->addWidget(m_tabs, 1);
     m_scrub = new ScrubBar(m_session, m_selection, middle);
     column->addWidget(m_scrub);
@@ -271,6 +270,7 @@ void MainWindow::buildMenus() {
     setup->setText(tr("&Scenario panel"));
     setup->setIcon(glyphIcon(Glyph::Panel));
     setup->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_B));
+    view->addAction(m_messages->putAwayAction());
     view->addAction(setup);
     m_comfort->addTo(*view);
 
