@@ -7,6 +7,7 @@
 #include <QPointer>
 #include <QSplitter>
 
+class QDockWidget;
 class QMainWindow;
 
 namespace poolscope::ui {
@@ -17,13 +18,15 @@ class FirstLayout {
 public:
     explicit FirstLayout(QMainWindow& window);
 
-    /// Puts all of it back; what has been closed is shown again.
+    /// Puts all of it back; what has been closed is shown again. What is there on demand only, as the guide of a demo, stays as
+    /// it is, open or closed.
     void restore();
 
 private:
     QMainWindow& m_window;
     QByteArray m_docks;
-    QList<std::pair<QPointer<QSplitter>, QList<int>>> m_splitters;
+    QList<QPointer<QDockWidget>> m_onDemand;
+    QList<std::pair<QPointer<QSplitter>, QByteArray>> m_splitters;
     QList<std::pair<QPointer<QHeaderView>, QByteArray>> m_headers;
 };
 

@@ -25,6 +25,7 @@
 #include "window/main_window.h"
 #include "window/pool_actions.h"
 #include "window/pool_guard.h"
+#include "window/presentation.h"
 
 namespace poolscope::ui {
 
@@ -37,6 +38,7 @@ LessonDesk::LessonDesk(MainWindow& window, Session& session, PoolGuard& guard, Q
     m_dock->setAllowedAreas(Qt::RightDockWidgetArea);
     m_dock->setTitleBarWidget(new QWidget(m_dock));
     m_dock->setWidget(m_guide);
+    m_dock->setProperty(kForTheClass, true);
     window.addDockWidget(Qt::RightDockWidgetArea, m_dock);
     window.resizeDocks({m_dock}, {350}, Qt::Horizontal);
     m_dock->hide();
@@ -122,16 +124,15 @@ bool LessonDesk::begin(const QString& path) {
     }
     m_runsAll = false;
     m_course.begin(std::move(*shelved.lesson));
-    makeRoom();
     m_dock->show();
+    makeRoom();
     return true;
 }
 
 void LessonDesk::makeRoom() {
-    // Three columns need a wide window: in a narrower one the guide stands in place of the scenario's form until it is closed.
     constexpr int kRoomForBoth = 1400;
     auto* const setup = m_window.findChild<QDockWidget*>(QStringLiteral("setup"));
-    if (setup == nullptr || setup->isHidden() || m_window.width() >= kRoomForBoth) return;
+    if (setup == nullptr || setup->isHidden() || m_dock->isHidden() || m_window.width() >= kRoomForBoth) return;
     setup->hide();
     m_hidesSetup = true;
 }

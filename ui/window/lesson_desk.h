@@ -61,7 +61,6 @@ private:
     void start(std::size_t variant);
     void runNext();
     void giveUp();
-    void makeRoom();
     void closeGuide();
     void tellProblem(const QString& path, const QString& problem);
     void openNext();

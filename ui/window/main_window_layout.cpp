@@ -357,6 +357,7 @@ void MainWindow::connectAll() {
     connect(m_files, &FileActions::attachWanted, this, &MainWindow::attach);
     connect(m_files, &FileActions::saveWanted, this, &MainWindow::saveScenario);
     connect(m_files, &FileActions::noticed, this, &MainWindow::say);
+    connect(m_comfort->resetLayout, &QAction::triggered, m_lessons, &LessonDesk::makeRoom);
     connect(m_lessons, &LessonDesk::noticed, this, &MainWindow::say);
     connect(m_guard, &PoolGuard::noticed, this, &MainWindow::say);
     connect(m_lessons, &LessonDesk::scenarioWanted, this, &MainWindow::fillForm);

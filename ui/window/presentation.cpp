@@ -58,7 +58,7 @@ void Presentation::enter() {
     m_hiddenDocks.clear();
     const auto docks = m_window.findChildren<QDockWidget*>(Qt::FindDirectChildrenOnly);
     for (QDockWidget* const dock : docks) {
-        if (!dock->isVisibleTo(&m_window)) continue;
+        if (!dock->isVisibleTo(&m_window) || dock->property(kForTheClass).toBool()) continue;
         m_hiddenDocks << dock;
         dock->hide();
     }

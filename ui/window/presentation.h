@@ -13,7 +13,10 @@ namespace poolscope::ui {
 
 class ClickMarks;
 
-/// The window before an audience: the whole screen, large type, no docks; rings where the mouse clicks, and the keys that
+/// The property of a dock that the audience is to see too: it stays while presenting.
+inline constexpr char kForTheClass[] = "forTheClass";
+
+/// The window before an audience: the whole screen, large type, no docks but those for the class; rings where the mouse clicks, and the keys that
 /// are pressed. F11 and Escape leave it, and everything is as it was.
 class Presentation : public QObject {
     Q_OBJECT

@@ -20,15 +20,21 @@
 #include <QStyle>
 #include <QTabBar>
 #include <QVBoxLayout>
+#include <QToolButton>
 #include <QWheelEvent>
 
 #include "format/desktop_appearance.h"
 #include "timeline/timeline_view.h"
+#include "lessons/lesson_guide.h"
+#include "runs/runs_page.h"
+#include "runs/runs_part.h"
 #include "views/click_marks.h"
 #include "views/data_table.h"
 #include "views/status_line.h"
+#include "views/filter_bar.h"
 #include "window/comfort.h"
 #include "window/live_page.h"
+#include "window/lesson_desk.h"
 #include "window/presentation.h"
 #include "window/settings_dialog.h"
 #include "window/table_page.h"
@@ -99,6 +105,11 @@ private slots:
     void aDamagedSettingsFileStopsNothing_data();
     void aDamagedSettingsFileStopsNothing();
     void settingsThatCannotBeWrittenStopNothing();
+    void resetGivesThePartsTheRoomThatTheyHadAtFirst();
+    void resetOpensNoEmptyGuide();
+    void resetKeepsTheGuideOfADemoAndItsRoom();
+    void theGuideOfADemoStaysWhilePresenting();
+    void theCurrentRowIsSeenWithoutASelection();
     void theWheelChangesNoFieldWithoutTheFocus();
 
 private:
@@ -365,6 +376,82 @@ void TestComfort::aDamagedSettingsFileStopsNothing() {
     window().close();
     // And it is a sound file from then on.
     QCOMPARE(m_window->places().openSettings()->status(), QSettings::NoError);
+void TestComfort::resetGivesThePartsTheRoomThatTheyHadAtFirst() {
+    // As a window that was never shown before shows them.
+    window().showPage(QStringLiteral("runs"));
+    window().showPage(QStringLiteral("live"));
+    QList<QSplitter*> splitters = window().livePage().findChildren<QSplitter*>();
+    splitters << window().runs().page().findChildren<QSplitter*>();
+    QCoreApplication::processEvents();
+    QList<QList<int>> first;
+    for (const QSplitter* const splitter : std::as_const(splitters)) first << splitter->sizes();
+    for (QSplitter* const splitter : std::as_const(splitters)) splitter->setSizes({300, 300});
+    window().comfort().resetLayout->trigger();
+    QCoreApplication::processEvents();
+    for (qsizetype i = 0; i < splitters.size(); ++i) QCOMPARE(splitters[i]->sizes(), first[i]);
+    for (const QSplitter* const splitter : std::as_const(splitters))
+        if (splitter->orientation() == Qt::Horizontal) QVERIFY(splitter->sizes().constFirst() > 2 * splitter->sizes().constLast());
+}
+
+void TestComfort::resetOpensNoEmptyGuide() {
+    window().comfort().resetLayout->trigger();
+    QVERIFY(window().lessons().dock().isHidden());
+    QVERIFY(window().findChild<QDockWidget*>(QStringLiteral("setup"))->isVisible());
+}
+
+void TestComfort::resetKeepsTheGuideOfADemoAndItsRoom() {
+    window().lessons().welcome();
+    QVERIFY(window().lessons().dock().isVisible());
+    window().comfort().resetLayout->trigger();
+    QCoreApplication::processEvents();
+    QVERIFY(window().lessons().dock().isVisible());
+    // At this width the guide stands in place of the form.
+    QVERIFY(window().findChild<QDockWidget*>(QStringLiteral("setup"))->isHidden());
+    const auto buttons = window().livePage().findChildren<QToolButton*>();
+    QVERIFY(!buttons.isEmpty());
+    for (const QToolButton* const button : buttons)
+        if (button->isVisible()) QVERIFY2(button->width() >= button->sizeHint().width(), qPrintable(button->text()));
+}
+
+void TestComfort::theGuideOfADemoStaysWhilePresenting() {
+    window().lessons().welcome();
+    window().findChild<QDockWidget*>(QStringLiteral("setup"))->show();
+    QTest::keyClick(m_window->get(), Qt::Key_F11);
+    QVERIFY(presentation().isOn());
+    QVERIFY(window().lessons().guide().isVisible());
+    QVERIFY(window().findChild<QDockWidget*>(QStringLiteral("setup"))->isHidden());
+    QTest::keyClick(m_window->get(), Qt::Key_F11);
+    QVERIFY(window().lessons().guide().isVisible());
+}
+
+void TestComfort::theCurrentRowIsSeenWithoutASelection() {
+    window().openFile(m_window->write(QStringLiteral("squares.json"), R"({"poolscope": 1, "title": "Squares", "pool": {"processes": 1},
+        "batches": [{"method": "map", "function": "square", "iterable": [1, 2, 3, 4, 5, 6]}]})"));
+    m_window->runToTheEnd();
+    window().showPage(QStringLiteral("results"));
+    DataTable& table = window().resultsPage().table();
+    QVERIFY(table.model()->rowCount() > 4);
+    table.setFocus();
+    table.selectRow(0);
+    QTest::keyClick(&table, Qt::Key_Down, Qt::ControlModifier);
+    QTest::keyClick(&table, Qt::Key_Down, Qt::ControlModifier);
+    QCOMPARE(table.currentIndex().row(), 2);
+    QVERIFY(!table.selectionModel()->isSelected(table.currentIndex()));
+    const auto differs = [&table](int row) {
+        const QImage picture = table.viewport()->grab().toImage();
+        const QRect here = table.visualRect(table.model()->index(row, 1));
+        const QRect plain = table.visualRect(table.model()->index(4, 1));
+        return picture.pixelColor(here.left() + 2, here.top()) != picture.pixelColor(plain.left() + 2, plain.top());
+    };
+    QVERIFY(differs(2));
+    QTest::keyClick(&table, Qt::Key_Up, Qt::ControlModifier);
+    QVERIFY(differs(1));
+    QVERIFY(!differs(2));
+    window().livePage().timeline().setFocus();
+    window().resultsPage().filterBar()->setFocus();
+    QVERIFY(!differs(1));  // the keys go elsewhere now
+}
+
     QVERIFY(m_window->places().openSettings()->contains(QStringLiteral("window/geometry")));
 }
 
