@@ -496,7 +496,7 @@
     </message>
     <message>
         <source>In the queue</source>
-        <translation>In der Schlange</translation>
+        <translation>In der Warteschlange</translation>
     </message>
     <message>
         <source>In transport</source>
@@ -1940,6 +1940,10 @@
     <message>
         <source>verified prediction of “%1”</source>
         <translation>geprüfte Vorhersage zu „%1“</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 und %2 weitere</translation>
     </message>
 </context>
 <context>
@@ -3931,10 +3935,6 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
         <translation>%1 Zeilen sind %2</translation>
     </message>
     <message>
-        <source>%1 %2</source>
-        <translation>%1 %2</translation>
-    </message>
-    <message>
         <source>%1: some of %2</source>
         <translation>%1: einige von %2</translation>
     </message>
@@ -3949,6 +3949,38 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
     <message>
         <source>… and %1 more: type %2: in the filter</source>
         <translation>… und %1 weitere: %2: in den Filter tippen</translation>
+    </message>
+    <message>
+        <source>1 worker</source>
+        <translation>1 Worker</translation>
+    </message>
+    <message>
+        <source>%1 workers</source>
+        <translation>%1 Worker</translation>
+    </message>
+    <message>
+        <source>1 batch</source>
+        <translation>1 Batch</translation>
+    </message>
+    <message>
+        <source>%1 batches</source>
+        <translation>%1 Batches</translation>
+    </message>
+    <message>
+        <source>1 kind of error</source>
+        <translation>1 Fehlerart</translation>
+    </message>
+    <message>
+        <source>%1 kinds of error</source>
+        <translation>%1 Fehlerarten</translation>
+    </message>
+    <message>
+        <source>1 attempt</source>
+        <translation>1 Versuch</translation>
+    </message>
+    <message>
+        <source>%1 different attempts</source>
+        <translation>%1 verschiedene Versuche</translation>
     </message>
 </context>
 <context>
@@ -4559,6 +4591,10 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
     <message>
         <source>You may</source>
         <translation>Erlaubt</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
     </message>
 </context>
 <context>
@@ -5352,7 +5388,7 @@ Jetzt nicht: %1</translation>
     </message>
     <message>
         <source>Present</source>
-        <translation>Heutige</translation>
+        <translation>Aktuelle</translation>
     </message>
     <message>
         <source>All lives</source>
@@ -5678,6 +5714,13 @@ Jetzt nicht: %1</translation>
     <message>
         <source>Put this message away</source>
         <translation>Diese Meldung wegräumen</translation>
+    </message>
+</context>
+<context>
+    <name>poolscope::ui::MessageStack</name>
+    <message>
+        <source>Put the messages a&amp;way</source>
+        <translation>Meldungen &amp;wegräumen</translation>
     </message>
 </context>
 <context>
@@ -6184,7 +6227,7 @@ Jetzt nicht: %2</translation>
     <name>poolscope::ui::QueueLane</name>
     <message>
         <source>Queue</source>
-        <translation>Schlange</translation>
+        <translation>Warteschlange</translation>
     </message>
     <message>
         <source>%1 items wait</source>
@@ -6532,7 +6575,7 @@ Jetzt nicht: %2</translation>
     </message>
     <message>
         <source>Tasks queued</source>
-        <translation>Tasks in der Schlange</translation>
+        <translation>Tasks in der Warteschlange</translation>
     </message>
     <message>
         <source>submitted, not given to a worker</source>
@@ -6749,13 +6792,6 @@ Jetzt nicht: %2</translation>
         <source>%1 and %2 runs</source>
         <translation>%1 und %2 Läufe</translation>
     </message>
-    <message numerus="yes">
-        <source>%n old run(s) were removed to keep within %1.</source>
-        <translation>
-            <numerusform>%n alter Lauf wurde entfernt, um unter %1 zu bleiben.</numerusform>
-            <numerusform>%n alte Läufe wurden entfernt, um unter %1 zu bleiben.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 are free again. Runs that you pinned, named or noted stay.</source>
         <translation>%1 sind wieder frei. Angeheftete, benannte und mit Notiz versehene Läufe bleiben.</translation>
@@ -6783,6 +6819,14 @@ Jetzt nicht: %2</translation>
     <message>
         <source>The run %1 could not be taken back.</source>
         <translation>Der Lauf %1 ließ sich nicht zurückholen.</translation>
+    </message>
+    <message>
+        <source>One old run was removed to keep within %1.</source>
+        <translation>Ein alter Lauf wurde entfernt, um bei %1 zu bleiben.</translation>
+    </message>
+    <message>
+        <source>%1 old runs were removed to keep within %2.</source>
+        <translation>%1 alte Läufe wurden entfernt, um bei %2 zu bleiben.</translation>
     </message>
 </context>
 <context>
@@ -6932,13 +6976,6 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
 </context>
 <context>
     <name>poolscope::ui::RunsPart</name>
-    <message numerus="yes">
-        <source>%n run(s) deleted.</source>
-        <translation>
-            <numerusform>%n Lauf gelöscht.</numerusform>
-            <numerusform>%n Läufe gelöscht.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
@@ -6979,13 +7016,6 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
         <source>%1 of %2 items were done</source>
         <translation>%1 von %2 Elementen waren fertig</translation>
     </message>
-    <message numerus="yes">
-        <source>. %n more run(s) ended like this; the Runs page has them.</source>
-        <translation>
-            <numerusform>. %n weiterer Lauf endete so; die Seite Läufe hat ihn.</numerusform>
-            <numerusform>. %n weitere Läufe endeten so; die Seite Läufe hat sie.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Open</source>
         <translation>Öffnen</translation>
@@ -7009,6 +7039,22 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
     <message>
         <source>%1 was not written.</source>
         <translation>%1 wurde nicht geschrieben.</translation>
+    </message>
+    <message>
+        <source>One run was deleted.</source>
+        <translation>Ein Lauf wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>%1 runs were deleted.</source>
+        <translation>%1 Läufe wurden gelöscht.</translation>
+    </message>
+    <message>
+        <source>. One more run ended like this; the Runs page has it.</source>
+        <translation>. Ein weiterer Lauf endete so; die Seite Läufe hat ihn.</translation>
+    </message>
+    <message>
+        <source>. %1 more runs ended like this; the Runs page has them.</source>
+        <translation>. %1 weitere Läufe endeten so; die Seite Läufe hat sie.</translation>
     </message>
 </context>
 <context>
@@ -7128,10 +7174,6 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
         <translation>%1 (%2)</translation>
     </message>
     <message>
-        <source>To the begin of the run</source>
-        <translation>Zum Beginn des Laufs</translation>
-    </message>
-    <message>
         <source>Back to the change before</source>
         <translation>Zurück zur vorigen Änderung</translation>
     </message>
@@ -7182,6 +7224,10 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
     <message>
         <source>following the run</source>
         <translation>folgt dem Lauf</translation>
+    </message>
+    <message>
+        <source>To the beginning of the run</source>
+        <translation>Zum Anfang des Laufs</translation>
     </message>
 </context>
 <context>

@@ -188,11 +188,13 @@ QRect Plot::plotArea() const {
 
 void Plot::paintInto(QCPPainter& painter, const QRect& place) {
     m_canvas->setPointer(PlotCanvas::Pointer::Hidden);
+    m_canvas->wrapLegend(place.width());
     painter.save();
     painter.translate(place.topLeft());
     m_canvas->toPainter(&painter, place.width(), place.height());
     painter.restore();
     m_canvas->setPointer(PlotCanvas::Pointer::Shown);
+    m_canvas->unwrapLegend();
     m_canvas->replot(QCustomPlot::rpQueuedReplot);
 }
 

@@ -115,6 +115,8 @@ public:
     /// PlotPicture made.
     void paintInto(QCPPainter& painter, const QRect& place);
 
+    /// Of QCustomPlot, which draws it.
+    [[nodiscard]] static QString libraryVersion();
     /// The keys of every plot and what they do, for a list of keys.
     [[nodiscard]] static QList<std::pair<QString, QString>> keyWords();
 

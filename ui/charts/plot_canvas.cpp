@@ -118,7 +118,7 @@ PlotCanvas::PlotCanvas(Plot& plot) : QCustomPlot(&plot), m_plot(plot) {
 }
 
 int PlotCanvas::headerHeight() const {
-    return QFontMetrics(m_bold).height() + QFontMetrics(m_small).height() + 8;
+    return QFontMetrics(m_bold).height() + m_legendLines * QFontMetrics(m_small).height() + 8;
 }
 
 void PlotCanvas::applyTheme() {

@@ -26,6 +26,9 @@ public:
 
     enum class Pointer { Shown, Hidden };
     void setPointer(Pointer pointer) { m_pointer = pointer; }
+    /// In a picture nobody can point at what the legend has no room for: it gets the lines that it needs at this width.
+    void wrapLegend(int width);
+    void unwrapLegend() { m_legendLines = 1; }
 
 private:
     class Header;
@@ -39,6 +42,8 @@ private:
     void showAxes();
     [[nodiscard]] QColor colorOf(std::size_t series) const;
     void drawHeader(QCPPainter& painter, const QRect& place) const;
+    [[nodiscard]] QString valueText(std::size_t series, std::optional<double> x) const;
+    [[nodiscard]] int entryWidth(std::size_t series, std::optional<double> x) const;
     int drawEntry(QCPPainter& painter, QPoint place, int right, std::size_t series, std::optional<double> x) const;
     void drawSwatch(QCPPainter& painter, const QRect& place, std::size_t series) const;
     void drawMarks(QCPPainter& painter) const;
@@ -49,6 +54,7 @@ private:
     std::vector<std::vector<double>> m_tops;  ///< of each series: where its line is, which is above the others when stacked
     double m_highest = 0;
     Pointer m_pointer = Pointer::Shown;
+    int m_legendLines = 1;
     QFont m_small, m_bold;
     friend class Plot;
 };

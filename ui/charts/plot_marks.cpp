@@ -9,6 +9,14 @@
 
 namespace poolscope::ui {
 
+namespace {
+constexpr int kSwatch = 16;
+constexpr int kSpace = 6;
+constexpr int kBetween = 14;   // entries of the legend
+constexpr int kSide = 10;      // beside title and legend
+constexpr int kMostLines = 3;  // of a legend in a picture
+}  // namespace
+
 std::optional<double> PlotCanvas::readPlace() const {
     if (m_pointer == Pointer::Shown && m_plot.m_hover) return m_plot.m_hover;
     return m_plot.m_cursor;
@@ -18,7 +26,7 @@ void PlotCanvas::drawHeader(QCPPainter& painter, const QRect& place) const {
     const QPalette& colors = m_plot.palette();
     const QFontMetrics bold(m_bold);
     const QFontMetrics small(m_small);
-    const QRect area = place.adjusted(10, 2, -10, 0);
+    const QRect area = place.adjusted(kSide, 2, -kSide, 0);
     const std::optional<double> x = readPlace();
     int right = area.right();
     painter.setFont(m_small);
@@ -49,8 +57,13 @@ void PlotCanvas::drawHeader(QCPPainter& painter, const QRect& place) const {
     QPoint at(area.left(), area.top() + bold.height() + 3);
     painter.setFont(m_small);
     const int roomForMore = small.horizontalAdvance(QStringLiteral("+00"));
+    int line = 1;
     for (std::size_t index = 0; index < order.size(); ++index) {
         const bool isLast = index + 1 == order.size();
+        if (line < m_legendLines && at.x() > area.left() && at.x() + entryWidth(order[index], x) > area.right() - roomForMore) {
+            at = {area.left(), at.y() + small.height()};
+            ++line;
+        }
         const int used = drawEntry(painter, at, area.right() - (isLast ? 0 : roomForMore), order[index], x);
         if (used == 0) {
             painter.setPen(ink(Ink::Muted, colors));
@@ -62,19 +75,40 @@ void PlotCanvas::drawHeader(QCPPainter& painter, const QRect& place) const {
     }
 }
 
+QString PlotCanvas::valueText(std::size_t series, std::optional<double> x) const {
+    if (!x) return {};
+    const std::optional<double> there = m_plot.valueAt(series, *x);
+    return there ? quantityText(*there, m_plot.m_yQuantity) : QStringLiteral("–");
+}
+
+int PlotCanvas::entryWidth(std::size_t series, std::optional<double> x) const {
+    const QFontMetrics metrics(m_small);
+    const QString value = valueText(series, x);
+    const int number = value.isEmpty() ? 0 : metrics.horizontalAdvance(value) + kSpace;
+    return kSwatch + kSpace + metrics.horizontalAdvance(m_plot.m_series[series].name) + number;
+}
+
+void PlotCanvas::wrapLegend(int width) {
+    const int room = width - 2 * kSide - QFontMetrics(m_small).horizontalAdvance(QStringLiteral("+00"));
+    int at = 0;
+    m_legendLines = 1;
+    for (std::size_t series = 0; series < m_plot.m_series.size(); ++series) {
+        const int used = entryWidth(series, readPlace());
+        if (at > 0 && at + used > room) {
+            ++m_legendLines;
+            at = 0;
+        }
+        at += used + kBetween;
+    }
+    m_legendLines = std::min(m_legendLines, kMostLines);
+}
+
 int PlotCanvas::drawEntry(QCPPainter& painter, QPoint place, int right, std::size_t series, std::optional<double> x) const {
     const PlotSeries& look = m_plot.m_series[series];
     const QFontMetrics metrics(m_small);
-    QString value;
-    if (x) {
-        const std::optional<double> there = m_plot.valueAt(series, *x);
-        value = there ? quantityText(*there, m_plot.m_yQuantity) : QStringLiteral("–");
-    }
-    constexpr int kSwatch = 16;
-    constexpr int kSpace = 6;
+    const QString value = valueText(series, x);
     const int name = metrics.horizontalAdvance(look.name);
-    const int number = value.isEmpty() ? 0 : metrics.horizontalAdvance(value) + kSpace;
-    const int used = kSwatch + kSpace + name + number;
+    const int used = entryWidth(series, x);
     if (place.x() + used > right) return 0;
     drawSwatch(painter, QRect(place.x(), place.y() + (metrics.height() - 11) / 2, kSwatch, 11), series);
     painter.setPen(ink(Ink::Muted, m_plot.palette()));
@@ -84,7 +118,7 @@ int PlotCanvas::drawEntry(QCPPainter& painter, QPoint place, int right, std::siz
         painter.setPen(m_plot.palette().color(QPalette::Text));
         painter.drawText(QPoint(place.x() + kSwatch + kSpace + name + kSpace, base), value);
     }
-    return used + 14;
+    return used + kBetween;
 }
 
 void PlotCanvas::drawSwatch(QCPPainter& painter, const QRect& place, std::size_t series) const {

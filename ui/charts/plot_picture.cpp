@@ -105,4 +105,8 @@ QByteArray plotPicture(const std::vector<Plot*>& plots, PictureForm form, QSize 
     return bytes;
 }
 
+QString Plot::libraryVersion() {
+    return QStringLiteral(QCUSTOMPLOT_VERSION_STR);
+}
+
 }  // namespace poolscope::ui

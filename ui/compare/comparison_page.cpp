@@ -35,6 +35,7 @@
 #include "format/glyph.h"
 #include "views/file_export.h"
 #include "views/ink_label.h"
+#include "views/larger_text.h"
 #include "views/table_access.h"
 
 namespace poolscope::ui {
@@ -203,10 +204,8 @@ QWidget* ComparisonPage::makeFindings() {
     m_verdict->setAccessibleName(tr("What can be said"));
     m_verdict->setWordWrap(true);
     m_verdict->setTextFormat(Qt::PlainText);
-    m_verdict->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    QFont large = m_verdict->font();
-    large.setPointSizeF(large.pointSizeF() * 1.2);
-    m_verdict->setFont(large);
+    m_verdict->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    new LargerText(*m_verdict, 1.2);
     column->addWidget(m_verdict);
 
     column->addWidget(makeHeading(tr("What differs"), page));

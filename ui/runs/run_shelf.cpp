@@ -177,7 +177,9 @@ void RunShelf::makeRoom() {
         const QString most = tr("%1 and %2 runs").arg(bytesText(limits.bytes), countText(limits.runs));
         answer([this, made, most] {
             if (made.runs > 0)
-                emit noticed({Notice::Weight::Note, tr("%n old run(s) were removed to keep within %1.", nullptr, static_cast<int>(made.runs)).arg(most),
+                emit noticed({Notice::Weight::Note,
+                              made.runs == 1 ? tr("One old run was removed to keep within %1.").arg(most)
+                                             : tr("%1 old runs were removed to keep within %2.").arg(countText(made.runs), most),
                               tr("%1 are free again. Runs that you pinned, named or noted stay.").arg(bytesText(made.bytes))});
             if (!made.is_enough)
                 emit noticed({Notice::Weight::Warning, tr("The runs that are kept take more than %1.").arg(most),

@@ -37,11 +37,15 @@ QString runName(const StoredRun& run) {
     return QFileInfo(QFile::decodeName(QByteArray::fromStdString(run.folder))).fileName().simplified();
 }
 
-QString runWhen(const StoredRun& run) {
-    const QDateTime when = QDateTime::fromMSecsSinceEpoch(run.began_ns() / 1'000'000);
+QString momentText(std::int64_t wallClockNs) {
+    const QDateTime when = QDateTime::fromMSecsSinceEpoch(wallClockNs / 1'000'000);
     const QLocale locale;
     const bool isThisYear = when.date().year() == QDate::currentDate().year();
     return locale.toString(when, isThisYear ? QStringLiteral("d MMM HH:mm:ss") : QStringLiteral("d MMM yyyy HH:mm"));
+}
+
+QString runWhen(const StoredRun& run) {
+    return momentText(run.began_ns());
 }
 
 QString runConfiguration(const StoredRun& run) {

@@ -13,6 +13,8 @@ namespace poolscope::ui {
 
 /// Its name, else the configuration of a study, else its scenario's title, else the name of its folder.
 [[nodiscard]] QString runName(const StoredRun& run);
+/// A moment of the wall clock, in the user's own time: "31 Jan 14:05:30", with its year when that is another.
+[[nodiscard]] QString momentText(std::int64_t wallClockNs);
 /// When it began, in the user's own time: "31 Jan 14:05".
 [[nodiscard]] QString runWhen(const StoredRun& run);
 /// "4 processes, forkserver, maxtasksperchild 5: map is_prime"

@@ -76,6 +76,7 @@ RunsPage::RunsPage(RunShelf& shelf, QWidget* parent)
     connect(&m_shelf, &RunShelf::changed, this, &RunsPage::follow);
     connect(&m_shelf, &RunShelf::removed, this, [this](const QStringList& trashed) {
         m_trashed = trashed;
+        m_next = std::exchange(m_neighbour, {});
         refreshActions();
     });
     connect(&m_shelf, &RunShelf::restored, this, [this](const QStringList& folders) {
@@ -242,6 +243,7 @@ void RunsPage::follow() {
     m_storage->setText(tr("%1 of %2 runs, %3 of %4")
                            .arg(countText(m_shelf.runs().size()), countText(limits.runs), bytesText(m_shelf.bytes()), bytesText(limits.bytes)));
     if (!m_toSelect.isEmpty() && m_model->find(m_toSelect.constFirst())) select(std::exchange(m_toSelect, {}));
+    if (!m_next.isEmpty() && selectedFolders().isEmpty() && m_model->find(m_next)) select({std::exchange(m_next, {})});
     followFilter();
     m_storage->setToolTip(tr("When there are more, the oldest go. Runs that go on, are open, pinned, named or noted stay."));
     refreshActions();
@@ -315,6 +317,12 @@ void RunsPage::openSelected() {
 void RunsPage::removeSelected() {
     const QStringList folders = selectedFolders();
     if (folders.isEmpty()) return;
+    // The keys go on from the neighbour: with no row current the next press would do nothing.
+    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    const auto [first, last] = std::minmax_element(rows.begin(), rows.end(), [](const QModelIndex& a, const QModelIndex& b) { return a.row() < b.row(); });
+    QModelIndex next = m_sorted->index(last->row() + 1, 0);
+    if (!next.isValid()) next = m_sorted->index(first->row() - 1, 0);
+    m_neighbour = next.data(RunListModel::FolderRole).toString();
     emit removing(folders);
     m_shelf.remove(folders);
 }

@@ -108,6 +108,8 @@ private:
     QTimer m_look;
     QStringList m_trashed;   ///< of the latest deletion
     QStringList m_toSelect;  ///< as soon as they are in the list
+    QString m_neighbour;      ///< of what is being deleted
+    QString m_next;           ///< is selected when what was deleted is gone
 };
 
 }  // namespace poolscope::ui

@@ -27,7 +27,7 @@ RunsPart::RunsPart(const Places& places, Session& session, QWidget* window)
     connect(m_shelf, &RunShelf::noticed, this, &RunsPart::noticed);
     connect(m_shelf, &RunShelf::offered, this, &RunsPart::offer);
     connect(m_shelf, &RunShelf::removed, this, [this](const QStringList& trashed) {
-        Notice notice{Notice::Weight::Note, tr("%n run(s) deleted.", nullptr, static_cast<int>(trashed.size())), {}};
+        Notice notice{Notice::Weight::Note, trashed.size() == 1 ? tr("One run was deleted.") : tr("%1 runs were deleted.").arg(trashed.size()), {}};
         notice.actions.push_back({tr("Undo"), [this, trashed] { m_shelf->restore(trashed); }});
         emit noticed(notice);
     });
@@ -101,7 +101,8 @@ void RunsPart::offer(const QStringList& folders) {
     if (run && run->digest)
         facts << tr("%1 of %2 items were done").arg(countText(run->digest->done), countText(run->digest->items));
     notice.detail = facts.join(QStringLiteral(", "));
-    if (folders.size() > 1) notice.detail += tr(". %n more run(s) ended like this; the Runs page has them.", nullptr, static_cast<int>(folders.size()) - 1);
+    if (folders.size() == 2) notice.detail += tr(". One more run ended like this; the Runs page has it.");
+    if (folders.size() > 2) notice.detail += tr(". %1 more runs ended like this; the Runs page has them.").arg(folders.size() - 1);
     notice.actions.push_back({tr("Open"), [this, folders, folder] {
                                   m_shelf->dismissOffers(folders);
                                   open(folder);

@@ -24,6 +24,7 @@
 #include "study/advice_model.h"
 #include "study/dots_delegate.h"
 #include "views/data_table.h"
+#include "views/larger_text.h"
 
 namespace poolscope::ui {
 
@@ -107,11 +108,9 @@ void AdvicePage::layOut() {
     controls->addStretch(1);
     m_verdict->setWordWrap(true);
     m_verdict->setTextFormat(Qt::PlainText);
-    m_verdict->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_verdict->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_verdict->setAccessibleName(tr("What can be said"));
-    QFont large = m_verdict->font();
-    large.setPointSizeF(large.pointSizeF() * 1.2);
-    m_verdict->setFont(large);
+    new LargerText(*m_verdict, 1.2);
     m_table->setModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setItemDelegateForColumn(AdviceModel::Times, new DotsDelegate(m_table));

@@ -33,6 +33,7 @@
 #include "study/sweep_words.h"
 #include "views/file_export.h"
 #include "views/focus_rest.h"
+#include "views/larger_text.h"
 
 namespace poolscope::ui {
 
@@ -88,16 +89,16 @@ QWidget* SweepPage::makeLeft() {
     // As wide as its buttons' words need, in any language.
     column->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     auto* const layout = new QVBoxLayout(column);
-    layout->setContentsMargins(0, 0, 0, 0);
     layout->addStrut(kSetupWidth);
+    layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(kGap);
     auto* const scroll = new QScrollArea(column);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);  // what stands in it is reached, and scrolled to
-    auto* const page = new QWidget;
     scroll->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Expanding);
+    auto* const page = new QWidget;
     auto* const inner = new QVBoxLayout(page);
     inner->setContentsMargins(0, 0, kGap, 0);
     inner->addWidget(m_setup);
@@ -121,9 +122,7 @@ QWidget* SweepPage::makeRight() {
     m_verdict->setWordWrap(true);
     m_verdict->setTextFormat(Qt::PlainText);
     m_verdict->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    QFont large = m_verdict->font();
-    large.setPointSizeF(large.pointSizeF() * 1.15);
-    m_verdict->setFont(large);
+    new LargerText(*m_verdict, 1.15);
     auto* const page = new QWidget;
     auto* const shown = new QVBoxLayout(page);
     shown->setContentsMargins(0, 0, 0, 0);

@@ -29,6 +29,7 @@
 #include "forms/note_label.h"
 #include "session/session.h"
 #include "study/ghost_view.h"
+#include "views/larger_text.h"
 
 namespace poolscope::ui {
 
@@ -123,10 +124,7 @@ void WhatIfPage::layOut() {
     column->setFixedWidth(kControlsWidth);
     controls->setContentsMargins(0, 0, kGap, 0);
 
-    QFont large = m_headline->font();
-    large.setPointSizeF(large.pointSizeF() * 1.3);
-    large.setBold(true);
-    m_headline->setFont(large);
+    new LargerText(*m_headline, 1.3, QFont::Bold);
     for (QLabel* const label : {m_headline, m_recordedLoss, m_predictedLoss}) {
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);

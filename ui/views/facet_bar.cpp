@@ -55,6 +55,18 @@ QString titleOf(FilterField field) {
     }
 }
 
+/// How many values there are: a number behind the title would read as the number of one of them.
+QString countOf(FilterField field, std::size_t count) {
+    const QString number = countText(count);
+    switch (field) {
+    case FilterField::Worker: return count == 1 ? FacetBar::tr("1 worker") : FacetBar::tr("%1 workers").arg(number);
+    case FilterField::Batch: return count == 1 ? FacetBar::tr("1 batch") : FacetBar::tr("%1 batches").arg(number);
+    case FilterField::Error: return count == 1 ? FacetBar::tr("1 kind of error") : FacetBar::tr("%1 kinds of error").arg(number);
+    case FilterField::Attempt: return count == 1 ? FacetBar::tr("1 attempt") : FacetBar::tr("%1 different attempts").arg(number);
+    default: return QStringLiteral("%1: %2").arg(titleOf(field), number);
+    }
+}
+
 }  // namespace
 
 FacetBar::FacetBar(FacetCounts& counts, const FilterVocabulary& vocabulary, QWidget* parent)
@@ -147,7 +159,7 @@ void FacetBar::showMenu(const Facet& facet) {
     QToolButton& button = *place->second;
     const QString title = titleOf(facet.field);
     const QString all = countText(facet.values.size());
-    if (words.isEmpty()) button.setText(tr("%1 %2").arg(title, all));
+    if (words.isEmpty()) button.setText(countOf(facet.field, facet.values.size()));
     else if (chosen < words.size()) button.setText(tr("%1: some of %2").arg(title, all));
     else button.setText(tr("%1: %2 of %3").arg(title, countText(static_cast<std::uint64_t>(chosen)), all));
     button.setToolTip(tr("%1: choose which to show").arg(title));

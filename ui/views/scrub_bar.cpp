@@ -33,7 +33,7 @@ ScrubBar::ScrubBar(const Session& session, Selection& selection, QWidget* parent
         connect(action, &QAction::triggered, this, slot);
         return action;
     };
-    m_first = makeAction(Glyph::ToFirst, tr("To the begin of the run"), Qt::ALT | Qt::Key_Home, [this] { goToFirst(); });
+    m_first = makeAction(Glyph::ToFirst, tr("To the beginning of the run"), Qt::ALT | Qt::Key_Home, [this] { goToFirst(); });
     m_back = makeAction(Glyph::StepBack, tr("Back to the change before"), Qt::ALT | Qt::Key_Comma, [this] { step(-1); });
     m_forward = makeAction(Glyph::StepForward, tr("On to the next change"), Qt::ALT | Qt::Key_Period, [this] { step(1); });
     m_last = makeAction(Glyph::ToLast, tr("To the latest change"), Qt::ALT | Qt::SHIFT | Qt::Key_End, [this] { goToLast(); });

@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "charts/plot.h"
 #include "format/glyph.h"
 
 namespace poolscope::ui {
@@ -22,13 +23,14 @@ void showAbout(QWidget* window) {
         QStringLiteral("<h3>Poolscope %1</h3><p>%2</p>")
             .arg(QCoreApplication::applicationVersion().toHtmlEscaped(), say("A process pool, and a window onto it.")));
     box->setInformativeText(
-        QStringLiteral("<p>%1</p><p>%2</p><p>Qt %3: LGPL-3.0 · Boost: BSL-1.0 · nlohmann/json %4.%5.%6: MIT</p>")
+        QStringLiteral("<p>%1</p><p>%2</p><p>Qt %3: LGPL-3.0 · Boost: BSL-1.0 · nlohmann/json %4.%5.%6: MIT · QCustomPlot %7: GPL-3.0-or-later</p>")
             .arg(say("The window and the programs are free software under the GNU General Public License, version 3 or "
                      "later."),
                  say("The engine is free software under the MIT license."), QLatin1String(qVersion()))
             .arg(NLOHMANN_JSON_VERSION_MAJOR)
             .arg(NLOHMANN_JSON_VERSION_MINOR)
-            .arg(NLOHMANN_JSON_VERSION_PATCH));
+            .arg(NLOHMANN_JSON_VERSION_PATCH)
+            .arg(Plot::libraryVersion()));
     box->setStandardButtons(QMessageBox::Close);
     box->setModal(false);
     box->show();

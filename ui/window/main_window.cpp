@@ -28,6 +28,7 @@
 #include "forms/pool_form.h"
 #include "forms/scenario_form.h"
 #include "forms/scenario_panel.h"
+#include "runs/run_words.h"
 #include "session/replay.h"
 #include "timeline/timeline_view.h"
 #include "runs/runs_page.h"
@@ -153,6 +154,9 @@ void MainWindow::updateTitle() {
     if (m_session.origin() == Session::Origin::File) title = QString::fromStdString(m_session.state().summary().title);
     if (m_session.origin() == Session::Origin::File && title.isEmpty())
         title = QFileInfo(m_session.tracePath()).fileName();
+    // Runs of one scenario have one title: when it was tells them apart.
+    if (m_session.origin() == Session::Origin::File && m_session.state().summary().wall_clock_ns > 0)
+        title = QStringLiteral("%1, %2").arg(title, momentText(m_session.state().summary().wall_clock_ns));
     // Nor is what is attached to the scenario of the form.
     if (m_session.attachment()) title = QString::fromStdString(m_session.state().summary().title);
     if (m_session.attachment() && title.isEmpty()) title = m_session.attachment()->program;

@@ -268,10 +268,9 @@ void MainWindow::buildMenus() {
     view->addMenu(tr("&Moment"))->addActions(m_scrub->momentActions());
     QAction* const setup = m_setup->toggleViewAction();
     setup->setText(tr("&Scenario panel"));
-    setup->setIcon(glyphIcon(Glyph::Panel));
     setup->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_B));
-    view->addAction(m_messages->putAwayAction());
     view->addAction(setup);
+    view->addAction(m_messages->putAwayAction());
     m_comfort->addTo(*view);
 
     QMenu* const pool = menuBar()->addMenu(tr("&Pool"));
@@ -357,9 +356,9 @@ void MainWindow::connectAll() {
     connect(m_files, &FileActions::attachWanted, this, &MainWindow::attach);
     connect(m_files, &FileActions::saveWanted, this, &MainWindow::saveScenario);
     connect(m_files, &FileActions::noticed, this, &MainWindow::say);
-    connect(m_comfort->resetLayout, &QAction::triggered, m_lessons, &LessonDesk::makeRoom);
     connect(m_lessons, &LessonDesk::noticed, this, &MainWindow::say);
     connect(m_guard, &PoolGuard::noticed, this, &MainWindow::say);
+    connect(m_comfort->resetLayout, &QAction::triggered, m_lessons, &LessonDesk::makeRoom);
     connect(m_lessons, &LessonDesk::scenarioWanted, this, &MainWindow::fillForm);
     connect(m_history, &ScenarioHistory::returnWanted, m_panel, &ScenarioPanel::choose);
     connect(m_lessons, &LessonDesk::ran, this, [this] {

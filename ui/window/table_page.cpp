@@ -51,9 +51,14 @@ void TablePage::addFilter(IndexedTableModel& model, const QString& hint) {
     connect(&m_filter->edit(), &QLineEdit::returnPressed, this, [this] {
         if (!m_filter->edit().problem()) m_table->setFocus(Qt::ShortcutFocusReason);
     });
+    connect(&m_filter->edit(), &FilterEdit::filterChanged, this, [this] {
+        m_isFilterNew = true;
+        leaveWhatIsHidden();
+    });
     connect(m_filter, &FilterBar::rangeDismissed, &m_selection, [this] { m_selection.setRange(std::nullopt); });
     connect(&model, &IndexedTableModel::searched, this, [this] {
         const bool isFiltered = m_indexed->filter().isActive() && m_indexed->sourceCount() > 0;
+        leaveWhatIsHidden();
         m_table->setEmptyText(isFiltered ? m_indexed->isSearching() ? tr("Searching…") : tr("No row fits the filter.")
                                          : m_parts.emptyText);
     });
@@ -62,6 +67,16 @@ void TablePage::addFilter(IndexedTableModel& model, const QString& hint) {
     header->setSortIndicatorClearable(true);
     header->setSortIndicator(-1, Qt::AscendingOrder);
     m_table->setSortingEnabled(true);
+    m_table->widenToTitles();
+}
+
+void TablePage::leaveWhatIsHidden() {
+    // Details of what the new filter took out of the table would stand beside rows that they do not belong to. What was chosen
+    // elsewhere meanwhile stays, though no row shows it.
+    if (!m_isFilterNew || m_indexed->isSearching()) return;
+    m_isFilterNew = false;
+    const Subject subject = m_selection.subject();
+    if (isVisible() && subject.kind == m_parts.kind && m_indexed->rowOf(subject.index) < 0) m_selection.clear();
 }
 
 bool TablePage::eventFilter(QObject* watched, QEvent* event) {

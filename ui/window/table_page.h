@@ -60,6 +60,7 @@ private:
     /// What is selected elsewhere, or what of this table's kind it belongs to, becomes the current row.
     void showSelection();
     [[nodiscard]] std::uint32_t subjectHere() const;
+    void leaveWhatIsHidden();
 
     Parts m_parts;
     const Session& m_session;
@@ -69,6 +70,7 @@ private:
     QSplitter* m_splitter;
     FilterBar* m_filter = nullptr;
     IndexedTableModel* m_indexed = nullptr;
+    bool m_isFilterNew = false;
 };
 
 }  // namespace poolscope::ui

@@ -197,6 +197,18 @@ private slots:
         QCOMPARE(pictureForm(QStringLiteral("a")), PictureForm::Png);
     }
 
+    void aPictureNamesAllOfItsSeries() {
+        Plot plot(QStringLiteral("Stack"), Quantity::Duration, Quantity::Count);
+        std::vector<PlotSeries> series;
+        for (int i = 0; i < 8; ++i) series.push_back({.name = QStringLiteral("series number %1").arg(i), .color = chartColor(0)});
+        plot.setSeries(std::move(series));
+        plot.setXRange({0, 40});
+        plot.refresh();
+        const QString svg = QString::fromUtf8(plotPicture({&plot}, PictureForm::Svg, {560, 240}));
+        for (int i = 0; i < 8; ++i) QVERIFY2(svg.contains(QStringLiteral("series number %1").arg(i)), qPrintable(QString::number(i)));
+        QVERIFY(!svg.contains(QStringLiteral(">+")));
+    }
+
     void patternsInSvgNeedNoMasks() {
         Plot plot(QStringLiteral("Stack"), Quantity::Duration, Quantity::Count);
         plot.setSeries({{.name = QStringLiteral("low"), .color = chartColor(0), .shape = Shape::Stacked, .pattern = Qt::BDiagPattern}});

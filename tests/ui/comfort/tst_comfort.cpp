@@ -8,6 +8,7 @@
 #include <QDBusVariant>
 #include <QDockWidget>
 #include <QHeaderView>
+#include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
 #include <QPushButton>
@@ -19,22 +20,22 @@
 #include <QStatusTipEvent>
 #include <QStyle>
 #include <QTabBar>
-#include <QVBoxLayout>
 #include <QToolButton>
+#include <QVBoxLayout>
 #include <QWheelEvent>
 
 #include "format/desktop_appearance.h"
-#include "timeline/timeline_view.h"
 #include "lessons/lesson_guide.h"
 #include "runs/runs_page.h"
 #include "runs/runs_part.h"
+#include "timeline/timeline_view.h"
 #include "views/click_marks.h"
 #include "views/data_table.h"
-#include "views/status_line.h"
 #include "views/filter_bar.h"
+#include "views/status_line.h"
 #include "window/comfort.h"
-#include "window/live_page.h"
 #include "window/lesson_desk.h"
+#include "window/live_page.h"
 #include "window/presentation.h"
 #include "window/settings_dialog.h"
 #include "window/table_page.h"
@@ -87,7 +88,9 @@ private slots:
     void cleanup() { m_window.reset(); }
 
     void controlPlusEnlargesTheTextOfEveryView();
+    void headingsGrowWithTheText();
     void textStaysBetweenItsLimits();
+    void theMenuSaysWhetherTheScenarioPanelIsShown();
     void theTimelinesOwnKeysAreLeftAlone();
     void whatWasChosenHoldsAtTheNextStart();
     void settingsOpenWithoutBlockingAndHoldAtOnce();
@@ -102,14 +105,14 @@ private slots:
     void theDesktopsWishForLessMotionIsUnderstood();
     void aClosedWindowForgetsThatItPresented();
     void resetPutsTheLayoutBack();
-    void aDamagedSettingsFileStopsNothing_data();
-    void aDamagedSettingsFileStopsNothing();
-    void settingsThatCannotBeWrittenStopNothing();
     void resetGivesThePartsTheRoomThatTheyHadAtFirst();
     void resetOpensNoEmptyGuide();
     void resetKeepsTheGuideOfADemoAndItsRoom();
     void theGuideOfADemoStaysWhilePresenting();
     void theCurrentRowIsSeenWithoutASelection();
+    void aDamagedSettingsFileStopsNothing_data();
+    void aDamagedSettingsFileStopsNothing();
+    void settingsThatCannotBeWrittenStopNothing();
     void theWheelChangesNoFieldWithoutTheFocus();
 
 private:
@@ -187,6 +190,28 @@ void TestComfort::wordsForWhatIsUnderThePointerLeaveTheFiguresAlone() {
     QStatusTipEvent leavingIt{QString()};
     QCoreApplication::sendEvent(&window(), &leavingIt);
     QVERIFY(window().statusBar()->currentMessage().isEmpty());
+}
+
+void TestComfort::headingsGrowWithTheText() {
+    window().showPage(QStringLiteral("demos"));
+    window().lessons().welcome();
+    QCoreApplication::processEvents();
+    const auto labels = window().findChildren<QLabel*>();
+    QHash<const QLabel*, double> before;
+    for (const QLabel* const label : labels)
+        if (label->isVisible() && sizeOf(*label) > sizeOf(window()) * 1.1) before.insert(label, sizeOf(*label));
+    QVERIFY(before.size() >= 2);  // of the gallery and of the guide
+    m_window->theme().setTextSize(150);
+    for (auto each = before.cbegin(); each != before.cend(); ++each)
+        QTRY_VERIFY2(sizeOf(*each.key()) > each.value() * 1.4, qPrintable(each.key()->text()));
+    m_window->theme().setTextSize(100);
+    for (auto each = before.cbegin(); each != before.cend(); ++each) QTRY_COMPARE(sizeOf(*each.key()), each.value());
+}
+
+void TestComfort::theMenuSaysWhetherTheScenarioPanelIsShown() {
+    const QAction* const panel = window().findChild<QDockWidget*>(QStringLiteral("setup"))->toggleViewAction();
+    QVERIFY(panel->isCheckable() && panel->isChecked());
+    QVERIFY(panel->icon().isNull());  // which would stand in place of the mark
 }
 
 void TestComfort::textStaysBetweenItsLimits() {
@@ -351,31 +376,6 @@ void TestComfort::resetPutsTheLayoutBack() {
     for (qsizetype i = 0; i < splitters.size(); ++i) QCOMPARE(splitters[i]->sizes(), sizes[i]);
 }
 
-void TestComfort::aDamagedSettingsFileStopsNothing_data() {
-    QTest::addColumn<QByteArray>("content");
-    QTest::newRow("empty") << QByteArray();
-    QTest::newRow("binary") << QByteArray("\x00\xff\xfe[[[\x01==\n]]\x7f", 14);
-    QTest::newRow("cut short") << QByteArray("[window]\ngeometry=@ByteArray(\\x1\\xd9\\xd0");
-    QTest::newRow("other kinds") << QByteArray("theme=@Invalid()\ntextSize=large\nmotion=7\nlanguage=\\x0\nkeepAlive=maybe\n"
-                                               "[window]\ngeometry=oak\nstate=@ByteArray(\\0\\0\\0\\xff)\ntab=4711\n[files]\nrecent=@Variant(\\0)\n"
-                                               "[results]\ncolumns=@ByteArray(abc)\nsplitter=1,2,3\n[live]\nrows=x\ncolumns=y\n");
-}
-
-void TestComfort::aDamagedSettingsFileStopsNothing() {
-    QFETCH(QByteArray, content);
-    m_window->close();
-    QVERIFY(!m_window->write(QStringLiteral("window.ini"), content).isNull());
-    Theme theme(*qApp);
-    Comfort::restore(*m_window->places().openSettings(), theme, nullptr);
-    QCOMPARE(theme.textSize(), 100);
-    m_window->open();
-    window().openStartScenario();
-    QVERIFY(window().isVisible());
-    QVERIFY(window().width() >= 640);
-    QVERIFY(!window().windowTitle().isEmpty());
-    window().close();
-    // And it is a sound file from then on.
-    QCOMPARE(m_window->places().openSettings()->status(), QSettings::NoError);
 void TestComfort::resetGivesThePartsTheRoomThatTheyHadAtFirst() {
     // As a window that was never shown before shows them.
     window().showPage(QStringLiteral("runs"));
@@ -452,6 +452,31 @@ void TestComfort::theCurrentRowIsSeenWithoutASelection() {
     QVERIFY(!differs(1));  // the keys go elsewhere now
 }
 
+void TestComfort::aDamagedSettingsFileStopsNothing_data() {
+    QTest::addColumn<QByteArray>("content");
+    QTest::newRow("empty") << QByteArray();
+    QTest::newRow("binary") << QByteArray("\x00\xff\xfe[[[\x01==\n]]\x7f", 14);
+    QTest::newRow("cut short") << QByteArray("[window]\ngeometry=@ByteArray(\\x1\\xd9\\xd0");
+    QTest::newRow("other kinds") << QByteArray("theme=@Invalid()\ntextSize=large\nmotion=7\nlanguage=\\x0\nkeepAlive=maybe\n"
+                                               "[window]\ngeometry=oak\nstate=@ByteArray(\\0\\0\\0\\xff)\ntab=4711\n[files]\nrecent=@Variant(\\0)\n"
+                                               "[results]\ncolumns=@ByteArray(abc)\nsplitter=1,2,3\n[live]\nrows=x\ncolumns=y\n");
+}
+
+void TestComfort::aDamagedSettingsFileStopsNothing() {
+    QFETCH(QByteArray, content);
+    m_window->close();
+    QVERIFY(!m_window->write(QStringLiteral("window.ini"), content).isNull());
+    Theme theme(*qApp);
+    Comfort::restore(*m_window->places().openSettings(), theme, nullptr);
+    QCOMPARE(theme.textSize(), 100);
+    m_window->open();
+    window().openStartScenario();
+    QVERIFY(window().isVisible());
+    QVERIFY(window().width() >= 640);
+    QVERIFY(!window().windowTitle().isEmpty());
+    window().close();
+    // And it is a sound file from then on.
+    QCOMPARE(m_window->places().openSettings()->status(), QSettings::NoError);
     QVERIFY(m_window->places().openSettings()->contains(QStringLiteral("window/geometry")));
 }
 

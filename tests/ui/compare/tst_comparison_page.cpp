@@ -6,6 +6,7 @@
 #include <QDropEvent>
 #include <QFile>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QTableView>
@@ -58,6 +59,8 @@ private slots:
     void runs_areToldInOneSentenceEach() {
         showThree();
         QVERIFY(m_page->findChild<QWidget*>(QStringLiteral("findings"))->isVisible());
+        // A text that keys can select shows a caret among its letters.
+        QVERIFY(!(m_page->findChild<QLabel*>(QStringLiteral("verdict"))->textInteractionFlags() & Qt::TextSelectableByKeyboard));
         QVERIFY2(m_page->verdict().contains("B took") && m_page->verdict().contains("C took"), qPrintable(m_page->verdict()));
         QVERIFY(m_page->differing().isVisible());
     }

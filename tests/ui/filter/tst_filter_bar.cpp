@@ -95,6 +95,7 @@ private slots:
         QTRY_VERIFY(shown.button("facet-failed"));
         QCOMPARE(shown.button("facet-failed")->text(), QStringLiteral("failed 27"));
         QCOMPARE(shown.button("facet-lost")->text(), QStringLiteral("lost 3"));
+        QVERIFY2(shown.button("facet-worker")->text().endsWith(QStringLiteral(" workers")), qPrintable(shown.button("facet-worker")->text()));
         QTest::mouseClick(shown.button("facet-failed"), Qt::LeftButton);
         QCOMPARE(shown.bar->text(), QStringLiteral("state:failed"));
         QTRY_COMPARE(shown.results.rowCount(), 27);

@@ -151,6 +151,17 @@ private slots:
         QVERIFY(!m_page->undoRemove->isEnabled());
     }
 
+    void afterADeletionTheNeighbourIsSelected() {
+        choose(m_second);
+        QTest::keyClick(&table(), Qt::Key_Delete);
+        QTRY_COMPARE(rows(), 2);
+        QTRY_COMPARE(m_page->selectedFolders(), QStringList{m_first});  // that was below it
+        QVERIFY(table().currentIndex().isValid());
+        QTest::keyClick(&table(), Qt::Key_Delete);
+        QTRY_COMPARE(rows(), 1);
+        QTRY_COMPARE(m_page->selectedFolders(), QStringList{m_third});  // nothing is below
+    }
+
     void deleteInTheNoteDeletesALetterAndNoRun() {
         choose(m_first);
         m_page->note->trigger();

@@ -102,6 +102,7 @@ private slots:
         QTRY_COMPARE(page().table().model()->rowCount(), 0);
         QToolButton* undo = nullptr;
         QTRY_VERIFY((undo = button(QStringLiteral("Undo"))));
+        QCOMPARE(m_window->messages().bars().constFirst()->text(), QStringLiteral("One run was deleted."));
         QTest::mouseClick(undo, Qt::LeftButton);
         QTRY_COMPARE(page().table().model()->rowCount(), 1);
         QTRY_VERIFY(!button(QStringLiteral("Undo")));

@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QFile>
 #include <QLabel>
+#include <QMessageBox>
 #include <QSettings>
 #include <QTabWidget>
 #include <QTemporaryDir>
@@ -24,6 +25,7 @@
 #include "views/key_list.h"
 #include "views/message_bar.h"
 #include "views/status_line.h"
+#include "window/about.h"
 #include "window/live_page.h"
 #include "window/main_window.h"
 #include "window/pool_actions.h"
@@ -284,6 +286,35 @@ private slots:
         QCOMPARE(m_window->messages().bars().size(), 2);
         QTest::keyClick(m_window->messages().bars().constFirst(), Qt::Key_Escape);
         QCOMPARE(m_window->messages().bars().size(), 1);
+    }
+
+    void aboutNamesEveryLibraryWithItsLicense() {
+        showAbout(m_window.get());
+        auto* const about = m_window->findChild<QMessageBox*>(QStringLiteral("about"));
+        QVERIFY(about);
+        for (const char* const name : {"Qt", "Boost", "nlohmann/json", "QCustomPlot 2"})
+            QVERIFY2(about->informativeText().contains(QLatin1String(name)), name);
+        about->close();
+    }
+
+    void messagesMoveNothingAndGoByKey() {
+        const QWidget* const tabs = m_window->findChild<QTabWidget*>(QStringLiteral("tabs"));
+        const QRect before(tabs->mapTo(m_window.get(), QPoint()), tabs->size());
+        for (int i = 0; i < 5; ++i) m_window->openFile(m_folder->filePath(QStringLiteral("missing %1").arg(i)));
+        MessageStack& messages = m_window->messages();
+        QTRY_VERIFY(messages.isVisible() && messages.bars().size() == 3);
+        QCOMPARE(QRect(tabs->mapTo(m_window.get(), QPoint()), tabs->size()), before);
+        // Whole, and over the page.
+        QTRY_VERIFY(messages.height() >= messages.heightForWidth(messages.width()));
+        const QRect here(messages.mapTo(m_window.get(), QPoint()), messages.size());
+        QVERIFY(before.contains(here));
+        QVERIFY(here.top() > before.center().y());
+        m_window->resize(900, 640);
+        QTRY_VERIFY(QRect(tabs->mapTo(m_window.get(), QPoint()), tabs->size()).contains(QRect(messages.mapTo(m_window.get(), QPoint()), messages.size())));
+        m_window->livePage().timeline().setFocus();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape, Qt::ShiftModifier);
+        QVERIFY(messages.bars().isEmpty());
+        QVERIFY(!messages.isVisible());
     }
 
     void whatWasChosenIsRememberedUntilTheNextStart() {

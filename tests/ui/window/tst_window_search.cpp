@@ -19,6 +19,9 @@
 #include "forms/scenario_form.h"
 #include "forms/scenario_panel.h"
 #include "models/result_model.h"
+#include "runs/run_words.h"
+#include "session/selection.h"
+#include "session/session.h"
 #include "trace_builder.h"
 #include "views/command_palette.h"
 #include "views/data_table.h"
@@ -85,6 +88,32 @@ private slots:
         QCOMPARE(box().text(), QString());
         m_window->showPage(QStringLiteral("tasks"));
         QCOMPARE(box().text(), QStringLiteral("state:failed"));
+    }
+
+    void detailsOfWhatTheFilterHidesGo() {
+        openTrace();
+        m_window->showPage(QStringLiteral("results"));
+        DataTable& table = m_window->resultsPage().table();
+        // Of two rows one fits.
+        for (const bool fits : {false, true}) {
+            m_window->resultsPage().filterBar()->setText({});
+            QTRY_COMPARE(table.model()->rowCount(), 200);
+            int row = 0;
+            while ((table.model()->index(row, ResultModel::State).data().toString() == QStringLiteral("failed")) != fits) ++row;
+            table.setCurrentIndex(table.model()->index(row, 0));
+            const Subject chosen = m_window->selection().subject();
+            QCOMPARE(chosen.kind, Subject::Kind::Result);
+            m_window->resultsPage().filterBar()->setText(QStringLiteral("state:failed"));
+            QTRY_COMPARE(table.model()->rowCount(), 20);
+            QTRY_COMPARE(m_window->selection().subject() == chosen, fits);
+        }
+    }
+
+    void theTitleOfARunThatIsReopenedSaysWhenItWas() {
+        openTrace();
+        const std::int64_t began = m_window->session().state().summary().wall_clock_ns;
+        QVERIFY(began > 0);
+        QTRY_VERIFY2(m_window->windowTitle().contains(momentText(began)), qPrintable(m_window->windowTitle()));
     }
 
     void everyPageHasAKeyThatCanBeTyped() {
