@@ -26,8 +26,6 @@
 
 #include "format/desktop_appearance.h"
 #include "lessons/lesson_guide.h"
-#include "runs/runs_page.h"
-#include "runs/runs_part.h"
 #include "timeline/timeline_view.h"
 #include "views/click_marks.h"
 #include "views/data_table.h"
@@ -105,9 +103,6 @@ private slots:
     void theDesktopsWishForLessMotionIsUnderstood();
     void aClosedWindowForgetsThatItPresented();
     void resetPutsTheLayoutBack();
-    void resetGivesThePartsTheRoomThatTheyHadAtFirst();
-    void resetOpensNoEmptyGuide();
-    void resetKeepsTheGuideOfADemoAndItsRoom();
     void theGuideOfADemoStaysWhilePresenting();
     void theCurrentRowIsSeenWithoutASelection();
     void aDamagedSettingsFileStopsNothing_data();
@@ -374,43 +369,6 @@ void TestComfort::resetPutsTheLayoutBack() {
     QCOMPARE(columns->sectionSize(0), width);
     QCOMPARE(columns->visualIndex(0), 0);
     for (qsizetype i = 0; i < splitters.size(); ++i) QCOMPARE(splitters[i]->sizes(), sizes[i]);
-}
-
-void TestComfort::resetGivesThePartsTheRoomThatTheyHadAtFirst() {
-    // As a window that was never shown before shows them.
-    window().showPage(QStringLiteral("runs"));
-    window().showPage(QStringLiteral("live"));
-    QList<QSplitter*> splitters = window().livePage().findChildren<QSplitter*>();
-    splitters << window().runs().page().findChildren<QSplitter*>();
-    QCoreApplication::processEvents();
-    QList<QList<int>> first;
-    for (const QSplitter* const splitter : std::as_const(splitters)) first << splitter->sizes();
-    for (QSplitter* const splitter : std::as_const(splitters)) splitter->setSizes({300, 300});
-    window().comfort().resetLayout->trigger();
-    QCoreApplication::processEvents();
-    for (qsizetype i = 0; i < splitters.size(); ++i) QCOMPARE(splitters[i]->sizes(), first[i]);
-    for (const QSplitter* const splitter : std::as_const(splitters))
-        if (splitter->orientation() == Qt::Horizontal) QVERIFY(splitter->sizes().constFirst() > 2 * splitter->sizes().constLast());
-}
-
-void TestComfort::resetOpensNoEmptyGuide() {
-    window().comfort().resetLayout->trigger();
-    QVERIFY(window().lessons().dock().isHidden());
-    QVERIFY(window().findChild<QDockWidget*>(QStringLiteral("setup"))->isVisible());
-}
-
-void TestComfort::resetKeepsTheGuideOfADemoAndItsRoom() {
-    window().lessons().welcome();
-    QVERIFY(window().lessons().dock().isVisible());
-    window().comfort().resetLayout->trigger();
-    QCoreApplication::processEvents();
-    QVERIFY(window().lessons().dock().isVisible());
-    // At this width the guide stands in place of the form.
-    QVERIFY(window().findChild<QDockWidget*>(QStringLiteral("setup"))->isHidden());
-    const auto buttons = window().livePage().findChildren<QToolButton*>();
-    QVERIFY(!buttons.isEmpty());
-    for (const QToolButton* const button : buttons)
-        if (button->isVisible()) QVERIFY2(button->width() >= button->sizeHint().width(), qPrintable(button->text()));
 }
 
 void TestComfort::theGuideOfADemoStaysWhilePresenting() {
