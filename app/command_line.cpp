@@ -4,12 +4,12 @@
 #include <clocale>
 #include <filesystem>
 #include <iostream>
-#include <map>
 #include <system_error>
 
 #include <CLI/CLI.hpp>
 
 #include "advise_command.h"
+#include "argument_kinds.h"
 #include "bench/bench_command.h"
 #include "compare_command.h"
 #include "demo_command.h"
@@ -178,32 +178,32 @@ void declare_trace(CLI::App& app, Arguments& arguments, const ReportWriters& rep
     const auto act = [&arguments] { arguments.action = [&arguments] { return trace_command(arguments.trace); }; };
 
     CLI::App* show = trace->add_subcommand("show", "Prints a trace as text, a line a record");
-    show->add_option("FILE", arguments.trace.file, "A trace")->required();
+    show->add_option("FILE", arguments.trace.file, "A trace, or the folder of a run")->required()->transform(trace_or_run_folder());
     show->callback(act);
 
     CLI::App* check = trace->add_subcommand("check", "Proves from a trace that the run kept its promises, or names what broke them");
-    check->add_option("FILE", arguments.check.file, "A trace")->required();
+    check->add_option("FILE", arguments.check.file, "A trace, or the folder of a run")->required()->transform(trace_or_run_folder());
     check->add_flag("--json", arguments.check.json, "Print one JSON document instead of words");
     check->callback([&arguments] { arguments.action = [&arguments] { return check_command(arguments.check); }; });
     check->footer("Exit status: 0 the trace is sound; 1 something was found; 2 the file is no trace.");
 
     CLI::App* convert = trace->add_subcommand("export", "Writes a trace for other programs");
-    convert->add_option("FILE", arguments.trace.file, "A trace")->required();
-    const std::map<std::string, TraceFormat> formats{
-        {"json", TraceFormat::JsonLines},      {"csv", TraceFormat::Csv},       {"chrome", TraceFormat::Chrome},
-        {"results", TraceFormat::ResultLines}, {"sqlite", TraceFormat::Sqlite}, {"text", TraceFormat::Text}};
+    convert->add_option("FILE", arguments.trace.file, "A trace, or the folder of a run")->required()->transform(trace_or_run_folder());
+    const std::vector<std::pair<std::string, TraceFormat>> formats{
+        {"csv", TraceFormat::Csv},        {"results", TraceFormat::ResultLines}, {"sqlite", TraceFormat::Sqlite},
+        {"json", TraceFormat::JsonLines}, {"chrome", TraceFormat::Chrome},       {"text", TraceFormat::Text}};
     convert
         ->add_option("--format", arguments.trace.format,
                      "csv: a row an item; results: a JSON object an item; sqlite: a database (needs --output); "
                      "json: an object a record; chrome: for Perfetto; text")
         ->required()
         ->type_name("FORMAT")
-        ->transform(CLI::CheckedTransformer(formats).description("{csv,results,sqlite,json,chrome,text}"));
+        ->transform(one_of(formats));
     convert->add_option("--output", arguments.trace.output, "A file instead of standard output")->type_name("FILE");
     convert->callback(act);
 
     CLI::App* report = trace->add_subcommand("report", "Writes the run as one HTML page with pictures");
-    report->add_option("FILE", arguments.report.file, "A trace")->required();
+    report->add_option("FILE", arguments.report.file, "A trace, or the folder of a run")->required()->transform(trace_or_run_folder());
     report->add_option("--output", arguments.report.output, "The page")->type_name("FILE.html")->required();
     report->callback([&arguments, &reports] {
         arguments.action = [&arguments, &reports] { return report_command(arguments.report, reports.run); };

@@ -5,7 +5,6 @@
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
-#include <map>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -15,6 +14,7 @@
 #include <poolscope/run_comparison.h>
 #include <poolscope/run_store.h>
 
+#include "argument_kinds.h"
 #include "comparison_words.h"
 #include "exit_status.h"
 #include "quantity_words.h"
@@ -266,13 +266,13 @@ void declare_compare(CLI::App& app, std::function<int()>& action, const ReportWr
     const auto request = std::make_shared<CompareRequest>();
     compare->add_option("RUN", request->runs, "Traces, or folders of runs; the same settings count as repetitions")->required();
     compare->add_option("--baseline", request->baseline, "Which of them the others are compared with, from 1")->type_name("N")->capture_default_str();
-    const std::map<std::string, Measure> measures{{"wall", Measure::Wall}, {"work", Measure::Work},
-                                                  {"first_result", Measure::FirstResult}, {"median_task", Measure::MedianTask}};
+    const std::vector<std::pair<std::string, Measure>> measures{{"wall", Measure::Wall}, {"work", Measure::Work},
+                                                                {"first_result", Measure::FirstResult}, {"median_task", Measure::MedianTask}};
     compare
         ->add_option("--by", request->measure,
                      "wall: the whole run; work: from the first submission until all is settled; first_result; median_task")
         ->type_name("MEASURE")
-        ->transform(CLI::CheckedTransformer(measures).description("{wall,work,first_result,median_task}"));
+        ->transform(one_of(measures));
     compare->add_flag("--json", [request](std::int64_t) { request->output = CompareOutput::Json; }, "Print one JSON document instead of tables");
     compare->add_option("--report", request->report, "Write an HTML page with pictures to this file, too")->type_name("FILE.html");
     compare->callback([request, &action, &reports] { action = [request, &reports] { return compare_command(*request, reports); }; });

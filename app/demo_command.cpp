@@ -30,7 +30,14 @@ int list_demos(bool as_json) {
     TextTable table({{"NO", TextTable::Align::Right}, {"TITLE"}, {"LEVEL"}, {"VARIANTS", TextTable::Align::Right}, {"FILE"}});
     int status = kSucceeded;
     const std::vector<std::string> known = known_functions();
-    for (const std::string& file : demo_files()) {
+    const std::vector<std::string> files = demo_files();
+    if (files.empty()) {
+        std::cerr << "poolscope: there are no demos; they were looked for in\n";
+        for (const std::string& folder : demo_folders()) std::cerr << "  " << folder << '\n';
+        if (as_json) std::cout << "[]\n";
+        return kBadInput;
+    }
+    for (const std::string& file : files) {
         try {
             const Lesson lesson = load_lesson(file, &known);
             const std::string name = std::filesystem::path(file).stem().string();

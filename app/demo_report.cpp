@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <iomanip>
 #include <limits>
-#include <sstream>
 #include <string>
 
 #include <nlohmann/json.hpp>
+
+#include "markdown_words.h"
+#include "quantity_words.h"
 
 namespace poolscope::app {
 
@@ -17,10 +19,7 @@ using Verdict = LessonFinding::Verdict;
 
 std::string number_text(const std::optional<double>& value, const std::string& unit) {
     if (!value) return "not known";
-    std::ostringstream text;
-    text << std::setprecision(3) << *value;
-    if (!unit.empty()) text << ' ' << unit;
-    return text.str();
+    return plain_number(*value) + (unit.empty() ? "" : " " + unit);
 }
 
 const RunFacts& first_facts(const Lesson& lesson, const DemoRun& run) {
@@ -44,9 +43,9 @@ std::string answer_text(const LessonQuestion& question, const LessonAnswer& answ
 void write_question(const Lesson& lesson, const DemoRun& run, std::ostream& out) {
     if (!lesson.question) return;
     const LessonQuestion& question = *lesson.question;
-    out << "\nQuestion: " << question.text << '\n';
+    out << "\nQuestion: " << without_marks(question.text) << '\n';
     if (question.kind == LessonQuestion::Kind::Choice)
-        for (const LessonOption& option : question.options) out << "  - " << option.text << '\n';
+        for (const LessonOption& option : question.options) out << "  - " << without_marks(option.text) << '\n';
     const auto answer = answer_of(question, first_facts(lesson, run), run.facts);
     out << "Answer:   " << (answer ? answer_text(question, *answer) : "not known") << '\n';
 }
@@ -125,7 +124,7 @@ void write_demo_report(const Lesson& lesson, const DemoRun& run, std::ostream& o
         if (!range.query.is_truth()) out << ": " << number_text(finding.value, range.unit) << " (" << bounds_text(range) << ')';
         out << '\n';
     }
-    if (!lesson.explanation.empty()) out << "\n" << lesson.explanation << '\n';
+    if (!lesson.explanation.empty()) out << "\n" << without_marks(lesson.explanation) << '\n';
 }
 
 Json demo_document(const Lesson& lesson, const DemoRun& run) {

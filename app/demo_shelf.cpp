@@ -12,15 +12,21 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::optional<fs::path> shelf() {
+std::vector<fs::path> shelves() {
     std::error_code error;
     const fs::path program = fs::read_symlink("/proc/self/exe", error);
-    if (error) return {};
-    for (const char* way : {"../share/poolscope/demos",      // installed: bin/poolscope
-                            "../../../resources/demos"}) {   // built: build/PRESET/bin/poolscope
-        const fs::path candidate = (program.parent_path() / way).lexically_normal();
+    std::vector<fs::path> found;
+    if (error) return found;
+    for (const char* way : {"../share/poolscope/demos",     // installed: bin/poolscope
+                            "../../../resources/demos"})    // built: build/PRESET/bin/poolscope
+        found.push_back((program.parent_path() / way).lexically_normal());
+    return found;
+}
+
+std::optional<fs::path> shelf() {
+    std::error_code error;
+    for (const fs::path& candidate : shelves())
         if (fs::is_directory(candidate, error)) return candidate;
-    }
     return {};
 }
 
@@ -42,6 +48,13 @@ void add_files(const fs::path& folder, std::vector<std::string>& files) {
 }
 
 }  // namespace
+
+std::vector<std::string> demo_folders() {
+    std::vector<std::string> folders;
+    for (const fs::path& folder : shelves()) folders.push_back(folder.string());
+    if (const auto own = own_shelf()) folders.push_back(own->string());
+    return folders;
+}
 
 std::vector<std::string> demo_files() {
     std::vector<std::string> files;

@@ -3,7 +3,6 @@
 
 #include <iostream>
 #include <memory>
-#include <sstream>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -37,10 +36,8 @@ void write_estimate(const study::CostEstimate& estimate, std::ostream& out) {
                        batch.tasks ? std::to_string(*batch.tasks) : "?"});
     }
     table.write(out);
-    std::ostringstream each;
-    each.precision(3);
-    each << estimate.tasks_per_worker;
-    out << '\n' << counted(estimate.tasks, "task") << ", " << each.str() << " for each worker\n";
+    out << '\n' << counted(estimate.tasks, "task") << ", "
+        << (estimate.tasks_per_worker < 1 ? "fewer than workers" : plain_number(estimate.tasks_per_worker) + " for each worker") << '\n';
     out << "start: " << duration_of(estimate.start_seconds);
     if (estimate.initializer_seconds) out << ", and " << duration_of(*estimate.initializer_seconds) << " for the initializer";
     out << '\n';

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "quantity_words.h"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 
 namespace poolscope::app {
@@ -25,6 +27,22 @@ std::string duration_words(std::int64_t nanoseconds) {
 
 std::string seconds_number(std::int64_t nanoseconds) {
     return formatted("%.3f", static_cast<double>(nanoseconds) / 1e9);
+}
+
+std::string plain_number(double value) {
+    if (!std::isfinite(value)) return std::isnan(value) ? "not known" : value > 0 ? "infinite" : "-infinite";
+    const double size = std::abs(value);
+    const int before = size >= 1 ? static_cast<int>(std::floor(std::log10(size))) + 1 : size > 0 ? static_cast<int>(std::floor(std::log10(size))) + 1 : 1;
+    std::array<char, 400> text{};
+    std::snprintf(text.data(), text.size(), "%.*f", std::clamp(3 - before, 0, 12), value);
+    std::string words = text.data();
+    if (words.find('.') != std::string::npos) {
+        words.erase(words.find_last_not_of('0') + 1);
+        if (words.back() == '.') words.pop_back();
+    }
+    const std::size_t first = words[0] == '-' ? 1 : 0;
+    for (std::size_t at = std::min(words.find('.'), words.size()); at > first + 3; at -= 3) words.insert(at - 3, ",");
+    return words;
 }
 
 std::string counted(std::uint64_t number, const std::string& noun) {

@@ -70,6 +70,20 @@ std::optional<std::string> state_path(const std::string& name) {
     return std::string(home) + "/.local/state/poolscope/" + name;
 }
 
+std::string problem_of_writing(const std::string& path, MissingFolders missing) {
+    std::error_code error;
+    if (fs::is_directory(path, error)) return std::generic_category().message(EISDIR);
+    fs::path folder = fs::absolute(path, error).parent_path();
+    if (missing == MissingFolders::Made)  // below the nearest that is there
+        while (!fs::exists(folder, error) && folder.has_relative_path()) folder = folder.parent_path();
+    if (fs::exists(folder, error) && !fs::is_directory(folder, error)) return folder.string() + ": " + std::generic_category().message(ENOTDIR);
+    if (::access(folder.c_str(), W_OK | X_OK) != 0) {
+        const int reason = errno;
+        return folder.string() + ": " + std::generic_category().message(reason);
+    }
+    return {};
+}
+
 void write_text(const std::string& path, const std::string& text) {
     const fs::path folder = fs::path(path).parent_path();
     std::error_code error;

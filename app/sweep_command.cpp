@@ -145,6 +145,12 @@ Json document_of(const SweepProgress& sweep, bool is_complete) {
 int sweep(const SweepOptions& options, const ReportWriters& reports) {
     if (options.report && reports.hand_over) return refuse(reports.hand_over());
     if (options.report && !reports.sweep) return refuse("--report: this program was built without the window, which draws the pictures of a report");
+    // Before hours of runs, not after them.
+    const auto problem_of = [](const std::optional<std::string>& path, MissingFolders missing) { return path ? problem_of_writing(*path, missing) : std::string(); };
+    if (const std::string problem = problem_of(options.csv, MissingFolders::Made); !problem.empty())
+        return refuse("--csv: " + *options.csv + " cannot be written: " + problem);
+    if (const std::string problem = problem_of(options.report, MissingFolders::Refused); !problem.empty())
+        return refuse("--report: " + *options.report + " cannot be written: " + problem);
     const SweepSpec spec = read_sweep(options);
     const std::optional<std::string> state = state_of(options);
     std::unique_ptr<SweepProgress> progress;
@@ -182,7 +188,9 @@ int sweep_command(const SweepOptions& options, const ReportWriters& reports) {
         }
         return status;
     } catch (const ScenarioError& error) {
-        return refuse_scenario(error);
+        std::vector<ScenarioProblem> problems = error.problems();
+        for (ScenarioProblem& problem : problems) problem.place = study::sweep_place_words(problem.place);
+        return refuse_scenario(ScenarioError(std::move(problems)));
     } catch (const std::exception& error) {
         std::cerr << "poolscope: " << error.what() << '\n';
         return kBroken;

@@ -16,6 +16,7 @@
 #include <poolscope/scenario.h>
 #include <poolscope/simulation.h>
 
+#include "argument_kinds.h"
 #include "exit_status.h"
 #include "machine_figures.h"
 #include "measured_run.h"
@@ -237,7 +238,7 @@ int whatif_command(const WhatIfOptions& options) {
 void declare_whatif(CLI::App& app, std::function<int()>& action) {
     CLI::App* command = app.add_subcommand("whatif", "Says what a recorded run would have taken with other settings");
     auto options = std::make_shared<WhatIfOptions>();
-    command->add_option("TRACE", options->trace, "The trace of a run")->required();
+    command->add_option("TRACE", options->trace, "The trace of a run, or its folder")->required()->transform(trace_or_run_folder());
     command->add_option("--processes", options->processes, "Workers; also thousands")->type_name("N");
     command->add_option("--chunksize", options->chunksize, "Items that make a task, for every batch; none: the pool's choice")->type_name("N");
     command->add_option("--order", options->order, "as_given, longest_first, shortest_first or shuffled")->type_name("ORDER");

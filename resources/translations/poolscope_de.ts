@@ -1945,6 +1945,14 @@
         <source>%1 and %2 more</source>
         <translation>%1 und %2 weitere</translation>
     </message>
+    <message>
+        <source>these %1 runs: %2</source>
+        <translation>diese %1 Läufe: %2</translation>
+    </message>
+    <message>
+        <source>The figure is of the medians of these runs, not of this one alone.</source>
+        <translation>Die Zahl gilt für die Mediane dieser Läufe, nicht für diesen allein.</translation>
+    </message>
 </context>
 <context>
     <name>Signal</name>
@@ -2453,10 +2461,6 @@
         <translation>%1 braucht %2.</translation>
     </message>
     <message>
-        <source>Certain: %1 is the fastest, or no different from it.</source>
-        <translation>Sicher: %1 ist am schnellsten oder nicht verschieden davon.</translation>
-    </message>
-    <message>
         <source>%1 looks fastest, but that will not be settled.</source>
         <translation>%1 scheint am schnellsten, aber das wird sich nicht klären.</translation>
     </message>
@@ -2499,6 +2503,14 @@
     <message>
         <source> (95 %: %1 to %2)</source>
         <translation> (95 %: %1 bis %2)</translation>
+    </message>
+    <message>
+        <source>Certain: %1 is the fastest.</source>
+        <translation>Sicher: %1 ist am schnellsten.</translation>
+    </message>
+    <message>
+        <source>Certain: %1 is as good as any. No different from it: %2.</source>
+        <translation>Sicher: %1 ist so gut wie jede andere. Ohne Unterschied dazu: %2.</translation>
     </message>
 </context>
 <context>
@@ -3788,6 +3800,10 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
     <message>
         <source>all done after %1 or more</source>
         <translation>alles erledigt nach %1 oder mehr</translation>
+    </message>
+    <message>
+        <source>%1 tasks, fewer than workers</source>
+        <translation>%1 Tasks, weniger als Worker</translation>
     </message>
 </context>
 <context>

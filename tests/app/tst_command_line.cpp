@@ -108,7 +108,8 @@ void CommandLineTest::badArguments_exitWithTwoAndSayWhatIsWrong_data() {
     row("trace that is none", {"trace", "show", "/etc/passwd"}, "poolscope: ");
     row("check of a trace that is none", {"trace", "check", "/etc/passwd"}, "is not a Poolscope trace");
     row("check of a trace that is missing", {"trace", "check", "/no/such/trace", "--json"}, "/no/such/trace");
-    row("trace format", {"trace", "export", "/etc/passwd", "--format", "pdf"}, "pdf");
+    row("trace format", {"trace", "export", "/etc/passwd", "--format", "pdf"}, "must be csv, results, sqlite, json, chrome or text, not pdf");
+    row("measure", {"compare", "a", "b", "--by", "x"}, "must be wall, work, first_result or median_task, not x");
     row("trace without a format", {"trace", "export", "/etc/passwd"}, "--format is required");
 }
 

@@ -22,6 +22,7 @@ private slots:
 
     void whatif_saysWhatWasLostAndWhatWouldBe();
     void whatif_takesEverySetting();
+    void whatif_takesTheFolderOfARun();
     void whatif_thousandsOfWorkers();
     void verify_runsItAndKeepsThePair();
     void whatif_refusesNonsense_data();
@@ -74,6 +75,13 @@ void PredictionCommandsTest::whatif_takesEverySetting() {
     QVERIFY(prepared(run).run());
     VERIFY_RUN(run, 0);
     QVERIFY2(run.output().contains("what if") && run.output().contains("spawn") && run.output().contains("shuffled"), run.seen());
+}
+
+void PredictionCommandsTest::whatif_takesTheFolderOfARun() {
+    ProgramRun run({"whatif", m_folder.path(), "--processes", "1"});
+    QVERIFY(prepared(run).run());
+    VERIFY_RUN(run, 0);
+    QVERIFY2(run.output().contains("what if"), run.seen().constData());
 }
 
 void PredictionCommandsTest::whatif_thousandsOfWorkers() {

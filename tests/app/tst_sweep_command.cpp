@@ -36,6 +36,7 @@ private slots:
     void events_tellEachRun();
     void csv_hasEachRun();
     void report_isAPageWithPictures();
+    void unwritableFiles_areRefusedBeforeTheFirstRun();
     void keptRuns_areInTheStoreWithTheirSweep();
     void keptRuns_areAsManyAsWereAskedForAcrossAStop();
     void nothingToGoOnFrom_isRefused();
@@ -99,7 +100,7 @@ void SweepCommandTest::badSweep_isRefusedWithItsPlace() {
     ProgramRun run({"sweep", "-"});
     QVERIFY(run.withInput(sweep(R"({"processes": [1, 0]})")).run());
     VERIFY_RUN(run, 2);
-    QVERIFY2(run.errors().contains("/parameters/processes/1: Number of processes must be at least 1"), run.seen().constData());
+    QVERIFY2(run.errors().contains("processes, value 2: Number of processes must be at least 1"), run.seen().constData());
     ProgramRun missing({"sweep", "/nowhere/sweep.json"});
     QVERIFY(missing.run());
     VERIFY_RUN(missing, 2);
@@ -170,8 +171,19 @@ void SweepCommandTest::report_isAPageWithPictures() {
     QVERIFY2(html.contains("<title>A test</title>") && html.contains("image/svg+xml") && html.contains("processes 2"), run.seen().constData());
     ProgramRun nowhere({"sweep", "-", "--report", "/nowhere/at/all.html", "--state", state()});
     QVERIFY(nowhere.withInput(sweep(R"({"processes": [1]})", kShort)).run());
-    VERIFY_RUN(nowhere, 3);
-    QVERIFY2(nowhere.errors().contains("/nowhere/at/all.html cannot be written"), nowhere.seen().constData());
+    VERIFY_RUN(nowhere, 2);
+    QVERIFY2(nowhere.errors().contains("--report: /nowhere/at/all.html cannot be written"), nowhere.seen().constData());
+}
+
+void SweepCommandTest::unwritableFiles_areRefusedBeforeTheFirstRun() {
+    const QString kept = m_folder.filePath(QStringLiteral("never.json"));
+    for (const QString& place : {m_folder.path(), file({}, QStringLiteral("plain")) + "/in/a/file.csv"}) {
+        ProgramRun run({"sweep", "-", "--csv", place, "--state", kept});
+        QVERIFY(run.withInput(sweep(R"({"processes": [1]})", kShort)).run());
+        VERIFY_RUN(run, 2);
+        QVERIFY2(run.errors().contains("--csv: " + place.toUtf8() + " cannot be written"), run.seen().constData());
+        QVERIFY2(!QFile::exists(kept), "a run was made");
+    }
 }
 
 void SweepCommandTest::keptRuns_areInTheStoreWithTheirSweep() {

@@ -6,6 +6,8 @@
 
 #include <unistd.h>
 
+#include "markdown_words.h"
+#include "quantity_words.h"
 #include "terminal.h"
 #include "terminal_progress.h"
 #include "text_table.h"
@@ -20,6 +22,8 @@ private slots:
     void width_isThatOfTheCharactersShown();
     void shortenedText_neverTakesMoreColumns();
     void foreignText_cannotMoveTheCursor();
+    void markdown_losesItsMarks();
+    void plainNumber_isNoPowerOfTen();
     void table_alignsItsColumns();
     void progressLine_neverTakesMoreColumns();
     void progressLine_tellsWhatIsDone();
@@ -51,6 +55,25 @@ void TerminalTest::foreignText_cannotMoveTheCursor() {
                          "31m"),
              std::string(" 31m"));  // CSI as one character
     QCOMPARE(on_one_line("\xff é"), std::string("? é"));
+}
+
+void TerminalTest::markdown_losesItsMarks() {
+    QCOMPARE(without_marks("last **0.59 s** (a *small* machine); `a * b` **, and** 2 * 3 * 4"), std::string("last 0.59 s (a small machine); a * b , and 2 * 3 * 4"));
+    QCOMPARE(without_marks("**one *two* three**"), std::string("one two three"));
+    QCOMPARE(without_marks("*one\n\ntwo*"), std::string("*one\n\ntwo*"));
+    QCOMPARE(without_marks("** no ** a*b `open"), std::string("** no ** a*b `open"));
+    QCOMPARE(without_marks(""), std::string());
+}
+
+void TerminalTest::plainNumber_isNoPowerOfTen() {
+    QCOMPARE(plain_number(1253.4), std::string("1,253"));
+    QCOMPARE(plain_number(12'500'000), std::string("12,500,000"));
+    QCOMPARE(plain_number(-1000), std::string("-1,000"));
+    QCOMPARE(plain_number(999), std::string("999"));
+    QCOMPARE(plain_number(12.345), std::string("12.3"));
+    QCOMPARE(plain_number(1.5), std::string("1.5"));
+    QCOMPARE(plain_number(0.000333), std::string("0.000333"));
+    QCOMPARE(plain_number(0), std::string("0"));
 }
 
 void TerminalTest::table_alignsItsColumns() {

@@ -61,7 +61,8 @@ QString costText(const study::CostEstimate& estimate) {
     if (estimate.initializer_seconds) start += *estimate.initializer_seconds;
     parts << (estimate.processes == 1 ? Cost::tr("1 worker, ready after %1").arg(timeText(start))
                                       : Cost::tr("%1 workers, ready after %2").arg(countText(estimate.processes), timeText(start)));
-    if (estimate.tasks > 0)
+    if (estimate.tasks > 0 && estimate.tasks_per_worker < 1) parts << Cost::tr("%1 tasks, fewer than workers").arg(countText(estimate.tasks));
+    else if (estimate.tasks > 0)
         parts << Cost::tr("%1 tasks, %2 for each").arg(countText(estimate.tasks), tasksText(estimate.tasks_per_worker));
     if (estimate.restarts > 0) parts << Cost::tr("%1 restarts, %2 in all").arg(countText(estimate.restarts), timeText(estimate.restart_seconds));
     if (estimate.least_seconds) parts << Cost::tr("all done after %1 or more").arg(timeText(*estimate.least_seconds));

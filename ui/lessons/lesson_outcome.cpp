@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The last page of the guide: the prediction over what happened, what was expected, why, and what to ask next.
 #include <algorithm>
+#include <cmath>
 
 #include <QLocale>
 #include <QVBoxLayout>
@@ -25,7 +26,14 @@ QString scoreText(double score) {
 }
 
 QString numberText(double value, const std::string& unit) {
-    const QString number = QLocale().toString(value, 'g', 3);
+    // Three digits that count, never a power of ten.
+    const int before = value != 0 ? static_cast<int>(std::floor(std::log10(std::abs(value)))) + 1 : 1;
+    QLocale locale;
+    QString number = locale.toString(value, 'f', std::clamp(3 - before, 0, 12));
+    if (number.contains(locale.decimalPoint())) {
+        while (number.endsWith(locale.zeroDigit())) number.chop(1);
+        if (number.endsWith(locale.decimalPoint())) number.chop(locale.decimalPoint().size());
+    }
     return unit.empty() ? number : QStringLiteral("%1 %2").arg(number, QString::fromStdString(unit));
 }
 

@@ -29,7 +29,7 @@ About about(int column) {
     case RunListModel::Configuration: return {tr("Configuration"), tr("The pool, and what was called"), false, 250};
     case RunListModel::State: return {tr("State"), tr("How the run stands or ended"), false, 96};
     case RunListModel::Wall: return {tr("Time"), tr("From the start of the run to its end"), true, 86};
-    case RunListModel::Against: return {tr("Against baseline"), tr("Runs of the same work later than the baseline: better or worse, as far as it is certain (95 %). Repetitions make it so"), false, 150};
+    case RunListModel::Against: return {tr("Against baseline"), tr("Runs of the same work later than the baseline: better or worse, as far as it is certain (95 %). Repetitions make it so"), false, 210};
     case RunListModel::Items: return {tr("Items"), tr("Items that were submitted"), true, 58};
     case RunListModel::Bad: return {tr("Not done"), tr("Items that failed, were lost, timed out or were cancelled"), true, 76};
     case RunListModel::Rate: return {tr("Tasks/s"), tr("Tasks (chunks) that ended in a second, while there were batches"), true, 60};

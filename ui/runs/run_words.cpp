@@ -120,14 +120,18 @@ QString baselineText(const study::BaselineMark* mark) {
     if (mark->is_baseline) return tr("baseline");
     if (mark->did_other) return tr("did not do the same");
     const study::RatioOfMedians& ratio = mark->comparison.ratio;
+    // Of a single run the figure is its own; of several it is that of their medians, and each of them may stand elsewhere.
+    const auto ofRuns = [mark](const QString& words) {
+        return mark->runs > 1 ? tr("these %1 runs: %2").arg(QLocale().toString(static_cast<qulonglong>(mark->runs)), words) : words;
+    };
     switch (mark->comparison.finding) {
     case study::Finding::Difference:
-        return (ratio.ratio < 1 ? tr("better: %1 to %2 %") : tr("worse: %1 to %2 %")).arg(changeText(ratio.interval.low), changeText(ratio.interval.high));
-    case study::Finding::NoDifference: return tr("same, within %1 %").arg(QLocale().toString(mark->comparison.margin * 100, 'g', 3));
+        return ofRuns((ratio.ratio < 1 ? tr("better: %1 to %2 %") : tr("worse: %1 to %2 %")).arg(changeText(ratio.interval.low), changeText(ratio.interval.high)));
+    case study::Finding::NoDifference: return ofRuns(tr("same, within %1 %").arg(QLocale().toString(mark->comparison.margin * 100, 'g', 3)));
     case study::Finding::MoreRuns:
     case study::Finding::NotSettled: break;
     }
-    return tr("%1 %, not certain").arg(changeText(ratio.ratio));
+    return ofRuns(tr("%1 %, not certain").arg(changeText(ratio.ratio)));
 }
 
 QString baselineSentence(const study::BaselineMark* mark) {
@@ -137,6 +141,7 @@ QString baselineSentence(const study::BaselineMark* mark) {
     const QLocale locale;
     QString sentence = tr("Runs with these settings: %1; with the baseline's: %2.")
                            .arg(locale.toString(static_cast<qulonglong>(mark->runs)), locale.toString(static_cast<qulonglong>(mark->base_runs)));
+    if (mark->runs > 1) sentence += u' ' + tr("The figure is of the medians of these runs, not of this one alone.");
     const study::Finding finding = mark->comparison.finding;
     if (finding == study::Finding::Difference || finding == study::Finding::NoDifference) return sentence;
     if (mark->runs < 2 || mark->base_runs < 2) return sentence + u' ' + tr("So few tell nothing about chance: run each again, with the same settings.");

@@ -207,7 +207,7 @@ std::optional<study::SweepSpec> SweepSetup::read() {
                 const auto place = placeOf(each.place);
                 // One is enough below a line: the others often say the same of another value.
                 if (QString* const line = place ? &problems[static_cast<qsizetype>(place->first)] : nullptr; !line) {
-                    others << QString::fromStdString(each.place + ": " + each.message);
+                    others << QString::fromStdString(study::sweep_place_words(each.place) + ": " + each.message);
                 } else if (line->isEmpty()) {
                     const std::vector<Json> all = readValueLine(values(place->first).text());
                     const QString message = QString::fromStdString(each.message);

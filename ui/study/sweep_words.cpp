@@ -65,7 +65,13 @@ QString sweepVerdict(const SweepOutcome& outcome) {
     if (!fastest) return tr("No run has succeeded yet.");
     if (outcome.configurations.size() == 1) return tr("%1 takes %2.").arg(fastest->label, secondsText(fastest->median.value_or(0)));
     switch (outcome.state) {
-    case study::SweepState::Settled: return tr("Certain: %1 is the fastest, or no different from it.").arg(fastest->label);
+    case study::SweepState::Settled: {
+        QStringList alike;
+        for (const SweepConfiguration& other : outcome.configurations)
+            if (other.finding == study::Finding::NoDifference) alike << other.label;
+        if (alike.isEmpty()) return tr("Certain: %1 is the fastest.").arg(fastest->label);
+        return tr("Certain: %1 is as good as any. No different from it: %2.").arg(fastest->label, alike.join(QStringLiteral("; ")));
+    }
     case study::SweepState::NotSettled: return tr("%1 looks fastest, but that will not be settled.").arg(fastest->label);
     case study::SweepState::MoreRuns: break;
     }

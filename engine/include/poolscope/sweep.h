@@ -62,6 +62,8 @@ struct SweepSpec {
 
     [[nodiscard]] std::size_t configuration_count() const noexcept;
 };
+/// A place of a problem in words: "processes, value 2" for "/parameters/processes/1"; other places of the document lose their first slash.
+[[nodiscard]] std::string sweep_place_words(const std::string& place);
 /// Gives the scenario of a name, or an empty value when there is none.
 using FindScenario = std::function<std::optional<Scenario>(const std::string& name)>;
 /// Reads a sweep file. Every problem is found, not only the first. Throws ScenarioError.

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -53,6 +54,15 @@ std::vector<Json> read_range(const Json& json, const Place& at, Problems& proble
     return values;
 }
 
+/// A configuration that stands there twice would be compared with itself.
+void refuse_repeated(const SweepAxis& axis, const Place& at, Problems& problems) {
+    for (std::size_t i = 0; i < axis.values.size(); ++i) {
+        const auto here = axis.values.begin() + static_cast<std::ptrdiff_t>(i);
+        const auto first = std::find(axis.values.begin(), here, *here);
+        if (first != here) problems.add(Place(at, i), "is the same as value " + std::to_string(first - axis.values.begin() + 1));
+    }
+}
+
 std::vector<SweepAxis> read_axes(const Json& json, const Place& at, Problems& problems) {
     std::vector<SweepAxis> axes;
     if (!json.is_object() || json.empty()) {
@@ -76,6 +86,7 @@ std::vector<SweepAxis> read_axes(const Json& json, const Place& at, Problems& pr
         else
             problems.add(place, "must be a list of values, or {\"from\": 1, \"to\": 8}");
         if (axis.values.empty() && problems.empty()) problems.add(place, "has no values");
+        refuse_repeated(axis, place, problems);
         axes.push_back(std::move(axis));
     }
     if (axes.size() > kMostSweepParameters) problems.add(at, "at most four parameters can be varied at once");
@@ -179,6 +190,17 @@ void check_configurations(const SweepSpec& spec, Problems& problems, const std::
 }
 
 }  // namespace
+
+std::string sweep_place_words(const std::string& place) {
+    constexpr std::string_view kParameters = "/parameters/";
+    if (place.rfind(kParameters, 0) != 0) return place.size() > 1 && place[0] == '/' ? place.substr(1) : place;
+    const std::string rest = place.substr(kParameters.size());
+    const std::size_t slash = rest.find('/');
+    if (slash == std::string::npos) return rest;
+    const std::string key = rest.substr(slash + 1);
+    if (key.empty() || key.size() > 9 || key.find_first_not_of("0123456789") != std::string::npos) return rest.substr(0, slash) + ", " + key;
+    return rest.substr(0, slash) + ", value " + std::to_string(std::stoul(key) + 1);
+}
 
 SweepSpec parse_sweep(const std::string& text, const std::string& folder, const FindScenario& find,
                       const std::vector<std::string>* known) {

@@ -98,7 +98,7 @@ void reorder_batch(BatchSpec& batch, ItemOrder order, std::uint64_t seed) {
 
 std::optional<std::int64_t> whole_or_default(SweepParameter parameter, const Json& value) {
     if (value.is_null()) return {};
-    if (!value.is_number_integer()) refuse(parameter, "must be whole numbers or null");
+    if (!value.is_number_integer()) refuse(parameter, "must be a whole number, or none (null in a file)");
     return value.get<std::int64_t>();
 }
 
@@ -129,7 +129,7 @@ void apply_parameter(Scenario& scenario, SweepParameter parameter, const Json& v
     case SweepParameter::Processes: scenario.pool.processes = whole_or_default(parameter, value); return;
     case SweepParameter::MaxTasksPerChild: scenario.pool.maxtasksperchild = whole_or_default(parameter, value); return;
     case SweepParameter::StartMethod:
-        if (!value.is_null() && !value.is_string()) refuse(parameter, "must be names of start methods or null");
+        if (!value.is_null() && !value.is_string()) refuse(parameter, "must be the name of a start method, or none (null in a file)");
         scenario.pool.start_method = value.is_null() ? std::optional<std::string>() : value.get<std::string>();
         return;
     case SweepParameter::Chunksize:
@@ -146,11 +146,11 @@ void apply_parameter(Scenario& scenario, SweepParameter parameter, const Json& v
             scenario.pool.initializer = value["function"].get<std::string>();
             if (value.contains("args")) scenario.pool.initargs = value["args"];
         } else {
-            refuse(parameter, "must be null, a name, or {\"function\": ..., \"args\": [...]}");
+            refuse(parameter, "must be a name, {\"function\": ..., \"args\": [...]}, or none (null in a file)");
         }
         return;
     case SweepParameter::TaskSize:
-        if (!value.is_number() || value.get<double>() <= 0) refuse(parameter, "must be factors above 0");
+        if (!value.is_number() || value.get<double>() <= 0) refuse(parameter, "must be a factor above 0");
         for (BatchSpec& batch : scenario.batches) scale_batch(batch, value.get<double>());
         return;
     case SweepParameter::Order: {

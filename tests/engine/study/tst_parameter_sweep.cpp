@@ -128,6 +128,8 @@ void ParameterSweepTest::problems_nameTheirPlace_data() {
         "/parameters", "at most four");
     row("no values", sweep_text(R"({"processes": []})"), "/parameters/processes", "no values");
     row("bad process", sweep_text(R"({"processes": [1, 0]})"), "/parameters/processes/1", "at least 1");
+    row("repeated value", sweep_text(R"({"processes": [2, 4, 2]})"), "/parameters/processes/2", "the same as value 1");
+    row("no number", sweep_text(R"({"processes": ["two"]})"), "/parameters/processes/0", "must be a whole number, or none");
     row("bad method", sweep_text(R"({"start_method": ["bogus"]})"), "/parameters/start_method/0", "bogus");
     row("bad order", sweep_text(R"({"order": ["random"]})"), "/parameters/order/0", "shuffled");
     row("bad size", sweep_text(R"({"task_size": [0]})"), "/parameters/task_size/0", "above 0");

@@ -263,7 +263,7 @@ private slots:
         QTest::keyClick(&table(), Qt::Key_B, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_COMPARE(textAt(slow[7], RunListModel::Against), QStringLiteral("baseline"));
         const QString mark = textAt(fast[0], RunListModel::Against);
-        QVERIFY2(mark.startsWith(QStringLiteral("better: \u2212")) && mark.endsWith(u'%'), qPrintable(mark));
+        QVERIFY2(mark.startsWith(QStringLiteral("these 8 runs: better: \u2212")) && mark.endsWith(u'%'), qPrintable(mark));
         QCOMPARE(textAt(slow[0], RunListModel::Against), QString());  // earlier
         QCOMPARE(textAt(once, RunListModel::Against), QStringLiteral("+20 %, not certain"));
         // It lies on the disk: another window, or this one tomorrow, shows the same.

@@ -30,6 +30,7 @@
 #include "study/sweep_page.h"
 #include "study/sweep_setup.h"
 #include "study/sweep_value_line.h"
+#include "study/sweep_words.h"
 
 using namespace poolscope;
 using namespace poolscope::ui;
@@ -49,6 +50,19 @@ private:
     }
 
 private slots:
+    void settledVerdict_saysWhetherOthersAreAsGood() {
+        SweepOutcome outcome;
+        outcome.state = study::SweepState::Settled;
+        outcome.best = 0;
+        outcome.configurations.resize(2);
+        outcome.configurations[0].label = QStringLiteral("processes 4");
+        outcome.configurations[1].label = QStringLiteral("processes 2");
+        outcome.configurations[0].median = 1;
+        outcome.configurations[1].finding = study::Finding::Difference;
+        QCOMPARE(sweepVerdict(outcome), QStringLiteral("Certain: processes 4 is the fastest."));
+        outcome.configurations[1].finding = study::Finding::NoDifference;
+        QCOMPARE(sweepVerdict(outcome), QStringLiteral("Certain: processes 4 is as good as any. No different from it: processes 2."));
+    }
     void init() {
         m_seconds = "0.001";
         QDir(m_folder.filePath(QStringLiteral("runs"))).removeRecursively();
