@@ -21,6 +21,7 @@
 #include "hosts_command.h"
 #include "manual.h"
 #include "run_command.h"
+#include "runs_command.h"
 #include "scenario_shelf.h"
 #include "sweep_command.h"
 #include "trace_command.h"
@@ -296,6 +297,7 @@ int command_line(int argc, char** argv, const OpenWindow& open_window, const Rep
     declare_trace(app, arguments, reports);
     declare_hosts(app, arguments, open_window);
     declare_bench(app, arguments);
+    declare_runs(app, arguments.action);
     declare_compare(app, arguments.action, reports);
     declare_demo(app, arguments);
     declare_sweep(app, arguments.action, reports);

@@ -212,6 +212,18 @@ void SweepCommandTest::keptRuns_areInTheStoreWithTheirSweep() {
     told.sort();
     QCOMPARE(told, folders);
 #ifdef POOLSCOPE_WITH_WINDOW
+    ProgramRun list({"runs", "--runs", store}), listed({"runs", "--runs", store, "--json"}), none({"runs", "--runs", m_folder.filePath(QStringLiteral("empty"))});
+    QVERIFY(list.run() && listed.run() && none.run());
+    VERIFY_RUN(list, 0);
+    QVERIFY2(list.output().contains("processes 2 (1)") && list.output().contains("2 runs in "), list.seen().constData());
+    const QJsonArray all = listed.document()["runs"].toArray();
+    QCOMPARE(all.size(), 2);
+    for (const QJsonValue& each : all) {
+        QCOMPARE(each.toObject()["done"].toInt(), 12);
+        QVERIFY(folders.contains(each.toObject()["folder"].toString()) && each.toObject()["wall_seconds"].toDouble() > 0);
+        QCOMPARE(each.toObject()["study"].toObject()["kind"].toString(), QStringLiteral("sweep"));
+    }
+    QVERIFY2(none.exitStatus() == 0 && none.output().contains("No run is kept in "), none.seen().constData());
     const QString page = m_folder.filePath(QStringLiteral("compared.html"));
     ProgramRun compared({"compare", folders[0], folders[1], "--report", page});
     QVERIFY(compared.run());
