@@ -49,7 +49,7 @@ std::string verdict_words(const SweepProgress& sweep, const SweepVerdict& verdic
                 same += (same.empty() ? "" : "; ") + configuration_label(sweep.spec(), standing.configuration);
         if (verdict.standings.size() == 1) return best + " took " + duration_of(*verdict.standings[0].median) + ".";
         return "Settled: " + best + " is the fastest" +
-               (same.empty() ? "." : ", and no different beyond " + number(sweep.spec().margin * 100, "%.3g") + " %: " + same + ".");
+               (same.empty() ? "." : ", and no different beyond " + plain_number(sweep.spec().margin * 100) + " %: " + same + ".");
     }
     case study::SweepState::MoreRuns:
         return best + " looks fastest; about " + counted(verdict.more_rounds, "more run") + " of each would settle it.";
@@ -71,9 +71,9 @@ void write_speedup(const SweepProgress& sweep, std::ostream& out) {
     }
     out << "\nThe law of " << (is_amdahl ? "Amdahl" : "Gunther") << " fits within " << number(speedup["relative_error"].get<double>() * 100, "%.2g")
         << " %: one worker takes " << duration_of(speedup["one_worker_seconds"].get<double>()) << ", "
-        << number(speedup["contention"].get<double>() * 100, "%.3g") << " % of the work is done by one at a time ("
-        << number(contention.low * 100, "%.3g") << " to " << number(contention.high * 100, "%.3g") << " %)";
-    if (speedup["limit"].is_number()) out << ", no number of workers is more than " << number(speedup["limit"].get<double>(), "%.3g") << " times as fast";
+        << plain_number(speedup["contention"].get<double>() * 100) << " % of the work is done by one at a time ("
+        << plain_number(contention.low * 100) << " to " << plain_number(contention.high * 100) << " %)";
+    if (speedup["limit"].is_number()) out << ", no number of workers is more than " << plain_number(speedup["limit"].get<double>()) << " times as fast";
     if (speedup["peak_processes"].is_number()) out << ", the best number is about " << number(speedup["peak_processes"].get<double>(), "%.0f");
     out << ".\n";
 }
@@ -103,9 +103,9 @@ std::string finding_words(const Comparison& comparison) {
     switch (comparison.finding) {
     case Finding::Difference:
         return comparison.ratio.ratio > 1
-                   ? "certain: " + number(interval.low, "%.3g") + " to " + number(interval.high, "%.3g") + " times slower"
-                   : "certain: " + number(1 / interval.high, "%.3g") + " to " + number(1 / interval.low, "%.3g") + " times faster";
-    case Finding::NoDifference: return "no difference beyond " + number(comparison.margin * 100, "%.3g") + " %";
+                   ? "certain: " + plain_number(interval.low) + " to " + plain_number(interval.high) + " times slower"
+                   : "certain: " + plain_number(1 / interval.high) + " to " + plain_number(1 / interval.low) + " times faster";
+    case Finding::NoDifference: return "no difference beyond " + plain_number(comparison.margin * 100) + " %";
     case Finding::MoreRuns: return "about " + counted(comparison.more_runs.value_or(1), "more run");
     case Finding::NotSettled: return "will not be settled";
     }

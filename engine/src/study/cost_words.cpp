@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <array>
+#include <cmath>
 #include <cstdio>
 
 #include <nlohmann/json.hpp>
@@ -9,10 +10,14 @@
 namespace poolscope::study {
 namespace {
 
-std::string number(double value, const char* format = "%.3g") {
+std::string number(double value, const char* format) {
     std::array<char, 40> text{};
     static_cast<void>(std::snprintf(text.data(), text.size(), format, value));
     return text.data();
+}
+/// Three digits that count, never a power of ten.
+std::string number(double value) {
+    return number(value, std::abs(value) < 999.5 ? "%.3g" : "%.0f");
 }
 std::string time(double seconds) {
     return seconds < 1 ? number(seconds * 1e3) + " ms" : number(seconds) + " s";

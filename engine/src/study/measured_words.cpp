@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <ctime>
 
@@ -10,7 +11,7 @@ namespace {
 
 std::string number(double value) {
     std::array<char, 40> text{};
-    static_cast<void>(std::snprintf(text.data(), text.size(), "%.3g", value));
+    static_cast<void>(std::snprintf(text.data(), text.size(), std::abs(value) < 999.5 ? "%.3g" : "%.0f", value));
     return text.data();
 }
 

@@ -16,10 +16,14 @@ namespace {
 
 constexpr double kMostOfBand = 64;  // points
 
-std::string number(double value, const char* format = "%.3g") {
+std::string number(double value, const char* format) {
     std::array<char, 40> text{};
     static_cast<void>(std::snprintf(text.data(), text.size(), format, value));
     return text.data();
+}
+/// Three digits that count, never a power of ten.
+std::string number(double value) {
+    return number(value, std::abs(value) < 999.5 ? "%.3g" : "%.0f");
 }
 
 std::string seconds_words(double seconds) {

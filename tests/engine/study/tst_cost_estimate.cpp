@@ -198,6 +198,8 @@ void CostEstimateTest::warnings_nameTheNumbersAndTheField() {
     QCOMPARE(traps(found), std::vector<CostTrap>{CostTrap::ChunkBeyondShare});
     QCOMPARE(message(found.warnings[0]),
              std::string("only 2 workers will have anything to do: chunks are larger than a worker's share, which is 1"));
+    QCOMPARE(message({.trap = CostTrap::TooMuchMemory, .place = {}, .count = std::uint64_t{40'000} << 20, .limit = std::uint64_t{12} << 20}),
+             std::string("the workers take 40000 MiB before they do anything, and 12 MiB are available"));
     const Json json = to_json(found);
     QVERIFY(json["warnings"][0]["trap"] == "chunk_beyond_share");
     QVERIFY(json["warnings"][0]["fatal"] == false);
