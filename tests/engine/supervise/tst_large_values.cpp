@@ -8,6 +8,7 @@
 
 #include <sys/mman.h>
 
+#include <poolscope/environment.h>
 #include <poolscope/wire.h>
 
 #include "functions.h"
@@ -30,11 +31,12 @@ class LargeValues : public QObject {
     }
 
     /// Why values of so many bytes are not tried here; empty: they are.
-    static QString noRoomFor(qulonglong size) {
+    static QString noRoomFor([[maybe_unused]] qulonglong size) {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
         return QStringLiteral("a sanitizer's shadow takes more memory than that");
 #else
         if (qEnvironmentVariable("LD_PRELOAD").contains(QLatin1String("vgpreload"))) return QStringLiteral("too slow under valgrind");
+        if (this_environment().cgroup_memory_bytes.value_or(UINT64_MAX) < 4 * size) return QStringLiteral("the control group allows too little memory");
         std::ifstream lines("/proc/meminfo");
         for (std::string name, line; lines >> name; std::getline(lines, line))
             if (qulonglong kilobytes = 0; name == "MemAvailable:" && lines >> kilobytes && kilobytes * 1024 >= 4 * size) return {};
