@@ -5109,8 +5109,8 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
         <translation>Zeit eines Tasks (Chunks) ab seinem Beginn im Worker, nie während er wartet. Läuft sie ab, wird allein dieser Worker getötet; das Element, das lief, endet mit überschrittener Zeit, der Rest des Chunks läuft anderswo weiter.</translation>
     </message>
     <message>
-        <source>Time from the start of the process until the worker is ready. When it runs out, the worker is killed, which counts as a failed start.</source>
-        <translation>Zeit vom Start des Prozesses, bis der Worker bereit ist. Läuft sie ab, wird der Worker getötet; das zählt als misslungener Start.</translation>
+        <source>Time from the start of the initializer until the worker is ready. When it runs out, the worker is killed, which counts as a failed start.</source>
+        <translation>Zeit vom Start des Initializers, bis der Worker bereit ist. Läuft sie ab, wird der Worker getötet; das zählt als misslungener Start.</translation>
     </message>
     <message>
         <source>none; 0.2 is a fifth</source>

@@ -84,7 +84,7 @@ void LimitsForm::addLimits() {
         tr("Time of one task (chunk) from its start in the worker, never while it waits. When it runs out, that worker "
            "alone is killed; the item that ran ends as timed out, the rest of the chunk goes on elsewhere."));
     add(QStringLiteral("initializer_timeout"), m_initializerTimeout, m_initializerTimeout->edit(),
-        tr("Time from the start of the process until the worker is ready. When it runs out, the worker is killed, which "
+        tr("Time from the start of the initializer until the worker is ready. When it runs out, the worker is killed, which "
            "counts as a failed start."));
     for (MeasureField* field : {m_memory, m_age, m_taskTimeout, m_initializerTimeout}) {
         field->setPlaceholder(none);

@@ -20,9 +20,11 @@ struct WorkerLimits {
     /// Time since the worker was ready, after which it leaves as soon as it is between two tasks.
     std::optional<std::chrono::nanoseconds> max_age_per_child{};
     /// Time of one task (chunk) from its start in the worker; when it runs out that worker is killed, the item that ran ends
-    /// as timed out, and the rest of the chunk goes on elsewhere with a clock of its own.
+    /// as timed out, and the rest of the chunk goes on elsewhere with a clock of its own. A worker that is stopped (SIGSTOP) for
+    /// as long before it begins a task is killed too; that task goes on elsewhere.
     std::optional<std::chrono::nanoseconds> task_timeout{};
-    /// Time from the process's start until it is ready; when it runs out the worker is killed, which counts as a failed start.
+    /// Time from the initializer's start until the worker is ready; when it runs out the worker is killed, which counts as a failed
+    /// start. So does a process that has not come to its initializer within ten seconds more.
     std::optional<std::chrono::nanoseconds> initializer_timeout{};
 
     bool operator==(const WorkerLimits&) const = default;
