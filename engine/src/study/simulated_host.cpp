@@ -93,9 +93,7 @@ void SimulatedPool::steal() {
         --queued_behind_;
         list(from);
         hand(to, task, now_ + costs_.hand_over);
-        --loads[move->from].tasks;
-        ++loads[move->to].tasks;
-        loads[move->to].allowance = static_cast<std::size_t>(allowance(workers_[to]));
+        supervise::count_move(loads, *move, static_cast<std::size_t>(allowance(workers_[to])));
     }
     if (queued_behind_ > 0 && idle_ > 0) {
         steal_is_due_ = true;

@@ -72,6 +72,16 @@ std::optional<Steal> choose_steal(std::span<const LaneLoad> loads, std::chrono::
     return Steal{*victim, *idle};
 }
 
+void count_move(std::span<LaneLoad> loads, const Steal& move, std::size_t allowance) noexcept {
+    LaneLoad& from = loads[move.from];
+    if (--from.tasks == 0) from.open = false;
+    LaneLoad& to = loads[move.to];
+    ++to.tasks;
+    to.allowance = allowance;
+    to.front_begun = false;
+    to.front_age = {};
+}
+
 bool idle_beside_busy(std::span<const LaneLoad> loads) noexcept {
     bool idle = false, busy = false;
     for (const LaneLoad& load : loads) {

@@ -62,6 +62,9 @@ struct Steal {
 /// its worker has not begun it for much longer (kStuckPatience: it is stopped, or starved), else two workers would pass it to
 /// and fro; and nothing moves while a large task streams into the lane.
 [[nodiscard]] std::optional<Steal> choose_steal(std::span<const LaneLoad> loads, std::chrono::nanoseconds patience) noexcept;
+/// Counts a moved task over. Who received it has been given it just now. A lane that has lost even its first task belongs to a worker
+/// that is held up: nothing is given to it in this round, else two such workers would pass a task to and fro for ever.
+void count_move(std::span<LaneLoad> loads, const Steal& move, std::size_t allowance) noexcept;
 /// Whether some worker has nothing to do while another has something: without looking at how far that is.
 [[nodiscard]] bool idle_beside_busy(std::span<const LaneLoad> loads) noexcept;
 /// Whether a steal may become right when time passes: some worker idles while another holds tasks that are not begun.

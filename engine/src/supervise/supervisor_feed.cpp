@@ -163,10 +163,8 @@ void Supervisor::Impl::steal() {
         }
         Flight flight = forget_flight(from, from.flights.size() - 1);
         record(trace::TaskWithdrawn{flight.task.id, from.id});
-        --loads[move->from].tasks;
         hand(to, std::move(flight.batch), flight.task, base::now_ns());
-        ++loads[move->to].tasks;
-        loads[move->to].allowance = to.allowance();
+        count_move(loads, *move, to.allowance());
         to.lane->pump();
     }
     if (!steal_timer && steal_may_follow(loads)) {

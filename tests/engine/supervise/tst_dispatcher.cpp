@@ -67,6 +67,18 @@ private slots:
         loads[0].streaming = true;
         QVERIFY(!choose_steal(loads, 300us));
     }
+    /// Two workers that are held up would give each other the same task for ever, within one round of the host.
+    void steal_givesNothingToWorkersThatAreHeldUp() {
+        std::vector<LaneLoad> loads{lane(2, false, 2 * kStuckPatience), lane(1, false, 2 * kStuckPatience), lane(0, false, 0ns), lane(0, false, 1s)};
+        std::size_t moves = 0;
+        while (const auto steal = choose_steal(loads, kStealPatience)) {
+            QVERIFY2(steal->to >= 2, "given to a worker that begins nothing");
+            QVERIFY(++moves <= 3);
+            count_move(loads, *steal, 10);
+        }
+        QCOMPARE(moves, std::size_t{2});  // both that idled have one, and are as good as busy
+        QCOMPARE(loads[0].tasks + loads[1].tasks + loads[2].tasks + loads[3].tasks, std::size_t{3});
+    }
     void taskTime_followsWhatItSees() {
         TaskTime time;
         QVERIFY(!time.mean());

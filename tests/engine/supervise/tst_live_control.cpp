@@ -293,6 +293,21 @@ private slots:
         VERIFY_FINISHES(pool);
     }
 
+    // Each of those that are stopped looks idle as soon as it has given up its tasks: none of them may be given the other's.
+    void tasksOfSeveralStoppedWorkers_goToTheOneThatWorks_data() { add_start_method_rows(); }
+    void tasksOfSeveralStoppedWorkers_goToTheOneThatWorks() {
+        PoolUnderTest pool(row_request(3));
+        QVERIFY(pool.run_until_settled(3));
+        const auto workers = pool.workers();
+        for (const std::size_t slot : {0, 2}) pool->kill_worker(workers.at(slot).worker, SIGSTOP);
+        QVERIFY(pool.run_until([&] { return pool.workers().at(0).stopped && pool.workers().at(2).stopped; }));
+        const BatchId batch = pool.submit(std::vector<std::string>(60, "quick"));
+        QVERIFY(pool.run_until_ended(batch));
+        for (const auto& [item, end] : pool.told(batch).items) QCOMPARE(int(end.outcome), int(ItemOutcome::Done));
+        for (const std::size_t slot : {0, 2}) pool->kill_worker(workers.at(slot).worker, SIGCONT);
+        VERIFY_FINISHES(pool);
+    }
+
     // The host looks whether a worker is stopped only now and then; what it tells meanwhile says that it goes on.
     void workerThatGoesOn_isStoppedUntilItTellsOfSomething() {
         PoolUnderTest pool(row_of("fork", 1));
