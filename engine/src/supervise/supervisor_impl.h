@@ -127,6 +127,7 @@ struct Supervisor::Impl {
     void check_memory(WorkerRecord& worker, trace::Time now);
     [[nodiscard]] std::string memory_excess(const WorkerRecord& worker) const;
     void kill_now(WorkerRecord& worker, EndCause cause, std::string why);
+    [[nodiscard]] bool hold_in_item(WorkerRecord& worker, TaskId task, std::uint64_t item);
     [[nodiscard]] bool kill_for_task(WorkerRecord& worker, TaskId task, EndCause cause, std::string why,
                                      std::optional<std::uint64_t> item = {});
 

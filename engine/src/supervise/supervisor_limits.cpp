@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <csignal>
 #include <utility>
 
 #include "process/sample.h"
@@ -18,6 +19,14 @@ constexpr trace::Time kMemoryPeriodNs = 100'000'000;
 constexpr trace::Time kStartPatienceNs = 10'000'000'000;
 /// Workers do not ring for each item, so one that is to end with a later item of its chunk is looked at so often.
 constexpr trace::Time kCancelPeriodNs = 10'000'000;
+
+/// How long a signal may take to stop a process that runs on another processor: many times what it does take.
+constexpr trace::Time kStopPatienceNs = 2'000'000;
+
+bool is_stopped(pid_t pid) {
+    const auto seen = process::sample_process(pid);
+    return seen && (seen->state == 'T' || seen->state == 't');
+}
 
 /// Its memory may grow: it works, or gets ready to.
 bool may_grow(const WorkerRecord& worker) { return !worker.flights.empty() || !worker.was_ready; }
@@ -105,8 +114,7 @@ void Supervisor::Impl::check_stopped(WorkerRecord& worker, trace::Time now) {
     Flight& front = worker.flights.front();
     const std::chrono::nanoseconds timeout = *worker.limits.task_timeout;
     if (now - front.assigned < timeout.count()) return;
-    const auto seen = process::sample_process(worker.child.pid());
-    if (!seen || (seen->state != 'T' && seen->state != 't')) {
+    if (!is_stopped(worker.child.pid())) {
         front.seen_stopped = 0;
         return;
     }
@@ -176,6 +184,25 @@ void Supervisor::Impl::kill_now(WorkerRecord& worker, EndCause cause, std::strin
     worker.child.kill_group();
 }
 
+/// Whether the worker is in this item of the first of its tasks: it is stopped then, and stays so. Were it killed after a mere look, an
+/// item that ends quickly could have given way to the next, and that one would be lost in its place.
+bool Supervisor::Impl::hold_in_item(WorkerRecord& worker, TaskId task, std::uint64_t item) {
+    const bool was_stopped = is_stopped(worker.child.pid());
+    if (!was_stopped) {
+        worker.child.send_signal(SIGSTOP);
+        // On a processor it stops within microseconds. Elsewhere it does nothing more before it stops, and nobody need wait for that.
+        const trace::Time until = base::now_ns() + kStopPatienceNs;
+        while (!is_stopped(worker.child.pid()) && base::now_ns() < until) {
+        }
+    }
+    drain(worker);
+    if (worker.doomed) return true;
+    const bool is_in_it = !worker.flights.empty() && worker.flights.front().task.id == task &&
+                          worker.flights.front().task.chunk.first_item + worker.position_now() == item;
+    if (!is_in_it && !was_stopped) worker.child.send_signal(SIGCONT);
+    return is_in_it;
+}
+
 /// Kills a worker for the task that it runs, or one item of it, so that no other task suffers: what waits behind it is taken
 /// back first, and then the lane is looked at once more. False when the task, or the item, has ended by then.
 bool Supervisor::Impl::kill_for_task(WorkerRecord& worker, TaskId task, EndCause cause, std::string why,
@@ -186,8 +213,8 @@ bool Supervisor::Impl::kill_for_task(WorkerRecord& worker, TaskId task, EndCause
     const Flight& front = worker.flights.front();
     const std::uint32_t position = worker.position_now();
     if (front.task.id != task || position == front.task.chunk.items) return false;
-    if (item && front.task.chunk.first_item + position != *item) return false;
-    kill_now(worker, cause, std::move(why));
+    if (item && (front.task.chunk.first_item + position != *item || !hold_in_item(worker, task, *item))) return false;
+    if (!worker.doomed) kill_now(worker, cause, std::move(why));
     return true;
 }
 

@@ -194,6 +194,23 @@ private slots:
         VERIFY_FINISHES(pool);
     }
 
+    /// It may end in the very moment in which its worker is to be ended for it: then nobody is.
+    void item_thatEndsAsItIsCancelledCostsNoOther() {
+        for (int round = 0; round < 12; ++round) {
+            PoolUnderTest pool(of_processes(1));
+            std::vector<std::string> chunk{"slow", "slow", "ok", "slow"};
+            const BatchId batch = pool.submit(chunk, 4);
+            QVERIFY(pool.run_until_begun(0));
+            pool->cancel_item(batch, 2);
+            QVERIFY(pool.run_until_ended(batch));
+            for (std::uint64_t item = 0; item < 4; ++item) {
+                QCOMPARE(int(pool.told(batch).items.at(item).outcome), int(item == 2 ? ItemOutcome::Cancelled : ItemOutcome::Done));
+                QVERIFY(pool.begun(int(item)) <= 1);
+            }
+            VERIFY_FINISHES(pool);
+        }
+    }
+
     void item_afterOneThatKillsItsWorkerIsCancelledWithoutBeingBegun() {
         PoolRequest request = of_processes(1);
         request.worker_lost_retries = 1;
