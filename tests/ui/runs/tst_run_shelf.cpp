@@ -181,7 +181,8 @@ private slots:
             RunShelf shelf(m_store->path());
             shelf.begin();
         }
-        QCOMPARE(leftovers.found(), std::string());
+        const std::string left = leftovers.found();
+        QVERIFY2(left.empty(), left.c_str());
     }
 
 private:
