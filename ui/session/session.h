@@ -125,6 +125,8 @@ public:
     /// Nothing moves: only a change of the trace's file wakes it (and a slow look: whether its writer lives, or because time passes
     /// for a pool that idles).
     [[nodiscard]] bool isAsleep() const { return !m_watcher.files().isEmpty(); }
+    /// It is asleep, and looks at nothing by itself either: only the file, a command or a reply wakes it.
+    [[nodiscard]] bool isAtRest() const { return isAsleep() && !m_timer.isActive(); }
 
 signals:
     /// The state has changed. Everything is told by this signal, once a tick.

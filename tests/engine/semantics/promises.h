@@ -28,6 +28,9 @@ struct Promise {
     const char* only = nullptr;  ///< the one start method in which it is shown; null: in all
 };
 
+/// The pool that most of them need.
+inline PoolOptions two(const Context& context) { return {.processes = 2, .context = context}; }
+
 /// Rows "line, method" for every line and start method.
 inline void add_rows(const std::vector<Promise>& promises) {
     QTest::addColumn<int>("index");

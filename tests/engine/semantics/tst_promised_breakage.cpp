@@ -23,8 +23,6 @@ namespace mb = misbehaving;
 
 namespace {
 
-PoolOptions two(const Context& context) { return {.processes = 2, .context = context}; }
-
 /// The doomed call ends as lost with this cause; a crowd of other calls is done, and the pool keeps its size.
 template <class... P, class... A>
 void must_lose_only(const Context& context, EndCause cause, int (*function)(P...), A... arguments) {

@@ -21,8 +21,6 @@ namespace mb = misbehaving;
 
 namespace {
 
-PoolOptions two(const Context& context) { return {.processes = 2, .context = context}; }
-
 /// The threads on which something was called.
 class Threads {
 public:

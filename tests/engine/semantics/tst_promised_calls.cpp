@@ -26,8 +26,6 @@ namespace mb = misbehaving;
 
 namespace {
 
-PoolOptions two(const Context& context) { return {.processes = 2, .context = context}; }
-
 /// Throws in the middle of itself, as an input iterator may.
 class BreakingInput {
 public:

@@ -22,8 +22,6 @@ using std::chrono::milliseconds;
 
 namespace {
 
-PoolOptions two(const Context& context) { return {.processes = 2, .context = context}; }
-
 /// A traced run of `work`, then closed; its state.
 template <class Work>
 PoolState traced(PoolOptions options, const Work& work) {

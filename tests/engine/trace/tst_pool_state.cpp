@@ -10,46 +10,25 @@
 
 #include "lane_words.h"
 #include "trace_builder.h"
+#include "traced_worker.h"
 
 using namespace poolscope;
 using testing::lane;
 using testing::lastEvent;
 using testing::reduce;
+using testing::kMs;
 using testing::TraceBuilder;
+using testing::TracedWorker;
 using trace::ItemOutcome;
 using Activity = WorkerActivity;
 
 namespace {
 
-constexpr Time kMs = 1'000'000;
-
-class tst_pool_state : public QObject {
+class tst_pool_state : public TracedWorker {
     Q_OBJECT
 
-    QTemporaryDir m_folder;
-    std::string m_path;
-    std::unique_ptr<TraceBuilder> m_trace;
-    BatchId m_batch;
-    WorkerId m_worker;
-
-    // A pool of one worker, ready at 0.2 ms, and a batch of 100 items submitted at 1 ms.
-    void beginOneWorker() {
-        m_trace->begin_run(1);
-        m_worker = m_trace->start_worker(0);
-        m_trace->now = kMs;
-        m_batch = m_trace->submit("map", "square", 100);
-    }
-    [[nodiscard]] PoolState reduced() const {
-        m_trace->flush();
-        return reduce(m_path);
-    }
-
 private slots:
-    void init() {
-        m_path = m_folder.filePath("trace").toStdString();
-        QFile::remove(QString::fromStdString(m_path));
-        m_trace = std::make_unique<TraceBuilder>(m_path);
-    }
+    void init() { beginTrace(); }
 
     void lifeOfAWorker_isOneSpanForEachPartOfIt() {
         m_trace->begin_run(1, "spawn", "remember", 3);

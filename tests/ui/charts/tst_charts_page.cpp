@@ -285,7 +285,7 @@ private slots:
 
     void nothingIsPaintedWhileNothingHappens() {
         open();
-        QTRY_VERIFY_WITH_TIMEOUT(m_session->isAsleep(), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_session->isAtRest(), 20'000);
         m_page->refreshNow();
         const quint64 before = m_page->refreshes();
         QTest::qWait(350);  // that nothing happens can only be waited for
