@@ -32,7 +32,7 @@ std::string seconds_number(std::int64_t nanoseconds) {
 std::string plain_number(double value) {
     if (!std::isfinite(value)) return std::isnan(value) ? "not known" : value > 0 ? "infinite" : "-infinite";
     const double size = std::abs(value);
-    const int before = size >= 1 ? static_cast<int>(std::floor(std::log10(size))) + 1 : size > 0 ? static_cast<int>(std::floor(std::log10(size))) + 1 : 1;
+    const int before = size > 0 ? static_cast<int>(std::floor(std::log10(size))) + 1 : 1;  // digits before the point
     std::array<char, 400> text{};
     std::snprintf(text.data(), text.size(), "%.*f", std::clamp(3 - before, 0, 12), value);
     std::string words = text.data();

@@ -22,6 +22,7 @@
 #include "run_follower.h"
 #include "run_report.h"
 #include "scenario_source.h"
+#include "state_file.h"
 #include "terminal.h"
 #include "terminal_progress.h"
 
@@ -57,13 +58,6 @@ int status_of(const PoolState& state, std::size_t batches) {
         if (batch.outcome != trace::BatchOutcome::Succeeded) return kFailed;
     }
     return kSucceeded;
-}
-
-/// The trace cannot be put anywhere after an hour of work if the folder is not there.
-bool can_be_created(const std::string& file) {
-    std::filesystem::path folder = std::filesystem::path(file).parent_path();
-    if (folder.empty()) folder = ".";
-    return !std::filesystem::is_directory(file) && ::access(folder.c_str(), W_OK | X_OK) == 0;
 }
 
 std::string output_of(const RunFollower& run, RunOutput output) {
@@ -124,7 +118,8 @@ int run_command(const RunOptions& options) {
     } catch (const ScenarioError& error) {
         return refuse_scenario(error);
     }
-    if (options.trace && !can_be_created(*options.trace)) {
+    // Before an hour of work, not after it.
+    if (options.trace && !problem_of_writing(*options.trace, MissingFolders::Refused).empty()) {
         return refuse("--trace: " + *options.trace + " cannot be written: its folder must exist and be writable");
     }
     try {

@@ -1,28 +1,17 @@
 // SPDX-License-Identifier: MIT
-#include <array>
-#include <cmath>
-#include <cstdio>
-
 #include <nlohmann/json.hpp>
 
 #include <poolscope/cost_estimate.h>
 
+#include "study/number_words.h"
+
 namespace poolscope::study {
 namespace {
 
-std::string number(double value, const char* format) {
-    std::array<char, 40> text{};
-    static_cast<void>(std::snprintf(text.data(), text.size(), format, value));
-    return text.data();
-}
-/// Three digits that count, never a power of ten.
-std::string number(double value) {
-    return number(value, std::abs(value) < 999.5 ? "%.3g" : "%.0f");
-}
 std::string time(double seconds) {
-    return seconds < 1 ? number(seconds * 1e3) + " ms" : number(seconds) + " s";
+    return seconds < 1 ? three_digits(seconds * 1e3) + " ms" : three_digits(seconds) + " s";
 }
-std::string mebibytes(std::uint64_t bytes) { return number(static_cast<double>(bytes) / (1 << 20)) + " MiB"; }
+std::string mebibytes(std::uint64_t bytes) { return three_digits(static_cast<double>(bytes) / (1 << 20)) + " MiB"; }
 std::string workers(std::uint64_t count) { return std::to_string(count) + (count == 1 ? " worker" : " workers"); }
 std::string tasks(std::uint64_t count) { return std::to_string(count) + (count == 1 ? " task" : " tasks"); }
 

@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include <array>
-#include <cmath>
-#include <cstdio>
 #include <ctime>
 
 #include <poolscope/measured_words.h>
 
+#include "study/number_words.h"
+
 namespace poolscope::study {
 namespace {
-
-std::string number(double value) {
-    std::array<char, 40> text{};
-    static_cast<void>(std::snprintf(text.data(), text.size(), std::abs(value) < 999.5 ? "%.3g" : "%.0f", value));
-    return text.data();
-}
 
 std::string day_of(std::int64_t wall_clock_ns) {
     const std::time_t seconds = wall_clock_ns / 1'000'000'000;
@@ -26,8 +20,8 @@ std::string day_of(std::int64_t wall_clock_ns) {
 }  // namespace
 
 std::string seconds_words(double seconds) {
-    if (seconds < 1e-3) return number(seconds * 1e6) + " us";
-    return seconds < 1 ? number(seconds * 1e3) + " ms" : number(seconds) + " s";
+    if (seconds < 1e-3) return three_digits(seconds * 1e6) + " us";
+    return seconds < 1 ? three_digits(seconds * 1e3) + " ms" : three_digits(seconds) + " s";
 }
 
 std::string shape_words(const PoolShape& shape) {
@@ -48,9 +42,9 @@ std::string against_words(const Comparison& comparison, const std::string& other
     const Interval& ratio = comparison.ratio.interval;
     switch (comparison.finding) {
     case Finding::Difference:
-        if (comparison.ratio.ratio > 1) return "takes " + number(ratio.low) + " to " + number(ratio.high) + " times as long as " + other + " (95 %)";
-        return number(1 / ratio.high) + " to " + number(1 / ratio.low) + " times as fast as " + other + " (95 %)";
-    case Finding::NoDifference: return "no difference beyond " + number(comparison.margin * 100) + " % from " + other;
+        if (comparison.ratio.ratio > 1) return "takes " + three_digits(ratio.low) + " to " + three_digits(ratio.high) + " times as long as " + other + " (95 %)";
+        return three_digits(1 / ratio.high) + " to " + three_digits(1 / ratio.low) + " times as fast as " + other + " (95 %)";
+    case Finding::NoDifference: return "no difference beyond " + three_digits(comparison.margin * 100) + " % from " + other;
     case Finding::MoreRuns:
     case Finding::NotSettled: break;
     }

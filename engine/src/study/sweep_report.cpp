@@ -8,27 +8,22 @@
 #include <nlohmann/json.hpp>
 
 #include <poolscope/errors.h>
+#include <poolscope/measured_words.h>
 #include <poolscope/speedup.h>
 #include <poolscope/sweep.h>
+
+#include "study/number_words.h"
 
 namespace poolscope::study {
 namespace {
 
 constexpr double kMostOfBand = 64;  // points
 
-std::string number(double value, const char* format) {
+/// To the nanosecond, as it is measured.
+std::string exact(double seconds) {
     std::array<char, 40> text{};
-    static_cast<void>(std::snprintf(text.data(), text.size(), format, value));
+    static_cast<void>(std::snprintf(text.data(), text.size(), "%.9f", seconds));
     return text.data();
-}
-/// Three digits that count, never a power of ten.
-std::string number(double value) {
-    return number(value, std::abs(value) < 999.5 ? "%.3g" : "%.0f");
-}
-
-std::string seconds_words(double seconds) {
-    if (seconds < 1e-3) return number(seconds * 1e6) + " us";
-    return seconds < 1 ? number(seconds * 1e3) + " ms" : number(seconds) + " s";
 }
 
 /// As RFC 4180 wants a field that holds quotes, commas or line ends.
@@ -149,7 +144,7 @@ std::string sweep_csv(const SweepSpec& spec, std::span<const SweepResult> result
         text += std::to_string(i + 1);
         for (const Json& value : configuration(spec, result.run.configuration)) text += "," + csv_field(value);
         text += "," + std::to_string(result.run.repetition + 1) + (result.run.is_warm_up ? ",true" : ",false") +
-                (result.succeeded ? ",true," : ",false,") + number(result.seconds, "%.9f") + "," + number(result.work_seconds, "%.9f") + "," + csv_field(result.run_folder) +
+                (result.succeeded ? ",true," : ",false,") + exact(result.seconds) + "," + exact(result.work_seconds) + "," + csv_field(result.run_folder) +
                 "\r\n";
     }
     return text;
@@ -166,9 +161,9 @@ std::vector<std::string> measured_words(const SweepProgress& sweep, std::uint32_
         const Interval interval = standing.against_best->ratio.interval;
         const std::string best = configuration_label(sweep.spec(), *verdict.best);
         if (standing.against_best->finding == Finding::Difference)
-            lines.push_back("takes " + number(interval.low) + " to " + number(interval.high) + " times as long as " + best);
+            lines.push_back("takes " + three_digits(interval.low) + " to " + three_digits(interval.high) + " times as long as " + best);
         else if (standing.against_best->finding == Finding::NoDifference)
-            lines.push_back("no difference beyond " + number(sweep.spec().margin * 100) + " % from " + best);
+            lines.push_back("no difference beyond " + three_digits(sweep.spec().margin * 100) + " % from " + best);
         else
             lines.push_back("not certain to differ from " + best);
         return lines;
