@@ -20,6 +20,7 @@
 #include "forms/note_label.h"
 #include "forms/scenario_folder.h"
 #include "forms/scenario_form.h"
+#include "views/markdown_html.h"
 
 namespace poolscope::ui {
 
@@ -235,11 +236,11 @@ void ScenarioPanel::chooseRow(int row) {
 void ScenarioPanel::showEntry() {
     const Entry* entry = currentEntry();
     if (entry == nullptr) {
-        m_description->setMarkdown(tr("No scenario is chosen."));
+        m_description->setPlainText(tr("No scenario is chosen."));
     } else {
         // Scenarios come from anybody: no pictures from elsewhere are fetched (a text browser loads none over a network), and
         // links ask before they open.
-        m_description->setMarkdown(QString::fromStdString(entry->original.description));
+        m_description->setHtml(htmlOf(QString::fromStdString(entry->original.description)));
     }
     // An empty frame says nothing.
     m_description->setVisible(entry == nullptr || !entry->original.description.empty());

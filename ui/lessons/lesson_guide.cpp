@@ -20,6 +20,7 @@
 #include "views/focus_rest.h"
 #include "views/ink_label.h"
 #include "views/larger_text.h"
+#include "views/markdown_html.h"
 
 namespace poolscope::ui {
 
@@ -132,9 +133,9 @@ QVBoxLayout& LessonGuide::clearPage(int page) {
 
 QLabel* LessonGuide::addMarkdown(QVBoxLayout& page, const QString& text) {
     auto* const label = new QLabel;
-    label->setTextFormat(Qt::MarkdownText);
+    label->setTextFormat(Qt::RichText);
     label->setWordWrap(true);
-    label->setText(text);
+    label->setText(htmlOf(text));
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     label->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     page.addWidget(label);

@@ -37,6 +37,7 @@ Inspector::Inspector(const Session& session, Selection& selection, QWidget* pare
 void Inspector::changeEvent(QEvent* event) {
     QTextBrowser::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) render();
+    if (event->type() == QEvent::LanguageChange) showSubject();  // its facts are words
 }
 
 void Inspector::showSubject() {

@@ -7,13 +7,17 @@
 #include <QDoubleSpinBox>
 #include <QDropEvent>
 #include <QFile>
+#include <QFontInfo>
 #include <QLabel>
 #include <QListView>
 #include <QMimeData>
 #include <QPushButton>
+#include <QSet>
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextDocument>
+#include <QTextFormat>
 #include <QToolButton>
 #include <QUrl>
 
@@ -198,6 +202,28 @@ private slots:
         QVERIFY(button("stepExplain")->y() > button("stepRead")->y());  // they do not fit beside each other
         m_theme->setTextSize(100);
         QTRY_COMPARE(button("stepExplain")->y(), button("stepRead")->y());
+    }
+
+    void largeType_isFollowedByCodeInTheTexts() {
+        drop(write(QStringLiteral("two-ways.json"), QByteArray(kTeachersDemo).replace("Made by a teacher.", "Calls `Pool(4)` in **one** step.")));
+        const auto sizes = [](const QString& html, int points) {  // of each piece of the text, where it is shown in this size
+            QFont font;
+            font.setPointSize(points);
+            QTextDocument document;
+            document.setDefaultFont(font);
+            document.setHtml(html);
+            QSet<int> found;
+            for (const QTextFormat& format : document.allFormats())
+                if (format.isCharFormat()) found.insert(QFontInfo(format.toCharFormat().font().resolve(font)).pointSize());
+            return found;
+        };
+        const QLabel* text = nullptr;
+        for (const QLabel* const label : m_window->lessons().guide().findChildren<QLabel*>())
+            if (label->text().contains(QStringLiteral("Pool(4)"))) text = label;
+        QVERIFY(text != nullptr);
+        QVERIFY(text->text().contains(QStringLiteral("font-family")));  // there is code in it
+        QCOMPARE(sizes(text->text(), 10), QSet<int>{10});
+        QCOMPARE(sizes(text->text(), 30), QSet<int>{30});
     }
 
     void demoInPlaceOfAnEditedForm_isUndone_data() {
