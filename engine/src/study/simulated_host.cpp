@@ -79,7 +79,8 @@ void SimulatedPool::steal() {
         load.open = worker.is_open;
         load.tasks = worker.lane.size();
         load.allowance = static_cast<std::size_t>(allowance(worker));
-        load.front_begun = worker.state == State::Running;
+        // What is on its way arrives: nobody is held up here.
+        load.front_begun = worker.state == State::Running || worker.state == State::Awaiting;
         load.front_age = std::chrono::nanoseconds(static_cast<std::int64_t>((now_ - worker.since) * 1e9 + 0.5));
     }
     while (const auto move = supervise::choose_steal(loads, supervise::kStealPatience)) {

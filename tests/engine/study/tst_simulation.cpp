@@ -31,6 +31,7 @@ private slots:
     void defaultChunksize_followsTheProcesses();
     void hostPerTask_boundsTinyTasks();
     void tasksBehindALongOne_areTakenBack();
+    void tasksOnTheirWay_arriveWhereTheyAreGoing();
     void emptyBatches_endAtOnce();
     void impossibleShapes_areRefused();
     void ledger_addsUpToSlotsTimesMakespan();
@@ -179,6 +180,17 @@ void SimulationTest::tasksBehindALongOne_areTakenBack() {
     items[197] = 1.0;
     const Prediction run = simulate(work_of(items), {}, {.processes = 2});
     QVERIFY2(run.makespan < 1.15, qPrintable(QString::number(run.makespan)));
+}
+
+void SimulationTest::tasksOnTheirWay_arriveWhereTheyAreGoing() {
+    // Handing over takes longer than a worker may leave its first task unbegun: none of them is held up.
+    PoolCosts costs;
+    costs.hand_over = 0.2;
+    const std::vector<double> items{1e-5, 1e-5, 1e-5, 1e-5, 0.15, 10, 1e-5, 1e-5, 1e-5, 1e-5};
+    const Prediction run = simulate(work_of(items), costs, {.processes = 3, .chunksize = 1});
+    QCOMPARE(run.tasks, items.size());
+    QVERIFY2(run.makespan > 10.2 && run.makespan < 12, qPrintable(QString::number(run.makespan)));
+    QVERIFY(close(run.of(LedgerCause::Useful), std::accumulate(items.begin(), items.end(), 0.0)));
 }
 
 void SimulationTest::emptyBatches_endAtOnce() {
