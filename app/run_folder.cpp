@@ -86,19 +86,32 @@ RunFolder::RunFolder() {
 
 RunFolder::~RunFolder() {
     std::error_code ignored;  // nobody is left who could do something about it
-    fs::remove_all(path_, ignored);
+    if (!is_left_) fs::remove_all(path_, ignored);
     if (lock_ >= 0) ::close(lock_);
 }
 
 void RunFolder::keep(const std::string& file, const std::string& destination) const {
-    const fs::path source = fs::path(path_) / file;
+    const std::string source = path_ + "/" + file;
     std::error_code error;
     fs::rename(source, destination, error);
-    if (error == std::errc::cross_device_link) {
-        error.clear();
-        fs::copy_file(source, destination, fs::copy_options::overwrite_existing, error);
-    }
-    if (error) throw SystemError("cannot keep the trace as " + destination + ": " + error.message(), error.value());
+    if (error == std::errc::cross_device_link) copy_whole(source, destination);
+    else if (error) throw SystemError("cannot keep the trace as " + destination + ": " + error.message(), error.value());
+}
+
+void RunFolder::leave() noexcept {
+    is_left_ = true;
+    ::unlink((path_ + "/" + kLockName).c_str());  // without it no sweep takes the folder for one that was abandoned
+}
+
+void copy_whole(const std::string& source, const std::string& destination) {
+    const std::string part = destination + "." + std::to_string(::getpid()) + ".part";
+    std::error_code error;
+    fs::copy_file(source, part, fs::copy_options::overwrite_existing, error);
+    if (!error) fs::rename(part, destination, error);
+    if (!error) return;
+    std::error_code ignored;
+    fs::remove(part, ignored);
+    throw SystemError("cannot keep the trace as " + destination + ": " + error.message(), error.value());
 }
 
 }  // namespace poolscope::app

@@ -9,6 +9,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <poolscope/errors.h>
+
 #include "run_folder.h"
 
 using poolscope::app::RunFolder;
@@ -62,6 +64,35 @@ private slots:
         }
         QCOMPARE(RunFolder::sweep(), std::size_t{0});
         QVERIFY(fs::exists(own.path()));
+    }
+
+    void folderThatIsLeft_staysForGood() {
+        std::string path;
+        {
+            RunFolder folder;
+            path = folder.path();
+            std::ofstream(path + "/trace") << "x";
+            folder.leave();
+        }
+        QCOMPARE(RunFolder::sweep(), std::size_t{0});
+        QVERIFY(fs::exists(path + "/trace"));
+        fs::remove_all(path);
+    }
+
+    void fileThatCannotBeReplaced_staysAsItIs() {
+        const RunFolder folder;
+        const std::string source = folder.path() + "/trace", old = dir_->filePath("kept").toStdString();
+        std::ofstream(source) << "new";
+        std::ofstream(old) << "old";
+        poolscope::app::copy_whole(source, old);
+        QCOMPARE(fs::file_size(old), std::uintmax_t{3});
+        QVERIFY_THROWS_EXCEPTION(poolscope::SystemError, poolscope::app::copy_whole(folder.path() + "/none", old));
+        QVERIFY_THROWS_EXCEPTION(poolscope::SystemError, poolscope::app::copy_whole(source, dir_->filePath("no/folder").toStdString()));
+        std::string text;
+        std::ifstream(old) >> text;
+        QCOMPARE(text, std::string("new"));
+        fs::remove(old);
+        QCOMPARE(std::distance(fs::directory_iterator(dir_->path().toStdString()), fs::directory_iterator()), std::ptrdiff_t{1});
     }
 
 private:
