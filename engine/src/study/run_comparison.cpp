@@ -5,15 +5,28 @@
 #include <cmath>
 #include <cstdio>
 #include <set>
+#include <string_view>
+#include <unordered_map>
 
 namespace poolscope::study {
 namespace {
 
-const std::string& value_of(const ComparedRun& run, const std::string& name) {
-    static const std::string kNone;
-    const auto found = std::find_if(run.settings.begin(), run.settings.end(), [&name](const Setting& setting) { return setting.name == name; });
-    return found != run.settings.end() ? found->value : kNone;
-}
+/// A run's settings by their names: a run of many calls has some for each of them.
+class SettingsByName {
+public:
+    explicit SettingsByName(const ComparedRun& run) {
+        values_.reserve(run.settings.size());
+        for (const Setting& setting : run.settings) values_.emplace(setting.name, &setting.value);
+    }
+    /// Empty: it has none.
+    [[nodiscard]] std::string value_of(const std::string& name) const {
+        const auto found = values_.find(name);
+        return found != values_.end() ? *found->second : std::string();
+    }
+
+private:
+    std::unordered_map<std::string_view, const std::string*> values_;
+};
 
 /// Every name that any run has, in the order of the first that has it.
 std::vector<std::string> names_of(std::span<const ComparedRun> runs) {
@@ -89,9 +102,10 @@ std::vector<RunGroup> group_by_settings(std::span<const ComparedRun> runs) {
 
 std::vector<DifferingLine> differing_settings(std::span<const ComparedRun> runs) {
     std::vector<DifferingLine> lines;
+    const std::vector<SettingsByName> settings(runs.begin(), runs.end());
     for (const std::string& name : names_of(runs)) {
         DifferingLine line{name, {}};
-        for (const ComparedRun& run : runs) line.values.push_back(value_of(run, name));
+        for (const SettingsByName& run : settings) line.values.push_back(run.value_of(name));
         if (!all_alike(line.values)) lines.push_back(std::move(line));
     }
     return lines;

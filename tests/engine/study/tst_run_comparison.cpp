@@ -50,6 +50,15 @@ private slots:
         QCOMPARE(groups[0].label, std::string("processes 2"));
         QCOMPARE(groups[1].label, std::string("processes 4"));
     }
+    void runsOfManyCalls_areCompared() {
+        std::vector<Setting> settings;
+        for (int call = 0; call < 200'000; ++call) settings.push_back({"batch " + std::to_string(call) + " items", "1"});
+        const ComparedRun one = run_of(1, settings);
+        settings.back().value = "2";
+        const std::vector<ComparedRun> runs{one, run_of(1, std::move(settings))};
+        QCOMPARE(differing_settings(runs).size(), std::size_t{1});
+        QCOMPARE(group_by_settings(runs).size(), std::size_t{2});
+    }
     void onlyDifferingSettings_areListed() {
         std::vector<Setting> more = processes("2");
         more.push_back({"chunksize", "10"});
