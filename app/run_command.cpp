@@ -2,7 +2,6 @@
 #include "run_command.h"
 
 #include <cstdint>
-#include <filesystem>
 #include <iostream>
 #include <optional>
 #include <sstream>
@@ -70,6 +69,32 @@ std::string output_of(const RunFollower& run, RunOutput output) {
     return text.str();
 }
 
+/// Of what was asked to be kept of the run. False: not all of it could be, and it has been said why and where it is.
+bool keep(const RunOptions& options, const std::string& folder, std::optional<RunFolder>& temporary) {
+    bool is_kept = true;
+    if (options.trace) {
+        try {
+            if (temporary) temporary->keep("trace", *options.trace);
+            else copy_whole(folder + "/trace", *options.trace);
+        } catch (const std::exception& error) {
+            is_kept = false;
+            std::cerr << "poolscope: " << error.what() << '\n';
+            if (temporary) temporary->leave();
+            std::cerr << "poolscope: the trace is " << folder << "/trace\n";
+        }
+    }
+    if (options.keep) {
+        try {
+            RunStore::set_digest(folder, read_digest(folder + "/trace"));  // so that it is not taken for one that was cut short
+        } catch (const std::exception& error) {
+            is_kept = false;
+            std::cerr << "poolscope: " << error.what() << '\n';
+        }
+        std::cerr << "poolscope: kept as " << folder << '\n';
+    }
+    return is_kept;
+}
+
 int run(const RunOptions& options, const Scenario& scenario, std::string& text) {
     Interruption interruption;
     RunFolder::sweep();
@@ -83,14 +108,9 @@ int run(const RunOptions& options, const Scenario& scenario, std::string& text) 
     if (options.output == RunOutput::Json) value_limit = kWholeValues;
 
     const RunEnd end = run_live({scenario, folder, value_limit, options.show_output}, follower, interruption, progress);
-    if (options.trace && follower.reader() != nullptr) {
-        if (temporary) temporary->keep("trace", *options.trace);
-        else std::filesystem::copy_file(folder + "/trace", *options.trace, std::filesystem::copy_options::overwrite_existing);
-    }
-    if (options.keep && follower.reader() != nullptr) {
-        RunStore::set_digest(folder, read_digest(folder + "/trace"));  // so that it is not taken for one that was cut short
-        std::cerr << "poolscope: kept as " << folder << '\n';
-    }
+    // Whatever becomes of the files, the results are told.
+    if (end.kind == RunEnd::Kind::Ended) text = output_of(follower, options.output);
+    const bool is_kept = follower.reader() == nullptr || keep(options, folder, temporary);
     switch (end.kind) {
     case RunEnd::Kind::Refused: return refused(end.reply);
     case RunEnd::Kind::HostGone: return broken(end.message);
@@ -99,11 +119,10 @@ int run(const RunOptions& options, const Scenario& scenario, std::string& text) 
         return 128 + end.signal;
     case RunEnd::Kind::Ended: break;
     }
-    text = output_of(follower, options.output);
     for (const std::string& warning : follower.warnings())
         std::cerr << "poolscope: " << warning << '\n';
     if (follower.broken()) return broken("the pool broke: " + *follower.broken());
-    return status_of(follower.state(), scenario.batches.size());
+    return is_kept ? status_of(follower.state(), scenario.batches.size()) : kBroken;
 }
 
 }  // namespace
@@ -119,8 +138,9 @@ int run_command(const RunOptions& options) {
         return refuse_scenario(error);
     }
     // Before an hour of work, not after it.
-    if (options.trace && !problem_of_writing(*options.trace, MissingFolders::Refused).empty()) {
-        return refuse("--trace: " + *options.trace + " cannot be written: its folder must exist and be writable");
+    if (options.trace) {
+        const std::string problem = problem_of_writing(*options.trace, MissingFolders::Refused, options.scenario);
+        if (!problem.empty()) return refuse("--trace: " + *options.trace + " cannot be written: " + problem);
     }
     try {
         // What is told is told when nothing of the run is left: whoever reads may close the pipe in the middle.

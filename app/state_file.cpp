@@ -13,6 +13,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <poolscope/bounded_json.h>
 #include <poolscope/errors.h>
 
 namespace poolscope::app {
@@ -70,9 +71,12 @@ std::optional<std::string> state_path(const std::string& name) {
     return std::string(home) + "/.local/state/poolscope/" + name;
 }
 
-std::string problem_of_writing(const std::string& path, MissingFolders missing) {
+std::string problem_of_writing(const std::string& path, MissingFolders missing, const std::string& source) {
     std::error_code error;
-    if (fs::is_directory(path, error)) return std::generic_category().message(EISDIR);
+    const fs::file_status status = fs::status(path, error);
+    if (fs::is_directory(status)) return std::generic_category().message(EISDIR);
+    if (fs::exists(status) && !fs::is_regular_file(status)) return "it is a device or a pipe, and no file";
+    if (fs::equivalent(path, source, error)) return "it is what is read: choose another name";
     fs::path folder = fs::absolute(path, error).parent_path();
     if (missing == MissingFolders::Made)  // below the nearest that is there
         while (!fs::exists(folder, error) && folder.has_relative_path()) folder = folder.parent_path();
@@ -102,7 +106,7 @@ std::optional<Json> read_document(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     if (!file) return {};
     const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-    Json document = Json::parse(text, nullptr, false);
+    Json document = parse_bounded_json(text);
     if (document.is_discarded()) return {};
     return document;
 }

@@ -17,9 +17,9 @@ void write_document(const std::string& path, const Json& document);
 /// Empty when there is no such file, or no JSON in it.
 [[nodiscard]] std::optional<Json> read_document(const std::string& path);
 enum class MissingFolders { Made, Refused };
-/// Why a file could not be written there, as far as that shows without writing: asked before work that would be lost. Empty: nothing speaks
-/// against it.
-[[nodiscard]] std::string problem_of_writing(const std::string& path, MissingFolders missing);
+/// Why a file could not be written there, as far as that shows without writing: asked before work that would be lost. `source` is what the
+/// work is read from, and must not be replaced by what comes of it. Empty: nothing speaks against it.
+[[nodiscard]] std::string problem_of_writing(const std::string& path, MissingFolders missing, const std::string& source);
 /// A text likewise.
 void write_text(const std::string& path, const std::string& text);
 

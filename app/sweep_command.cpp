@@ -146,7 +146,11 @@ int sweep(const SweepOptions& options, const ReportWriters& reports) {
     if (options.report && reports.hand_over) return refuse(reports.hand_over());
     if (options.report && !reports.sweep) return refuse("--report: this program was built without the window, which draws the pictures of a report");
     // Before hours of runs, not after them.
-    const auto problem_of = [](const std::optional<std::string>& path, MissingFolders missing) { return path ? problem_of_writing(*path, missing) : std::string(); };
+    const auto problem_of = [&options](const std::optional<std::string>& path, MissingFolders missing) {
+        return path ? problem_of_writing(*path, missing, options.file) : std::string();
+    };
+    if (const std::string problem = problem_of(options.state, MissingFolders::Made); !problem.empty())
+        return refuse("--state: " + *options.state + " cannot be written: " + problem);
     if (const std::string problem = problem_of(options.csv, MissingFolders::Made); !problem.empty())
         return refuse("--csv: " + *options.csv + " cannot be written: " + problem);
     if (const std::string problem = problem_of(options.report, MissingFolders::Refused); !problem.empty())

@@ -226,10 +226,7 @@ int whatif_command(const WhatIfOptions& options) {
     } catch (const ScenarioError& error) {
         std::cerr << "poolscope: " << on_one_line(error.what()) << '\n';
         return kBadInput;
-    } catch (const ValueError& error) {
-        std::cerr << "poolscope: " << error.what() << '\n';
-        return kBadInput;
-    } catch (const SystemError& error) {
+    } catch (const std::exception& error) {  // arguments, or the trace
         std::cerr << "poolscope: " << error.what() << '\n';
         return kBadInput;
     }

@@ -1766,6 +1766,10 @@
         <source>Made by Poolscope from the run&apos;s trace.</source>
         <translation>Von Poolscope aus der Aufzeichnung des Laufs gemacht.</translation>
     </message>
+    <message>
+        <source>it is the trace itself: give the report another name</source>
+        <translation>das ist die Aufzeichnung selbst: einen anderen Namen für den Bericht wählen</translation>
+    </message>
 </context>
 <context>
     <name>Runs</name>

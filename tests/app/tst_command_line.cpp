@@ -52,6 +52,8 @@ private slots:
     void interruptOfTheWholeGroup_endsTheRunInOrder_data();
     void interruptOfTheWholeGroup_endsTheRunInOrder();
     void killedHost_exitsWithThreeAndSaysSo();
+    void traceThatCannotBeKept_costsNoResults();
+    void fileThatIsRead_isNotReplaced();
     void keptTrace_isShownAndExported();
     void damagedTrace_isShownWithAWarning();
     void withoutDisplay_theScenarioRunsInTheTerminal();
@@ -254,6 +256,35 @@ void CommandLineTest::killedHost_exitsWithThreeAndSaysSo() {
     QVERIFY2(run.finish(), run.seen().constData());
     VERIFY_RUN(run, 3);
     QVERIFY2(run.errors().contains("the host was ended by SIGKILL"), run.seen().constData());
+}
+
+void CommandLineTest::traceThatCannotBeKept_costsNoResults() {
+    const QTemporaryDir folder;
+    QVERIFY(QDir(folder.path()).mkdir("gone"));
+    ProgramRun run({"run", "-", "--trace", folder.filePath("gone/trace")});
+    run.withInput(scenario(R"({"method": "map", "function": "sleep", "iterable": [0.5, 0.5]})")).start();
+    const auto begun = run.waitForRecord([](const poolscope::trace::Record& record) { return std::holds_alternative<poolscope::trace::TaskStarted>(record.body); });
+    QVERIFY(begun && QDir(folder.path()).rmdir("gone"));
+    QVERIFY(run.finish());
+    QCOMPARE(run.exitStatus(), 3);
+    QVERIFY2(run.output().contains("2 items done in 2 tasks"), run.seen().constData());
+    const QByteArray left = run.errors().mid(run.errors().indexOf("the trace is ") + 13).split('\n').first();
+    QVERIFY2(QFile::exists(QString::fromUtf8(left)), run.seen().constData());
+    QVERIFY(QDir(QFileInfo(QString::fromUtf8(left)).path()).removeRecursively());
+}
+
+void CommandLineTest::fileThatIsRead_isNotReplaced() {
+    QTemporaryDir folder;
+    QFile file(folder.filePath("mine.json"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(scenario(kSquares));
+    file.close();
+    ProgramRun run({"run", file.fileName(), "--trace", file.fileName()});
+    QVERIFY(run.run());
+    VERIFY_RUN(run, 2);
+    QVERIFY2(run.errors().contains("it is what is read"), run.seen().constData());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), scenario(kSquares));
 }
 
 void CommandLineTest::keptTrace_isShownAndExported() {

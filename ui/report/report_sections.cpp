@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <poolscope/bounded_json.h>
 #include <poolscope/ledger.h>
 #include <poolscope/value.h>
 
@@ -135,7 +136,7 @@ void writeConfiguration(HtmlWriter& html, const PoolState& state) {
     if (state.contradictions() > 0) facts.emplace_back(say("records that were not believed"), countText(state.contradictions()));
     html.facts(facts);
     if (summary.scenario.empty()) return;
-    const Json scenario = Json::parse(summary.scenario, nullptr, false);
+    const Json scenario = parse_bounded_json(summary.scenario);
     html.folded(say("The scenario"), QString::fromStdString(scenario.is_discarded() ? summary.scenario : scenario.dump(2, ' ', false, Json::error_handler_t::replace)));
 }
 

@@ -37,7 +37,8 @@ public:
 /// that the stream has failed is for the caller to see, and ends the work early.
 void export_trace(const std::string& path, ExportFormat format, std::ostream& out, const ExportOptions& options = {});
 /// The same into a file, which is complete or not there at all: it gets its name when it is whole, and what had that name
-/// before stays until then. Throws SystemError too, which says when the disk is full.
+/// before stays until then. A device or a pipe is written to as it is. Throws SystemError too, which says when the disk is full, or that
+/// the target is the trace itself.
 void export_to_file(const std::string& path, ExportFormat format, const std::string& target,
                     const ExportOptions& options = {});
 

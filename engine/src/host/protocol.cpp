@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 
+#include <poolscope/bounded_json.h>
 #include <poolscope/errors.h>
 
 #include "host/call_lines.h"
@@ -86,7 +87,7 @@ std::string failure_line(RequestId id, const std::exception& error) {
 
 std::optional<HostReply> parse_reply(std::string_view line) {
     if (auto reply = read_taken_line(line)) return reply;
-    Json json = Json::parse(line, nullptr, false);
+    Json json = parse_bounded_json(line);
     if (!json.is_object()) return {};
     auto ok = json.find("ok");
     if (ok == json.end() || !ok->is_boolean()) return {};

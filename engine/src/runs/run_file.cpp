@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <poolscope/bounded_json.h>
+
 #include "base/posix_error.h"
 
 namespace poolscope::runs {
@@ -140,7 +142,7 @@ RunFile read_run_file(const UniqueFd& folder) {
         return file;
     }
     const auto text = read_whole(fd.get(), status.st_size);
-    Json document = text ? Json::parse(*text, nullptr, false) : Json();
+    Json document = text ? parse_bounded_json(*text) : Json();
     const auto version = document.is_object() ? document.find("poolscope_run") : document.end();
     if (!document.is_object() || version == document.end() || !version->is_number_integer()) {
         file.problem = "run.json is damaged: it is no JSON object with \"poolscope_run\"";

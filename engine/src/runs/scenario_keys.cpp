@@ -9,7 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include <poolscope/json.h>
+#include <poolscope/bounded_json.h>
 
 namespace poolscope::runs {
 namespace {
@@ -86,7 +86,7 @@ std::string word_of_text(const std::string& text) {
 }
 
 ScenarioKeys keys_of(const std::string& scenario) {
-    Json document = Json::parse(scenario, nullptr, false);
+    Json document = parse_bounded_json(scenario);
     if (!document.is_object()) return {};
     ScenarioKeys keys;
     if (const auto batches = document.find("batches"); batches != document.end() && batches->is_array() && !batches->empty()) {

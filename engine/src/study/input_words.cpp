@@ -3,7 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include <poolscope/json.h>
+#include <poolscope/bounded_json.h>
 
 #include "runs/scenario_keys.h"
 
@@ -67,7 +67,7 @@ std::string words_of(const Json& said, const BatchInfo& batch) {
 }  // namespace
 
 std::vector<std::string> input_words(const PoolState& state) {
-    const Json scenario = Json::parse(state.summary().scenario, nullptr, false);
+    const Json scenario = parse_bounded_json(state.summary().scenario);
     const Json* const batches = scenario.is_object() ? found(scenario, "batches") : nullptr;
     std::vector<std::string> words;
     for (std::size_t i = 0; i < state.batches().size(); ++i) {

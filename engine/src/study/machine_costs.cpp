@@ -51,8 +51,9 @@ Json to_json(const MachineCosts& machine) {
 }
 
 std::optional<MachineCosts> machine_costs_from_json(const Json& json) {
-    if (!json.is_object() || json.value("poolscope_machine_costs", 0) != kFormat) return {};
+    if (!json.is_object()) return {};
     try {
+        if (json.value("poolscope_machine_costs", 0) != kFormat) return {};
         MachineCosts machine;
         machine.machine = json.at("machine").get<std::string>();
         machine.measured_at_s = json.at("measured_at_s").get<std::int64_t>();

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include <poolscope/batch_spec.h>
+#include <poolscope/bounded_json.h>
 #include <poolscope/simulation.h>
 
 #include "study/clock_functions.h"
@@ -45,7 +46,7 @@ Asked asked_of(const Json& batch, const std::string& function) {
 
 std::vector<Asked> asked_of(const PoolState& state) {
     std::vector<Asked> asked(state.batches().size());
-    const Json scenario = Json::parse(state.summary().scenario, nullptr, false);
+    const Json scenario = parse_bounded_json(state.summary().scenario);
     const auto batches = scenario.is_object() ? scenario.find("batches") : scenario.end();
     if (!scenario.is_object() || batches == scenario.end() || !batches->is_array()) return asked;
     for (std::size_t i = 0; i < std::min(asked.size(), batches->size()); ++i) {
@@ -66,11 +67,12 @@ struct Items {
 /// were told to last, or evenly.
 std::vector<Items> item_times(const PoolState& state, const std::vector<Asked>& asked, Workload& work) {
     std::vector<Items> items(state.batches().size());
+    // A trace may say anything: over all batches no more room than for what it tells of, and some more.
+    std::size_t room = state.result_count() + (std::size_t{1} << 20);
     for (std::size_t i = 0; i < items.size(); ++i) {
         const BatchInfo& batch = state.batches()[i];
-        const auto count = static_cast<std::size_t>(batch.items.value_or(batch.items_settled()));
-        // A trace may say anything: no more room than for what it tells of.
-        const std::size_t told = std::min<std::size_t>(count, state.result_count() + (std::size_t{1} << 20));
+        const std::size_t told = std::min<std::size_t>(batch.items.value_or(batch.items_settled()), room);
+        room -= told;
         items[i].seconds.resize(told, 0);
         items[i].known.resize(told, false);
     }

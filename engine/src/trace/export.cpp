@@ -38,6 +38,7 @@ void export_trace(const std::string& path, ExportFormat format, std::ostream& ou
 void export_to_file(const std::string& path, ExportFormat format, const std::string& target,
                     const ExportOptions& options) {
     const trace::Reader must_be_a_trace(path);  // before anything is made beside the target
+    trace::require_other_file(path, target);
     trace::PartFile file(target);
     export_trace(path, format, file.out(), options);
     file.finish();

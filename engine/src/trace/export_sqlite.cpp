@@ -173,6 +173,7 @@ void export_sqlite(const std::string& path, const std::string& target, const Exp
     using trace::ExportWatch;
     // How the time of an export is spread over its parts, about.
     constexpr double kTasks = 0.45, kItems = 0.85, kSpans = 0.95;
+    trace::require_other_file(path, target);
     const PoolState state = trace::reduce_watched(path, ExportWatch(options, 0, trace::kReduced));
     trace::PartName name(target);
     {

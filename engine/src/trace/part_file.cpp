@@ -4,6 +4,8 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include <fcntl.h>
@@ -18,17 +20,32 @@ namespace {
     throw SystemError(target + " cannot be written: " + std::strerror(error), error);
 }
 
+namespace fs = std::filesystem;
+
 }  // namespace
 
-PartName::PartName(std::string target)
+void require_other_file(const std::string& source, const std::string& target) {
+    std::error_code ignored;  // what is not there yet is another file
+    if (fs::equivalent(source, target, ignored)) throw SystemError(target + " is what is read: give what is written another name", EINVAL);
+}
+
+PartName::PartName(std::string target) : target_(std::move(target)) {
+    std::error_code error;
+    const fs::file_status status = fs::status(target_, error);
+    in_place_ = fs::exists(status) && !fs::is_regular_file(status) && !fs::is_directory(status);
+    if (fs::is_regular_file(status)) {
+        if (const fs::path behind_links = fs::canonical(target_, error); !error) target_ = behind_links.string();
+    }
     // With the process's number, since two programs may write to one name at once.
-    : target_(std::move(target)), path_(target_ + "." + std::to_string(::getpid()) + ".part") {}
+    path_ = in_place_ ? target_ : target_ + "." + std::to_string(::getpid()) + ".part";
+}
 
 PartName::~PartName() {
     if (!in_place_) std::remove(path_.c_str());
 }
 
 void PartName::put_in_place() {
+    if (in_place_) return;
     if (std::rename(path_.c_str(), target_.c_str()) != 0) fail(target_, errno);
     in_place_ = true;
 }

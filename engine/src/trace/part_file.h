@@ -10,7 +10,11 @@
 
 namespace poolscope::trace {
 
-/// The name of a file that is not whole yet: beside the one that it will be. It is removed unless it is put in its place.
+/// Writing a trace's export over the trace itself would lose it. Throws SystemError (EINVAL) when both names are of one file.
+void require_other_file(const std::string& source, const std::string& target);
+
+/// The name of a file that is not whole yet: beside the one that it will be, behind links. It is removed unless it is put in its place.
+/// A device or a pipe that has the name is written to as it is.
 class PartName {
 public:
     explicit PartName(std::string target);

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <poolscope/bounded_json.h>
 #include <poolscope/export.h>
 
 #include "trace/elapsed.h"
@@ -38,7 +39,7 @@ Json or_null(const std::string& text) {
 Json pool_document(const PoolSummary& summary) {
     const trace::PoolCreated pool = summary.configuration.value_or(trace::PoolCreated{});
     const Json initargs = trace::json_or_null(pool.initargs);
-    const Json faults = Json::parse(pool.faults, nullptr, false);
+    const Json faults = parse_bounded_json(pool.faults);
     return {{"processes", pool.processes},
             {"start_method", or_null(pool.start_method)},
             {"initializer", or_null(pool.initializer)},

@@ -42,6 +42,19 @@ private slots:
         QCOMPARE(digest.trace_bytes, static_cast<std::uint64_t>(QFileInfo(QString::fromStdString(trace_)).size()));
     }
 
+    /// A trace may say anything, also of its scenario.
+    void aScenarioOfEndlessNestingIsNone() {
+        {
+            TraceBuilder trace(trace_);
+            const std::string lists = std::string(200'000, '[') + std::string(200'000, ']');
+            trace.begin_run(1, "fork", {}, {}, "Deep", "{\"batches\": " + lists + ", \"x\": " + lists + "}");
+            trace.end_run();
+        }
+        const RunDigest digest = read_digest(trace_);
+        QCOMPARE(digest.title, "Deep");
+        QCOMPARE(runs::keys_of("{\"x\": " + std::string(200'000, '[')).settings, std::string());
+    }
+
     void aTraceThatBreaksOffIsCutShort() {
         build_run(trace_, {.tasks = 100, .workers = 2, .ended = false});
         QCOMPARE(read_digest(trace_).ending, RunEnding::CutShort);

@@ -36,6 +36,7 @@ class WorkloadTest : public QObject {
 private slots:
     void tasksOfSeveralItems_countAsTheirMean();
     void itemsThatNeverEnded_countAsTheMeanOfTheOthers();
+    void traceThatClaimsEndlessItems_takesNoEndlessMemory();
     void laterBatches_keepTheirDelay();
     void costs_areThoseOfTheRun();
     void manyTinyTasks_tellWhatTheHostTakes();
@@ -119,6 +120,18 @@ void WorkloadTest::itemsThatNeverEnded_countAsTheMeanOfTheOthers() {
     const Workload work = workload_of(state_of(trace.path()), 0);
     QCOMPARE(work.items_unknown, 1u);
     QVERIFY(close(work.batches[0].items[2], 0.03));
+}
+
+void WorkloadTest::traceThatClaimsEndlessItems_takesNoEndlessMemory() {
+    QTemporaryDir folder;
+    testing::TraceBuilder trace(folder.filePath("trace").toStdString());
+    trace.begin_run(1);
+    for (int batch = 0; batch < 1000; ++batch) static_cast<void>(trace.submit("map", "square", std::uint64_t{1} << 40));
+    trace.end_run();
+    trace.flush();
+    std::size_t items = 0;
+    for (const WorkBatch& batch : workload_of(state_of(trace.path()), 0).batches) items += batch.items.size();
+    QVERIFY2(items <= std::size_t{1} << 20, qPrintable(QString::number(items)));
 }
 
 void WorkloadTest::laterBatches_keepTheirDelay() {

@@ -8,8 +8,10 @@
 #include <csignal>
 #include <sstream>
 
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -98,6 +100,41 @@ private slots:
     }
     void cleanup() {
         for (const QString& name : others()) QFile::remove(m_folder.filePath(name));
+    }
+
+    void traceItselfIsNotWrittenOver() {
+        const std::string link = target("link");
+        QVERIFY(QFile::link(QString::fromStdString(m_trace), QString::fromStdString(link)));
+        for (const std::string& same : {m_trace, link})
+            for (const Kind kind : {Kind::Csv, Kind::Lines, Kind::Sqlite})
+                QVERIFY_THROWS_EXCEPTION(SystemError, write(kind, m_trace, same));
+        QVERIFY(trace::Reader(m_trace).next());
+        QCOMPARE(others(), QStringList{"link"});
+    }
+
+    void linkIsWrittenBehind() {
+        const QTemporaryDir elsewhere;
+        const QString behind = elsewhere.filePath(QStringLiteral("items")), link = m_folder.filePath(QStringLiteral("link"));
+        QVERIFY(QFile(behind).open(QIODevice::WriteOnly) && QFile::link(behind, link));
+        write(Kind::Csv, m_trace, link.toStdString());
+        QVERIFY(QFileInfo(link).isSymLink() && QFileInfo(behind).size() > 0);
+        QCOMPARE(others(), QStringList{"link"});
+    }
+
+    void pipeIsWrittenIntoAndStaysAPipe() {
+        const QTemporaryDir elsewhere;
+        const std::string few = elsewhere.filePath(QStringLiteral("few")).toStdString(), pipe = target("pipe");
+        testing::build_run(few, {.tasks = 3, .workers = 1});
+        QCOMPARE(::mkfifo(pipe.c_str(), 0600), 0);
+        const int reader = ::open(pipe.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+        write(Kind::Csv, few, pipe);
+        char letters[16] = {};
+        const ssize_t count = ::read(reader, letters, sizeof letters);
+        ::close(reader);
+        QVERIFY(count > 0);
+        struct stat status {};
+        QVERIFY(::lstat(pipe.c_str(), &status) == 0 && S_ISFIFO(status.st_mode));
+        QVERIFY(QFile::remove(QString::fromStdString(pipe)) && others().isEmpty());
     }
 
     void everyTableOfTheDatabaseHoldsTheRun() {

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#include <poolscope/bounded_json.h>
+
+#include <cstddef>
+
+#include <nlohmann/json.hpp>
+
+namespace poolscope {
+namespace {
+
+constexpr std::size_t kDeepest = 64;
+
+bool is_nested_deeper(std::string_view text) {
+    std::size_t depth = 0;
+    bool in_string = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char letter = text[i];
+        if (in_string && letter == '\\') ++i;  // what it escapes ends no string
+        else if (letter == '"') in_string = !in_string;
+        else if (!in_string && (letter == '[' || letter == '{') && ++depth > kDeepest) return true;
+        else if (!in_string && (letter == ']' || letter == '}') && depth > 0) --depth;
+    }
+    return false;
+}
+
+}  // namespace
+
+Json parse_bounded_json(std::string_view text) {
+    if (is_nested_deeper(text)) return Json(Json::value_t::discarded);
+    return Json::parse(text, nullptr, false);
+}
+
+}  // namespace poolscope
