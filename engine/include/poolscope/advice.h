@@ -47,6 +47,7 @@ private:
 
     std::vector<std::vector<double>> seconds_;
     std::vector<bool> is_out_;  ///< certainly slower than the present one, or no different
+    std::vector<bool> is_dropped_;
     std::vector<std::size_t> round_;
     std::uint32_t rounds_ = 0;
     std::uint32_t most_rounds_;

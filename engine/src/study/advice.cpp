@@ -87,7 +87,7 @@ std::vector<Candidate> find_candidates(const Workload& work, const PoolCosts& co
 }
 
 AdviceTrial::AdviceTrial(std::size_t candidates, std::uint32_t most_rounds, double margin, std::uint64_t seed)
-    : seconds_(candidates + 1), is_out_(candidates + 1, false), most_rounds_(std::max(kFirstLook, most_rounds)), margin_(margin), seed_(seed),
+    : seconds_(candidates + 1), is_out_(candidates + 1, false), is_dropped_(candidates + 1, false), most_rounds_(std::max(kFirstLook, most_rounds)), margin_(margin), seed_(seed),
       plan_({.first = kFirstLook, .last = most_rounds_, .comparisons = static_cast<std::uint32_t>(std::max<std::size_t>(1, candidates))}),
       is_over_(candidates == 0) {}
 
@@ -109,7 +109,7 @@ void AdviceTrial::add(std::size_t configuration, double seconds) {
 }
 
 void AdviceTrial::drop(std::size_t configuration) {
-    is_out_[configuration] = true;
+    is_out_[configuration] = is_dropped_[configuration] = true;
     std::erase(round_, configuration);
     if (configuration == 0) is_over_ = true;  // there is nothing to compare with
     if (round_.empty()) end_round();
@@ -142,6 +142,7 @@ std::optional<std::size_t> AdviceTrial::winner() const {
     std::optional<std::size_t> best;
     double least = 1;
     for (std::size_t i = 1; i < seconds_.size(); ++i) {
+        if (is_dropped_[i]) continue;
         const auto comparison = against_present(i);
         if (!comparison || comparison->finding != Finding::Difference || comparison->ratio.ratio >= least) continue;
         least = comparison->ratio.ratio;

@@ -25,6 +25,7 @@ private slots:
     void noBetterCandidate_presentIsAsGood();
     void sameTimes_areRarelyCalledBetter();
     void failingCandidate_isDropped();
+    void candidateThatFailsAfterItWasAhead_neverWins();
     void noCandidates_noRuns();
     void measuredWords_sayTheGainWithItsInterval();
     void words_ofPlaceAndTime_leaveOutWhatIsNotKnown();
@@ -104,6 +105,19 @@ void AdviceTest::failingCandidate_isDropped() {
     }
     QVERIFY(!trial.winner());
     QVERIFY(trial.seconds()[1].empty());
+}
+
+void AdviceTest::candidateThatFailsAfterItWasAhead_neverWins() {
+    AdviceTrial trial(2, 20);
+    NoisyRuns noise(Noise::Normal, 3);
+    bool was_ahead = false;
+    while (const auto next = trial.next()) {
+        was_ahead = was_ahead || trial.winner() == 1;
+        if (was_ahead && *next == 1) trial.drop(1);
+        else trial.add(*next, (*next == 1 ? 0.5 : 0.98) * noise.next());
+    }
+    QVERIFY(was_ahead);
+    QVERIFY(trial.winner() != 1);
 }
 
 void AdviceTest::noCandidates_noRuns() {
