@@ -11,6 +11,7 @@
 #include <poolscope/simulation.h>
 #include <poolscope/sweep.h>
 
+#include "host/batch_source.h"
 #include "study/random.h"
 
 namespace poolscope::study {
@@ -18,8 +19,8 @@ namespace {
 
 constexpr std::array<const char*, kSweepParameters> kNames{"processes",   "start_method", "chunksize", "maxtasksperchild",
                                                            "initializer", "task_size",    "order"};
-/// Items of a range that is written out to be reordered.
-constexpr std::int64_t kMostReordered = 1'000'000;
+/// Items of a range that is written out to be reordered or scaled.
+constexpr std::uint64_t kMostWrittenOut = 1'000'000;
 
 [[noreturn]] void refuse(SweepParameter parameter, const std::string& message) {
     throw ScenarioError({{std::string("/parameters/") + to_string(parameter), message}});
@@ -41,23 +42,16 @@ void scale_number(Json& value, double factor) {
 
 /// {"range": [...]} written out.
 Json written_out(const Json& range, SweepParameter parameter) {
-    std::int64_t start = 0, stop = 0, step = 1;
-    if (range.size() == 1) {
-        stop = range[0].get<std::int64_t>();
-    } else {
-        start = range[0].get<std::int64_t>();
-        stop = range[1].get<std::int64_t>();
-        if (range.size() > 2) step = range[2].get<std::int64_t>();
-    }
-    const double count = step == 0 ? 0 : std::ceil((static_cast<double>(stop) - static_cast<double>(start)) / static_cast<double>(step));
-    if (count > static_cast<double>(kMostReordered))
-        refuse(parameter, "a range of more than " + std::to_string(kMostReordered) + " numbers cannot be reordered");
+    const host::Range numbers = host::Range::from_json(range);
+    if (numbers.size() > kMostWrittenOut)
+        refuse(parameter, "a range of more than " + std::to_string(kMostWrittenOut) + " numbers cannot be written out to be varied");
     Json list = Json::array();
-    for (std::int64_t i = 0; i < static_cast<std::int64_t>(count); ++i) list.push_back(start + i * step);
+    for (std::uint64_t i = 0; i < numbers.size(); ++i) list.push_back(numbers.at(i));
     return list;
 }
 
 void scale_batch(BatchSpec& batch, double factor) {
+    if (factor == 1) return;  // through a double large numbers would not be what they were
     if (takes_arguments(batch.method)) {
         scale_number(batch.args, factor);
         for (auto entry = batch.kwargs.begin(); entry != batch.kwargs.end(); ++entry) scale_number(entry.value(), factor);

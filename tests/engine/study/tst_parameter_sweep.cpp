@@ -29,6 +29,7 @@ private slots:
     void configurations_areAllCombinations();
     void parameters_goIntoTheScenario();
     void taskSize_multipliesTheNumbers();
+    void largeNumbers_stayWhatTheyAre();
     void order_sortsTheItems();
     void rounds_holdEachConfigurationOnce_inAnotherOrder();
     void warmUps_comeFirstAndDoNotCount();
@@ -188,6 +189,21 @@ void ParameterSweepTest::taskSize_multipliesTheNumbers() {
     QVERIFY(scenario.batches[0].iterable == Json::array({2.5, 5, 7.5}));
     scenario.batches[0].iterable = {{"lines", "FILE"}};
     QVERIFY_THROWS_EXCEPTION(ScenarioError, apply_parameter(scenario, SweepParameter::TaskSize, 2));
+}
+
+void ParameterSweepTest::largeNumbers_stayWhatTheyAre() {
+    const std::string scenario = R"({"poolscope": 1, "batches": [
+        {"method": "map", "function": "f", "iterable": {"range": [1000000000000000000, 1000000000000001000]}},
+        {"method": "map", "function": "f", "iterable": [9007199254740993]}]})";
+    const SweepSpec spec = parse_sweep(R"({"poolscope_sweep": 1, "scenario": )" + scenario + R"(, "parameters": {"task_size": [1], "order": ["shuffled"]}})", {}, {});
+    const Scenario made = configured(spec, 0);
+    QCOMPARE(made.batches[0].iterable.size(), std::size_t{1000});
+    std::set<std::int64_t> items;
+    for (const Json& item : made.batches[0].iterable) items.insert(item.get<std::int64_t>());
+    QCOMPARE(items.size(), std::size_t{1000});
+    QCOMPARE(*items.begin(), std::int64_t{1000000000000000000});
+    QCOMPARE(*items.rbegin(), std::int64_t{1000000000000000999});
+    QVERIFY(made.batches[1].iterable[0].is_number_integer() && made.batches[1].iterable[0] == std::int64_t{9007199254740993});
 }
 
 void ParameterSweepTest::order_sortsTheItems() {
