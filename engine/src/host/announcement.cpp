@@ -60,10 +60,7 @@ Announcement::Announcement(const std::string& run_folder) noexcept {
                 // Of one that had this pid before, or another pool of this program.
                 std::error_code error;
                 const fs::path old = fs::read_symlink(link, error);
-                if (!error && !is_alive(old.string())) {
-                    ::unlink(link.c_str());
-                    --number;
-                }
+                if (!error && !is_alive(old.string()) && ::unlink(link.c_str()) == 0) --number;
             }
         }
     } catch (const std::exception&) {

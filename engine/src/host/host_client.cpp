@@ -130,7 +130,8 @@ struct HostClient::Impl {
     void pump() {
         bool host_ended = watches_process && process->reap();
         if (connected) {
-            if (!stream.flush() || !take_replies()) lose_connection();
+            const bool is_sent = stream.flush();
+            if (!take_replies() || !is_sent) lose_connection();  // what it said before it went is heard
         }
         if (host_ended) {
             // A forked worker may hold the connection open for a moment longer than the host lives.
@@ -192,7 +193,10 @@ struct HostClient::Impl {
     }
 
     void take_sent(host::LineStream::Sending sending) {
-        if (sending != host::LineStream::Sending::Taken) lose_connection();
+        if (sending != host::LineStream::Sending::Taken) {
+            static_cast<void>(take_replies());
+            lose_connection();
+        }
         ++unanswered;
         watch_output();
     }
@@ -204,6 +208,9 @@ struct HostClient::Impl {
             pump();
             auto found =
                 std::find_if(replies.begin(), replies.end(), [&](const HostReply& r) { return r.request == id; });
+            // Whoever is sent away is told so before he has asked for anything.
+            if (found == replies.end() && !connected)
+                found = std::find_if(replies.begin(), replies.end(), [](const HostReply& r) { return r.request == 0 && !r.ok; });
             if (found != replies.end()) {
                 HostReply reply = std::move(*found);
                 replies.erase(found);

@@ -7,10 +7,12 @@
 #include <filesystem>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <utility>
 
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <poolscope/errors.h>
@@ -47,9 +49,7 @@ public:
 
     std::string trace_file() override {
         if (std::exchange(used_, true)) throw ValueError("a monitor is for one pool: make another with poolscope::monitor()");
-        const std::string given = options_.folder.empty() ? new_run_folder(default_runs_folder()) : options_.folder;
-        run_folder_ = std::filesystem::absolute(given).string();
-        folder_ = claim(run_folder_);
+        claim_folder();
         return run_folder_ + "/trace";
     }
 
@@ -93,6 +93,21 @@ public:
     void pool_goes() noexcept override { stop(); }
 
 private:
+    void claim_folder() {
+        if (!options_.folder.empty()) {
+            run_folder_ = std::filesystem::absolute(options_.folder).string();
+        } else {
+            // Another pool of this second may have been given the same name: who makes the folder has it.
+            const std::string runs = default_runs_folder();
+            std::error_code ignored;  // what failed shows in claim()
+            std::filesystem::create_directories(runs, ignored);
+            for (int attempt = 0; attempt < 1000; ++attempt) {
+                run_folder_ = new_run_folder(runs);
+                if (::mkdir(run_folder_.c_str(), 0700) == 0 || errno != EEXIST) break;
+            }
+        }
+        folder_ = claim(run_folder_);
+    }
     void run() {
         begin_run_file(run_folder_);
         try {

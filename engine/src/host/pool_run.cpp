@@ -92,7 +92,7 @@ PoolRun::Started PoolRun::start(Scenario scenario, AfterBatches after, const Sta
     set_host_note(options.host_note.value_or(default_note()));
     make_pool(std::move(configuration));
     for (auto& [request, method] : requests)
-        accept(std::move(request), method, {});
+        accept(std::move(request), method, {}, TurnQueue::Bound::None);
     // While the first workers start there is nothing else to do.
     begin_run_file(std::filesystem::path(scenario_path_).parent_path().string());
     if (after == AfterBatches::Close) close();
@@ -124,14 +124,14 @@ void PoolRun::make_pool(supervise::PoolConfiguration configuration) {
     failed_ = false;
 }
 
-void PoolRun::accept(supervise::BatchRequest request, Method method, TurnQueue::OnTurn on_turn) {
+void PoolRun::accept(supervise::BatchRequest request, Method method, TurnQueue::OnTurn on_turn, TurnQueue::Bound bound) {
     const std::string text = request.method + " " + request.function + " over " + request.description;
     turns_->add(std::move(request), is_blocking(method) ? TurnQueue::Holds::WhatFollows : TurnQueue::Holds::Nothing,
                 [this, text, on_turn = std::move(on_turn)](const TurnQueue::Turn& turn) {
                     if (turn.error)
                         trace_.tell(trace::Severity::Warning, text + " did not run: " + words_of(turn.error));
                     if (on_turn) on_turn(turn);
-                });
+                }, bound);
 }
 
 void PoolRun::submit(BatchSpec batch, TurnQueue::OnTurn on_turn) {

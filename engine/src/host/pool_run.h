@@ -78,7 +78,7 @@ public:
 
 private:
     [[nodiscard]] supervise::PoolConfiguration configure(const Scenario& scenario, const StartOptions& options) const;
-    void accept(supervise::BatchRequest request, Method method, TurnQueue::OnTurn on_turn);
+    void accept(supervise::BatchRequest request, Method method, TurnQueue::OnTurn on_turn, TurnQueue::Bound bound = TurnQueue::Bound::Most);
     void record(const Scenario& scenario);
     void make_pool(supervise::PoolConfiguration configuration);
     void pool_has_ended();

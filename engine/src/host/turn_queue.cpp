@@ -28,9 +28,9 @@ TurnQueue::~TurnQueue() {
     if (holding_) holding_->forget_pool();
 }
 
-void TurnQueue::add(supervise::BatchRequest request, Holds holds, OnTurn on_turn) {
+void TurnQueue::add(supervise::BatchRequest request, Holds holds, OnTurn on_turn, Bound bound) {
     if (closing_) throw ValueError("Pool not running");
-    if (waiting_.size() >= kMostWaiting) {
+    if (bound == Bound::Most && waiting_.size() >= kMostWaiting) {
         throw ValueError("too many batches wait for their turn (" + std::to_string(waiting_.size()) + ")");
     }
     waiting_.push_back({std::move(request), holds, std::move(on_turn)});

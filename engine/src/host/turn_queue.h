@@ -31,6 +31,8 @@ public:
 class TurnQueue {
 public:
     enum class Holds { Nothing, WhatFollows };
+    /// Whether a batch counts against kMostWaiting. Those of a scenario are in memory already.
+    enum class Bound { Most, None };
     /// How a turn came about: the batch's number, or the error that met it instead.
     struct Turn {
         std::optional<BatchId> batch;
@@ -47,7 +49,7 @@ public:
 
     /// Throws ValueError "Pool not running" after close() or drop(), or when too many wait. on_turn is called once,
     /// perhaps at once.
-    void add(supervise::BatchRequest request, Holds holds, OnTurn on_turn);
+    void add(supervise::BatchRequest request, Holds holds, OnTurn on_turn, Bound bound = Bound::Most);
     /// Has its turn behind what was added before.
     void close();
     /// What has had no turn never has one; each is told `error`. Nothing more is accepted. Returns how many there were.

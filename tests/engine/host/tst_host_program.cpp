@@ -234,7 +234,13 @@ private slots:
         std::vector<HostClient> clients;
         for (int i = 0; i < 31; ++i)
             clients.push_back(HostClient::attach(folder_));
-        QVERIFY_THROWS_EXCEPTION(SystemError, (void)HostClient::attach(folder_));
+        std::string why;
+        try {
+            (void)HostClient::attach(folder_);
+        } catch (const SystemError& error) {
+            why = error.what();
+        }
+        QVERIFY2(why.find("too many clients are connected") != std::string::npos, why.c_str());
         for (HostClient& one : clients)
             QVERIFY(reply_to(one, one.send({{"command", "hello"}}))->ok);
         clients.clear();

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: MIT
+#include <barrier>
 #include <csignal>
 #include <filesystem>
 #include <future>
 #include <numeric>
+#include <set>
 #include <thread>
 
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <linux/capability.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -71,6 +76,50 @@ private slots:
         const std::string faults = faults_of_run(folder_);
         QVERIFY2(faults.empty(), faults.c_str());
         dir_.reset();
+    }
+
+    void monitorsOfOneSecondHaveFoldersOfTheirOwn() {
+        constexpr std::size_t kThreads = 8;
+        std::vector<std::shared_ptr<PoolMonitor>> monitors;
+        for (std::size_t i = 0; i < kThreads; ++i) monitors.push_back(monitor());
+        std::vector<std::string> traces(kThreads);
+        std::barrier together(static_cast<std::ptrdiff_t>(kThreads));
+        {
+            std::vector<std::jthread> threads;
+            for (std::size_t i = 0; i < kThreads; ++i)
+                threads.emplace_back([&, i] {
+                    together.arrive_and_wait();
+                    try {
+                        traces[i] = monitors[i]->trace_file();
+                    } catch (const std::exception& error) {
+                        traces[i] = error.what();
+                    }
+                });
+        }
+        for (const std::string& trace : traces) QVERIFY2(trace.ends_with("/trace"), trace.c_str());
+        QCOMPARE(std::set<std::string>(traces.begin(), traces.end()).size(), kThreads);
+    }
+
+    // As in a container, where a pid comes again: the dead link cannot be removed, and is not waited for.
+    void aDeadLinkThatCannotBeRemovedKeepsNobodyWaiting() {
+        const std::string above = dir_->filePath("poolscope").toStdString(), folder = above + "/hosts";
+        QVERIFY(::mkdir(above.c_str(), 0700) == 0 && ::mkdir(folder.c_str(), 0700) == 0);
+        const pid_t child = ::fork();
+        if (child == 0) {
+            ::alarm(10);
+            bool is_set = ::symlink("/nowhere", (folder + "/" + std::to_string(::getpid()) + "-1").c_str()) == 0;
+            is_set = is_set && ::chmod(folder.c_str(), 0500) == 0;
+            // No mode stops a superuser who has his capabilities.
+            __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
+            __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3] = {};
+            is_set = is_set && ::syscall(SYS_capset, &header, none) == 0;
+            if (is_set) const host::Announcement announced(folder_);
+            ::_exit(is_set ? 0 : 1);
+        }
+        int status = 0;
+        QCOMPARE(::waitpid(child, &status, 0), child);
+        QCOMPARE(status, 0);
+        QCOMPARE(::chmod(folder.c_str(), 0700), 0);
     }
 
     void aMonitoredPoolCanBeAttachedToAndTellsItsWholeHistory_data() {

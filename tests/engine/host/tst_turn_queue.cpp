@@ -192,6 +192,15 @@ private slots:
             queue.add(batch("b"), kGoesOn, {});
         QVERIFY_THROWS_EXCEPTION(ValueError, queue.add(batch("one more"), kGoesOn, {}));
     }
+
+    // All of them are in memory already; half of them running would be worse than none.
+    void batchesOfAScenario_areAllTaken() {
+        NotingPool pool;
+        TurnQueue queue(pool);
+        queue.add(batch("a"), kBlocks, {}, TurnQueue::Bound::None);
+        for (std::size_t i = 0; i <= TurnQueue::kMostWaiting; ++i) queue.add(batch("b"), kGoesOn, {}, TurnQueue::Bound::None);
+        QCOMPARE(queue.waiting(), TurnQueue::kMostWaiting + 1);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestTurnQueue)
