@@ -191,15 +191,18 @@ private:
 
     QString tuples(const Json& iterable) {
         header(QStringLiteral("tuple"));
+        // What is being typed need not be lists yet.
+        std::vector<Json> lists;
+        for (const Json& item : iterable) lists.push_back(item.is_array() ? item : Json::array({item}));
         // One type for each place in the lists.
-        const std::size_t width = iterable.empty() ? 1 : iterable.front().size();
+        const std::size_t width = lists.empty() ? 1 : lists.front().size();
         std::vector<Json> columns(width, Json::array());
-        for (const Json& item : iterable)
+        for (const Json& item : lists)
             for (std::size_t i = 0; i < std::min(width, item.size()); ++i) columns[i].push_back(item[i]);
         QStringList types;
         for (const Json& column : columns) types << cppTypeOf(column);
         QStringList elements;
-        for (const Json& item : iterable) {
+        for (const Json& item : lists) {
             QStringList parts;
             for (std::size_t i = 0; i < item.size(); ++i)
                 parts << cppLiteral(item[i], i < width ? types[static_cast<qsizetype>(i)] : QString());

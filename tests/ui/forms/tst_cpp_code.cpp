@@ -55,6 +55,16 @@ private slots:
         QCOMPARE(code, golden("everything.cpp.txt"));
     }
 
+    void listsThatAreTypedHalfAreWrittenAsFarAsTheyGo() {
+        Scenario scenario = parse_scenario(golden("everything_cpp.json").toStdString());
+        BatchSpec& batch = scenario.batches[0];
+        batch.method = Method::StarMap;
+        for (const char* const typed : {"[[2, 3], 5]", "[1, 2]", "[{\"a\": 1}, []]", "[[], [1, 2]]"}) {
+            batch.iterable = Json::parse(typed);
+            QVERIFY2(cppCode(scenario).contains(QStringLiteral("std::tuple<")), typed);
+        }
+    }
+
     void valuesHaveTheTypeTheyShare_data() {
         QTest::addColumn<QString>("json");
         QTest::addColumn<QString>("type");
