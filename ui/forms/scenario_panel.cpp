@@ -223,6 +223,8 @@ void ScenarioPanel::setSaved(const Scenario& scenario, const QString& path) {
     }
     // Saved under another name: the first file is as it was, and the new one is a scenario of its own.
     if (row >= 0) m_entries[static_cast<std::size_t>(row)].edited.reset();
+    // So does one that was there: what was edited in it has been written over.
+    if (const int known = m_choice->findData(path); known >= 0) m_entries[static_cast<std::size_t>(known)].edited.reset();
     open(path);
 }
 

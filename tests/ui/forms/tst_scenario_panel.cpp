@@ -159,6 +159,21 @@ private slots:
         QCOMPARE(processes()->text(), QStringLiteral("1"));
     }
 
+    void savingOverAnotherScenarioLeavesNoneOfItsEdits() {
+        const QString first = m_panel->currentPath();
+        processes()->setText(QStringLiteral("7"));
+        choice()->setCurrentIndex(1);
+        const QString second = m_panel->currentPath();
+        processes()->setText(QStringLiteral("8"));
+        save_scenario(m_form->value(), first.toStdString());
+        m_panel->setSaved(m_form->value(), first);
+        QCOMPARE(m_panel->currentPath(), first);
+        QCOMPARE(processes()->text(), QStringLiteral("8"));
+        QVERIFY(!m_panel->isModified());
+        QVERIFY(m_panel->choose(second));
+        QVERIFY(!m_panel->isModified());
+    }
+
     void aFileFromElsewhereIsAddedAndChosen() {
         const QString path = write("elsewhere.json.txt", scenario("", "", 9));
         m_panel->open(path);
