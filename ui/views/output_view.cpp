@@ -95,6 +95,12 @@ void OutputView::changeEvent(QEvent* event) {
         if (size > 0) fixed.setPointSizeF(size);
         m_text->setFont(fixed);
     }
+    // The letters carry the colours in which they were written.
+    if (event->type() == QEvent::PaletteChange && hasOutput()) {
+        const int place = m_text->verticalScrollBar()->value();
+        showSubject();
+        m_text->verticalScrollBar()->setValue(place);
+    }
 }
 
 std::vector<std::uint32_t> OutputView::rowsOfSubject() const {

@@ -3,6 +3,7 @@
 #include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextBlock>
 
 #include "models/result_model.h"
 #include "models/task_model.h"
@@ -71,6 +72,19 @@ private slots:
         write("line 100\n");
         QTRY_VERIFY(m_view->text().contains(QStringLiteral("line 100")));
         QCOMPARE(bar->value(), 3);
+    }
+
+    void aNewPaletteIsThatOfWhatIsWrittenAlready() {
+        write("read me\n");
+        expect("out| read me");
+        QPalette dark = m_view->palette();
+        dark.setColor(QPalette::Text, Qt::yellow);
+        m_view->setPalette(dark);
+        expect("out| read me");
+        const QTextBlock line = m_view->findChild<QPlainTextEdit*>()->document()->firstBlock();
+        bool isYellow = false;
+        for (auto piece = line.begin(); !piece.atEnd(); ++piece) isYellow = isYellow || piece.fragment().charFormat().foreground().color() == QColor(Qt::yellow);
+        QVERIFY(isYellow);
     }
 
     void whatIsLeftOutIsSaid() {
