@@ -44,8 +44,12 @@ void RunMoment::update(const ChangeSet& changes) {
         if (m_isEndTaken[index] || !batch.ended) return;
         m_isEndTaken[index] = true;
         const std::uint64_t told = m_settled.ofBatch(index).items();
-        if (batch.items_settled() > told)
-            m_extras.push_back({*batch.ended, (m_extras.empty() ? 0 : m_extras.back().upToHere) + batch.items_settled() - told});
+        if (batch.items_settled() <= told) return;
+        const std::uint64_t more = batch.items_settled() - told;
+        // Batches do not end in the order of their numbers.
+        auto place = std::upper_bound(m_extras.begin(), m_extras.end(), *batch.ended, [](Time time, const auto& extra) { return time < extra.time; });
+        place = m_extras.insert(place, {*batch.ended, place == m_extras.begin() ? 0 : std::prev(place)->upToHere});
+        for (; place != m_extras.end(); ++place) place->upToHere += more;
     };
     for (const std::uint32_t batch : changes.changed_batches) takeEnd(batch);
     for (std::size_t batch = changes.first_batch; batch < m_state.batches().size(); ++batch) takeEnd(static_cast<std::uint32_t>(batch));

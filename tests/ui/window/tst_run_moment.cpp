@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include <csignal>
+#include <map>
 #include <random>
 
 #include "session/run_moment.h"
@@ -45,6 +46,33 @@ private slots:
         QCOMPARE(moment.task(7).ended, state.task(7).ended);
         QCOMPARE(moment.worker(0).tasks_done, state.workers()[0].tasks_done);
         QCOMPARE(moment.now(77), Time(77));
+    }
+
+    void batchesThatEndInAnotherOrder_countOnlyWhenTheyHaveEnded() {
+        const QString path = newPath();
+        {
+            TraceBuilder trace(path.toStdString());
+            trace.begin_run(1);
+            trace.now = 1000;
+            std::vector<BatchId> batches;
+            for (const int items : {100, 10, 1}) batches.push_back(trace.submit("map_async", "square", static_cast<std::uint64_t>(items)));
+            trace.now = 2000;
+            trace.end_batch(batches[1], trace::BatchOutcome::Cancelled);
+            trace.now = 3000;
+            trace.end_batch(batches[2], trace::BatchOutcome::Cancelled);
+            trace.now = 4000;
+            trace.end_batch(batches[0], trace::BatchOutcome::Cancelled);
+            trace.now = 5000;
+            trace.end_run();
+        }
+        PoolState state;
+        RunMoment moment(state);
+        readAll(path, state, moment);
+        const std::map<Time, std::uint64_t> expected{{1500, 0}, {2500, 10}, {3500, 11}, {4500, 111}};
+        for (const auto& [time, cancelled] : expected) {
+            moment.setTime(TraceBuilder::absolute(time));
+            QCOMPARE(moment.summary().items_cancelled, cancelled);
+        }
     }
 
     void atAPastMoment_everythingIsAsItWas() {
