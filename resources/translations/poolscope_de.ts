@@ -3915,6 +3915,10 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
         <source>%1 was not written.</source>
         <translation>%1 wurde nicht geschrieben.</translation>
     </message>
+    <message>
+        <source>It is the trace itself: choose another name.</source>
+        <translation>Das ist die Aufzeichnung selbst: einen anderen Namen wählen.</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::FacetBar</name>
@@ -4373,14 +4377,6 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
     <message>
         <source>Export</source>
         <translation>Exportieren</translation>
-    </message>
-    <message>
-        <source>Written: %1</source>
-        <translation>Geschrieben: %1</translation>
-    </message>
-    <message>
-        <source>%1 was not written.</source>
-        <translation>%1 wurde nicht geschrieben.</translation>
     </message>
     <message>
         <source>Nothing yet</source>
@@ -6329,6 +6325,14 @@ Jetzt nicht: %2</translation>
     <message>
         <source>%1 was not written.</source>
         <translation>%1 wurde nicht geschrieben.</translation>
+    </message>
+    <message>
+        <source>there is no run yet</source>
+        <translation>es gibt noch keinen Lauf</translation>
+    </message>
+    <message>
+        <source>It is the trace itself: give the report another name.</source>
+        <translation>Das ist die Aufzeichnung selbst: einen anderen Namen für den Bericht wählen.</translation>
     </message>
 </context>
 <context>

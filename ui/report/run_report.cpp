@@ -64,8 +64,7 @@ QString runReport(const PoolState& state, const ValueSource& values) {
 
 QString writeRunReport(const QString& tracePath, const QString& target) {
     try {
-        if (const QFileInfo source(tracePath), written(target); written.exists() && source.canonicalFilePath() == written.canonicalFilePath())
-            return say("it is the trace itself: give the report another name");
+        if (isSameFile(tracePath, target)) return say("it is the trace itself: give the report another name");
         trace::Reader reader(QFile::encodeName(tracePath).toStdString(), trace::ReadValues::No);
         PoolState state;
         reduce_rest(reader, state);

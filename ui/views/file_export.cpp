@@ -4,7 +4,9 @@
 #include <algorithm>
 
 #include <QByteArray>
+#include <QFile>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QSaveFile>
 #include <QStringList>
 
@@ -25,6 +27,28 @@ QFileDialog* openExportDialog(QWidget* parent, const QString& title, const QList
     if (!proposed.isEmpty()) dialog->selectFile(proposed);
     dialog->open();
     return dialog;
+}
+
+bool isSameFile(const QString& one, const QString& other) {
+    const QString path = QFileInfo(one).canonicalFilePath();
+    return !path.isEmpty() && path == QFileInfo(other).canonicalFilePath();
+}
+
+QString copyWhole(const QString& source, const QString& target, const std::function<bool(double done)>& proceed) {
+    constexpr qint64 kAtOnce = 1 << 20;
+    QFile in(source);
+    QSaveFile out(target);
+    if (!in.open(QIODevice::ReadOnly)) return in.errorString();
+    if (!out.open(QIODevice::WriteOnly)) return out.errorString();
+    const qint64 size = in.size();  // a trace may grow meanwhile: what is there now is copied
+    for (qint64 done = 0; done < size;) {
+        if (!proceed(static_cast<double>(done) / static_cast<double>(size))) return {};
+        const QByteArray piece = in.read(std::min(kAtOnce, size - done));
+        if (piece.isEmpty()) return in.errorString();
+        if (out.write(piece) != piece.size()) return out.errorString();
+        done += piece.size();
+    }
+    return out.commit() ? QString() : out.errorString();
 }
 
 QString writeWhole(const QByteArray& content, const QString& path) {

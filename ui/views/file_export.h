@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
+
 #include <QList>
 #include <QString>
 
@@ -20,6 +22,11 @@ struct ExportForm {
 /// suffix gets that of the form. Returns at once: connect to fileSelected. The dialog belongs to `parent` and deletes itself.
 QFileDialog* openExportDialog(QWidget* parent, const QString& title, const QList<ExportForm>& forms, const QString& proposed = {});
 
+/// Whether both names are of one file that is there, under links too: what is read must not be written over.
+[[nodiscard]] bool isSameFile(const QString& one, const QString& other);
+/// Copies a file; the target appears whole or stays as it was. `proceed` is asked now and then; false: it is given up, and nothing is
+/// written. Gives the reason when it was not written, else an empty string.
+[[nodiscard]] QString copyWhole(const QString& source, const QString& target, const std::function<bool(double done)>& proceed);
 /// Writes the file whole or leaves what was there. Gives the reason when it was not written, else an empty string.
 [[nodiscard]] QString writeWhole(const QByteArray& content, const QString& path);
 

@@ -18,6 +18,13 @@ namespace poolscope::ui {
 
 namespace {
 
+void copyTrace(const Exporter::Job& job, const ExportOptions& options) {
+    bool isGivenUp = false;
+    const QString why = copyWhole(job.trace, job.target, [&](double done) { return !(isGivenUp = !options.proceed(done)); });
+    if (isGivenUp) throw ExportCancelled();
+    if (!why.isEmpty()) throw std::runtime_error(why.toStdString());
+}
+
 void writeDocument(const std::string& trace, const QString& target) {
     trace::Reader reader(trace);
     PoolState state;
@@ -29,12 +36,14 @@ void writeDocument(const std::string& trace, const QString& target) {
 void writeRun(const Exporter::Job& job, const ExportOptions& options) {
     const std::string trace = QFile::encodeName(job.trace).toStdString();
     const std::string target = QFile::encodeName(job.target).toStdString();
+    if (isSameFile(job.trace, job.target)) throw std::runtime_error(Exporter::tr("It is the trace itself: choose another name.").toStdString());
     switch (job.form) {
     case Exporter::Form::Csv: return export_to_file(trace, ExportFormat::Csv, target, options);
     case Exporter::Form::ResultLines: return export_to_file(trace, ExportFormat::ResultLines, target, options);
     case Exporter::Form::Chrome: return export_to_file(trace, ExportFormat::Chrome, target, options);
     case Exporter::Form::Sqlite: return export_sqlite(trace, target, options);
     case Exporter::Form::Json: return writeDocument(trace, job.target);
+    case Exporter::Form::Trace: return copyTrace(job, options);
     }
 }
 
@@ -87,8 +96,8 @@ void Exporter::start() {
             this,
             [this, notice] {
                 m_isBusy = false;
-                if (!m_waiting.empty()) start();
                 emit finished(notice);
+                if (!m_isBusy && !m_waiting.empty()) start();  // who was told may have asked for another
             },
             Qt::QueuedConnection);
     });

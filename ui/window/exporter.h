@@ -19,8 +19,8 @@ class Exporter : public QObject {
     Q_OBJECT
 
 public:
-    /// Csv, ResultLines: a row or a JSON object an item. Sqlite: a database. Json: the document of `run --json`. Chrome: for Perfetto.
-    enum class Form { Csv, ResultLines, Sqlite, Json, Chrome };
+    /// Csv, ResultLines: a row or a JSON object an item. Sqlite: a database. Json: the document of `run --json`. Chrome: for Perfetto. Trace: a copy.
+    enum class Form { Csv, ResultLines, Sqlite, Json, Chrome, Trace };
     struct Job {
         QString trace;  ///< its file, so that the run may go on meanwhile; what was recorded up to now is written
         Form form = Form::Csv;

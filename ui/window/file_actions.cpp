@@ -48,7 +48,7 @@ FileActions::FileActions(const Places& places, QWidget* window)
     connect(saveScenarioAs, &QAction::triggered, this, &FileActions::askWhereToSave);
     connect(saveTrace, &QAction::triggered, this, [this] {
         askWhereTo(tr("Save a copy of the trace"), tr("Traces (*.trace)"), QStringLiteral("trace"),
-                   [this](const QString& target) { copyTrace(target); });
+                   [this](const QString& target) { exportTo(Exporter::Form::Trace, target); });
     });
     connect(exportCsv, &QAction::triggered, this,
             [this] { askForExport(Exporter::Form::Csv, tr("CSV files (*.csv)"), QStringLiteral("csv")); });
@@ -141,19 +141,10 @@ void FileActions::askForExport(Exporter::Form form, const QString& filter, const
 void FileActions::exportTo(Exporter::Form form, const QString& target) {
     Exporter::Job job{m_trace, form, target};
     const QString choice = m_rowChoice->checkedAction()->objectName();
-    const bool takesRows = form != Exporter::Form::Json && form != Exporter::Form::Chrome;
+    const bool takesRows = form == Exporter::Form::Csv || form == Exporter::Form::ResultLines || form == Exporter::Form::Sqlite;
     if (takesRows && choice == QLatin1String("exportShown") && m_shown) job.rows = m_shown();
     if (takesRows && choice == QLatin1String("exportSelected") && m_selected) job.rows = m_selected();
     m_exporter.write(job);
-}
-
-void FileActions::copyTrace(const QString& target) {
-    // QFile::copy does not replace; the dialog has asked already.
-    QFile::remove(target);
-    const bool isGood = QFile::copy(m_trace, target);
-    emit noticed(
-        isGood ? Notice{Notice::Weight::Note, tr("Written: %1").arg(QDir::toNativeSeparators(target)), {}}
-               : Notice{Notice::Weight::Error, tr("%1 was not written.").arg(QDir::toNativeSeparators(target)), {}});
 }
 
 void FileActions::remember(const QString& path) {

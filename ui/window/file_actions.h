@@ -69,7 +69,6 @@ private:
     void askWhereTo(const QString& title, const QString& filter, const QString& suffix,
                     std::function<void(const QString&)> then);
     void askForExport(Exporter::Form form, const QString& filter, const QString& suffix);
-    void copyTrace(const QString& target);
     void fillRecent();
     void fillRuns();
 

@@ -242,7 +242,8 @@ void MainWindow::buildMenus() {
     m_files->addTo(*file);
     auto* const report = new ReportAction(m_session, this);
     connect(report, &ReportAction::noticed, this, &MainWindow::say);
-    connect(file, &QMenu::aboutToShow, report, &ReportAction::refresh);
+    connect(&m_session, &Session::changed, report, &ReportAction::refresh);
+    connect(&m_session, &Session::originChanged, report, &ReportAction::refresh);
     file->addAction(report);
     file->addSeparator();
     file->addActions({m_runs->showHosts, m_runs->detach});

@@ -7,6 +7,7 @@
 #include "format/glyph.h"
 #include "report/run_report.h"
 #include "session/session.h"
+#include "views/command_model.h"
 #include "views/file_export.h"
 
 namespace poolscope::ui {
@@ -20,7 +21,9 @@ ReportAction::ReportAction(const Session& session, QWidget* window)
 }
 
 void ReportAction::refresh() {
-    setEnabled(m_session.state().summary().records > 0);
+    const bool isPossible = m_session.state().summary().records > 0;
+    setEnabled(isPossible);
+    setProperty(kWhyNot, isPossible ? QString() : tr("there is no run yet"));
 }
 
 void ReportAction::ask() {
@@ -30,7 +33,8 @@ void ReportAction::ask() {
 }
 
 void ReportAction::writeTo(const QString& path) {
-    const QString why = writeWhole(runReport(m_session.state(), m_session.values()).toUtf8(), path);
+    const QString why = isSameFile(m_session.tracePath(), path) ? tr("It is the trace itself: give the report another name.")
+                                                                 : writeWhole(runReport(m_session.state(), m_session.values()).toUtf8(), path);
     const QString shown = QDir::toNativeSeparators(path);
     emit noticed(why.isEmpty() ? Notice{Notice::Weight::Note, tr("Written: %1").arg(shown), {}}
                               : Notice{Notice::Weight::Error, tr("%1 was not written.").arg(shown), why});

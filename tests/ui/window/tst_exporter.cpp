@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -33,6 +34,7 @@ private slots:
         QTest::newRow("sqlite") << static_cast<int>(Exporter::Form::Sqlite) << QByteArray("SQLite format 3");
         QTest::newRow("json") << static_cast<int>(Exporter::Form::Json) << QByteArray("{\n  \"pool\"");
         QTest::newRow("chrome") << static_cast<int>(Exporter::Form::Chrome) << QByteArray("{");
+        QTest::newRow("trace") << static_cast<int>(Exporter::Form::Trace) << QByteArray("\x89PSCOPE");
     }
     void everyFormIsWritten() {
         QFETCH(int, form);
@@ -58,6 +60,38 @@ private slots:
         QVERIFY(finished[0][0].value<Notice>().text.startsWith(QStringLiteral("Cancelled")));
         QVERIFY(others().isEmpty());
         QVERIFY(!exporter.isBusy());
+    }
+
+    void theTraceItselfIsNotWrittenOver_data() {
+        QTest::addColumn<int>("form");
+        for (const auto form : {Exporter::Form::Csv, Exporter::Form::ResultLines, Exporter::Form::Sqlite, Exporter::Form::Json,
+                                Exporter::Form::Chrome, Exporter::Form::Trace})
+            QTest::addRow("%d", static_cast<int>(form)) << static_cast<int>(form);
+    }
+    void theTraceItselfIsNotWrittenOver() {
+        QFETCH(int, form);
+        const QString link = m_folder.filePath(QStringLiteral("link"));
+        QVERIFY(QFile::link(m_trace, link));
+        const qint64 size = QFileInfo(m_trace).size();
+        Exporter exporter;
+        QSignalSpy finished(&exporter, &Exporter::finished);
+        exporter.write({m_trace, static_cast<Exporter::Form>(form), m_trace});
+        exporter.write({m_trace, static_cast<Exporter::Form>(form), link});
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 2, 60'000);
+        for (const auto& told : finished) QVERIFY(told[0].value<Notice>().weight == Notice::Weight::Error);
+        QCOMPARE(QFileInfo(m_trace).size(), size);
+        QCOMPARE(others(), QStringList{"link"});
+    }
+
+    void theNextOneIsToldOfAfterTheEndOfTheFirst() {
+        Exporter exporter;
+        QStringList told;
+        connect(&exporter, &Exporter::begun, this, [&told] { told << QStringLiteral("begun"); });
+        connect(&exporter, &Exporter::finished, this, [&told] { told << QStringLiteral("finished"); });
+        exporter.write({m_trace, Exporter::Form::Csv, m_folder.filePath(QStringLiteral("a")), {{1}}});
+        exporter.write({m_trace, Exporter::Form::Csv, m_folder.filePath(QStringLiteral("b")), {{2}}});
+        QTRY_COMPARE_WITH_TIMEOUT(told.size(), qsizetype{4}, 60'000);
+        QCOMPARE(told, (QStringList{"begun", "finished", "begun", "finished"}));
     }
 
     void oneIsWrittenAfterAnother() {

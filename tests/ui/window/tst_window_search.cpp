@@ -171,6 +171,20 @@ private slots:
         QVERIFY(!palette->isVisible());
     }
 
+    void theReportIsPossibleAsSoonAsThereIsARun() {
+        const auto reportRow = [this] {
+            QTest::keyClick(m_window.get(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+            auto* const palette = m_window->findChild<CommandPalette*>();
+            QTest::keyClicks(&palette->line(), QStringLiteral("export report"));
+            return palette->commands().index(0);
+        };
+        QCOMPARE(reportRow().data(CommandModel::WhyNotRole).toString(), QStringLiteral("there is no run yet"));
+        QTest::keyClick(&m_window->findChild<CommandPalette*>()->line(), Qt::Key_Escape);
+        openTrace();
+        QTRY_VERIFY(m_window->findChild<QAction*>(QStringLiteral("exportReport"))->isEnabled());
+        QCOMPARE(reportRow().data(CommandModel::WhyNotRole).toString(), QString());
+    }
+
     void everyCommandHasAName() {
         CommandPalette& palette = m_window->showCommands();
         for (int row = 0; row < palette.commands().rowCount(); ++row) {
