@@ -159,9 +159,12 @@ void Supervisor::Impl::cancel_item(BatchId id, std::uint64_t item) {
 void Supervisor::Impl::end_if_cancelled(WorkerRecord& worker) {
     if (worker.doomed || worker.flights.empty()) return;
     const Flight& front = worker.flights.front();
-    if (front.cancelled_items.empty() || front.items_ended >= front.task.chunk.items || !front.is_cancelled(front.current_item())) return;
-    static_cast<void>(
-        kill_for_task(worker, front.task.id, EndCause::ByUser, "the item that it ran was cancelled", front.current_item()));
+    if (front.cancelled_items.empty()) return;
+    // What quick items returned is not told as each ends: what was received may lie far behind.
+    const std::uint32_t position = worker.position_now();
+    const std::uint64_t item = front.task.chunk.first_item + position;
+    if (position >= front.task.chunk.items || !front.is_cancelled(item)) return;
+    static_cast<void>(kill_for_task(worker, front.task.id, EndCause::ByUser, "the item that it ran was cancelled", item));
 }
 
 }  // namespace poolscope::supervise

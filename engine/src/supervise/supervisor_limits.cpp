@@ -78,7 +78,8 @@ void Supervisor::Impl::check_limits() {
     static_cast<void>(look_at_lanes());
     for (Slot& slot : slots) {
         if (!slot.worker || !slot.worker->alive() || !slot.worker->child || slot.worker->doomed) continue;
-        check_clocks(*slot.worker, base::now_ns());
+        end_if_cancelled(*slot.worker);  // it may have come to such an item without a word
+        if (!slot.worker->doomed) check_clocks(*slot.worker, base::now_ns());
         if (!slot.worker->doomed) check_memory(*slot.worker, base::now_ns());
     }
     std::optional<trace::Time> earliest;

@@ -194,6 +194,27 @@ private slots:
         VERIFY_FINISHES(pool);
     }
 
+    /// What quick items return is not told as each ends: the host must look how far the worker is.
+    void item_thatRunsBehindQuickOnesIsCancelled_data() {
+        QTest::addColumn<bool>("runs");
+        QTest::newRow("when it runs") << true;
+        QTest::newRow("before its turn has come") << false;
+    }
+    void item_thatRunsBehindQuickOnesIsCancelled() {
+        QFETCH(bool, runs);
+        PoolUnderTest pool(of_processes(1));
+        std::vector<std::string> chunk(22, "quick");
+        chunk[0] = "slow";
+        chunk[20] = "hang";
+        const BatchId batch = pool.submit(chunk, 22);
+        QVERIFY(pool.run_until_begun(runs ? 20 : 0));
+        pool->cancel_item(batch, 20);
+        QVERIFY(pool.run_until_ended(batch));
+        for (std::uint64_t item = 0; item < 22; ++item)
+            QCOMPARE(int(pool.told(batch).items.at(item).outcome), int(item == 20 ? ItemOutcome::Cancelled : ItemOutcome::Done));
+        VERIFY_FINISHES(pool);
+    }
+
     /// It may end in the very moment in which its worker is to be ended for it: then nobody is.
     void item_thatEndsAsItIsCancelledCostsNoOther() {
         for (int round = 0; round < 12; ++round) {

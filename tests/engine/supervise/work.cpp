@@ -58,6 +58,7 @@ void take_memory(std::size_t mebibytes) { kept().emplace_back(mebibytes << 20, '
 }  // namespace
 
 int work(const std::string& folder, int item, const std::string& what) {
+    if (what == "quick") return item;
     note_begun(folder, item);
     if (what == "slow") std::this_thread::sleep_for(std::chrono::milliseconds(20));
     if (what == "kill") die_of(SIGKILL);

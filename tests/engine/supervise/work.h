@@ -5,9 +5,10 @@
 
 namespace poolscope::tests {
 
-/// What the items of batches under test do. Each notes in the file FOLDER/begun that it was begun, before anything else.
+/// What the items of batches under test do. Each but a quick one notes in the file FOLDER/begun that it was begun, before anything else.
 ///
 ///     ok          returns the item's number
+///     quick       the same, within a microsecond
 ///     slow        the same after 20 ms
 ///     kill        SIGKILL
 ///     segfault    SIGSEGV
