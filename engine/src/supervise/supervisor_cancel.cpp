@@ -75,7 +75,10 @@ void Supervisor::Impl::cancel_batch(BatchId id) {
         for (std::size_t i = worker.flights.size(); i-- > 0;) {
             if (worker.flights[i].batch != batch) continue;
             std::optional<Flight> flight = take_out_unbegun(worker, i);
-            if (!flight) break;  // begun, and so is or was everything before it
+            if (!flight) {
+                drain(worker);  // begun, and so everything before it has ended, which may have been told after the lanes were looked at
+                break;
+            }
             flight->cancelled = true;
             end_unbegun(std::move(*flight), &worker);
         }

@@ -91,6 +91,23 @@ private slots:
         QCOMPARE(pool.ended_by(EndCause::Closed), pool.state().workers().size());
     }
 
+    /// The results of this worker are not taken, so to the host it is still in the task before.
+    void batch_whoseTaskWasBegunUnseenEnds() {
+        PoolRequest request = of_processes(1);
+        const std::uint64_t nth = kShortTasks.size() + 1;
+        request.faults.faults = {{.action = FaultAction::FullLane, .worker = 1, .nth = nth, .duration = std::chrono::seconds(600)}};
+        PoolUnderTest pool(request);
+        QVERIFY(pool.run_until_ended(pool.submit(kShortTasks, 1, 1000)));
+        const BatchId before = pool.submit({"ok"}, 1, 100);
+        const BatchId batch = pool.submit({"hang"}, 1, 101);
+        QVERIFY(pool.run_until_begun(101));
+        pool->cancel_batch(batch);
+        QVERIFY(pool.run_until_ended(batch));
+        QCOMPARE(int(pool.told(batch).items.at(0).outcome), int(ItemOutcome::Cancelled));
+        QCOMPARE(int(pool.told(before).items.at(0).outcome), int(ItemOutcome::Done));
+        VERIFY_FINISHES(pool);
+    }
+
     void batch_thatIsUnknownOrHasEndedIsRefused() {
         PoolUnderTest pool(of_processes(1));
         const BatchId batch = pool.submit({"ok"});
