@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <cstring>
+#include <optional>
+#include <span>
 #include <utility>
 
 #include <poolscope/remote_error.h>
@@ -16,6 +18,15 @@ namespace {
 
 /// What follows a larger one may be long in coming.
 constexpr std::size_t kSmallMessage = 1024;
+
+/// The error in a worker's message, unless it is nonsense.
+std::optional<CaughtError> told_error(std::span<const std::byte> bytes) {
+    try {
+        return decode_error(bytes);
+    } catch (const DecodingError&) {
+        return {};
+    }
+}
 
 }  // namespace
 
@@ -68,17 +79,18 @@ void Supervisor::Impl::take(WorkerRecord& worker, const lane::ResultMessage& new
         if (worker.was_ready) return distrust(worker);
         return take_ready(worker);
     case ResultKind::InitializerFailed: {
-        const CaughtError error = decode_error(news.payload);
+        const std::optional<CaughtError> error = told_error(news.payload);
+        if (!error) return distrust(worker);
         worker.cause = worker.cause.value_or(EndCause::InitializerFailed);
-        worker.error_type = error.type;
-        worker.message = error.message;
+        worker.error_type = error->type;
+        worker.message = error->message;
         return;
     }
     case ResultKind::Results: return take_results(worker, news);
     case ResultKind::Item:
         if (news.number == static_cast<std::uint64_t>(lane::ItemStatus::Done)) take_value(worker, trace::ItemOutcome::Done, news.payload);
         else if (news.number == static_cast<std::uint64_t>(lane::ItemStatus::DoneLarge)) take_large_value(worker, news.payload);
-        else if (news.number == static_cast<std::uint64_t>(lane::ItemStatus::Failed)) take_value(worker, trace::ItemOutcome::Failed, news.payload);
+        else if (news.number == static_cast<std::uint64_t>(lane::ItemStatus::Failed) && told_error(news.payload)) take_value(worker, trace::ItemOutcome::Failed, news.payload);
         else return distrust(worker);
         if (worker.output) worker.output->item_ended();
         return;

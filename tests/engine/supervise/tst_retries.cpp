@@ -135,6 +135,25 @@ private slots:
         QCOMPARE(pool.ended_by(EndCause::ByUser), std::size_t{1});
     }
 
+    void itemWhoseWorkerTellsOfAnErrorThatIsNone_isLostAlone_data() {
+        QTest::addColumn<QString>("what");
+        QTest::newRow("of the item") << "bad error";
+        QTest::newRow("of its initializer") << "bad start";
+    }
+    void itemWhoseWorkerTellsOfAnErrorThatIsNone_isLostAlone() {
+        QFETCH(QString, what);
+        PoolRequest request;
+        request.processes = 1;
+        PoolUnderTest pool(request);
+        const BatchId batch = pool.submit({what.toStdString(), "ok", "ok"}, 3);
+        QVERIFY(pool.run_until_ended(batch));
+        const auto& items = pool.told(batch).items;
+        QCOMPARE(int(items.at(0).outcome), int(ItemOutcome::Lost));
+        QVERIFY2(items.at(0).message.find("wrote damaged data into its lane") != std::string::npos, items.at(0).message.c_str());
+        for (const std::uint64_t item : {1U, 2U}) QCOMPARE(int(items.at(item).outcome), int(ItemOutcome::Done));
+        VERIFY_FINISHES(pool);
+    }
+
     void workerKilledFromOutsideWhileItRunsAnItem_isNotSaidToBeKilledByRequest() {
         PoolRequest request;
         request.processes = 1;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "work.h"
 
+#include <array>
+#include <bit>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
@@ -15,6 +17,8 @@
 #include <unistd.h>
 
 #include <poolscope/function.h>
+
+#include "lane/ring.h"
 
 namespace poolscope::tests {
 namespace {
@@ -55,6 +59,37 @@ std::size_t resident_mebibytes() {
 
 void take_memory(std::size_t mebibytes) { kept().emplace_back(mebibytes << 20, '\x5a'); }
 
+std::byte* own_lane() {
+    std::ifstream maps("/proc/self/maps");
+    for (std::string line; std::getline(maps, line);)
+        if (line.find("poolscope-lane") != std::string::npos) return reinterpret_cast<std::byte*>(std::stoull(line, nullptr, 16));
+    _exit(99);
+}
+
+/// As the lane's own writer does, in a ring that has not been round yet.
+template <std::size_t N>
+void tell(std::byte* lane, lane::ResultKind kind, std::uint64_t number, const std::array<std::byte, N>& payload) {
+    static_assert(N % 8 == 0);
+    const lane::RingMemory ring = lane::result_ring(lane);
+    const std::uint64_t tail = ring.tail->load();
+    const lane::FrameHead head{static_cast<std::uint32_t>(N), static_cast<std::uint16_t>(kind), 0, number};
+    std::memcpy(ring.data + tail, &head, sizeof head);
+    std::memcpy(ring.data + tail + sizeof head, payload.data(), N);
+    ring.tail->store(tail + sizeof head + N);
+}
+
+void tell_bad_error(lane::ResultKind kind) {
+    std::byte* lane = own_lane();
+    const auto& header = *reinterpret_cast<const lane::Header*>(lane);
+    std::array<std::byte, 8> nonsense;
+    nonsense.fill(std::byte{0xff});
+    if (kind == lane::ResultKind::Item) {
+        const lane::ResultsHead begin{static_cast<std::int64_t>(header.begun_at.load()), 0, 0, 0};
+        tell(lane, lane::ResultKind::Results, header.begun_sequence.load(), std::bit_cast<std::array<std::byte, sizeof begin>>(begin));
+    }
+    tell(lane, kind, static_cast<std::uint64_t>(lane::ItemStatus::Failed), nonsense);
+}
+
 }  // namespace
 
 int work(const std::string& folder, int item, const std::string& what) {
@@ -82,6 +117,10 @@ int work(const std::string& folder, int item, const std::string& what) {
         std::fprintf(stderr, "the last words of item %d\n", item);
         std::fflush(stderr);
         die_of(SIGKILL);
+    }
+    if (what == "bad error" || what == "bad start") {
+        tell_bad_error(what == "bad error" ? lane::ResultKind::Item : lane::ResultKind::InitializerFailed);
+        hang();
     }
     return item;
 }

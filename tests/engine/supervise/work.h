@@ -21,6 +21,8 @@ namespace poolscope::tests {
 ///     grow        takes memory without end
 ///     keep        takes memory until 204 MiB are resident, keeps it, ok
 ///     complain    writes to standard error, then SIGKILL
+///     bad error   tells in its lane of an error of the item that is no error, then hangs
+///     bad start   the same of an error of its initializer
 int work(const std::string& folder, int item, const std::string& what);
 
 /// Initializers.
