@@ -141,7 +141,12 @@ CaughtError decode_error(std::span<const std::byte> bytes) {
 }
 
 std::exception_ptr make_remote_error(const CaughtError& error, ErrorOrigin origin) {
-    if (const detail::ErrorMaker maker = maker_of(error.type)) return maker(error, std::move(origin));
+    if (const detail::ErrorMaker maker = maker_of(error.type)) {
+        try {
+            return maker(error, origin);
+        } catch (...) {  // a registered type need not take every message, and who asks here may be the pool's own thread
+        }
+    }
     return std::make_exception_ptr(TaskError(error.type, error.message, std::move(origin)));
 }
 

@@ -16,6 +16,10 @@ public:
     explicit SoldOut(const std::string& what) : std::runtime_error("sold out: " + what) {}
 };
 struct Closed : std::exception {};
+class OutOf : public std::runtime_error {
+public:
+    explicit OutOf(const std::string& pieces) : std::runtime_error(std::to_string(std::stoi(pieces))) {}
+};
 
 }  // namespace shop
 
@@ -59,6 +63,18 @@ void comesBackAsItself(const E& error, const char* type, const char* message) {
     QFAIL("came back as another type");
 }
 
+void isATaskError(const char* type) {
+    try {
+        rethrow(type, "words", origin_of_item(1));
+    } catch (const TaskError& error) {
+        QCOMPARE(error.what(), "words");
+        QCOMPARE(error.type(), std::string(type));
+        QVERIFY(error.origin().item == 1U);
+        return;
+    }
+    QFAIL("nothing caught");
+}
+
 }  // namespace
 
 class TestRemoteError : public QObject {
@@ -98,15 +114,12 @@ private slots:
         comesBackAsItself(shop::Closed(), "shop::Closed", "std::exception");
     }
 
-    void unknownError_isATaskError() {
-        try {
-            rethrow("other::Thing", "words", origin_of_item(1));
-        } catch (const TaskError& error) {
-            QCOMPARE(error.what(), "words");
-            QCOMPARE(error.type(), std::string("other::Thing"));
-            return;
-        }
-        QFAIL("nothing caught");
+    void unknownError_isATaskError() { isATaskError("other::Thing"); }
+
+    void registeredErrorThatRefusesTheMessage_isATaskError() {
+        register_error<shop::OutOf>("shop::OutOf");
+        QVERIFY_THROWS_EXCEPTION(shop::OutOf, rethrow("shop::OutOf", "12", {}));
+        isATaskError("shop::OutOf");
     }
 
     void unsendableResult_isAMaybeEncodingError() {
