@@ -85,13 +85,17 @@ void EventLoop::call_due_timers() {
     const SteadyTime now = std::chrono::steady_clock::now();
     // Timers added by a callback for a time that is already due wait for the next round, so that one round ends.
     const TimerId newest = next_timer_;
-    while (!timers_.empty()) {
-        auto due = timers_.begin();
-        if (due->first.first > now || due->first.second >= newest) return;
+    for (auto due = timers_.begin(); due != timers_.end() && due->first.first <= now;) {
+        if (due->first.second >= newest) {  // it may stand before others that are due
+            ++due;
+            continue;
+        }
+        const std::pair key = due->first;
         Callback callback = std::move(due->second);
-        timer_times_.erase(due->first.second);
+        timer_times_.erase(key.second);
         timers_.erase(due);
         callback();
+        due = timers_.upper_bound(key);
     }
 }
 
@@ -137,8 +141,11 @@ void EventLoop::sleep(std::optional<std::chrono::nanoseconds> limit) {
     std::unique_lock lock(posted_mutex_);
     if (stopping_ || more || !posted_.empty() || (has_work_ && has_work_())) sleep = std::chrono::nanoseconds::zero();
     lock.unlock();
-    if (!timers_.empty())
-        sleep = std::min<std::chrono::nanoseconds>(sleep, timers_.begin()->first.first - std::chrono::steady_clock::now());
+    if (!timers_.empty()) {
+        const SteadyTime now = std::chrono::steady_clock::now();
+        const SteadyTime due = std::max(timers_.begin()->first.first, now);  // first: the difference to a time long past may not fit
+        sleep = std::min<std::chrono::nanoseconds>(sleep, due - now);
+    }
     sleep = std::max(sleep, std::chrono::nanoseconds::zero());
 
     std::array<epoll_event, 64> events{};

@@ -40,6 +40,16 @@ private slots:
         loop.run_once(1s);
         QCOMPARE(rounds, 1);
     }
+    void timerThatIsAlwaysDue_keepsNoOtherWaiting() {
+        EventLoop loop;
+        std::function<void()> again = [&] { loop.add_timer(SteadyTime{}, again); };
+        again();
+        bool called = false;
+        loop.add_timer(std::chrono::steady_clock::now() + 1ms, [&] { called = true; });
+        const auto limit = std::chrono::steady_clock::now() + 20s;
+        while (!called && std::chrono::steady_clock::now() < limit) loop.run_once(1s);
+        QVERIFY(called);
+    }
     void post_wakesTheLoopFromAnotherThread() {
         EventLoop loop;
         int calls = 0;
