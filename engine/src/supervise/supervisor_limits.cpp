@@ -19,6 +19,8 @@ constexpr trace::Time kMemoryPeriodNs = 100'000'000;
 constexpr trace::Time kStartPatienceNs = 10'000'000'000;
 /// Workers do not ring for each item, so one that is to end with a later item of its chunk is looked at so often.
 constexpr trace::Time kCancelPeriodNs = 10'000'000;
+/// One whose task is over time is ended for it, unless all items of the task have ended: then it is looked at again after this.
+constexpr trace::Time kOverTimePeriodNs = 10'000'000;
 
 /// How long a signal may take to stop a process that runs on another processor: many times what it does take.
 constexpr trace::Time kStopPatienceNs = 2'000'000;
@@ -49,7 +51,10 @@ std::optional<trace::Time> Supervisor::Impl::next_look_at(const WorkerRecord& wo
     if (!worker.flights.empty()) {
         const Flight& front = worker.flights.front();
         // Workers do not ring when they begin a task: one that is not seen begun may begin it right now, not earlier.
-        if (limits.task_timeout) take_earlier(earliest, (front.begun() != 0 ? front.begun() : now) + limits.task_timeout->count());
+        if (limits.task_timeout) {
+            const trace::Time due = (front.begun() != 0 ? front.begun() : now) + limits.task_timeout->count();
+            take_earlier(earliest, due > now ? due : now + kOverTimePeriodNs);
+        }
         if (!front.cancelled_items.empty()) take_earlier(earliest, now + kCancelPeriodNs);
     }
     if (limits.max_memory_per_child && (may_grow(worker) || !worker.memory_settled))
@@ -144,8 +149,10 @@ void Supervisor::Impl::check_clocks(WorkerRecord& worker, trace::Time now) {
             if (kill_for_task(worker, task, EndCause::TimedOut,
                               "task_timeout of " + seconds_text(*limits.task_timeout) + " ran out in task " + std::to_string(task.value)))
                 return;
+            // All its items have ended, and it may have been told already.
+        } else if (front.begun() == 0) {
+            check_stopped(worker, now);
         }
-        if (front.begun() == 0) check_stopped(worker, now);
         if (worker.doomed) return;
     }
     if (limits.max_age_per_child && worker.state == WorkerState::Ready && now - worker.ready_since >= limits.max_age_per_child->count())

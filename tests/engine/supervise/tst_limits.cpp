@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <csignal>
+
+#include "gate.h"
 #include "pool_test.h"
 #include "pool_under_test.h"
 #include "supervise/worker_limits.h"
@@ -67,6 +71,28 @@ private slots:
         QVERIFY(pool.run_until_ended(batch));
         QCOMPARE(int(pool.told(batch).items.at(0).outcome), int(ItemOutcome::TimedOut));
         QCOMPARE(int(pool.told(batch).items.at(1).outcome), int(ItemOutcome::Done));
+        VERIFY_FINISHES(pool);
+    }
+
+    /// As one that is stopped in that moment: there is nothing to end it for, and no sense in looking all the time.
+    void taskTimeout_ofATaskWhoseItemsHaveAllEndedIsNotLookedAtWithoutPause() {
+        PoolRequest request;
+        request.processes = 1;
+        request.task_timeout = 200ms;
+        PoolUnderTest pool(request, false);
+        const BatchId batch = pool.submit({"tarry"});
+        QVERIFY(pool.run_until([&] { return !pool.workers().empty() && pool.workers().front().task; }));
+        QVERIFY(holds([&] { return pool.begun(0) == 1; }));  // no clock is looked at before
+        const auto late = std::chrono::steady_clock::now() + 210ms;
+        QVERIFY(pool.run_until([&] { return std::chrono::steady_clock::now() > late; }));
+        for (int round = 0; round < 20; ++round) {
+            const auto before = std::chrono::steady_clock::now();
+            pool.loop().run_once(5ms);
+            QVERIFY(*pool.loop().next_timer() > before);
+        }
+        pool->kill_worker(pool.busy_worker().worker, SIGKILL);
+        QVERIFY(pool.run_until_ended(batch));
+        QCOMPARE(int(pool.told(batch).items.at(0).outcome), int(ItemOutcome::Done));
         VERIFY_FINISHES(pool);
     }
 

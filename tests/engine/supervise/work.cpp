@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include <poolscope/function.h>
+#include <poolscope/value.h>
 
 #include "lane/ring.h"
 
@@ -68,9 +69,9 @@ std::byte* own_lane() {
 
 /// As the lane's own writer does, in a ring that has not been round yet.
 template <std::size_t N>
-void tell(std::byte* lane, lane::ResultKind kind, std::uint64_t number, const std::array<std::byte, N>& payload) {
+void tell(std::byte* memory, lane::ResultKind kind, std::uint64_t number, const std::array<std::byte, N>& payload) {
     static_assert(N % 8 == 0);
-    const lane::RingMemory ring = lane::result_ring(lane);
+    const lane::RingMemory ring = lane::result_ring(memory);
     const std::uint64_t tail = ring.tail->load();
     const lane::FrameHead head{static_cast<std::uint32_t>(N), static_cast<std::uint16_t>(kind), 0, number};
     std::memcpy(ring.data + tail, &head, sizeof head);
@@ -79,28 +80,39 @@ void tell(std::byte* lane, lane::ResultKind kind, std::uint64_t number, const st
 }
 
 void tell_bad_error(lane::ResultKind kind) {
-    std::byte* lane = own_lane();
-    const auto& header = *reinterpret_cast<const lane::Header*>(lane);
+    std::byte* memory = own_lane();
+    const auto& header = *reinterpret_cast<const lane::Header*>(memory);
     std::array<std::byte, 8> nonsense;
     nonsense.fill(std::byte{0xff});
     if (kind == lane::ResultKind::Item) {
         const lane::ResultsHead begin{static_cast<std::int64_t>(header.begun_at.load()), 0, 0, 0};
-        tell(lane, lane::ResultKind::Results, header.begun_sequence.load(), std::bit_cast<std::array<std::byte, sizeof begin>>(begin));
+        tell(memory, lane::ResultKind::Results, header.begun_sequence.load(), std::bit_cast<std::array<std::byte, sizeof begin>>(begin));
     }
-    tell(lane, kind, static_cast<std::uint64_t>(lane::ItemStatus::Failed), nonsense);
+    tell(memory, kind, static_cast<std::uint64_t>(lane::ItemStatus::Failed), nonsense);
+}
+
+void note_end_in_ledger(int result) {
+    auto& header = *reinterpret_cast<lane::Header*>(own_lane());
+    const std::vector<std::byte> value = encode_value(result);
+    std::memcpy(header.ledger.data(), value.data(), value.size());
+    header.ledger_first = 0;
+    header.ledger_kind = 0;
+    header.ledger_state = std::uint64_t{1} << 32 | value.size();
+    header.ledger_sequence = header.begun_sequence.load();
 }
 
 }  // namespace
 
 int work(const std::string& folder, int item, const std::string& what) {
     if (what == "quick") return item;
+    if (what == "tarry") note_end_in_ledger(item);
     note_begun(folder, item);
     if (what == "slow") std::this_thread::sleep_for(std::chrono::milliseconds(20));
     if (what == "kill") die_of(SIGKILL);
     if (what == "segfault") die_of(SIGSEGV);
     if (what == "exit") _exit(3);
     if (what == "kill twice" && times_begun(folder, item) <= 2) die_of(SIGKILL);
-    if (what == "hang") hang();
+    if (what == "hang" || what == "tarry") hang();
     if (what == "stubborn") {
         std::signal(SIGTERM, SIG_IGN);
         hang();

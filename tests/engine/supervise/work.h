@@ -23,6 +23,7 @@ namespace poolscope::tests {
 ///     complain    writes to standard error, then SIGKILL
 ///     bad error   tells in its lane of an error of the item that is no error, then hangs
 ///     bad start   the same of an error of its initializer
+///     tarry       has ended, by its lane's ledger, before it notes its begin, and never comes to tell of it; alone in its chunk
 int work(const std::string& folder, int item, const std::string& what);
 
 /// Initializers.
