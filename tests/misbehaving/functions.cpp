@@ -90,6 +90,18 @@ int ignore_sigterm_for_ever() {
     sigaction(SIGTERM, &action, nullptr);
     hang();
 }
+int leave_slowly_on_sigterm(const std::string& folder) {
+    sigset_t terminate;
+    sigemptyset(&terminate);
+    sigaddset(&terminate, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &terminate, nullptr);
+    std::ofstream(folder + "/begun.0") << std::flush;
+    int signal = 0;
+    sigwait(&terminate, &signal);
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    std::ofstream(folder + "/left") << std::flush;
+    _exit(0);
+}
 int counted(const std::string& file) {
     int count = 0;
     std::ifstream(file) >> count;
@@ -187,6 +199,7 @@ POOLSCOPE_FUNCTION(misbehaving::overflow_the_stack);
 POOLSCOPE_FUNCTION(misbehaving::die_at_three);
 POOLSCOPE_FUNCTION(misbehaving::sleep_for_ever);
 POOLSCOPE_FUNCTION(misbehaving::ignore_sigterm_for_ever);
+POOLSCOPE_FUNCTION(misbehaving::leave_slowly_on_sigterm);
 POOLSCOPE_FUNCTION(misbehaving::count_and_die);
 POOLSCOPE_FUNCTION(misbehaving::complain_and_die);
 POOLSCOPE_FUNCTION(misbehaving::stop_itself);

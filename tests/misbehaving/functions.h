@@ -47,6 +47,7 @@ int overflow_the_stack(int x);
 int die_at_three(int x);
 int sleep_for_ever();
 int ignore_sigterm_for_ever();
+int leave_slowly_on_sigterm(const std::string& folder);  ///< notes FOLDER/begun.0, and 50 ms after SIGTERM FOLDER/left, and exits
 int count_and_die(const std::string& file, int times);  ///< adds to a count in FILE; dies while that is not above `times`, then gives it
 int counted(const std::string& file);                   ///< that count
 int complain_and_die(const std::string& text);          ///< "complaint: TEXT" on standard error, then SIGKILL

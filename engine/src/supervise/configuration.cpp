@@ -20,8 +20,8 @@ namespace {
 
 using Nanoseconds = std::chrono::nanoseconds;
 
-/// A hundred years: whatever is longer is a slip, and as nanoseconds may not fit.
-constexpr double kMostSeconds = 3.15e9;
+/// Whatever is longer is a slip in a scenario, and as nanoseconds may not fit.
+constexpr double kMostSeconds = std::chrono::duration<double>(kLongestTime).count();
 
 std::optional<std::uint64_t> checked_count(const char* name, const std::optional<std::int64_t>& value) {
     if (value && *value < 1)
@@ -46,7 +46,7 @@ void take_limits(const PoolRequest& request, PoolConfiguration& result) {
     result.limits.max_age_per_child = request.max_age_per_child;
     result.limits.task_timeout = request.task_timeout;
     result.limits.initializer_timeout = request.initializer_timeout;
-    check_limits_of_caller(result.limits);
+    result.limits = checked_limits(result.limits);
     if (!(request.recycling_jitter >= 0 && request.recycling_jitter < 1))
         throw ValueError("recycling_jitter must be at least 0 and below 1, not " + trace::short_number(request.recycling_jitter));
     result.recycling_jitter = request.recycling_jitter;

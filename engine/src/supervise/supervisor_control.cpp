@@ -68,8 +68,7 @@ void Supervisor::Impl::resume() {
 
 void Supervisor::Impl::set_limits(const WorkerLimits& limits) {
     require_not_ending();
-    check_limits_of_caller(limits);
-    configuration.limits = limits;
+    configuration.limits = checked_limits(limits);
     configuration.maxtasksperchild = std::exchange(configuration.limits.maxtasksperchild, std::nullopt);
     tell_change("limits of new workers: " + describe(limits));
 }

@@ -39,13 +39,15 @@ WorkerLimits draw_limits(const WorkerLimits& limits, double jitter, std::uint64_
     return result;
 }
 
-void check_limits_of_caller(const WorkerLimits& limits) {
+WorkerLimits checked_limits(WorkerLimits limits) {
     const auto check_count = [](const char* name, const std::optional<std::uint64_t>& value) {
         if (value == 0) throw ValueError(std::string(name) + " must be above 0; leave it out for no limit");
     };
-    const auto check_time = [](const char* name, const std::optional<std::chrono::nanoseconds>& value) {
-        if (value && value->count() <= 0)
+    const auto check_time = [](const char* name, std::optional<std::chrono::nanoseconds>& value) {
+        if (!value) return;
+        if (value->count() <= 0)
             throw ValueError(std::string(name) + " must be above 0 s, not " + seconds_text(*value) + "; leave it out for no limit");
+        value = std::min<std::chrono::nanoseconds>(*value, kLongestTime);
     };
     if (limits.maxtasksperchild == 0) throw ValueError("maxtasksperchild must be a positive int or None");
     check_count("maxitemsperchild", limits.maxitemsperchild);
@@ -53,6 +55,7 @@ void check_limits_of_caller(const WorkerLimits& limits) {
     check_time("max_age_per_child", limits.max_age_per_child);
     check_time("task_timeout", limits.task_timeout);
     check_time("initializer_timeout", limits.initializer_timeout);
+    return limits;
 }
 
 std::string describe(const WorkerLimits& limits) {

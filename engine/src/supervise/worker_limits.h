@@ -16,8 +16,10 @@ namespace poolscope::supervise {
 /// or nanosecond.
 [[nodiscard]] WorkerLimits draw_limits(const WorkerLimits& limits, double jitter, std::uint64_t seed, WorkerId worker);
 
-/// Throws ValueError that names the limit when one is not above zero.
-void check_limits_of_caller(const WorkerLimits& limits);
+/// A hundred years: nobody waits longer, and as a point in time more may not fit.
+inline constexpr std::chrono::seconds kLongestTime{3'150'000'000};
+/// The limits, with no time longer than kLongestTime. Throws ValueError that names the limit when one is not above zero.
+[[nodiscard]] WorkerLimits checked_limits(WorkerLimits limits);
 /// "maxtasksperchild 5, task_timeout 0.2 s"; "none".
 [[nodiscard]] std::string describe(const WorkerLimits& limits);
 /// As the trace has them: all but maxtasksperchild, which stands beside them there.

@@ -260,6 +260,37 @@ private slots:
         QVERIFY(left >= 4);
     }
 
+    void longestTimes_limitNothingAndHoldUpNothing_data() {
+        QTest::addColumn<int>("which");
+        const char* names[] = {"max_age_per_child", "task_timeout", "initializer_timeout"};
+        for (int i = 0; i < 3; ++i) QTest::newRow(names[i]) << i;
+    }
+    void longestTimes_limitNothingAndHoldUpNothing() {
+        QFETCH(int, which);
+        PoolRequest request;
+        request.processes = 2;
+        (which == 0 ? request.max_age_per_child : which == 1 ? request.task_timeout : request.initializer_timeout) =
+            std::chrono::nanoseconds::max();
+        request.initializer = call(work, std::string(), 0, std::string("quick"));
+        PoolUnderTest pool(request);
+        QVERIFY(pool.run_until_settled(2));
+        const BatchId batch = pool.submit({"hang"});
+        QVERIFY(pool.run_until_begun(0));
+        const WorkerId busy = pool.busy_worker().worker;
+        const auto before = pool.workers();
+        const WorkerId idle = before[before[0].worker == busy ? 1 : 0].worker;
+        pool->kill_worker(idle, SIGKILL);
+        QVERIFY(pool.run_until([&] {
+            const auto all = pool.workers();
+            return all.size() == 2 &&
+                   std::all_of(all.begin(), all.end(), [&](const auto& each) { return each.ready && each.worker != idle; });
+        }));
+        QCOMPARE(pool.busy_worker().worker, busy);
+        pool->cancel_batch(batch);
+        VERIFY_FINISHES(pool);
+        QCOMPARE(pool.ended_by(EndCause::ByUser), std::size_t{2});
+    }
+
     void restartBudget_breaksThePoolWhenTooManyWorkersEndUnexpectedly_data() { add_start_method_rows(); }
     void restartBudget_breaksThePoolWhenTooManyWorkersEndUnexpectedly() {
         const Leftovers leftovers;

@@ -6,6 +6,7 @@
 #include <QTemporaryDir>
 
 #include "functions.h"
+#include "gate.h"
 #include "numbers.h"
 #include "pool_test.h"
 
@@ -102,6 +103,16 @@ private slots:
             QVERIFY(pool.join(kPatience));
         }
         VERIFY_NOTHING_LEFT(leftovers);
+    }
+
+    void terminate_withTheLongestGraceLetsAWorkerLeaveByItself() {
+        const Gate gate;
+        CheckedPool pool({.processes = 1, .terminate_grace = std::chrono::milliseconds::max()});
+        const auto leaving = pool.apply_async(mb::leave_slowly_on_sigterm, gate.folder());
+        QVERIFY(holds([&] { return gate.begun(0); }));
+        pool.terminate();
+        QVERIFY(pool.join(kPatience));
+        QVERIFY(QFile::exists(gate.dir.filePath("left")));
     }
 
     void terminateAtOnce_whileWorkersAreBeingBorn_data() { add_start_method_rows(); }

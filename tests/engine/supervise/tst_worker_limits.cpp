@@ -19,7 +19,7 @@ class WorkerLimitsTest : public QObject {
     }
     static std::string refusal(const WorkerLimits& limits) {
         try {
-            check_limits_of_caller(limits);
+            static_cast<void>(checked_limits(limits));
         } catch (const ValueError& error) {
             return error.what();
         }
@@ -98,6 +98,14 @@ private slots:
         default: limits.initializer_timeout = 0s; break;
         }
         QVERIFY2(refusal(limits).find(std::string(QTest::currentDataTag()) + " must be ") == 0, refusal(limits).c_str());
+    }
+    void timeAboveAHundredYears_countsAsAHundredYears() {
+        WorkerLimits limits = all();
+        limits.max_age_per_child = limits.task_timeout = limits.initializer_timeout = std::chrono::nanoseconds::max();
+        const WorkerLimits checked = checked_limits(limits);
+        for (const auto& time : {checked.max_age_per_child, checked.task_timeout, checked.initializer_timeout})
+            QCOMPARE(time->count(), std::chrono::nanoseconds(kLongestTime).count());
+        QCOMPARE(checked_limits(all()), all());
     }
     void limits_areToldInWords() {
         QCOMPARE(describe({}), std::string("none"));
