@@ -43,6 +43,8 @@ public:
     };
     virtual ~ChunkSource() = default;
     virtual State next(Chunk& chunk) = 0;
+    /// Whether next() would say Ended. Nothing is taken; false also where only next() could find out.
+    [[nodiscard]] virtual bool at_end() const { return false; }
     /// Nothing more is wanted: next() is not called any more, and who reads ahead may stop. Once at most.
     virtual void stop() {}
     /// Error of the input itself (type, message): the items before it are delivered, then this.

@@ -22,8 +22,7 @@ BatchRun::Supply BatchRun::next_task(Task& task, std::uint64_t& next_id) {
         switch (request_->source->next(task.chunk)) {
         case ChunkSource::State::NotYet: return Supply::NotYet;
         case ChunkSource::State::Ended:
-            input_ended_ = input_end_news_ = true;
-            if (auto error = request_->source->error()) troubles().input_error = std::move(*error);
+            end_input();
             return Supply::Exhausted;
         case ChunkSource::State::Ready: break;
         }
@@ -35,7 +34,17 @@ BatchRun::Supply BatchRun::next_task(Task& task, std::uint64_t& next_id) {
     ++tasks_;
     // A size known beforehand spares one more question, which may have to wait for a free worker.
     if (request_->items && read_ >= *request_->items) input_ended_ = input_end_news_ = true;
+    else look_for_input_end();
     return Supply::Task;
+}
+
+void BatchRun::look_for_input_end() {
+    if (!input_ended_ && request_->source && request_->source->at_end()) end_input();
+}
+
+void BatchRun::end_input() {
+    input_ended_ = input_end_news_ = true;
+    if (auto error = request_->source->error()) troubles().input_error = std::move(*error);
 }
 
 void BatchRun::take_back(Task task) {

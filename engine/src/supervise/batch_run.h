@@ -49,6 +49,8 @@ public:
     enum class Supply { Task, NotYet, Exhausted };
     /// The next task: first what came back from a lane, then a new chunk, which gets `next_id` and counts it up.
     Supply next_task(Task& task, std::uint64_t& next_id);
+    /// Finds out whether the input has ended, where that shows without taking anything.
+    void look_for_input_end();
     /// A task that was not begun comes back, to be given out again before all others.
     void take_back(Task task);
 
@@ -130,6 +132,7 @@ private:
         if (!troubles_) troubles_ = std::make_unique<Troubles>();
         return *troubles_;
     }
+    void end_input();
     [[nodiscard]] bool has_returned() const noexcept { return troubles_ && !troubles_->returned.empty(); }
 };
 

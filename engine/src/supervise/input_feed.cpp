@@ -92,6 +92,11 @@ ChunkSource::State InputFeed::next(Chunk& chunk) {
     return ChunkSource::State::Ready;
 }
 
+bool InputFeed::at_end() const {
+    const std::lock_guard lock(mutex_);
+    return ended_ && chunks_.empty();
+}
+
 std::optional<std::pair<std::string, std::string>> InputFeed::error() const {
     const std::lock_guard lock(mutex_);
     return error_;

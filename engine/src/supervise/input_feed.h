@@ -36,6 +36,7 @@ public:
 
     /// Pool's thread.
     [[nodiscard]] ChunkSource::State next(Chunk& chunk);
+    [[nodiscard]] bool at_end() const;
     [[nodiscard]] std::optional<std::pair<std::string, std::string>> error() const;
 
 private:
@@ -57,6 +58,7 @@ class FeedSource : public ChunkSource {
 public:
     explicit FeedSource(std::shared_ptr<InputFeed> feed) : feed_(std::move(feed)) {}
     State next(Chunk& chunk) override { return feed_->next(chunk); }
+    [[nodiscard]] bool at_end() const override { return feed_->at_end(); }
     void stop() override { feed_->stop(); }
     [[nodiscard]] std::optional<std::pair<std::string, std::string>> error() const override { return feed_->error(); }
 

@@ -127,7 +127,13 @@ BatchId Supervisor::Impl::submit(const std::shared_ptr<BatchRun>& batch, trace::
 }
 
 void Supervisor::Impl::source_ready(BatchId id) {
-    if (const auto batch = batches.find(id)) list_as_supplying(batch);
+    const std::shared_ptr<BatchRun> batch = batches.find(id);
+    if (batch == nullptr) return;
+    // An end is no task: it is not to wait until some worker has room for one.
+    batch->look_for_input_end();
+    note_input_end(*batch);
+    if (batch->is_exhausted()) finish_if_complete(batch);
+    else list_as_supplying(batch);
 }
 
 void Supervisor::Impl::close() {

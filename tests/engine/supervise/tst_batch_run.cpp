@@ -12,7 +12,7 @@ using namespace poolscope::supervise;
 /// Gives what it was told to give.
 class ScriptedSource : public ChunkSource {
 public:
-    explicit ScriptedSource(std::vector<State> script) : script_(std::move(script)) {}
+    ScriptedSource(std::vector<State> script, bool shows_end) : script_(std::move(script)), shows_end_(shows_end) {}
     State next(Chunk& chunk) override {
         const State state = at_ < script_.size() ? script_[at_++] : State::Ended;
         if (state == State::Ready) {
@@ -21,9 +21,11 @@ public:
         }
         return state;
     }
+    [[nodiscard]] bool at_end() const override { return shows_end_ && (at_ >= script_.size() || script_[at_] == State::Ended); }
 
 private:
     std::vector<State> script_;
+    bool shows_end_;
     std::size_t at_ = 0;
     std::uint64_t items_ = 0;
 };
@@ -33,10 +35,10 @@ class BatchRunTest : public QObject {
 
     using State = ChunkSource::State;
     FunctionUse function_{"f", 0, {}};
-    BatchRun make(std::vector<State> script, std::optional<std::uint64_t> items = {}) {
+    BatchRun make(std::vector<State> script, std::optional<std::uint64_t> items = {}, bool shows_end = false) {
         BatchRequest request;
         request.items = items;
-        request.source = std::make_unique<ScriptedSource>(std::move(script));
+        request.source = std::make_unique<ScriptedSource>(std::move(script), shows_end);
         BatchRun batch(std::move(request));
         batch.enter(BatchId{1}, function_);
         return batch;
@@ -78,6 +80,28 @@ private slots:
         std::uint64_t id = 1;
         QCOMPARE(int(batch.next_task(task, id)), int(BatchRun::Supply::Task));
         QVERIFY(batch.take_input_end());
+    }
+    void inputEndThatShows_isKnownWithTheLastTask() {
+        BatchRun batch = make({State::Ready, State::Ended}, {}, true);
+        Task task;
+        std::uint64_t id = 1;
+        QCOMPARE(int(batch.next_task(task, id)), int(BatchRun::Supply::Task));
+        QVERIFY(batch.is_exhausted());
+        QVERIFY(batch.take_input_end());
+    }
+    void inputEndThatShowsLater_isFoundWithoutAskingForATask() {
+        BatchRun batch = make({State::Ready, State::NotYet, State::Ended}, {}, true);
+        Task task;
+        std::uint64_t id = 1;
+        QCOMPARE(int(batch.next_task(task, id)), int(BatchRun::Supply::Task));
+        batch.look_for_input_end();
+        QVERIFY(!batch.is_exhausted());
+        QCOMPARE(int(batch.next_task(task, id)), int(BatchRun::Supply::NotYet));
+        batch.look_for_input_end();
+        batch.look_for_input_end();
+        QVERIFY(batch.is_exhausted());
+        QVERIFY(batch.take_input_end());
+        QVERIFY(!batch.take_input_end());
     }
     void tasksTakenBack_comeFirstAndHoldTheBatchOpen() {
         BatchRun batch = make({State::Ready, State::Ready}, 4);

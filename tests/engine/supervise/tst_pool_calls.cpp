@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <forward_list>
+#include <future>
 #include <mutex>
 #include <iterator>
 #include <list>
@@ -8,12 +9,48 @@
 #include <sstream>
 
 #include "functions.h"
+#include "gate.h"
 #include "numbers.h"
 #include "pool_test.h"
 
 using namespace poolscope;
 using namespace poolscope::tests;
 namespace mb = misbehaving;
+
+namespace {
+
+/// One zero; what comes after it is known when the test says so: the end, or an error.
+class HeldInput {
+public:
+    HeldInput(std::shared_future<void> may_end, bool throws) : may_end_(std::move(may_end)), throws_(throws) {}
+
+    class Iterator {
+    public:
+        explicit Iterator(const HeldInput* input) : input_(input) {}
+        int operator*() const { return 0; }
+        Iterator& operator++() {
+            ++at_;
+            return *this;
+        }
+        bool operator==(const Iterator&) const {
+            if (at_ == 0) return false;
+            if (input_->may_end_.wait_for(kPatience) == std::future_status::ready && input_->throws_) throw std::length_error("the input broke");
+            return true;
+        }
+
+    private:
+        const HeldInput* input_;
+        int at_ = 0;
+    };
+    [[nodiscard]] Iterator begin() const { return Iterator(this); }
+    [[nodiscard]] Iterator end() const { return Iterator(this); }
+
+private:
+    std::shared_future<void> may_end_;
+    bool throws_;
+};
+
+}  // namespace
 
 /// The calls of SEMANTICS.md, over the three start methods.
 class PoolCalls : public QObject {
@@ -182,6 +219,34 @@ private slots:
             else QCOMPARE(results.next(kPatience), i);
         }
         QVERIFY_THROWS_EXCEPTION(StopIteration, results.next(kPatience));
+    }
+
+    void imapsEnd_isToldWhileTheWorkersAreBusyOrPaused_data() {
+        QTest::addColumn<bool>("throws");
+        QTest::addColumn<bool>("paused");
+        for (const bool throws : {false, true})
+            for (const bool paused : {false, true}) QTest::addRow("%s, %s", throws ? "error" : "end", paused ? "paused" : "busy") << throws << paused;
+    }
+    void imapsEnd_isToldWhileTheWorkersAreBusyOrPaused() {
+        QFETCH(bool, throws);
+        QFETCH(bool, paused);
+        const Gate gate;
+        CheckedPool pool({.processes = 1});
+        std::promise<void> may_end;
+        auto results = pool.imap(mb::slow_square, HeldInput(may_end.get_future().share(), throws));  // so slow that a lane holds one
+        QCOMPARE(results.next(kPatience), 0);
+        const auto busy = pool.apply_async(mb::wait_for_go, gate.folder(), 1);
+        QVERIFY(holds([&] { return gate.begun(1); }));
+        if (paused) {
+            pool.pause();
+            gate.open();
+            QCOMPARE(busy.get(kPatience), 1);
+        }
+        may_end.set_value();
+        if (throws) QVERIFY_THROWS_EXCEPTION(std::length_error, results.next(kPatience));
+        QVERIFY_THROWS_EXCEPTION(StopIteration, results.next(kPatience));
+        QCOMPARE(busy.ready(), paused);
+        gate.open();
     }
 
     void imap_timeoutLeavesTheResultForALaterCall() {
