@@ -45,6 +45,8 @@ public:
     virtual State next(Chunk& chunk) = 0;
     /// Whether next() would say Ended. Nothing is taken; false also where only next() could find out.
     [[nodiscard]] virtual bool at_end() const { return false; }
+    /// Whether nobody waits for what comes of it: other batches come first.
+    [[nodiscard]] virtual bool may_wait() const { return false; }
     /// Nothing more is wanted: next() is not called any more, and who reads ahead may stop. Once at most.
     virtual void stop() {}
     /// Error of the input itself (type, message): the items before it are delivered, then this.

@@ -75,6 +75,8 @@ public:
     [[nodiscard]] bool complete() const noexcept { return input_ended_ && !has_returned() && ended_ + dropped_ == read_; }
     /// Nothing is left to give out, for now.
     [[nodiscard]] bool is_exhausted() const noexcept { return input_ended_ && !has_returned(); }
+    /// Other batches come first.
+    [[nodiscard]] bool may_wait() const { return request_->source && request_->source->may_wait(); }
     /// Whether some items end only with the batch, untold.
     [[nodiscard]] bool leaves_items_untold() const noexcept;
     /// The input has just been found to end; true once.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "supervise/input_feed.h"
 
+#include <algorithm>
 #include <csignal>
 #include <system_error>
 #include <thread>
@@ -34,7 +35,7 @@ void InputFeed::read() {
     while (more) {
         {
             std::unique_lock lock(mutex_);
-            changed_.wait(lock, [this] { return stopped_ || taken_ == UINT64_MAX || read_ < taken_ + window_; });
+            changed_.wait(lock, [this] { return stopped_ || ahead() < window_; });
             if (stopped_) break;
         }
         detail::EncodedChunk chunk;
@@ -65,7 +66,23 @@ void InputFeed::read() {
 void InputFeed::taken(std::uint64_t items) {
     {
         const std::lock_guard lock(mutex_);
-        if (taken_ != UINT64_MAX) taken_ = items;
+        taken_ = std::max(taken_, items);
+    }
+    changed_.notify_all();
+}
+
+void InputFeed::wait_for_workers_only() {
+    {
+        const std::lock_guard lock(mutex_);
+        waits_for_workers_only_ = true;
+    }
+    changed_.notify_all();
+}
+
+void InputFeed::abandon() {
+    {
+        const std::lock_guard lock(mutex_);
+        waits_for_workers_only_ = abandoned_ = true;
     }
     changed_.notify_all();
 }
@@ -89,12 +106,20 @@ ChunkSource::State InputFeed::next(Chunk& chunk) {
     detail::EncodedChunk& front = chunks_.front();
     chunk = {front.first_item, front.items, std::move(front.arguments), {}, detail::kNotPacked, std::move(front.large)};
     chunks_.pop_front();
+    given_ += chunk.items;
+    // The reader is woken for half a window, not for each chunk.
+    if (waits_for_workers_only_ && ahead() <= window_ / 2) changed_.notify_all();
     return ChunkSource::State::Ready;
 }
 
 bool InputFeed::at_end() const {
     const std::lock_guard lock(mutex_);
     return ended_ && chunks_.empty();
+}
+
+bool InputFeed::is_abandoned() const {
+    const std::lock_guard lock(mutex_);
+    return abandoned_;
 }
 
 std::optional<std::pair<std::string, std::string>> InputFeed::error() const {

@@ -203,7 +203,7 @@ void PoolCore::Impl::run(std::promise<void> started) {
 
 void PoolCore::Impl::lift_windows() {
     for (const auto& weak : feeds)
-        if (const auto feed = weak.lock()) feed->taken(UINT64_MAX);
+        if (const auto feed = weak.lock()) feed->wait_for_workers_only();
 }
 
 PoolCore::PoolCore(const PoolOptions& options) : impl_(std::make_shared<Impl>(options)) {
@@ -292,7 +292,10 @@ void PoolCore::submit_stream(BatchHead head, Pull pull, const std::shared_ptr<St
     auto feed = std::make_shared<supervise::InputFeed>(std::move(pull), window);
     const std::weak_ptr<supervise::InputFeed> weak = feed;
     state->set_on_taken([weak](std::uint64_t taken) {
-        if (const auto reading = weak.lock()) reading->taken(taken);
+        const auto reading = weak.lock();
+        if (!reading) return;
+        if (taken == UINT64_MAX) reading->abandon();
+        else reading->taken(taken);
     });
     auto request = std::make_shared<BatchRequest>();
     request->method = head.method;

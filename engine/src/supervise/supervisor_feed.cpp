@@ -24,6 +24,14 @@ std::shared_ptr<BatchRun> Supervisor::Impl::take_first_supplying() {
     return batch;
 }
 
+/// An input that nobody takes results of may be endless, and its reader as fast as the workers: whoever waits would wait for ever.
+void Supervisor::Impl::let_wanted_batches_pass() {
+    for (std::size_t left = supplying.size(); left > 1 && supplying.front()->may_wait(); --left) {
+        supplying.push_back(std::move(supplying.front()));
+        supplying.pop_front();
+    }
+}
+
 /// The next task of the oldest batch that has one.
 bool Supervisor::Impl::take_task(std::shared_ptr<BatchRun>& batch, Task& task) {
     while (!supplying.empty()) {
@@ -85,6 +93,7 @@ void Supervisor::Impl::feed() {
     std::shared_ptr<BatchRun> batch;
     Task task;
     while (!supplying.empty()) {
+        let_wanted_batches_pass();
         const std::size_t window = lane_window(supplying.front()->task_time().mean());
         const auto receiver = receivers.next(window);
         if (!receiver) break;

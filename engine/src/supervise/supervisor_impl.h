@@ -133,6 +133,7 @@ struct Supervisor::Impl {
 
     // --- supervisor_feed.cpp
     void feed();
+    void let_wanted_batches_pass();
     [[nodiscard]] bool take_task(std::shared_ptr<BatchRun>& batch, Task& task);
     [[nodiscard]] std::shared_ptr<BatchRun> take_first_supplying();
     void hand(WorkerRecord& worker, std::shared_ptr<BatchRun> batch, Task& task, trace::Time now);
@@ -212,7 +213,7 @@ struct Supervisor::Impl {
     bool ended_told = false;
 
     BatchTable batches;                                     ///< all that are not finished
-    std::deque<std::shared_ptr<BatchRun>> supplying;        ///< those that may have a task to give, oldest first
+    std::deque<std::shared_ptr<BatchRun>> supplying;        ///< those that may have a task to give, oldest first but for abandoned ones
     std::unordered_map<std::string, std::unique_ptr<FunctionUse>> functions;
     FunctionUse* last_function = nullptr;                   ///< the one asked for last
     std::vector<LaneLoad> loads;                            ///< scratch of feed(), one for each slot

@@ -268,6 +268,16 @@ private slots:
         VERIFY_NOTHING_LEFT(leftovers);
     }
 
+    void abandonedImapOverAnEndlessInput_doesNotHoldUpLaterCalls() {
+        CheckedPool pool({.processes = 1});
+        std::atomic<int> read = 0;
+        static_cast<void>(pool.imap(mb::slow_square, Made(0, std::numeric_limits<int>::max(), [&read](int x) { return ++read, x; })));
+        QVERIFY(holds([&] { return read > 100; }));
+        const auto first = pool.apply_async(mb::square, 7), second = pool.apply_async(mb::square, 8);
+        QCOMPARE(first.get(kPatience), 49);
+        QCOMPARE(second.get(kPatience), 64);
+    }
+
     void handle_saysReadySuccessfulAndTimesOut() {
         CheckedPool pool({.processes = 1});
         const auto slow = pool.apply_async(mb::slow_square, 9);
