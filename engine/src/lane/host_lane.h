@@ -61,6 +61,8 @@ public:
     void pump();
     /// More was sent than fits; pump() again when the worker has made room (it rings).
     [[nodiscard]] bool has_backlog() const noexcept { return !backlog_.empty(); }
+    /// Grows whenever something more goes into the lane.
+    [[nodiscard]] std::uint64_t bytes_sent() const noexcept { return tasks_.position(); }
 
     /// Takes a task back that the worker has not begun. True: it will never begin it.
     [[nodiscard]] bool withdraw(std::uint64_t sequence);

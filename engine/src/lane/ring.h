@@ -59,6 +59,8 @@ public:
     /// seq_cst: ordered before the writer's following look at the reader's sleeping flag (the reader does the same in
     /// reverse), so that one of the two sees the other.
     void publish() { ring_.tail->store(tail_, std::memory_order_seq_cst); }
+    /// Bytes ever written.
+    [[nodiscard]] std::uint64_t position() const noexcept { return tail_; }
 
 private:
     void copy_in(std::uint64_t position, std::span<const std::byte> bytes) {

@@ -7,10 +7,12 @@ namespace poolscope::supervise {
 namespace {
 
 std::size_t waiting_behind(const LaneLoad& load) noexcept {
-    if (load.streaming || load.tasks == 0) return 0;
+    if (load.tasks == 0 || (load.streaming && load.stream_pause <= kStuckPatience)) return 0;
     const bool front_is_stuck = !load.front_begun && load.front_age > kStuckPatience;
     return load.tasks - (front_is_stuck ? 0 : 1);
 }
+
+bool is_idle(const LaneLoad& load) noexcept { return load.open && load.tasks == 0 && load.allowance > 0 && !load.streaming; }
 
 }  // namespace
 
@@ -64,7 +66,7 @@ std::optional<Steal> choose_steal(std::span<const LaneLoad> loads, std::chrono::
     std::optional<std::size_t> idle, victim;
     for (std::size_t i = 0; i < loads.size(); ++i) {
         const LaneLoad& load = loads[i];
-        if (load.open && load.tasks == 0 && load.allowance > 0 && !idle) idle = i;
+        if (is_idle(load) && !idle) idle = i;
         if (waiting_behind(load) == 0 || load.front_age < patience) continue;
         if (!victim || waiting_behind(load) > waiting_behind(loads[*victim])) victim = i;
     }
@@ -85,19 +87,25 @@ void count_move(std::span<LaneLoad> loads, const Steal& move, std::size_t allowa
 bool idle_beside_busy(std::span<const LaneLoad> loads) noexcept {
     bool idle = false, busy = false;
     for (const LaneLoad& load : loads) {
-        idle = idle || (load.open && load.tasks == 0 && load.allowance > 0);
+        idle = idle || is_idle(load);
         busy = busy || load.tasks > 0;
     }
     return idle && busy;
 }
 
-bool steal_may_follow(std::span<const LaneLoad> loads) noexcept {
-    const bool idle = std::any_of(loads.begin(), loads.end(), [](const LaneLoad& load) {
-        return load.open && load.tasks == 0 && load.allowance > 0;
-    });
-    return idle && std::any_of(loads.begin(), loads.end(), [](const LaneLoad& load) {
-        return waiting_behind(load) > 0 || (load.tasks > 0 && !load.front_begun);
-    });
+std::optional<std::chrono::nanoseconds> time_to_steal(std::span<const LaneLoad> loads, std::chrono::nanoseconds patience) noexcept {
+    if (!std::any_of(loads.begin(), loads.end(), is_idle)) return {};
+    std::optional<std::chrono::nanoseconds> soonest;
+    for (const LaneLoad& load : loads) {
+        if (load.tasks == 0 || (load.tasks == 1 && load.front_begun)) continue;
+        // The first one moves when it is stuck, those behind it earlier.
+        auto left = (load.tasks > 1 ? patience : kStuckPatience) - load.front_age;
+        if (load.streaming && load.stream_pause <= kStuckPatience) left = std::max(left, kStuckPatience - load.stream_pause);
+        // A moment later than that, as it has to be longer than the patience.
+        left = std::max(left + std::chrono::microseconds(1), patience);
+        soonest = std::min(soonest.value_or(left), left);
+    }
+    return soonest;
 }
 
 }  // namespace poolscope::supervise

@@ -72,10 +72,12 @@ void Supervisor::Impl::refresh_loads() {
 void Supervisor::Impl::learn_fronts() {
     const trace::Time now = base::now_ns();
     for (std::size_t i = 0; i < slots.size(); ++i) {
-        if (!slots[i].worker || slots[i].worker->flights.empty()) continue;
-        const WorkerRecord& worker = *slots[i].worker;
+        if (!slots[i].worker || !slots[i].worker->lane) continue;
+        WorkerRecord& worker = *slots[i].worker;
         LaneLoad& load = loads[i];
         load.streaming = worker.lane->has_backlog();
+        if (load.streaming) load.stream_pause = worker.stream_pause(now);
+        if (worker.flights.empty()) continue;
         const Flight& front = worker.flights.front();
         load.front_begun = front.started != 0 || worker.lane->is_begun(front.sequence);
         load.front_age = std::chrono::nanoseconds(now - (front.started != 0 ? front.started : front.assigned));
@@ -107,7 +109,7 @@ void Supervisor::Impl::feed() {
     }
     if (supplying.empty() && idle_beside_busy(loads)) {
         learn_fronts();
-        if (steal_may_follow(loads)) steal();
+        if (time_to_steal(loads, kStealPatience)) steal();
     }
     for (const std::size_t slot : fed) slots[slot].worker->lane->pump();
     if (!fed.empty()) arm_watch();
@@ -176,12 +178,16 @@ void Supervisor::Impl::steal() {
         count_move(loads, *move, to.allowance());
         to.lane->pump();
     }
-    if (!steal_timer && steal_may_follow(loads)) {
-        steal_timer = loop.add_timer(std::chrono::steady_clock::now() + kStealPatience, [this] {
-            steal_timer.reset();
-            feed_wanted = true;
-        });
-    }
+    const auto left = time_to_steal(loads, kStealPatience);
+    if (!left) return;
+    const base::SteadyTime when = std::chrono::steady_clock::now() + *left;
+    if (steal_timer && steal_timer_at <= when) return;
+    if (steal_timer) loop.cancel_timer(*steal_timer);
+    steal_timer_at = when;
+    steal_timer = loop.add_timer(when, [this] {
+        steal_timer.reset();
+        feed_wanted = true;
+    });
 }
 
 }  // namespace poolscope::supervise

@@ -228,6 +228,7 @@ struct Supervisor::Impl {
 
     std::optional<base::EventLoop::TimerId> watch_timer, flush_timer, steal_timer, kill_timer, limit_timer;
     trace::Time limit_timer_at = 0;
+    base::SteadyTime steal_timer_at{};
     unsigned watch_round = 0;
     std::optional<base::EventLoop::TimerId> output_timer, fault_timer, trim_timer;
     lane::ArenaTrim trim;

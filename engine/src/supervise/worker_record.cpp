@@ -36,6 +36,14 @@ void WorkerRecord::learn_begin(trace::Time now) {
     if (const auto begun = lane->begun_at(front.sequence)) front.started = std::clamp<trace::Time>(*begun, front.assigned, std::max(front.assigned, now));
 }
 
+std::chrono::nanoseconds WorkerRecord::stream_pause(trace::Time now) {
+    if (const std::uint64_t sent = lane->bytes_sent(); sent != bytes_sent_seen) {
+        bytes_sent_seen = sent;
+        stream_moved = now;
+    }
+    return std::chrono::nanoseconds(now - stream_moved);
+}
+
 std::uint32_t WorkerRecord::position_now() const {
     if (flights.empty()) return 0;
     const Flight& front = flights.front();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -87,6 +88,8 @@ struct WorkerRecord {
     std::optional<std::uint64_t> kills_at_start;  ///< for want of memory, as its cgroup counted them
     std::optional<base::EventLoop::TimerId> kill_timer;  ///< when asking turns into killing
     std::optional<base::EventLoop::TimerId> reap_timer;  ///< it is dead but cannot be reaped yet
+    std::uint64_t bytes_sent_seen = 0;  ///< of its lane, as last looked at while a task streamed into it
+    trace::Time stream_moved = 0;     ///< when that was first seen
     std::vector<bool> knows_function;  ///< by FunctionUse::id
 
     [[nodiscard]] std::string name() const { return "PoolWorker-" + std::to_string(id.value); }
@@ -100,6 +103,8 @@ struct WorkerRecord {
     [[nodiscard]] bool front_is_begun() const;
     /// Takes over when the first of its tasks began, if its lane tells.
     void learn_begin(trace::Time now);
+    /// For how long nothing has gone into its lane, as far as looks like this one have seen.
+    [[nodiscard]] std::chrono::nanoseconds stream_pause(trace::Time now);
     /// The position in its chunk of the item that it runs or is about to run, of the first of its tasks.
     [[nodiscard]] std::uint32_t position_now() const;
 };

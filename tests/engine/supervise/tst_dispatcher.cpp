@@ -50,22 +50,54 @@ private slots:
     void steal_waitsWhileTheFrontIsYoung() {
         const std::vector<LaneLoad> loads{lane(3, true, 10us), lane(0)};
         QVERIFY(!choose_steal(loads, 1ms));
-        QVERIFY(steal_may_follow(loads));
+        QVERIFY(time_to_steal(loads, 1ms));
     }
     void steal_leavesTheFirstTaskUnlessItIsStuck() {
         std::vector<LaneLoad> loads{lane(1, false, 1ms), lane(0)};
         QVERIFY(!choose_steal(loads, 300us));
-        QVERIFY(steal_may_follow(loads));
+        QVERIFY(time_to_steal(loads, 300us));
         loads[0].front_age = 2 * kStuckPatience;
         QVERIFY(choose_steal(loads, 300us));
         loads[0].front_begun = true;
         QVERIFY(!choose_steal(loads, 300us));
-        QVERIFY(!steal_may_follow(loads));
+        QVERIFY(!time_to_steal(loads, 300us));
     }
-    void steal_leavesAStreamingLaneAlone() {
-        std::vector<LaneLoad> loads{lane(3, false, 1s), lane(0)};
-        loads[0].streaming = true;
+    void steal_leavesAStreamingLaneAloneUnlessItIsStuck() {
+        for (const std::size_t tasks : {1, 3}) {
+            std::vector<LaneLoad> loads{lane(tasks, false, 1s), lane(0)};
+            loads[0].streaming = true;
+            QVERIFY(!choose_steal(loads, 300us));
+            loads[0].stream_pause = 2 * kStuckPatience;
+            QVERIFY(choose_steal(loads, 300us));
+        }
+    }
+    /// What was taken back from it still goes into its lane: another task would only come after that, and be taken back again.
+    void steal_givesNothingToAWorkerThatHasNotReadWhatWasTakenBack() {
+        std::vector<LaneLoad> loads{lane(1, false, 1s), lane(0)};
+        loads[1].streaming = true;
         QVERIFY(!choose_steal(loads, 300us));
+        QVERIFY(!time_to_steal(loads, 300us));
+        QVERIFY(!idle_beside_busy(loads));
+    }
+    void steal_isLookedForWhenItBecomesRightAndNotBefore() {
+        const auto left = [](LaneLoad load, std::chrono::nanoseconds stream_pause = -1ns) {
+            load.streaming = stream_pause >= 0ns;
+            load.stream_pause = stream_pause;
+            const std::vector<LaneLoad> before{load, lane(0)};
+            const auto time = time_to_steal(before, 300us);
+            if (!time || choose_steal(before, 300us)) return -1ns;
+            load.front_age += *time;
+            load.stream_pause += *time;
+            const std::vector<LaneLoad> then{load, lane(0)};
+            return choose_steal(then, 300us) ? *time : -1ns;
+        };
+        QCOMPARE(left(lane(1, true, 10us)), -1ns);
+        QVERIFY(left(lane(3, true, 10us)) >= 290us && left(lane(3, true, 10us)) < 400us);
+        QVERIFY(left(lane(3, false, 10us)) >= 290us && left(lane(3, false, 10us)) < 400us);
+        QVERIFY(left(lane(1, false, 40ms)) > 59ms && left(lane(1, false, 40ms)) < 61ms);
+        QVERIFY(left(lane(1, false, 40ms), 0ms) > 99ms);
+        QVERIFY(left(lane(3, true, 1s), 30ms) > 69ms);
+        QVERIFY(left(lane(1, false, 1s), 100ms) >= 300us);
     }
     /// Two workers that are held up would give each other the same task for ever, within one round of the host.
     void steal_givesNothingToWorkersThatAreHeldUp() {

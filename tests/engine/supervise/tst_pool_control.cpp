@@ -109,6 +109,24 @@ private slots:
         QCOMPARE(second.get(kPatience), 49);
     }
 
+    void largeTaskOnItsWayToAStoppedWorker_isDoneByAnother() {
+        const Leftovers leftovers;
+        {
+            CheckedPool pool({.processes = 2});
+            QVERIFY(holds([&] { return ready_workers(pool) == 2; }));
+            const pid_t stopped = pool.workers().at(0).pid;  // it would be given the next task
+            QCOMPARE(kill(stopped, SIGSTOP), 0);
+            siginfo_t seen{};
+            QCOMPARE(waitid(P_PID, static_cast<id_t>(stopped), &seen, WSTOPPED | WNOWAIT), 0);
+            const std::string text(200'000, 'x');  // more than a lane holds, and less than what lies in shared memory
+            const auto large = pool.apply_async(mb::echo, text);
+            QVERIFY(large.get(kPatience) == text);
+            QCOMPARE(kill(stopped, SIGCONT), 0);
+            QCOMPARE(pool.map(mb::square, numbers(0, 50), 1), pool.map(mb::square, numbers(0, 50)));
+        }
+        VERIFY_NOTHING_LEFT(leftovers);
+    }
+
     void drainedWorker_finishesWhatItRunsAndIsReplaced_data() { add_start_method_rows(); }
     void drainedWorker_finishesWhatItRunsAndIsReplaced() {
         const Gate gate;
