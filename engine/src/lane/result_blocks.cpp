@@ -38,9 +38,10 @@ ResultBlocks::~ResultBlocks() {
     // The worker that finds it set may write over what was read here. seq_cst: before the look at its sleep, as the worker announces
     // its sleep before it looks at this.
     for (const BlockRef& ref : refs_) slots.released[ref.slot].store(1, std::memory_order_seq_cst);
-    // A worker that sleeps without a limit is to look what it can give back to the system.
+    // A worker that sleeps without a limit is to look what it can give back to the system. Also one that has looked and is only
+    // about to sleep: it does not where the word has changed, and raises it again.
     Word& waits = reinterpret_cast<Header*>(lane)->worker_waits;
-    if (waits.load(std::memory_order_seq_cst) != 0) futex_wake(waits);
+    if (waits.load(std::memory_order_seq_cst) != 0 && waits.exchange(0, std::memory_order_seq_cst) != 0) futex_wake(waits);
 }
 
 std::uint64_t ResultBlocks::size_bytes() const noexcept {

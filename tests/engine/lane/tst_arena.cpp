@@ -31,6 +31,7 @@ class ArenaTest : public QObject {
     static std::shared_ptr<base::SharedMemory> memory(std::uint64_t reach) {
         return std::make_shared<base::SharedMemory>(base::SharedMemory::create("test-arena", 4096, base::SharedMemory::Sealing::Size, reach));
     }
+    static base::UniqueFd copy(int fd) { return base::UniqueFd(fcntl(fd, F_DUPFD_CLOEXEC, 0)); }
     static std::vector<std::byte> result_with(std::vector<BlockRef> refs) {
         std::vector<std::byte> payload(5);
         append_block_table(payload, refs);
@@ -264,9 +265,32 @@ private slots:
         QVERIFY_THROWS_EXCEPTION(DecodingError, static_cast<void>(skipped.skip()));
     }
 
+    void blocksLetGoOfBetweenAWorkersLookAndItsSleep_areLookedAtAgain() {
+        HostBell bell;
+        HostLane host(1);
+        const std::vector<std::byte> result = result_with({{kLaneBytes, 4096, 3}});
+        std::span<const std::byte> payload = result;
+        std::shared_ptr<ResultBlocks> blocks = host.take_blocks(payload);
+        QVERIFY(blocks != nullptr);
+        WorkerLane worker(copy(host.memory_fd()), WorkerBell(copy(bell.memory_fd()), copy(bell.event_fd())));
+        std::atomic<int> looks{0};
+        worker.set_before_sleep([&]() -> std::optional<std::chrono::nanoseconds> {
+            if (++looks == 1) blocks.reset();
+            return {};
+        });
+        std::thread waiting([&] {
+            TaskMessage message;
+            worker.receive(message);
+        });
+        const bool looked_again = QTest::qWaitFor([&] { return looks >= 2; }, 60'000);
+        host.send_quit();
+        host.pump();
+        waiting.join();
+        QVERIFY(looked_again);
+    }
+
     void arguments_areForReadingOnlyInAWorker() {
         HostBell bell;
-        const auto copy = [](int fd) { return base::UniqueFd(fcntl(fd, F_DUPFD_CLOEXEC, 0)); };
         const auto block = bell.arguments()->allocate(kMiB);
         std::memset(block->data(), 9, kMiB);
         const WorkerBell worker(copy(bell.memory_fd()), copy(bell.event_fd()));
