@@ -88,11 +88,14 @@ bool Arena::warm_up(ByteRange block) {
 }
 
 void Arena::give(ByteRange block) {
-    {
-        const std::lock_guard lock(mutex_);
-        space_->give(block);
-    }
-    news_.store(true, std::memory_order_relaxed);  // who misses it this time finds it the next
+    const std::lock_guard lock(mutex_);
+    space_->give(block);
+    if (!news_.exchange(true, std::memory_order_seq_cst) && on_news_) on_news_();
+}
+
+void Arena::set_on_news(std::function<void()> callback) {
+    const std::lock_guard lock(mutex_);
+    on_news_ = std::move(callback);
 }
 
 std::optional<std::uint64_t> Arena::offset_of(const std::byte* data, std::size_t size_bytes) const {

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -58,8 +59,11 @@ public:
     [[nodiscard]] std::uint64_t warm_free() const;
     /// The least that warm_free() was since this was called last: so much was kept for nothing.
     [[nodiscard]] std::uint64_t take_least_warm_free();
-    /// Whether a block came back since the last time that somebody asked. Costs next to nothing.
-    [[nodiscard]] bool take_news() noexcept { return news_.load(std::memory_order_relaxed) && news_.exchange(false, std::memory_order_relaxed); }
+    /// Whether a block came back since the last time that somebody asked. Costs next to nothing. seq_cst: who sleeps after a look in
+    /// vain had said before that it will, and is woken by on_news.
+    [[nodiscard]] bool take_news() noexcept { return news_.load(std::memory_order_seq_cst) && news_.exchange(false, std::memory_order_seq_cst); }
+    /// Called when there is news, on whatever thread gave a block back; once until take_news() says so. It must not use the arena.
+    void set_on_news(std::function<void()> callback);
     /// Blocks given out over its life: tells a trimmer whether it was used meanwhile.
     [[nodiscard]] std::uint64_t allocations() const;
 
@@ -77,6 +81,7 @@ private:
     std::uint64_t allocations_ = 0;
     std::uint64_t least_warm_free_ = 0;
     std::atomic<bool> news_{false};
+    std::function<void()> on_news_;  ///< with the mutex: nobody calls it any more when it was taken away
 };
 
 }  // namespace poolscope::lane

@@ -66,9 +66,12 @@ Supervisor::Impl::Impl(base::EventLoop& event_loop, PoolConfiguration pool_confi
     loop.set_has_work([this] { return has_news(); });
     loop.set_before_sleep([this] { return before_sleep(); });
     loop.set_after_sleep([this] { bell.awake(); });
+    // An argument's memory may be let go of while everybody sleeps.
+    bell.arguments()->set_on_news([this] { loop.wake(); });
 }
 
 Supervisor::Impl::~Impl() {
+    bell.arguments()->set_on_news({});
     loop.set_work({});
     loop.set_has_work({});
     loop.set_before_sleep({});

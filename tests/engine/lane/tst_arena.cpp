@@ -126,6 +126,26 @@ private slots:
         QVERIFY(std::make_shared<Arena>(memory(4096), ByteRange{4096, 4096})->allocate(1) == nullptr);
     }
 
+    void news_areToldOnceUntilTheyAreTaken() {
+        const auto arena = std::make_shared<Arena>(memory(kMiB * 1024), ByteRange{4096, kMiB * 1024});
+        int told = 0;
+        arena->set_on_news([&told] { ++told; });
+        auto first = arena->allocate(kMiB), second = arena->allocate(kMiB), third = arena->allocate(kMiB);
+        QVERIFY(!arena->take_news());
+        first.reset();
+        second.reset();
+        QCOMPARE(told, 1);
+        QVERIFY(arena->take_news());
+        QVERIFY(!arena->take_news());
+        third.reset();
+        QCOMPARE(told, 2);
+        arena->set_on_news({});
+        QVERIFY(arena->take_news());
+        static_cast<void>(arena->allocate(kMiB));
+        QCOMPARE(told, 2);
+        QVERIFY(arena->take_news());
+    }
+
     void manyThreads_neverShareABlock() {
         const auto arena = std::make_shared<Arena>(memory(kMiB * 1024), ByteRange{4096, kMiB * 1024});
         std::vector<std::thread> threads;

@@ -287,6 +287,17 @@ private slots:
         QVERIFY(holds([&] { return pool.apply(mb::shared_bytes) < 2 * kMiB; }));
     }
 
+    void memoryOfAnArrayThatIsDroppedWhileThePoolSleeps_goesBack() {
+        Pool pool({.processes = 1});  // a trace would wake it
+        QVERIFY(holds([&] { return pool.workers().at(0).ready; }));
+        const std::uint64_t before = mb::shared_bytes_here();
+        {
+            ArrayBuilder<double> builder = pool.array<double>(8'000'000);
+            QVERIFY(mb::shared_bytes_here() >= before + 60 * kMiB);
+        }
+        QVERIFY(holds([&] { return mb::shared_bytes_here() < before + kMiB; }));
+    }
+
     void heldResults_areGivenBackWhenTheLastHolderLetsGo() {
         CheckedPool pool({.processes = 1});
         std::vector<ByteArray> held;
