@@ -15,7 +15,11 @@ RestartPolicy::Verdict RestartPolicy::ended_when_ready() const noexcept { return
 
 RestartPolicy::Verdict RestartPolicy::ended_before_ready() noexcept {
     if (++failed_ >= limit_) return {Decision::Break, {}};
-    return {Decision::Later, std::chrono::milliseconds(10) * (1U << std::min(failed_ - 1, 6U))};
+    return went_along();
+}
+
+RestartPolicy::Verdict RestartPolicy::went_along() const noexcept {
+    return {Decision::Later, std::chrono::milliseconds(10) * (1U << std::min(std::max(failed_, 1U) - 1, 6U))};
 }
 
 bool RestartPolicy::exceeds_budget(std::chrono::steady_clock::time_point now) {

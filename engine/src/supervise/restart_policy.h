@@ -34,6 +34,8 @@ public:
     void worker_ready() noexcept;
     [[nodiscard]] Verdict ended_when_ready() const noexcept;
     [[nodiscard]] Verdict ended_before_ready() noexcept;
+    /// By the same incident as the one before it that ended before it was ready: waits as long, and does not count.
+    [[nodiscard]] Verdict went_along() const noexcept;
     /// `others_live`: some worker has a process. A pool that never had a ready worker and has none on the way is broken after
     /// kMostRefusalsAtFirst in a row (some seconds): nobody would ever end its waiting.
     [[nodiscard]] Verdict start_refused(bool others_live) noexcept;

@@ -72,6 +72,7 @@ struct Supervisor::Impl {
     [[nodiscard]] StartExtras extras_for(const WorkerRecord& worker);
     void worker_started(WorkerId id, process::OwnedChild child);
     void worker_refused(WorkerId id, const base::Failure& failure);
+    [[nodiscard]] RestartPolicy::Verdict after_refusal(int error_number);
     void child_ended(WorkerId id);
     void bury(WorkerRecord& worker, const process::ChildEnd& end);
     void replace(Slot& slot, const RestartPolicy::Verdict& verdict, const WorkerRecord& ended);

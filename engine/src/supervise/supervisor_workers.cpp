@@ -252,10 +252,15 @@ void Supervisor::Impl::worker_refused(WorkerId id, const base::Failure& failure)
     record(trace::WorkerEnded{id, EndCause::NotStarted, {}, {}, failure.message});
     tell(trace::Severity::Warning, worker->name() + " could not be started: " + failure.message);
     Slot& slot = slots[worker->slot.value];
-    // A fork server that dies at its start will not do better by being asked for ever.
-    const auto verdict = failure.error_number == EPIPE ? restart_policy.ended_before_ready() : restart_policy.start_refused(is_constructing || any_process());
     last_refusal = failure.message;
-    replace(slot, verdict, *worker);
+    replace(slot, after_refusal(failure.error_number), *worker);
+}
+
+RestartPolicy::Verdict Supervisor::Impl::after_refusal(int error_number) {
+    // A fork server that dies at its start will not do better by being asked for ever. It dies once, however many wait for it.
+    if (error_number == EPIPE) return restart_policy.ended_before_ready();
+    if (error_number == ECANCELED) return restart_policy.went_along();
+    return restart_policy.start_refused(is_constructing || any_process());
 }
 
 void Supervisor::Impl::child_ended(WorkerId id) {

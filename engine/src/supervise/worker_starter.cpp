@@ -10,13 +10,11 @@
 
 #include "base/posix_error.h"
 #include "process/worker_start.h"
+#include "supervise/worker_limits.h"
 #include "worker/worker_entry.h"
 
 namespace poolscope::supervise {
 namespace {
-
-/// A fork server that has not answered for so long hangs (in a module's static initialiser, say) and is replaced.
-constexpr std::chrono::seconds kServerPatience{30};
 
 /// In a forked worker: only async-signal-safe calls.
 void close_all_but(int own, const FdRange& range) noexcept {
@@ -34,8 +32,9 @@ base::Failure refusal(const char* call, const StartExtras& extras) {
 
 }  // namespace
 
-WorkerStarter::WorkerStarter(base::EventLoop& loop, const lane::HostBell& bell, Context context, Callbacks callbacks)
-    : loop_(loop), bell_(bell), context_(std::move(context)), callbacks_(std::move(callbacks)),
+WorkerStarter::WorkerStarter(base::EventLoop& loop, const lane::HostBell& bell, Context context, Callbacks callbacks,
+                             std::chrono::milliseconds server_patience)
+    : loop_(loop), bell_(bell), context_(std::move(context)), callbacks_(std::move(callbacks)), server_patience_(server_patience),
       executable_(context_.executable().empty() ? process::own_executable() : context_.executable()) {}
 
 WorkerStarter::~WorkerStarter() { shut_down(); }
@@ -91,16 +90,24 @@ void WorkerStarter::request(WorkerId worker, int lane, const StartExtras& extras
         return;
     }
     awaited_.push_back(worker);
-    if (!server_deadline_) {
-        server_deadline_ = loop_.add_timer(std::chrono::steady_clock::now() + kServerPatience, [this] {
-            server_deadline_.reset();
-            callbacks_.warning("the fork server did not answer for 30 s and was replaced");
-            server_gone();
-        });
-    }
+    if (!server_deadline_) wait_for_server();
 }
 
-void WorkerStarter::abandon(WorkerId worker) { std::erase(awaited_, worker); }
+/// Counts the server's patience anew, or ends it when nothing is awaited.
+void WorkerStarter::wait_for_server() {
+    if (server_deadline_) loop_.cancel_timer(*std::exchange(server_deadline_, std::nullopt));
+    if (awaited_.empty()) return;
+    server_deadline_ = loop_.add_timer(std::chrono::steady_clock::now() + server_patience_, [this] {
+        server_deadline_.reset();
+        callbacks_.warning("the fork server did not answer for " + seconds_text(server_patience_) + " and was replaced");
+        server_gone();
+    });
+}
+
+void WorkerStarter::abandon(WorkerId worker) {
+    std::erase(awaited_, worker);
+    if (awaited_.empty()) wait_for_server();
+}
 
 bool WorkerStarter::ensure_server(std::string& problem) {
     if (server_) return true;
@@ -123,6 +130,8 @@ bool WorkerStarter::ensure_server(std::string& problem) {
 void WorkerStarter::server_readable() {
     bool gone = false;
     std::vector<process::ForkServer::Answer> answers = server_->receive(gone);
+    // One that answers does not hang, however many are still to come.
+    if (!answers.empty()) wait_for_server();
     for (process::ForkServer::Answer& answer : answers) {
         using Kind = process::ForkServer::Answer::Kind;
         if (answer.kind == Kind::ModuleLoaded) continue;
@@ -132,10 +141,8 @@ void WorkerStarter::server_readable() {
         }
         const WorkerId worker{answer.token};
         // One that is not awaited any more was abandoned: its OwnedChild ends the process when it goes out of scope.
-        const auto found = std::find(awaited_.begin(), awaited_.end(), worker);
-        if (found == awaited_.end()) continue;
-        awaited_.erase(found);
-        if (awaited_.empty() && server_deadline_) loop_.cancel_timer(*std::exchange(server_deadline_, std::nullopt));
+        if (std::find(awaited_.begin(), awaited_.end(), worker) == awaited_.end()) continue;
+        abandon(worker);
         if (answer.kind == Kind::Started) callbacks_.started(worker, std::move(answer.child));
         else callbacks_.failed(worker, {answer.message, answer.error_number});
     }
@@ -146,9 +153,10 @@ void WorkerStarter::server_gone() {
     loop_.remove_fd(server_->socket());
     server_.reset();
     if (server_deadline_) loop_.cancel_timer(*std::exchange(server_deadline_, std::nullopt));
-    // Requests that it took with it fail; whoever asked asks again, which starts a new server.
+    // Requests that it took with it fail; whoever asked asks again, which starts a new server. It failed once, not once for each.
+    int error = EPIPE;
     for (const WorkerId worker : std::exchange(awaited_, {}))
-        callbacks_.failed(worker, {"the fork server is gone", EPIPE});
+        callbacks_.failed(worker, {"the fork server is gone", std::exchange(error, ECANCELED)});
 }
 
 void WorkerStarter::shut_down() {

@@ -37,11 +37,15 @@ class WorkerStarter {
 public:
     struct Callbacks {
         std::function<void(WorkerId, process::OwnedChild)> started;
+        /// EPIPE: the fork server has gone; ECANCELED: it took this request with it as well, after one that failed by EPIPE.
         std::function<void(WorkerId, base::Failure)> failed;
         std::function<void(const std::string& text)> warning;
     };
 
-    WorkerStarter(base::EventLoop& loop, const lane::HostBell& bell, Context context, Callbacks callbacks);
+    /// A fork server that has not answered for `server_patience` while it should hangs (in a module's static initialiser,
+    /// say) and is replaced.
+    WorkerStarter(base::EventLoop& loop, const lane::HostBell& bell, Context context, Callbacks callbacks,
+                  std::chrono::milliseconds server_patience = std::chrono::seconds(30));
     ~WorkerStarter();
     WorkerStarter(const WorkerStarter&) = delete;
     WorkerStarter& operator=(const WorkerStarter&) = delete;
@@ -66,6 +70,7 @@ private:
     [[nodiscard]] base::Result<process::OwnedChild> fork_one(int lane, const StartExtras& extras, std::span<const FdRange> lanes);
     void answer(WorkerId worker, base::Result<process::OwnedChild> child);
     [[nodiscard]] bool ensure_server(std::string& problem);
+    void wait_for_server();
     void server_readable();
     void server_gone();
 
@@ -73,6 +78,7 @@ private:
     const lane::HostBell& bell_;
     Context context_;
     Callbacks callbacks_;
+    std::chrono::milliseconds server_patience_;
     std::string executable_;
     std::optional<process::ForkServer> server_;
     std::optional<base::EventLoop::TimerId> server_deadline_;

@@ -6,10 +6,12 @@
 #include <set>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include <unistd.h>
 
 #include "functions.h"
+#include "gate.h"
 #include "pool_test.h"
 
 using namespace poolscope;
@@ -42,6 +44,16 @@ std::size_t lanes_mapped(int pid) {
         inodes.insert(inode);
     }
     return inodes.size();
+}
+
+/// Pids of this process's children, as the kernel lists them for each of its threads.
+std::set<int> child_pids() {
+    std::set<int> result;
+    for (const auto& thread : std::filesystem::directory_iterator("/proc/self/task")) {
+        std::ifstream list(thread.path() / "children");
+        for (int pid = 0; list >> pid;) result.insert(pid);
+    }
+    return result;
 }
 
 /// What a process asked to be counted as beyond its memory when the kernel needs some, in thousandths of all there is (proc(5)).
@@ -104,11 +116,36 @@ private slots:
             CheckedPool pool({.processes = 1, .maxtasksperchild = 1, .context = row_context()});
             for (int round = 0; round < 8; ++round) {
                 QCOMPARE(pool.map(mb::square, std::vector<int>(6, 3), 1), std::vector<int>(6, 9));
-                for (const auto& thread : std::filesystem::directory_iterator("/proc/self/task")) {
-                    std::ifstream list(thread.path() / "children");
-                    for (int child = 0; list >> child;) ::kill(child, SIGKILL);
-                }
+                for (const int child : child_pids()) ::kill(child, SIGKILL);
             }
+        }
+        VERIFY_NOTHING_LEFT(leftovers);
+    }
+
+    /// One incident, though each of the workers that are waited for sees it.
+    void forkServerThatDiesWhileManyStartsWait_isStartedAgain() {
+        const Leftovers leftovers;
+        {
+            CheckedPool pool({.processes = 4, .context = get_context("forkserver")});
+            const auto count = [&pool](const auto& fact) {
+                const auto workers = pool.workers();
+                return std::count_if(workers.begin(), workers.end(), fact);
+            };
+            QVERIFY(holds([&] { return count([](const WorkerSnapshot& worker) { return worker.ready; }) == 4; }));
+            std::set<int> others = child_pids();
+            std::vector<int> pids;
+            for (const WorkerSnapshot& worker : pool.workers()) {
+                others.erase(worker.pid);
+                pids.push_back(worker.pid);
+            }
+            QCOMPARE(others.size(), std::size_t{1});
+            const int server = *others.begin();
+            QCOMPARE(::kill(server, SIGSTOP), 0);
+            for (int i = 0; i < 3; ++i) QCOMPARE(::kill(pids[std::size_t(i)], SIGKILL), 0);
+            QVERIFY(holds([&] { return count([](const WorkerSnapshot& worker) { return worker.pid == 0; }) == 3; }));
+            QCOMPARE(::kill(server, SIGKILL), 0);
+            QVERIFY(holds([&] { return count([](const WorkerSnapshot& worker) { return worker.ready; }) == 4; }));
+            QCOMPARE(pool.map(mb::square, std::vector<int>(40, 3), 1), std::vector<int>(40, 9));
         }
         VERIFY_NOTHING_LEFT(leftovers);
     }

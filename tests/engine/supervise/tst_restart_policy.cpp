@@ -19,6 +19,17 @@ private slots:
         QCOMPARE(int(policy.ended_before_ready().decision), int(RestartPolicy::Decision::Later));
         QCOMPARE(int(policy.ended_before_ready().decision), int(RestartPolicy::Decision::Break));
     }
+    void startsThatOneIncidentEnded_countOnceAndAreTriedTogether() {
+        RestartPolicy policy(3);
+        for (int incident = 1; incident < 3; ++incident) {
+            const auto first = policy.ended_before_ready();
+            for (int i = 0; i < 20; ++i) {
+                QCOMPARE(int(policy.went_along().decision), int(RestartPolicy::Decision::Later));
+                QCOMPARE(policy.went_along().delay, first.delay);
+            }
+        }
+        QCOMPARE(int(policy.ended_before_ready().decision), int(RestartPolicy::Decision::Break));
+    }
     void aReadyWorkerInBetween_startsTheCountAnew() {
         RestartPolicy policy(2);
         for (int i = 0; i < 10; ++i) {
