@@ -4,7 +4,6 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <optional>
@@ -24,6 +23,7 @@ extern "C" {
 
 #include "base/posix_error.h"
 #include "process/reaping.h"
+#include "process/stdio_flush.h"
 
 namespace poolscope::process {
 namespace {
@@ -136,8 +136,7 @@ base::Result<OwnedChild> spawn_fork_server(const std::string& executable, int so
 }
 
 base::Result<OwnedChild> start_by_fork(const std::function<void()>& child_main) {
-    // What is buffered would otherwise be written twice, by the host and by the child.
-    std::fflush(nullptr);
+    flush_standard_streams();
     const pid_t host = getpid();
     // Blocked until the child has settled in: a signal that comes before must not run the host's handler in the child.
     sigset_t every{}, before{};
@@ -149,6 +148,7 @@ base::Result<OwnedChild> start_by_fork(const std::function<void()>& child_main) 
     if (pid < 0) return Failure{base::describe_error("cannot start a worker: fork", fork_error), fork_error};
     if (pid == 0) {
         settle_in_as_child(host, Group::Own);
+        forget_unwritten();
         child_main();
         _exit(0);
     }

@@ -18,6 +18,7 @@
 
 #include "base/clock.h"
 #include <poolscope/remote_error.h>
+#include "process/stdio_flush.h"
 #include "tasks/modules.h"
 #include "tasks/worker_facts.h"
 #include "worker/fault_injection.h"
@@ -63,7 +64,7 @@ public:
 
     [[noreturn]] void leave(int code) noexcept {
         lane_.ring();
-        std::fflush(nullptr);
+        process::flush_before_exit();
         _exit(code);
     }
 

@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <csignal>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <set>
 #include <sstream>
 #include <string>
+#include <thread>
+#include <tuple>
 #include <vector>
 
+#include <fcntl.h>
 #include <unistd.h>
+
+#include <QFile>
+#include <QTemporaryDir>
 
 #include "functions.h"
 #include "gate.h"
@@ -56,6 +63,34 @@ std::set<int> child_pids() {
     return result;
 }
 
+/// Another thread is in the middle of reading from it, say.
+bool is_held_by_another(std::FILE* file) {
+    if (::ftrylockfile(file) != 0) return true;
+    ::funlockfile(file);
+    return false;
+}
+
+/// Leaves a thread that reads for ever.
+int leave_a_reader(int x) {
+    int ends[2];
+    if (::pipe(ends) != 0) return -1;
+    std::FILE* const file = ::fdopen(ends[0], "r");
+    std::thread([file] { static_cast<void>(std::fgetc(file)); }).detach();
+    while (!is_held_by_another(file)) std::this_thread::yield();
+    return x;
+}
+
+/// Appends "N;" to a file that it leaves open.
+int note_and_leave_open(const std::string& path, int number) {
+    std::FILE* const file = std::fopen(path.c_str(), "a");
+    return file != nullptr && std::fprintf(file, "%d;", number) > 0 ? number : -1;
+}
+
+QByteArray content(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("cannot be read");
+}
+
 /// What a process asked to be counted as beyond its memory when the kernel needs some, in thousandths of all there is (proc(5)).
 int oom_preference(int pid) {
     int preference = -1001;
@@ -65,7 +100,10 @@ int oom_preference(int pid) {
 
 }  // namespace
 
-/// Workers that are started together.
+POOLSCOPE_FUNCTION(leave_a_reader);
+POOLSCOPE_FUNCTION(note_and_leave_open);
+
+/// Workers that are started together, and one after the other.
 class PoolStartTest : public QObject {
     Q_OBJECT
 
@@ -106,6 +144,69 @@ private slots:
             QVERIFY(pool.workers().size() <= std::size_t(processes));
         }
         VERIFY_NOTHING_LEFT(leftovers);
+    }
+
+    /// A program that ends when somebody presses Enter. Who reads has the lock of the stream until then.
+    void threadThatWaitsForInput_holdsUpNoStartByFork() {
+        int ends[2];
+        QCOMPARE(::pipe2(ends, O_CLOEXEC), 0);
+        const int before = ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
+        QCOMPARE(::dup2(ends[0], STDIN_FILENO), STDIN_FILENO);
+        bool is_reading = false, is_done = false;
+        {
+            CheckedPool pool({.processes = 1, .maxtasksperchild = 1, .context = get_context("fork")});
+            std::thread reader([] { static_cast<void>(std::getchar()); });
+            is_reading = holds([] { return is_held_by_another(stdin); });
+            const auto squares = pool.map_async(mb::square, std::vector<int>(3, 3), {.chunksize = 1});
+            is_done = squares.wait(kPatience);
+            [[maybe_unused]] const auto written = ::write(ends[1], "\n", 1);
+            reader.join();
+        }
+        static_cast<void>(::dup2(before, STDIN_FILENO));
+        for (const int fd : {ends[0], ends[1], before}) ::close(fd);
+        QVERIFY(is_reading);
+        QVERIFY(is_done);
+    }
+
+    void threadThatATaskLeftReading_doesNotKeepItsWorkerFromLeaving_data() { add_start_method_rows(); }
+    void threadThatATaskLeftReading_doesNotKeepItsWorkerFromLeaving() {
+#if defined(__SANITIZE_THREAD__)
+        if (QByteArray(QTest::currentDataTag()) == "fork") QSKIP("the thread sanitizer runs no new thread in a process forked from one with several");
+#endif
+        CheckedPool pool({.processes = 1, .maxtasksperchild = 1, .context = row_context()});
+        const auto results = pool.map_async(leave_a_reader, std::vector<int>{1, 2}, {.chunksize = 1});
+        QCOMPARE(results.get(kPatience), (std::vector<int>{1, 2}));
+    }
+
+    void textThatTheHostHoldsBack_isWrittenOnce_data() { add_start_method_rows(); }
+    void textThatTheHostHoldsBack_isWrittenOnce() {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath("text");
+        std::FILE* const file = std::fopen(qPrintable(path), "w");
+        QVERIFY(file != nullptr);
+        QVERIFY(std::fputs("once", file) >= 0);
+        {
+            CheckedPool pool({.processes = 2, .maxtasksperchild = 1, .context = row_context()});
+            QCOMPARE(pool.map(mb::square, std::vector<int>(4, 3), 1), std::vector<int>(4, 9));
+            pool.close();
+            QVERIFY(pool.join(kPatience));
+        }
+        QCOMPARE(std::fclose(file), 0);
+        QCOMPARE(content(path), QByteArray("once"));
+    }
+
+    void textThatATaskHoldsBack_isWrittenWhenItsWorkerLeaves_data() { add_start_method_rows(); }
+    void textThatATaskHoldsBack_isWrittenWhenItsWorkerLeaves() {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath("text");
+        {
+            CheckedPool pool({.processes = 1, .maxtasksperchild = 1, .context = row_context()});
+            const std::vector<std::tuple<std::string, int>> items{{path.toStdString(), 1}, {path.toStdString(), 2}};
+            QCOMPARE(pool.starmap(note_and_leave_open, items, 1), (std::vector<int>{1, 2}));
+            pool.close();
+            QVERIFY(pool.join(kPatience));
+        }
+        QCOMPARE(content(path), QByteArray("1;2;"));
     }
 
     /// Whatever is a child of this process dies again and again, the fork server too.
