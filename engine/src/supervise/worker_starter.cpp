@@ -16,6 +16,10 @@
 namespace poolscope::supervise {
 namespace {
 
+/// So many requests are with the fork server at a time. They and their answers fit into the buffers of its socket: it never
+/// waits for this process, nor this one for it.
+constexpr std::size_t kMostAwaited = 64;
+
 /// In a forked worker: only async-signal-safe calls.
 void close_all_but(int own, const FdRange& range) noexcept {
     const auto close_from_to = [](int first, int last) {
@@ -85,18 +89,33 @@ void WorkerStarter::request(WorkerId worker, int lane, const StartExtras& extras
         callbacks_.failed(worker, {problem, EAGAIN});
         return;
     }
-    if (!server_->request_worker({worker.value, descriptors.lane, descriptors.output, descriptors.error, extras.refuse_with})) {
-        callbacks_.failed(worker, {"the fork server takes no more requests at the moment", EAGAIN});
-        return;
-    }
-    awaited_.push_back(worker);
-    if (!server_deadline_) wait_for_server();
+    unsent_.push_back({worker, lane, extras});
+    send_requests();
 }
 
-/// Counts the server's patience anew, or ends it when nothing is awaited.
+/// What the server has room for; the rest goes as answers come.
+void WorkerStarter::send_requests() {
+    while (server_ && !unsent_.empty() && awaited_.size() < kMostAwaited) {
+        const Request& next = unsent_.front();
+        const WorkerId worker = next.worker;
+        const bool is_sent = server_->request_worker(
+            {worker.value, next.lane, next.extras.output, next.extras.error, next.extras.refuse_with});
+        // An answer, or that the server has gone, leads here again.
+        if (!is_sent && !awaited_.empty()) return;
+        unsent_.pop_front();
+        if (!is_sent) {
+            callbacks_.failed(worker, {"the fork server takes no more requests at the moment", EAGAIN});
+            continue;
+        }
+        awaited_.push_back(worker);
+        if (!server_deadline_) wait_for_server();
+    }
+}
+
+/// Counts the time for an answer anew, or ends that when there is nothing to wait for.
 void WorkerStarter::wait_for_server() {
     if (server_deadline_) loop_.cancel_timer(*std::exchange(server_deadline_, std::nullopt));
-    if (awaited_.empty()) return;
+    if (awaited_.empty() && unsent_.empty()) return;
     server_deadline_ = loop_.add_timer(std::chrono::steady_clock::now() + server_patience_, [this] {
         server_deadline_.reset();
         callbacks_.warning("the fork server did not answer for " + seconds_text(server_patience_) + " and was replaced");
@@ -106,7 +125,8 @@ void WorkerStarter::wait_for_server() {
 
 void WorkerStarter::abandon(WorkerId worker) {
     std::erase(awaited_, worker);
-    if (awaited_.empty()) wait_for_server();
+    std::erase_if(unsent_, [worker](const Request& request) { return request.worker == worker; });
+    if (awaited_.empty() && unsent_.empty()) wait_for_server();
 }
 
 bool WorkerStarter::ensure_server(std::string& problem) {
@@ -147,6 +167,7 @@ void WorkerStarter::server_readable() {
         else callbacks_.failed(worker, {answer.message, answer.error_number});
     }
     if (gone && server_) server_gone();
+    else send_requests();
 }
 
 void WorkerStarter::server_gone() {
@@ -157,11 +178,18 @@ void WorkerStarter::server_gone() {
     int error = EPIPE;
     for (const WorkerId worker : std::exchange(awaited_, {}))
         callbacks_.failed(worker, {"the fork server is gone", std::exchange(error, ECANCELED)});
+    // What it had no room for yet is for the next one.
+    std::string problem;
+    if (!unsent_.empty() && !ensure_server(problem)) {
+        for (const Request& request : std::exchange(unsent_, {})) callbacks_.failed(request.worker, {problem, EAGAIN});
+    }
+    send_requests();
 }
 
 void WorkerStarter::shut_down() {
     closed_ = true;
     awaited_.clear();
+    unsent_.clear();
     if (server_deadline_) loop_.cancel_timer(*std::exchange(server_deadline_, std::nullopt));
     if (!server_) return;
     loop_.remove_fd(server_->socket());

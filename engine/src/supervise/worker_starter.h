@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <optional>
 #include <span>
@@ -52,7 +53,8 @@ public:
 
     /// Starts what can be started early: the fork server with its modules. Failures show at the first request.
     void prepare();
-    /// Asks for a process on this lane's memory; exactly one of the callbacks follows, perhaps before this returns.
+    /// Asks for a process on this lane's memory; exactly one of the callbacks follows, perhaps before this returns. The descriptors
+    /// stay open until then, or until it is abandoned.
     void request(WorkerId worker, int lane, const StartExtras& extras = {});
     struct Request {
         WorkerId worker;
@@ -70,6 +72,7 @@ private:
     [[nodiscard]] base::Result<process::OwnedChild> fork_one(int lane, const StartExtras& extras, std::span<const FdRange> lanes);
     void answer(WorkerId worker, base::Result<process::OwnedChild> child);
     [[nodiscard]] bool ensure_server(std::string& problem);
+    void send_requests();
     void wait_for_server();
     void server_readable();
     void server_gone();
@@ -82,7 +85,8 @@ private:
     std::string executable_;
     std::optional<process::ForkServer> server_;
     std::optional<base::EventLoop::TimerId> server_deadline_;
-    std::vector<WorkerId> awaited_;
+    std::vector<WorkerId> awaited_;  ///< the fork server has been asked for them
+    std::deque<Request> unsent_;     ///< it will be
     bool closed_ = false;
 };
 

@@ -3,6 +3,7 @@
 #include <QTest>
 
 #ifndef Q_MOC_RUN
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -92,6 +93,17 @@ pid_t only_child() {
 class WorkerStarterTest : public QObject {
     Q_OBJECT
 
+    static constexpr std::uint32_t kMany = 1000;
+
+    /// Worker 1 has been started, 2 to kMany are asked for, and the server does nothing.
+    static void stop_server_with_requests(StarterUnderTest& test) {
+        test.request(1);
+        QVERIFY(test.run_until([&] { return test.started == 1; }));
+        QCOMPARE(::kill(only_child(), SIGSTOP), 0);
+        for (std::uint32_t worker = 2; worker <= kMany; ++worker) test.request(worker);
+        QCOMPARE(test.failures, std::vector<int>{});
+    }
+
 private slots:
     /// There is always a request that waits, as with workers that leave after one task.
     void serverThatAnswers_isNotReplacedHoweverManyRequestsWait() {
@@ -119,6 +131,40 @@ private slots:
         QVERIFY(test.run_until([&] { return !test.failures.empty(); }));
         QCOMPARE(test.failures, std::vector<int>{EPIPE});
         QCOMPARE(test.warnings, std::vector<std::string>{"the fork server did not answer for 0.05 s and was replaced"});
+    }
+
+    /// More than the buffers of a socket hold.
+    void anyNumberOfRequestsAtOnce_isServed() {
+        const Leftovers leftovers;
+        {
+            StarterUnderTest test;
+            for (std::uint32_t worker = 1; worker <= kMany; ++worker) test.request(worker);
+            QCOMPARE(test.failures, std::vector<int>{});
+            QVERIFY(test.run_until([&] { return test.started == kMany || !test.failures.empty(); }));
+            QCOMPARE(test.failures, std::vector<int>{});
+        }
+        QCOMPARE(leftovers.found(), std::string());
+    }
+
+    /// They were never with the one that died.
+    void requestsThatADyingServerHadNoRoomFor_areServedByTheNext() {
+        StarterUnderTest test;
+        stop_server_with_requests(test);
+        QCOMPARE(::kill(only_child(), SIGKILL), 0);
+        QVERIFY(test.run_until([&] { return test.started + test.failures.size() == kMany; }));
+        QCOMPARE(std::count(test.failures.begin(), test.failures.end(), EPIPE), 1);
+        QVERIFY(test.started > 1);
+    }
+
+    void requestThatIsAbandonedBeforeItIsSent_isNotServed() {
+        StarterUnderTest test;
+        stop_server_with_requests(test);
+        for (std::uint32_t worker = 2; worker <= kMany; ++worker) test.starter.abandon(WorkerId{worker});
+        QVERIFY(!test.loop.next_timer());
+        QCOMPARE(::kill(only_child(), SIGCONT), 0);
+        test.request(kMany + 1);
+        QVERIFY(test.run_until([&] { return test.started == 2; }));
+        QCOMPARE(test.failures, std::vector<int>{});
     }
 
     void abandonedRequest_isWaitedForNoLonger() {
