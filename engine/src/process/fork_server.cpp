@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <utility>
 
 #include <sys/socket.h>
@@ -10,6 +11,7 @@
 
 #include "base/posix_error.h"
 #include "process/fork_server_wire.h"
+#include "process/reaping.h"
 #include "process/worker_start.h"
 
 namespace poolscope::process {
@@ -60,8 +62,15 @@ std::vector<ForkServer::Answer> ForkServer::receive(bool& gone) {
                 // From here on it has an owner, and a group of its own: it has not called exec, so its parent may do this.
                 setpgid(message->pid, message->pid);
                 answer.child = OwnedChild(message->pid, std::move(message->fds[0]));
+            } else if (message->pid > 0) {
+                // Its pidfd was dropped on the way: this process may have no more descriptors. Nobody could own it without, so it goes.
+                // It is this process's own child and not reaped, so the pid is its own.
+                ::kill(message->pid, SIGKILL);
+                reap_killed(message->pid, -1);
+                answer.error_number = EMFILE;
+                answer.message = base::describe_error("cannot start a worker: the pidfd from the fork server", EMFILE);
             } else {
-                answer.message = "the fork server started a worker but did not hand over its pidfd";
+                answer.message = "the fork server started a worker but did not say which";
             }
             break;
         case ForkServerMessage::Kind::ModuleLoaded: answer.kind = Answer::Kind::ModuleLoaded; break;

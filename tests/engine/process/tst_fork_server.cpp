@@ -3,6 +3,7 @@
 #include <QTest>
 
 #ifndef Q_MOC_RUN
+#include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
@@ -10,6 +11,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/eventfd.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "leftovers.h"
@@ -84,6 +86,28 @@ private slots:
             QVERIFY(!worker.try_reap());
         }
         QCOMPARE(leftovers.found(), std::string());
+    }
+
+    /// The kernel drops a descriptor that comes when there may be no more.
+    void workerWhosePidfdFindsNoRoom_isEnded() {
+        ForkServer server = started();
+        QVERIFY(request(server, 7));
+        pollfd watched{server.socket(), POLLIN, 0};
+        QCOMPARE(poll(&watched, 1, 60'000), 1);
+        rlimit limit{};
+        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &limit), 0);
+        const rlimit none{0, limit.rlim_max};
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &none), 0);
+        bool gone = false;
+        const auto taken = server.receive(gone);
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &limit), 0);
+        QVERIFY(!gone);
+        QCOMPARE(taken.size(), std::size_t(1));
+        QVERIFY(taken[0].kind == ForkServer::Answer::Kind::StartFailed);
+        QCOMPARE(taken[0].token, 7u);
+        QCOMPARE(taken[0].error_number, EMFILE);
+        QVERIFY2(taken[0].message.find("RLIMIT_NOFILE") != std::string::npos, taken[0].message.c_str());
+        QCOMPARE(children().size(), std::size_t(1));  // the server
     }
 
     void workersThatNobodyTook_endWithTheServer() {
