@@ -2849,10 +2849,6 @@ im Wechsel mit den jetzigen, bis sicher ist, welche schneller ist.</translation>
         <translation>An einen Pool anbinden</translation>
     </message>
     <message>
-        <source>Pools of yours that run on this machine now: of other windows, of the command line, and of programs that let theirs be watched. You see all that happened from the first task on; detaching, or closing this window, changes nothing for them.</source>
-        <translation>Eigene Pools, die jetzt auf diesem Rechner laufen: anderer Fenster, der Kommandozeile und von Programmen, die ihren zusehen lassen. Zu sehen ist alles vom ersten Task an; Abbinden oder Schließen des Fensters ändert für sie nichts.</translation>
-    </message>
-    <message>
         <source>No pool runs.
 A program shows its pool here when it is made with .monitor = poolscope::monitor().</source>
         <translation>Es läuft kein Pool.
@@ -2861,6 +2857,10 @@ Ein Programm zeigt seinen Pool hier, wenn er mit .monitor = poolscope::monitor()
     <message>
         <source>&amp;Attach</source>
         <translation>&amp;Anbinden</translation>
+    </message>
+    <message>
+        <source>Pools of yours that run on this machine now: of other windows, of the command line, and of programs that let theirs be watched. You see all that happened from the first task on; detaching, or closing this window, changes nothing for them, save that a pool that is not to be kept running ends with its last window.</source>
+        <translation>Eigene Pools, die jetzt auf diesem Rechner laufen: anderer Fenster, der Kommandozeile und von Programmen, die ihren zusehen lassen. Zu sehen ist alles vom ersten Task an; Abbinden oder Schließen des Fensters ändert für sie nichts, außer dass ein Pool, der nicht weiterlaufen soll, mit seinem letzten Fenster endet.</translation>
     </message>
 </context>
 <context>
@@ -5709,6 +5709,10 @@ Jetzt nicht: %1</translation>
         <source>Attach and end the pool</source>
         <translation>Verbinden und den Pool beenden</translation>
     </message>
+    <message>
+        <source>Detach and end the pool</source>
+        <translation>Abbinden und den Pool beenden</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::MeasureField</name>
@@ -6205,6 +6209,10 @@ Jetzt nicht: %2</translation>
     <message>
         <source>Nothing was done yet. Put this message away to leave the pool as it is.</source>
         <translation>Noch ist nichts geschehen. Ohne diese Meldung bleibt der Pool, wie er ist.</translation>
+    </message>
+    <message>
+        <source>A pool runs, and would end by this unless another window or program is with it.</source>
+        <translation>Ein Pool läuft und würde dadurch beendet, sofern kein anderes Fenster oder Programm mit ihm verbunden ist.</translation>
     </message>
 </context>
 <context>

@@ -30,7 +30,7 @@ AttachDialog::AttachDialog(HostBoard& board, QWidget* parent)
     column->setContentsMargins(kLargeGap, kLargeGap, kLargeGap, kLargeGap);
     column->setSpacing(kGap);
     m_about->setText(tr("Pools of yours that run on this machine now: of other windows, of the command line, and of programs that let "
-                        "theirs be watched. You see all that happened from the first task on; detaching, or closing this window, changes nothing for them."));
+                        "theirs be watched. You see all that happened from the first task on; detaching, or closing this window, changes nothing for them, save that a pool that is not to be kept running ends with its last window."));
     m_about->setWordWrap(true);
     column->addWidget(m_about);
     column->addWidget(m_table, 1);

@@ -57,7 +57,6 @@ RunsPart::RunsPart(const Places& places, Session& session, QWidget* window)
     detach->setShortcut(QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_D));
     detach->setStatusTip(tr("Leave the pool that is attached to, as it is"));
     connect(showHosts, &QAction::triggered, this, &RunsPart::showAttachDialog);
-    connect(detach, &QAction::triggered, &session, &Session::detach);
     connect(&session, &Session::originChanged, this, &RunsPart::followSession);
     connect(m_board, &HostBoard::reached, this, &RunsPart::hostReached);
     connect(m_board, &HostBoard::missed, this, [this](const QString& folder, const QString& why) {

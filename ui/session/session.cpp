@@ -5,6 +5,7 @@
 #include <ctime>
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QLocale>
 #include <QSocketNotifier>
@@ -25,6 +26,14 @@ Time monotonicNow() {
     return Time{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
 }
 
+/// Changes when the parent ends: whoever adopts the process has another number. 0: not known.
+qint64 parentOf(qint64 pid) {
+    QFile status(QStringLiteral("/proc/%1/stat").arg(pid));
+    if (!status.open(QIODevice::ReadOnly)) return 0;
+    const QByteArray text = status.readAll();
+    return text.mid(text.lastIndexOf(')') + 1).simplified().split(' ').value(1).toLongLong();  // the name before may hold anything
+}
+
 }  // namespace
 
 Session::Session(const Places& places, const QString& hostProgram, QObject* parent)
@@ -34,7 +43,9 @@ Session::Session(const Places& places, const QString& hostProgram, QObject* pare
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &Session::wake);
 }
 
-Session::~Session() = default;
+Session::~Session() {
+    letGo();
+}
 
 Time Session::now() const {
     const PoolSummary& summary = state().summary();
@@ -53,6 +64,12 @@ bool Session::takesBatches() const {
 QString Session::whyNoControl() const {
     if (!m_attachment || m_attachment->control == Control::Allowed) return {};
     return tr("%1 (%2) allows looking only").arg(m_attachment->program).arg(m_attachment->pid);
+}
+
+bool Session::endsPoolByLeaving() const {
+    if (!m_client || state().summary().phase == trace::PoolPhase::Ended) return false;
+    if (!m_attachment) return m_onLeaving == OnLeaving::EndHost;
+    return m_attachment->endsAlone && (m_attachment->starter == 0 || parentOf(m_attachment->pid) != m_attachment->starter);
 }
 
 bool Session::isJoining() const {
@@ -138,6 +155,10 @@ void Session::setOnLeaving(OnLeaving choice) {
     if (choice == m_onLeaving) return;
     m_onLeaving = choice;
     if (!m_client || (m_attachment && m_attachment->isOthers)) return;
+    if (m_attachment) {
+        m_attachment->endsAlone = choice == OnLeaving::EndHost;
+        m_attachment->starter = 0;  // it may have gone long ago, from a pool that was kept
+    }
     Json command = Json::object();
     command["command"] = "keep";
     command["when_alone"] = choice == OnLeaving::KeepHost ? "go_on" : "terminate";
@@ -185,7 +206,10 @@ bool Session::attach(const QString& runFolder) {
 void Session::attach(std::unique_ptr<HostClient> client) {
     letGo();
     const std::string program = client->greeting().value("program", "poolscope-host");
-    const Attachment attachment{QString::fromStdString(program), client->host_pid(), client->control(), program != "poolscope-host"};
+    const bool isOthers = program != "poolscope-host";
+    const bool endsAlone = client->greeting().value("when_alone", "go_on") == "terminate";
+    const Attachment attachment{QString::fromStdString(program), client->host_pid(), client->control(), isOthers,
+                                !isOthers && endsAlone, parentOf(client->host_pid())};
     adopt(std::move(client));
     m_attachment = attachment;
     follow(QString::fromStdString(m_client->trace_path()), Origin::Host);
@@ -243,7 +267,9 @@ void Session::adopt(std::unique_ptr<HostClient> client) {
 }
 
 void Session::letGo() {
-    // The host does what it was told for the time when it is alone.
+    // The host does what it was told for the time when it is alone. One that is to end with this session, and only that, would
+    // not be alone while others are attached to it.
+    if (m_client && !m_attachment && m_onLeaving == OnLeaving::EndHost) m_client->shut_down();
     m_notifier.reset();
     m_client.reset();
     m_attachment.reset();

@@ -38,6 +38,8 @@ struct Attachment {
     qint64 pid = 0;
     Control control = Control::ReadOnly;
     bool isOthers = false;  ///< the pool of a program, which alone gives it work and ends it
+    bool endsAlone = false;  ///< its host was told to end when its last client has gone
+    qint64 starter = 0;  ///< the program that started the host, and is its client as well as long as it lives; 0: who knows
 };
 
 /// One run as the window knows it: the host that it commands, if there is one, and the trace that says what happened.
@@ -76,6 +78,8 @@ public:
     /// Why the pool cannot be ordered about, as far as that is a matter of rights: "thumbnails (4711) allows looking only". Empty: it can.
     [[nodiscard]] QString whyNoControl() const;
     [[nodiscard]] bool mayControl() const { return hasPool() && whyNoControl().isEmpty(); }
+    /// The pool ends when this session leaves its host: for certain when the host is its own, else unless it has other clients.
+    [[nodiscard]] bool endsPoolByLeaving() const;
     [[nodiscard]] bool isJoining() const;                         ///< a join has been sent and waits for its answer
     [[nodiscard]] bool isReading() const { return m_isReading; }  ///< a long file is still being read
     [[nodiscard]] std::uint64_t bytesBehind() const { return m_isReading ? m_follower.pendingBytes() : 0; }
@@ -113,7 +117,7 @@ public:
     bool attach(const QString& runFolder);
     /// The same over a connection that stands.
     void attach(std::unique_ptr<HostClient> client);
-    /// Leaves a host that was attached to; its trace stays open. Nothing happens to the pool.
+    /// Leaves a host that was attached to; its trace stays open. Nothing happens to the pool, unless endsPoolByLeaving().
     void detach();
 
     /// Shows a past moment of the run, while it goes on; none: the present.

@@ -348,6 +348,8 @@ void MainWindow::connectAll() {
     connect(m_runs, &RunsPart::traceWanted, this, &MainWindow::openRun);
     connect(m_runs, &RunsPart::hostReached, this, &MainWindow::adopt);
     connect(m_runs, &RunsPart::noticed, this, &MainWindow::say);
+    connect(m_runs->detach, &QAction::triggered, this,
+            [this] { m_guard->pass(tr("Detach and end the pool"), [this] { m_session.detach(); }); });
     connect(m_runs, &RunsPart::pageWanted, this, [this] { m_tabs->setCurrentWidget(&m_runs->page()); });
     connect(m_runs, &RunsPart::scenarioWanted, this, [this](const QString& path, bool isRun) {
         openScenario(path);

@@ -10,10 +10,11 @@ namespace poolscope::ui {
 PoolGuard::PoolGuard(Session& session, QObject* parent) : QObject(parent), m_session(session) {}
 
 void PoolGuard::pass(const QString& button, std::function<void()> act) {
-    const bool endsOne = m_session.hasHost() && !m_session.attachment() && m_session.onLeaving() == Session::OnLeaving::EndHost &&
-                         m_session.state().summary().phase != trace::PoolPhase::Ended;
-    if (!endsOne) return act();
-    Notice notice{Notice::Weight::Warning, tr("A pool runs, and would end by this."), tr("Nothing was done yet. Put this message away to leave the pool as it is.")};
+    if (!m_session.endsPoolByLeaving()) return act();
+    // How many clients the host of another window has is not known here.
+    const QString what = m_session.attachment() ? tr("A pool runs, and would end by this unless another window or program is with it.")
+                                                : tr("A pool runs, and would end by this.");
+    Notice notice{Notice::Weight::Warning, what, tr("Nothing was done yet. Put this message away to leave the pool as it is.")};
     notice.actions.push_back({button, std::move(act)});
     emit noticed(notice);
 }

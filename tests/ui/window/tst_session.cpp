@@ -3,6 +3,7 @@
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QProcess>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -16,6 +17,7 @@
 #include "session/session.h"
 #include "trace_builder.h"
 #include "views/status_line.h"
+#include "window/pool_guard.h"
 
 using namespace poolscope;
 using namespace poolscope::ui;
@@ -226,7 +228,7 @@ private slots:
             session.setOnLeaving(Session::OnLeaving::KeepHost);
             openPool(session);
             pid = session.state().summary().host_pid;
-            folder = session.tracePath().left(session.tracePath().lastIndexOf(u'/'));
+            folder = folderOf(session);
         }
         // One that ends because its client has left takes no batches any more.
         Session again{Places(m_folder->path())};
@@ -235,6 +237,65 @@ private slots:
         QVERIFY(!isGone(pid));
         again.stop();
         QTRY_VERIFY_WITH_TIMEOUT(isGone(pid), 20'000);
+    }
+
+    void leavingEndsTheHostInOrderAlthoughAnotherWindowIsAttached() {
+        auto owner = std::make_unique<Session>(Places(m_folder->path()));
+        openPool(*owner);
+        Session guest{Places(m_folder->path())};
+        QVERIFY(guest.attach(folderOf(*owner)));
+        QTRY_VERIFY_WITH_TIMEOUT(guest.takesBatches(), 20'000);
+        owner.reset();
+        QTRY_VERIFY_WITH_TIMEOUT(!guest.hasHost(), 20'000);
+        QCOMPARE(guest.state().summary().phase, trace::PoolPhase::Ended);
+        QVERIFY(!guest.state().summary().host_gone);
+    }
+
+    void aKeptPoolThatIsNoLongerToBeKept_isNotEndedByTheWayWithoutAWord() {
+        QString folder;
+        {
+            Session starter{Places(m_folder->path())};
+            starter.setOnLeaving(Session::OnLeaving::KeepHost);
+            openPool(starter);
+            folder = folderOf(starter);
+        }
+        Session session{Places(m_folder->path())};
+        QVERIFY(session.attach(folder));
+        QTRY_VERIFY_WITH_TIMEOUT(session.takesBatches(), 20'000);
+        QVERIFY(!session.endsPoolByLeaving());
+        session.setOnLeaving(Session::OnLeaving::KeepHost);
+        QVERIFY(!session.endsPoolByLeaving());
+        session.setOnLeaving(Session::OnLeaving::EndHost);
+        QVERIFY(session.endsPoolByLeaving());
+        PoolGuard guard(session);
+        QSignalSpy asked(&guard, &PoolGuard::noticed);
+        bool isDone = false;
+        guard.pass(QStringLiteral("Detach"), [&isDone] { isDone = true; });
+        QVERIFY(!isDone);
+        QCOMPARE(asked.count(), 1);
+        asked[0][0].value<Notice>().actions.at(0).act();
+        QVERIFY(isDone);
+        session.stop();
+        QTRY_VERIFY_WITH_TIMEOUT(!session.hasHost(), 20'000);
+    }
+
+    void aPoolOfAnotherWindow_isLeftFreelyUntilThatWindowHasGoneWithoutAWord() {
+        const QString folder = Places(m_folder->path()).newRunFolder();
+        QProcess window;  // of which only that it started the host matters
+        window.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), QStringLiteral("\"$0\" --run-folder \"$1\" --when-alone terminate & wait"),
+                                                 QCoreApplication::applicationDirPath() + QStringLiteral("/poolscope-host"), folder});
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(folder + QStringLiteral("/host.sock")), 20'000);
+        HostClient starter = HostClient::attach(folder.toStdString());
+        starter.start(squares(1, 1), AfterBatches::KeepOpen);
+        Session session{Places(m_folder->path())};
+        QVERIFY(session.attach(folder));
+        QTRY_VERIFY_WITH_TIMEOUT(session.takesBatches(), 20'000);
+        QVERIFY(!session.endsPoolByLeaving());
+        window.kill();
+        QVERIFY(window.waitForFinished(20'000));
+        QTRY_VERIFY_WITH_TIMEOUT(session.endsPoolByLeaving(), 20'000);
+        session.stop();
+        QTRY_VERIFY_WITH_TIMEOUT(!session.hasHost(), 20'000);
     }
 
     void aKilledHostIsSaidSo() {
@@ -317,6 +378,8 @@ private slots:
     }
 
 private:
+    static QString folderOf(const Session& session) { return session.tracePath().left(session.tracePath().lastIndexOf(u'/')); }
+
     /// A pool of one worker that waits for batches.
     static void openPool(Session& session) {
         Scenario open = squares(1, 1);
