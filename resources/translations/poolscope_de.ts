@@ -7198,6 +7198,10 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
         <translation>Diese Seite im Browser öffnen?
 %1</translation>
     </message>
+    <message>
+        <source>Modified; the file is gone or cannot be read.</source>
+        <translation>Geändert; die Datei fehlt oder ist nicht lesbar.</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::ScrubBar</name>

@@ -15,6 +15,8 @@
 #include <QUrl>
 #include <QtMath>
 
+#include <nlohmann/json.hpp>
+
 #include "format/appearance.h"
 #include "forms/explained_choice.h"
 #include "forms/note_label.h"
@@ -118,6 +120,10 @@ void ScenarioPanel::appendChoice(const Entry& entry) {
     if (model != nullptr) model->item(m_choice->count() - 1)->setEnabled(entry.problem.isEmpty());
 }
 
+void ScenarioPanel::enableChoice(int row) {
+    if (auto* const model = qobject_cast<QStandardItemModel*>(m_choice->model())) model->item(row)->setEnabled(true);
+}
+
 void ScenarioPanel::loadFolder(const QString& folder) {
     {
         const QSignalBlocker quiet(m_choice);
@@ -141,10 +147,10 @@ void ScenarioPanel::open(const QString& path) {
     if (const int row = m_choice->findData(path); row >= 0) {
         // It may have been written anew since it was read; what was edited here stays, as edits of what is there now.
         Entry& known = m_entries[static_cast<std::size_t>(row)];
-        if (!known.problem.isEmpty())
-            if (auto* const model = qobject_cast<QStandardItemModel*>(m_choice->model())) model->item(row)->setEnabled(true);
+        if (!known.problem.isEmpty()) enableChoice(row);
         known.original = std::move(entry.original);
         known.problem.clear();
+        known.isFileGone = false;
         choose(path);
         return;
     }
@@ -190,6 +196,42 @@ bool ScenarioPanel::isModified() const {
     return entry != nullptr && entry->edited.has_value();
 }
 
+std::vector<ScenarioPanel::Edited> ScenarioPanel::edits() const {
+    std::vector<const Entry*> entries;
+    for (const Entry& entry : m_entries)
+        if (entry.edited) entries.push_back(&entry);
+    std::sort(entries.begin(), entries.end(), [](const Entry* a, const Entry* b) { return a->editNumber < b->editNumber; });
+    std::vector<Edited> result;
+    for (const Entry* const entry : entries) result.push_back({entry->path, *entry->edited});
+    return result;
+}
+
+void ScenarioPanel::restoreEdits(const Edited& edited) {
+    int row = m_choice->findData(edited.path);
+    if (row < 0) {
+        row = static_cast<int>(m_entries.size());
+        m_entries.push_back(read(edited.path));
+        const QSignalBlocker quiet(m_choice);  // the first of a list would be chosen
+        const int chosen = m_choice->currentIndex();
+        appendChoice(m_entries.back());
+        m_choice->setCurrentIndex(chosen);
+    }
+    Entry& entry = m_entries[static_cast<std::size_t>(row)];
+    if (!entry.problem.isEmpty()) {
+        entry.problem.clear();
+        entry.isFileGone = true;
+        entry.original = {};
+        entry.original.title = edited.scenario.title;
+        enableChoice(row);
+    } else if (to_json(edited.scenario) == to_json(entry.original)) {
+        return;  // it was saved meanwhile
+    }
+    entry.edited = edited.scenario;
+    entry.editNumber = ++m_edits;
+    if (row == m_choice->currentIndex()) chooseRow(row);
+    else markModified();
+}
+
 void ScenarioPanel::setForm(ScenarioForm& form) {
     m_form = &form;
     connect(&form, &ScenarioForm::valueChanged, this, [this, &form] { takeEdits(form); });
@@ -200,8 +242,12 @@ void ScenarioPanel::takeEdits(const ScenarioForm& form) {
     const int row = m_choice->currentIndex();
     if (row < 0) return;
     Entry& entry = m_entries[static_cast<std::size_t>(row)];
-    if (form.isModified()) entry.edited = form.value();
-    else entry.edited.reset();
+    if (form.isModified()) {
+        entry.edited = form.value();
+        entry.editNumber = ++m_edits;
+    } else {
+        entry.edited.reset();
+    }
     markModified();
 }
 
@@ -217,6 +263,7 @@ void ScenarioPanel::setSaved(const Scenario& scenario, const QString& path) {
     if (row >= 0 && m_entries[static_cast<std::size_t>(row)].path == path) {
         m_entries[static_cast<std::size_t>(row)].original = scenario;
         m_entries[static_cast<std::size_t>(row)].edited.reset();
+        m_entries[static_cast<std::size_t>(row)].isFileGone = false;
         if (m_form != nullptr) m_form->setSaved();
         showEntry();
         return;
@@ -253,7 +300,9 @@ void ScenarioPanel::markModified() {
     const bool modified = isModified();
     m_revert->setEnabled(modified);
     m_revert->setVisible(modified);
-    m_modifiedNote->setNote(modified ? tr("Modified; the file is as it was.") : QString());
+    m_modifiedNote->setNote(!modified                     ? QString()
+                            : currentEntry()->isFileGone ? tr("Modified; the file is gone or cannot be read.")
+                                                         : tr("Modified; the file is as it was."));
     for (std::size_t i = 0; i < m_entries.size(); ++i) {
         const int row = static_cast<int>(i);
         QString title = QString::fromStdString(m_entries[i].original.title);

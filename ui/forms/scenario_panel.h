@@ -23,6 +23,12 @@ class ScenarioPanel : public QWidget {
     Q_OBJECT
 
 public:
+    /// A scenario as it was edited, and the file that it is of.
+    struct Edited {
+        QString path;
+        Scenario scenario;
+    };
+
     explicit ScenarioPanel(QWidget* parent = nullptr);
 
     /// Lists the scenario files of a folder, in the order of their names, and chooses the first. What cannot be read is
@@ -40,6 +46,11 @@ public:
     /// The chosen scenario with its edits.
     [[nodiscard]] Scenario current() const;
     [[nodiscard]] bool isModified() const;
+    /// All that is edited and not saved, what was edited last at the end.
+    [[nodiscard]] std::vector<Edited> edits() const;
+    /// Takes up what edits() gave before, under the path of its file, which is listed if need be; what is chosen stays so. Edits of
+    /// a file that is gone, or cannot be read any more, are a scenario all the same.
+    void restoreEdits(const Edited& edited);
 
     /// Shows what is chosen in this form, and marks what is edited there. The form must live as long as this panel.
     void setForm(ScenarioForm& form);
@@ -61,12 +72,15 @@ private:
         Scenario original;
         std::optional<Scenario> edited;
         QString problem;  ///< why it cannot be used; empty: it can
+        quint64 editNumber = 0;  ///< greater: edited later
+        bool isFileGone = false;  ///< only its edits are left
     };
 
     [[nodiscard]] static Entry read(const QString& path);
     [[nodiscard]] const Entry* currentEntry() const;
     void takeEdits(const ScenarioForm& form);
     void appendChoice(const Entry& entry);
+    void enableChoice(int row);
     void chooseRow(int row);
     void showEntry();
     void markModified();
@@ -78,6 +92,7 @@ private:
     QTextBrowser* m_description;
     ScenarioForm* m_form = nullptr;
     std::vector<Entry> m_entries;
+    quint64 m_edits = 0;
     bool m_wasModified = false;
 };
 

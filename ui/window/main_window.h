@@ -19,6 +19,7 @@
 
 class QDockWidget;
 class QMenu;
+class QSettings;
 class QTabWidget;
 class QToolBar;
 
@@ -133,6 +134,8 @@ private:
     void connectComparison();
     void saveSettings();
     void restoreSettings();
+    void saveEdits(QSettings& settings) const;
+    void restoreEdits();
     // main_window_open.cpp
     void openScenario(const QString& path);
     void fillForm(const QString& path);

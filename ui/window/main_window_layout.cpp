@@ -72,6 +72,8 @@ namespace poolscope::ui {
 namespace {
 /// Of the layout that saveState() writes; a layout of another version is not restored.
 constexpr int kLayoutVersion = 1;
+/// Scenarios whose edits are kept from one start to the next, the latest ones.
+constexpr std::size_t kMostEdited = 50;
 }  // namespace
 
 void MainWindow::buildPages() {
@@ -410,16 +412,37 @@ void MainWindow::connectCharts() {
 void MainWindow::openStartScenario() {
     const QString shipped = scenariosFolder();
     if (!shipped.isEmpty()) m_panel->loadFolder(shipped);
+    restoreEdits();
     const QString last = m_places.openSettings()->value(QStringLiteral("lastScenario")).toString();
-    if (!last.isEmpty() && QFileInfo(last).isFile() && !m_panel->choose(last)) openFile(last);
-    // What was edited and not saved comes back as it was left.
-    const QByteArray edited = m_places.openSettings()->value(QStringLiteral("editedScenario")).toByteArray();
-    if (edited.isEmpty() || m_panel->currentPath() != last) return;
-    try {
-        m_form->setValue(parse_scenario(edited.toStdString()), m_panel->original());
-    } catch (const ScenarioError&) {
-        // Written by another version; the file's own scenario is there.
+    if (!last.isEmpty() && !m_panel->choose(last) && QFileInfo(last).isFile()) openFile(last);
+}
+
+void MainWindow::restoreEdits() {
+    const auto settings = m_places.openSettings();
+    const int count = settings->beginReadArray(QStringLiteral("editedScenarios"));
+    for (int i = 0; i < count; ++i) {
+        settings->setArrayIndex(i);
+        try {
+            m_panel->restoreEdits({settings->value(QStringLiteral("path")).toString(),
+                                   parse_scenario(settings->value(QStringLiteral("scenario")).toByteArray().toStdString())});
+        } catch (const ScenarioError&) {
+            // Written by another version; the file's own scenario is there.
+        }
     }
+    settings->endArray();
+}
+
+void MainWindow::saveEdits(QSettings& settings) const {
+    std::vector<ScenarioPanel::Edited> edits = m_panel->edits();
+    if (edits.size() > kMostEdited) edits.erase(edits.begin(), edits.end() - kMostEdited);
+    settings.remove(QStringLiteral("editedScenarios"));
+    settings.beginWriteArray(QStringLiteral("editedScenarios"), static_cast<int>(edits.size()));
+    for (std::size_t i = 0; i < edits.size(); ++i) {
+        settings.setArrayIndex(static_cast<int>(i));
+        settings.setValue(QStringLiteral("path"), edits[i].path);
+        settings.setValue(QStringLiteral("scenario"), QByteArray::fromStdString(to_json(edits[i].scenario).dump()));
+    }
+    settings.endArray();
 }
 
 void MainWindow::saveSettings() {
@@ -428,9 +451,7 @@ void MainWindow::saveSettings() {
     settings->setValue(QStringLiteral("window/state"), saveState(kLayoutVersion));
     settings->setValue(QStringLiteral("window/tab"), m_tabs->currentIndex());
     settings->setValue(QStringLiteral("lastScenario"), m_panel->currentPath());
-    settings->setValue(QStringLiteral("editedScenario"),
-                       m_panel->isModified() ? QByteArray::fromStdString(to_json(m_form->value()).dump())
-                                             : QByteArray());
+    saveEdits(*settings);
     settings->setValue(QStringLiteral("keepAlive"), m_pool->keepAlive->isChecked());
     settings->setValue(QStringLiteral("setup/splitter"),
                        m_setup->findChild<QSplitter*>(QStringLiteral("setupSplitter"))->saveState());

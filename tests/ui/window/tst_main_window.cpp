@@ -17,6 +17,7 @@
 #include "forms/pool_form.h"
 #include "forms/problem_label.h"
 #include "forms/scenario_form.h"
+#include "forms/scenario_panel.h"
 #include "models/result_model.h"
 #include "models/worker_model.h"
 #include "timeline/timeline_view.h"
@@ -321,7 +322,7 @@ private slots:
         openSquares();
         m_theme->choose(ThemeChoice::Dark);
         m_window->poolActions().keepAlive->setChecked(true);
-        m_window->form().poolForm().findChildren<CountField*>().constFirst()->setText(QStringLiteral("7"));
+        setProcesses(QStringLiteral("7"));
         m_window->close();
         open();
         m_window->openStartScenario();
@@ -331,6 +332,46 @@ private slots:
         QVERIFY(m_window->isWindowModified());
         QCOMPARE(Places(m_folder->path()).openSettings()->value(QStringLiteral("theme")).toString(),
                  QStringLiteral("dark"));
+    }
+
+    void editsOfEachScenarioComeBackAtTheNextStart() {
+        openSquares();
+        setProcesses(QStringLiteral("7"));
+        const QString other = m_folder->filePath(QStringLiteral("other.json"));
+        write(other, R"({"poolscope": 1, "title": "Other", "pool": {"processes": 1}, "batches": []})");
+        m_window->openFile(other);
+        setProcesses(QStringLiteral("5"));
+        m_window->close();
+        open();
+        m_window->openStartScenario();
+        QCOMPARE(m_window->form().value().title, std::string("Other"));
+        QCOMPARE(m_window->form().value().pool.processes, std::optional<std::int64_t>(5));
+        QVERIFY(m_window->scenarioPanel().choose(m_folder->filePath(QStringLiteral("squares.json"))));
+        QCOMPARE(m_window->form().value().title, std::string("Squares"));
+        QCOMPARE(m_window->form().value().pool.processes, std::optional<std::int64_t>(7));
+        m_window->scenarioPanel().revert();
+        QCOMPARE(m_window->form().value().pool.processes, std::optional<std::int64_t>(2));
+    }
+
+    void editsOfAFileThatIsGoneAreStillThereAndCanBeSaved() {
+        openSquares();
+        setProcesses(QStringLiteral("7"));
+        m_window->close();
+        const QString path = m_folder->filePath(QStringLiteral("squares.json"));
+        QVERIFY(QFile::remove(path));
+        for (int start = 0; start < 2; ++start) {
+            open();
+            m_window->openStartScenario();
+            QCOMPARE(m_window->form().value().title, std::string("Squares"));
+            QCOMPARE(m_window->form().value().pool.processes, std::optional<std::int64_t>(7));
+            QVERIFY(m_window->isWindowModified());
+            QVERIFY(m_window->poolActions().run->isEnabled());
+            m_window->close();
+        }
+        QVERIFY(m_window->findChild<QAction*>(QStringLiteral("saveScenario")));
+        m_window->findChild<QAction*>(QStringLiteral("saveScenario"))->trigger();
+        QVERIFY(QFile::exists(path));
+        QVERIFY(!m_window->isWindowModified());
     }
 
     void everyButtonHasANameAndThePageTurnsByKey() {
@@ -352,6 +393,9 @@ private:
         m_window->resize(1280, 800);
         m_window->show();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    }
+    void setProcesses(const QString& number) {
+        m_window->form().poolForm().findChildren<CountField*>().constFirst()->setText(number);
     }
     void write(const QString& path, const char* text) {
         QFile file(path);
