@@ -81,18 +81,18 @@ private slots:
 
     void fileThatCannotBeReplaced_staysAsItIs() {
         const RunFolder folder;
-        const std::string source = folder.path() + "/trace", old = dir_->filePath("kept").toStdString();
+        const QTemporaryDir place;
+        const std::string source = folder.path() + "/trace", old = place.filePath("kept").toStdString();
         std::ofstream(source) << "new";
         std::ofstream(old) << "old";
         poolscope::app::copy_whole(source, old);
         QCOMPARE(fs::file_size(old), std::uintmax_t{3});
         QVERIFY_THROWS_EXCEPTION(poolscope::SystemError, poolscope::app::copy_whole(folder.path() + "/none", old));
-        QVERIFY_THROWS_EXCEPTION(poolscope::SystemError, poolscope::app::copy_whole(source, dir_->filePath("no/folder").toStdString()));
+        QVERIFY_THROWS_EXCEPTION(poolscope::SystemError, poolscope::app::copy_whole(source, place.filePath("no/folder").toStdString()));
         std::string text;
         std::ifstream(old) >> text;
         QCOMPARE(text, std::string("new"));
-        fs::remove(old);
-        QCOMPARE(std::distance(fs::directory_iterator(dir_->path().toStdString()), fs::directory_iterator()), std::ptrdiff_t{1});
+        QCOMPARE(std::distance(fs::directory_iterator(place.path().toStdString()), fs::directory_iterator()), std::ptrdiff_t{1});
     }
 
 private:
