@@ -82,7 +82,9 @@ void LessonDesk::addTo(QMenu& menu) {
     guide->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G));
     menu.addAction(guide);
     connect(guide, &QAction::triggered, this, [this](bool isShown) {
-        if (isShown && !m_course.hasLesson()) openNext();
+        if (!isShown) closeGuide();
+        else if (!m_course.hasLesson()) openNext();
+        else makeRoom();
     });
     menu.addSeparator();
     for (int row = 0; row < m_model.rowCount(); ++row) {
@@ -129,9 +131,21 @@ bool LessonDesk::begin(const QString& path) {
     return true;
 }
 
+QDockWidget* LessonDesk::setup() const {
+    return m_window.findChild<QDockWidget*>(QStringLiteral("setup"));
+}
+
+void LessonDesk::save(QSettings& settings) const {
+    settings.setValue(QStringLiteral("lessons/hidesSetup"), m_hidesSetup);
+}
+
+void LessonDesk::restore(const QSettings& settings) {
+    m_hidesSetup = settings.value(QStringLiteral("lessons/hidesSetup"), false).toBool() && setup()->isHidden();
+}
+
 void LessonDesk::makeRoom() {
     constexpr int kRoomForBoth = 1400;
-    auto* const setup = m_window.findChild<QDockWidget*>(QStringLiteral("setup"));
+    QDockWidget* const setup = this->setup();
     if (setup == nullptr || setup->isHidden() || m_dock->isHidden() || m_window.width() >= kRoomForBoth) return;
     setup->hide();
     m_hidesSetup = true;
@@ -139,7 +153,7 @@ void LessonDesk::makeRoom() {
 
 void LessonDesk::closeGuide() {
     m_dock->hide();
-    if (m_hidesSetup) m_window.findChild<QDockWidget*>(QStringLiteral("setup"))->show();
+    if (m_hidesSetup) setup()->show();
     m_hidesSetup = false;
 }
 
@@ -166,7 +180,7 @@ void LessonDesk::welcome() {
     if (!isFirst && m_dock->isHidden()) return;
     settings->setValue(QStringLiteral("lessons/welcomed"), true);
     const int row = m_model.nextToDo();
-    if (row < 0) m_dock->hide();
+    if (row < 0) closeGuide();
     // The very first time F5 runs what the guide speaks of; later the form keeps what was in it.
     else if (begin(m_model.at(row).path) && isFirst) emit scenarioWanted(m_model.at(row).path);
 }

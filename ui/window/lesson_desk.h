@@ -10,6 +10,7 @@
 
 class QDockWidget;
 class QMenu;
+class QSettings;
 class QTabWidget;
 
 namespace poolscope::ui {
@@ -36,6 +37,9 @@ public:
     /// At the first start of all a demo is ready: the guide shows the first one, and the form has its scenario. Later the guide is there as it was left, with the
     /// first that is not done.
     void welcome();
+    /// Whether the guide took the place of the scenario's form. After the window's docks are where they were.
+    void save(QSettings& settings) const;
+    void restore(const QSettings& settings);
     /// Three columns need a wide window: in a narrower one the guide, when it is open, takes the place of the scenario's form.
     void makeRoom();
     /// Runs a scenario as that variant of the open demo that it is, when the guide waits for one to be run. False, and nothing
@@ -62,6 +66,7 @@ private:
     void runNext();
     void giveUp();
     void closeGuide();
+    [[nodiscard]] QDockWidget* setup() const;
     void tellProblem(const QString& path, const QString& problem);
     void openNext();
 

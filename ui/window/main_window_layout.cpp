@@ -455,6 +455,7 @@ void MainWindow::saveSettings() {
     settings->setValue(QStringLiteral("keepAlive"), m_pool->keepAlive->isChecked());
     settings->setValue(QStringLiteral("setup/splitter"),
                        m_setup->findChild<QSplitter*>(QStringLiteral("setupSplitter"))->saveState());
+    m_lessons->save(*settings);
     m_files->save(*settings);
     m_live->save(*settings);
     m_charts->save(*settings);
@@ -474,6 +475,7 @@ void MainWindow::restoreSettings() {
     m_pool->keepAlive->setChecked(settings->value(QStringLiteral("keepAlive"), false).toBool());
     m_setup->findChild<QSplitter*>(QStringLiteral("setupSplitter"))
         ->restoreState(settings->value(QStringLiteral("setup/splitter")).toByteArray());
+    m_lessons->restore(*settings);
     m_files->restore(*settings);
     m_live->restore(*settings);
     m_charts->restore(*settings);

@@ -286,6 +286,31 @@ private slots:
         QCOMPARE(m_window->lessons().course().lesson().number, 2);
     }
 
+    void closingTheGuide_bringsTheFormBackAlsoAfterAnotherStart_data() {
+        QTest::addColumn<bool>("byKey");
+        QTest::newRow("Ctrl+Shift+G") << true;
+        QTest::newRow("its cross") << false;
+    }
+    void closingTheGuide_bringsTheFormBackAlsoAfterAnotherStart() {
+        QFETCH(bool, byKey);
+        m_window->openStartScenario();
+        m_window->lessons().welcome();
+        QVERIFY(setup().isHidden());  // the window is too narrow for both
+        m_window->close();
+        m_window = std::make_unique<MainWindow>(Places(m_folder->path()), *m_theme);
+        m_window->resize(1280, 800);
+        m_window->openStartScenario();
+        m_window->lessons().welcome();
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QVERIFY(m_window->lessons().guide().isVisible());
+        QVERIFY(setup().isHidden());
+        if (byKey) QTest::keyClick(m_window.get(), Qt::Key_G, Qt::ControlModifier | Qt::ShiftModifier);
+        else QTest::mouseClick(button("closeGuide"), Qt::LeftButton);
+        QVERIFY(!m_window->lessons().guide().isVisible());
+        QVERIFY(setup().isVisible());
+    }
+
     void f5_runsTheVariantThatIsInTheForm() {
         drop(write(QStringLiteral("two-ways.json"), kTeachersDemo));
         LessonDesk& desk = m_window->lessons();
@@ -334,6 +359,7 @@ private:
         QDropEvent event(QPointF(600, 400), Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(m_window.get(), &event);
     }
+    [[nodiscard]] QDockWidget& setup() { return *m_window->findChild<QDockWidget*>(QStringLiteral("setup")); }
     [[nodiscard]] QToolButton* button(const char* name) { return m_window->lessons().guide().findChild<QToolButton*>(QLatin1String(name)); }
 
     std::unique_ptr<QTemporaryDir> m_folder;
