@@ -91,6 +91,19 @@ void addChanges(QObject& object, const SpokenWords::Spoken& before, QList<Change
     }
 }
 
+/// What else an item says: its tool tip, its explanation, what is read out. Its key, under Qt::UserRole, is no text.
+void retranslateNotes(QComboBox& combo, int item, const SpokenWords::Spoken& before) {
+    const QModelIndex index = combo.model()->index(item, combo.modelColumn(), combo.rootModelIndex());
+    const QMap<int, QVariant> said = combo.model()->itemData(index);
+    for (auto each = said.cbegin(); each != said.cend(); ++each) {
+        if (each.key() == Qt::DisplayRole || each.key() == Qt::EditRole || each.key() == Qt::UserRole) continue;
+        if (each->metaType() != QMetaType::fromType<QString>()) continue;
+        const QString text = each->toString();
+        const QString again = text.isEmpty() ? text : saidAgain(text, before, &combo);
+        if (again != text) combo.setItemData(item, again, each.key());
+    }
+}
+
 void retranslateItems(QObject& object, const SpokenWords::Spoken& before) {
     if (auto* const tabs = qobject_cast<QTabBar*>(&object)) {
         for (int i = 0; i < tabs->count(); ++i) {
@@ -104,6 +117,7 @@ void retranslateItems(QObject& object, const SpokenWords::Spoken& before) {
             const QString text = combo->itemText(i);
             const QString again = saidAgain(text, before, combo);
             if (again != text) combo->setItemText(i, again);
+            retranslateNotes(*combo, i, before);
         }
     }
     // Cells are asked of their models anew; a combo box's list is its items, which were said again already.

@@ -16,6 +16,7 @@
 #include "format/language.h"
 #include "format/quantity.h"
 #include "forms/cost_note.h"
+#include "forms/count_field.h"
 #include "forms/scenario_form.h"
 #include "runs/host_list_model.h"
 #include "runs/run_words.h"
@@ -87,13 +88,27 @@ QMap<QString, QString> wordsOf(const QObject& object, const QString& path = {}) 
     if (const auto* const tabs = qobject_cast<const QTabBar*>(&object))
         for (int i = 0; i < tabs->count(); ++i) words.insert(here + QStringLiteral(".tab%1").arg(i), tabs->tabText(i));
     if (const auto* const combo = qobject_cast<const QComboBox*>(&object))
-        for (int i = 0; i < combo->count(); ++i) words.insert(here + QStringLiteral(".item%1").arg(i), combo->itemText(i));
+        for (int i = 0; i < combo->count(); ++i) {
+            words.insert(here + QStringLiteral(".item%1").arg(i), combo->itemText(i));
+            if (const QString tip = combo->itemData(i, Qt::ToolTipRole).toString(); !tip.isEmpty()) words.insert(here + QStringLiteral(".tip%1").arg(i), tip);
+        }
     if (const auto* const table = qobject_cast<const DataTable*>(&object))
         for (int i = 0; i < table->model()->columnCount(); ++i)
             words.insert(here + QStringLiteral(".column%1").arg(i), table->model()->headerData(i, Qt::Horizontal).toString());
     const QObjectList children = object.children();
     for (qsizetype i = 0; i < children.size(); ++i) words.insert(wordsOf(*children[i], here + QString::number(i)));
     return words;
+}
+
+/// What the catalogue knows and still is in English, but what reads alike.
+QStringList leftInEnglish(const QMap<QString, QString>& words) {
+    QHash<QString, QString> german;
+    for (const Message& message : catalogue())
+        if (!message.translations.isEmpty() && message.translations.constFirst() != message.source) german.insert(message.source, message.translations.constFirst());
+    QStringList left;
+    for (auto word = words.cbegin(); word != words.cend(); ++word)
+        if (german.contains(word.value()) && !german.values().contains(word.value())) left << word.key() + QStringLiteral(": ") + word.value();
+    return left;
 }
 
 }  // namespace
@@ -117,6 +132,7 @@ private slots:
     void aWindowThatStartsInGermanSpeaksIt();
     void theLanguageIsSwitchedInTheLivingWindow();
     void backInEnglishEverythingReadsAsBefore();
+    void explanationsStayInTheNewLanguageWhenTheFormIsEdited();
     void numbersFollowTheLanguage();
     void theChoiceIsMadeInTheSettingsAndRemembered();
     void argumentsStayInTheirPlacesWhenWordsAreSaidAgain();
@@ -196,13 +212,7 @@ void TestLanguage::theLanguageIsSwitchedInTheLivingWindow() {
     QCOMPARE((*m_window)->findChild<QTabBar*>()->tabText(1), QStringLiteral("Ergebnisse"));
     QCOMPARE((*m_window)->resultsPage().table().model()->headerData(1, Qt::Horizontal).toString(), QStringLiteral("Element"));
     QCOMPARE((*m_window)->resultsPage().table().emptyText(), QStringLiteral("Ergebnisse kommen hier an, je Element eine Zeile."));
-    // Nothing that the catalogue knows stays in English, but what reads alike.
-    QHash<QString, QString> german;
-    for (const Message& message : catalogue())
-        if (!message.translations.isEmpty() && message.translations.constFirst() != message.source) german.insert(message.source, message.translations.constFirst());
-    QStringList left;
-    for (auto word = switched.cbegin(); word != switched.cend(); ++word)
-        if (german.contains(word.value()) && !german.values().contains(word.value())) left << word.key() + QStringLiteral(": ") + word.value();
+    const QStringList left = leftInEnglish(switched);
     QVERIFY2(left.isEmpty(), qPrintable(left.join(u'\n')));
     // Sentences that are put together of others are made anew.
     const CostNote& costs = (*m_window)->form().costNote();
@@ -220,6 +230,19 @@ void TestLanguage::backInEnglishEverythingReadsAsBefore() {
     for (auto word = before.cbegin(); word != before.cend(); ++word)
         if (after.value(word.key()) != word.value()) differing << word.value() + QStringLiteral(" -> ") + after.value(word.key());
     QVERIFY2(differing.isEmpty(), qPrintable(differing.join(u'\n')));
+}
+
+void TestLanguage::explanationsStayInTheNewLanguageWhenTheFormIsEdited() {
+    open();
+    m_language->choose(LanguageChoice::German);
+    ScenarioForm& form = (*m_window)->form();
+    for (CountField* const field : form.findChildren<CountField*>()) {
+        const QString text = field->text();
+        field->setText(QStringLiteral("3"));
+        field->setText(text);
+    }
+    const QStringList left = leftInEnglish(wordsOf(form));
+    QVERIFY2(left.isEmpty(), qPrintable(left.join(u'\n')));
 }
 
 void TestLanguage::numbersFollowTheLanguage() {
