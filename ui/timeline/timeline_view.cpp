@@ -19,9 +19,11 @@
 namespace poolscope::ui {
 
 namespace {
+using namespace std::chrono_literals;
 constexpr int kMarkReach = 24;        // logical pixels that marks reach beyond their moment
 constexpr qint64 kSpokenEveryMs = 1000;
 constexpr int kSurroundingsEveryMs = 150;
+constexpr int kTotalsCostFactor = 20;  // so that it takes a twentieth of the time at most
 }  // namespace
 
 TimelineView::TimelineView(QWidget* parent)
@@ -38,7 +40,6 @@ TimelineView::TimelineView(QWidget* parent)
     m_totals->setIndent(8);
     m_totals->setAccessibleName(tr("Totals of the selected area"));
     m_totalsTimer.setSingleShot(true);
-    m_totalsTimer.setInterval(0);
     connect(&m_totalsTimer, &QTimer::timeout, this, &TimelineView::refreshTotals);
     m_surroundingsTimer.setSingleShot(true);
     m_surroundingsTimer.setInterval(kSurroundingsEveryMs);
@@ -108,8 +109,12 @@ void TimelineView::applyChanges(const ChangeSet& changes) {
         moveNowLine(before);
         growOpenSpans(before);
     }
-    const auto takeIn = [this](std::size_t slot) {
-        if (const auto from = m_index.update(slot)) noteLaneChange(slot, *from);
+    bool isAreaTouched = m_area && growsWithin(*m_area, before);
+    const auto takeIn = [this, &isAreaTouched](std::size_t slot) {
+        if (const auto from = m_index.update(slot)) {
+            noteLaneChange(slot, *from);
+            isAreaTouched |= m_area && slot >= m_area->firstSlot && slot <= m_area->lastSlot && *from < m_area->end;
+        }
         touchSurroundings();  // they tell the state, which can change without a span
     };
     for (const std::uint32_t slot : changes.changed_slots) takeIn(slot);
@@ -122,11 +127,21 @@ void TimelineView::applyChanges(const ChangeSet& changes) {
         updateAccessibleText();
     }
     follow();
-    if (m_area) m_totalsTimer.start();
+    if (isAreaTouched && !m_totalsTimer.isActive()) m_totalsTimer.start(m_totalsPauseMs);
     if (changes.summary || wasEmpty) updateCaption();
     if (m_index.source()->isComplete()) refreshSurroundings();
     // What is read out changes with every tick; a reader that repeats it that often is of no use.
     if (!m_sinceSpoken.isValid() || m_sinceSpoken.elapsed() > kSpokenEveryMs) updateAccessibleText();
+}
+
+bool TimelineView::growsWithin(const TimelineArea& area, Time before) const {
+    if (area.end > before) return true;
+    // A task counts with all of its duration, also with that behind the area's end.
+    for (std::size_t slot = area.firstSlot; slot <= area.lastSlot && slot < m_index.laneCount(); ++slot) {
+        const LaneIndex& lane = m_index.lane(slot).times;
+        if (lane.isOpen() && lane.last().activity == WorkerActivity::Running && lane.last().begin < area.end) return true;
+    }
+    return false;
 }
 
 void TimelineView::setNow(Time now) {
@@ -313,7 +328,7 @@ void TimelineView::selectWorker(std::uint32_t worker) {
 void TimelineView::selectArea(const TimelineArea& area) {
     m_area = area;
     m_selected.reset();
-    m_totalsTimer.start();
+    m_totalsTimer.start(0ms);
     viewport()->update();
 }
 
@@ -321,14 +336,14 @@ void TimelineView::showPlace(const TimelineArea& place) {
     m_area = place;
     setCurrentLane(place.firstSlot);
     scrollToLane(m_currentLane);
-    m_totalsTimer.start();
+    m_totalsTimer.start(0ms);
     viewport()->update();
 }
 
 void TimelineView::selectTimes(Time begin, Time end) {
     if (m_index.isEmpty() || (m_area && m_area->begin == begin && m_area->end == end)) return;
     m_area = TimelineArea{begin, end, 0, m_index.laneCount() - 1};
-    m_totalsTimer.start();
+    m_totalsTimer.start(0ms);
     viewport()->update();
 }
 
@@ -383,7 +398,11 @@ void TimelineView::setCurrentLane(std::size_t slot) {
 
 void TimelineView::refreshTotals() {
     if (m_area) {
+        QElapsedTimer cost;
+        cost.start();
+        ++m_areaCounts;
         m_totals->setText(totalsText(*m_area, totalsOf(*m_area, m_index), m_index.origin()));
+        m_totalsPauseMs = std::max(kSurroundingsEveryMs, static_cast<int>(cost.elapsed()) * kTotalsCostFactor);
     } else if (m_selected) {
         m_totals->setText(spokenSpan(m_index, *m_selected));
     } else {

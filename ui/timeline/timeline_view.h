@@ -61,6 +61,8 @@ public:
     void selectWorker(std::uint32_t worker);
     [[nodiscard]] std::optional<TimelineArea> selectedArea() const { return m_area; }
     void selectArea(const TimelineArea& area);
+    /// How often an area was counted: what the tests of "the past is counted once" ask for.
+    [[nodiscard]] quint64 areaCounts() const { return m_areaCounts; }
     void clearSelection();
     /// Frames a stretch of a lane beside what is selected, until something else is picked.
     void showPlace(const TimelineArea& place);
@@ -180,6 +182,8 @@ private:
     void noteLaneChange(std::size_t slot, Time from);
     void moveNowLine(Time from);
     void growOpenSpans(Time from);
+    /// What is open makes its totals other ones, seen from the present before.
+    [[nodiscard]] bool growsWithin(const TimelineArea& area, Time before) const;
     void touchSurroundings();
     void refreshSurroundings();
     void showScale();
@@ -231,6 +235,8 @@ private:
     StateLegend* m_legend;
     QLabel* m_totals;
     QTimer m_totalsTimer;
+    int m_totalsPauseMs = 0;  ///< between two counts of an area that grows
+    quint64 m_areaCounts = 0;
     QTimer m_surroundingsTimer;  ///< runs while headers, overview and scroll bars are behind the lanes
     Time m_overviewFrom = kOpen; ///< what the overview has not been told yet
 };

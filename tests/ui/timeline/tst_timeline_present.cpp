@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <csignal>
 
+#include <QElapsedTimer>
 #include <QLabel>
 #include <QTest>
 
@@ -26,8 +27,31 @@ private slots:
     void narrow_theLegendStillNamesEverything();
     void selectedTaskThatRuns_isToldWithItsTimeOfNow();
     void requestedKill_isTaggedWithItsSignalAndHidesNoWork();
+    void areaOfThePast_isNotCountedAgain();
+    void areaThatGrows_isNotCountedInEachFrame();
+    void areaWithATaskThatStillRuns_followsItsDuration();
 
 private:
+    static constexpr Time kTask = 10'000'000;
+    /// Twenty tasks, one after another, the last one still runs.
+    static void work(MadeUpRun& run) {
+        const std::uint32_t worker = run.addWorker(0, 1, run.origin());
+        for (int task = 0; task < 20; ++task) addTask(run, worker, run.origin() + task * kTask, task == 19 ? kOpen : run.origin() + (task + 1) * kTask);
+        run.setLast(run.origin() + 20 * kTask);
+    }
+    static void addTask(MadeUpRun& run, std::uint32_t worker, Time begin, Time end) {
+        run.add(0, WorkerActivity::Running, begin, end, worker, run.addTask(worker, begin, end));
+    }
+    /// The running task ends and another begins.
+    static ChangeSet workOn(MadeUpRun& run) {
+        const Time now = run.last();
+        run.close(0, now);
+        addTask(run, 0, now, kOpen);
+        run.setLast(now + kTask);
+        ChangeSet changes;
+        changes.changed_slots = {0};
+        return changes;
+    }
     void show(const MadeUpRun& run) {
         m_view->setSource(&run);
         QTest::qWait(0);
@@ -64,7 +88,6 @@ void TestTimelinePresent::running_movesTheLineOfThePresentBelowTheLanesToo() {
 void TestTimelinePresent::selectedWorker_leavesThePictureWhereItIsSeen() {
     MadeUpRun run;
     const std::uint32_t worker = run.addWorker(0, 1, run.origin());
-    constexpr Time kTask = 10'000'000;
     for (int task = 0; task < 200; ++task)
         run.add(0, WorkerActivity::Running, run.origin() + task * kTask, task == 199 ? kOpen : run.origin() + (task + 1) * kTask, worker,
                 run.addTask(worker, run.origin() + task * kTask, task == 199 ? kOpen : run.origin() + (task + 1) * kTask));
@@ -143,6 +166,56 @@ void TestTimelinePresent::requestedKill_isTaggedWithItsSignalAndHidesNoWork() {
         }
     QVERIFY2(other > place.width() * place.height() / 3, "there is no tag");
     QVERIFY2(red < place.width() * place.height() / 4, qPrintable(QString::number(red)));
+}
+
+void TestTimelinePresent::areaOfThePast_isNotCountedAgain() {
+    MadeUpRun run;
+    work(run);
+    show(run);
+    m_view->selectArea({run.origin(), run.origin() + 15 * kTask, 0, 0});
+    QTRY_COMPARE(m_view->areaCounts(), quint64{1});
+    TimelineView other;  // told of the same later
+    other.setSource(&run);
+    other.selectArea({run.origin(), run.origin() + 1000 * kTask, 0, 0});
+    QTRY_COMPARE(other.areaCounts(), quint64{1});
+    for (int tick = 0; tick < 30; ++tick) {
+        const ChangeSet changes = workOn(run);
+        m_view->applyChanges(changes);
+        other.applyChanges(changes);
+    }
+    QTRY_VERIFY(other.areaCounts() > 1);
+    QCOMPARE(m_view->areaCounts(), quint64{1});
+}
+
+void TestTimelinePresent::areaThatGrows_isNotCountedInEachFrame() {
+    MadeUpRun run;
+    work(run);
+    show(run);
+    m_view->selectArea({run.origin(), run.origin() + 1000 * kTask, 0, 0});
+    QTRY_COMPARE(m_view->areaCounts(), quint64{1});
+    QElapsedTimer clock;
+    clock.start();
+    for (int frame = 0; frame < 30; ++frame) {
+        m_view->applyChanges(workOn(run));
+        QCoreApplication::processEvents();
+    }
+    constexpr qint64 kLeastPauseMs = 100;
+    QVERIFY2(m_view->areaCounts() <= static_cast<quint64>(2 + clock.elapsed() / kLeastPauseMs), qPrintable(QString::number(m_view->areaCounts())));
+    QTRY_VERIFY(m_view->areaCounts() > 1);
+}
+
+void TestTimelinePresent::areaWithATaskThatStillRuns_followsItsDuration() {
+    MadeUpRun run;
+    work(run);
+    run.setLast(run.origin() + 40 * kTask);
+    show(run);
+    const TimelineArea area{run.origin() + 19 * kTask, run.origin() + 20 * kTask, 0, 0};
+    m_view->selectArea(area);
+    const auto* const line = m_view->findChild<QLabel*>();
+    QTRY_VERIFY2(line->text().contains(QStringLiteral("p50 210 ms")), qPrintable(line->text()));
+    run.setLast(run.origin() + 60 * kTask);
+    m_view->applyChanges(workOn(run));
+    QTRY_VERIFY2(line->text().contains(QStringLiteral("p50 410 ms")), qPrintable(line->text()));
 }
 
 QTEST_MAIN(TestTimelinePresent)
