@@ -177,7 +177,15 @@ void IndexedTableModel::scan(std::chrono::microseconds budget) {
     if (m_index.size() != before || (hadMore && m_scanned == all)) emit searched();
 }
 
-void IndexedTableModel::valuesMoved(int column) {
+void IndexedTableModel::valuesMoved(const std::vector<std::uint32_t>& sources, int column) {
+    if (isIdentity()) {
+        tellChanged(sources, column, column);
+        return;
+    }
+    const bool isSeen = std::any_of(sources.begin(), sources.end(), [this](std::uint32_t source) { return source < m_shown.size() && m_shown[source]; });
+    if (!isSeen || rowCount() == 0) return;
+    // One range for all, as in changed().
+    emit dataChanged(index(0, column), index(rowCount() - 1, column));
     if (column == m_sortColumn) orderSoon();
 }
 

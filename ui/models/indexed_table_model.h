@@ -71,8 +71,8 @@ protected:
     void changed(const std::vector<std::uint32_t>& sources);
     /// There are other sources than before, or others match.
     void lookAgain();
-    /// Values of this column change by themselves, as time passes.
-    void valuesMoved(int column);
+    /// Values of this column change by themselves, as time passes, for these sources, in ascending order.
+    void valuesMoved(const std::vector<std::uint32_t>& sources, int column);
 
 private:
     [[nodiscard]] bool isIdentity() const { return !m_filter.isActive() && m_sortColumn < 0; }

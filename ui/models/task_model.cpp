@@ -65,15 +65,15 @@ void TaskModel::setNow(Time now) {
     m_now = now;
     if (moment().isPast() || now - m_told < kBetween) return;
     m_told = now;
+    // By slots: of lives there may be as many as tasks.
     std::vector<std::uint32_t> running;
-    for (const WorkerLife& worker : state().workers()) {
-        if (worker.ended || worker.current_task == kNoIndex) continue;
-        const int row = rowOf(worker.current_task);
-        if (row >= 0) running.push_back(static_cast<std::uint32_t>(row));
+    for (std::size_t slot = 0; slot < state().slot_count(); ++slot) {
+        const std::uint32_t worker = state().current_worker(slot);
+        if (worker == kNoIndex || state().workers()[worker].ended) continue;
+        if (const std::uint32_t task = state().workers()[worker].current_task; task != kNoIndex) running.push_back(task);
     }
     std::sort(running.begin(), running.end());
-    tellChanged(running, Duration, Duration);
-    if (!running.empty()) valuesMoved(Duration);
+    valuesMoved(running, Duration);
 }
 
 QString TaskModel::text(const TaskRow& task, int column) const {

@@ -301,6 +301,38 @@ private slots:
         QCOMPARE(all.results.rowCount(), 300);
     }
 
+    void durationsOfRunningTasksMoveInAFilteredAndSortedTable() {
+        const QString path = m_folder.filePath(QStringLiteral("moving"));
+        TraceBuilder trace(path.toStdString());
+        trace.begin_run(2);
+        const BatchId batch = trace.submit("map", "square", 3);
+        const WorkerId first = trace.start_worker(0);
+        const TaskId done = trace.assign(batch, first, 0);
+        trace.end_task(done, trace.now - 500, trace.now, trace::ItemOutcome::Done);
+        trace.end_worker(first, EndCause::MaxTasksPerChild);
+        for (std::uint32_t slot = 0; slot < 2; ++slot) {
+            const WorkerId worker = trace.start_worker(slot);
+            trace.add(trace::TaskStarted{trace.assign(batch, worker, slot + 1), worker, TraceBuilder::absolute(trace.now)});
+        }
+        trace.flush();
+        Fixture all(path);
+        all.tasks.setFilter(filter(all.tasks, "state:running"));
+        all.tasks.sort(TaskModel::Task, Qt::DescendingOrder);
+        all.readAll();
+        QTRY_COMPARE(all.tasks.rowCount(), 2);
+        QSignalSpy told(&all.tasks, &QAbstractItemModel::dataChanged);
+        all.tasks.setNow(TraceBuilder::absolute(trace.now + 5'000'000'000));
+        QCOMPARE(told.count(), 1);
+        QCOMPARE(told[0][0].toModelIndex(), all.tasks.index(0, TaskModel::Duration));
+        QCOMPARE(told[0][1].toModelIndex(), all.tasks.index(1, TaskModel::Duration));
+        // Where none of those that run is shown nothing moves.
+        all.tasks.setFilter(filter(all.tasks, "state:done"));
+        QTRY_COMPARE(all.tasks.rowCount(), 1);
+        told.clear();
+        all.tasks.setNow(TraceBuilder::absolute(trace.now + 6'000'000'000));
+        QCOMPARE(told.count(), 0);
+    }
+
     void whileHeldRowsStayAndTheSelectionStaysOnItsSubject() {
         const QString path = m_folder.filePath(QStringLiteral("held"));
         TraceBuilder trace(path.toStdString());
