@@ -25,10 +25,11 @@ struct FacetValue {
     friend bool operator==(const FacetValue&, const FacetValue&) = default;
 };
 
-/// A field with the values that rows have, the most frequent first (states: in their own order).
+/// A field with the values that rows have, the most frequent first (states and attempts: in their own order).
 struct Facet {
     FilterField field = FilterField::State;
-    std::vector<FacetValue> values;
+    std::vector<FacetValue> values;  ///< the first of them: as many as one would want to read
+    std::size_t valueCount = 0;      ///< of all
     friend bool operator==(const Facet&, const Facet&) = default;
 };
 

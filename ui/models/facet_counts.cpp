@@ -16,12 +16,13 @@ constexpr std::size_t kBlock = 64;
 }  // namespace
 
 FacetCounts::FacetCounts(IndexedTableModel& model, QObject* parent)
-    : QObject(parent), m_model(model), m_fields(model.facetFields()), m_counts(m_fields.size()) {
+    : QObject(parent), m_model(model), m_fields(model.facetFields()), m_counts(m_fields.size()),
+      m_leastPause(model.rowsChange() ? kBetweenRecounts : kBetweenCounts) {
     m_more.setSingleShot(true);
     m_more.setInterval(0ms);
     connect(&m_more, &QTimer::timeout, this, [this] { count(kSlice); });
     m_again.setSingleShot(true);
-    m_again.setInterval(model.rowsChange() ? kBetweenRecounts : kBetweenCounts);
+    m_again.setInterval(m_leastPause);
     connect(&m_again, &QTimer::timeout, this, [this] { count(kSlice); });
     connect(&model, &QAbstractItemModel::modelReset, this, &FacetCounts::forget);
     connect(&model, &IndexedTableModel::sourcesGrown, this, &FacetCounts::look);
@@ -76,24 +77,40 @@ void FacetCounts::count(std::chrono::microseconds budget) {
 }
 
 void FacetCounts::publish() {
+    const auto begin = std::chrono::steady_clock::now();
     std::vector<Facet> facets;
-    for (std::size_t field = 0; field < m_fields.size(); ++field) {
-        std::vector<std::pair<qint64, std::uint64_t>> counts(m_counts[field].begin(), m_counts[field].end());
-        const bool isByCount = m_fields[field] != FilterField::State && m_fields[field] != FilterField::Attempt;
-        std::sort(counts.begin(), counts.end(), [isByCount](const auto& a, const auto& b) {
-            return isByCount && a.second != b.second ? a.second > b.second : a.first < b.first;
-        });
-        Facet facet{m_fields[field], {}};
-        for (const auto& [key, number] : counts) {
-            FacetValue value = m_model.facetValue(m_fields[field], key);
-            value.count = number;
-            facet.values.push_back(value);
-        }
-        facets.push_back(std::move(facet));
+    for (std::size_t field = 0; field < m_fields.size(); ++field)
+        facets.push_back({m_fields[field], firstValues(field, kMostValues), m_counts[field].size()});
+    if (facets != m_facets) {
+        m_facets = std::move(facets);
+        emit changed();
     }
-    if (facets == m_facets) return;
-    m_facets = std::move(facets);
-    emit changed();
+    // Many values are told less often: it may cost a twentieth of the time, with what is done by whoever is told.
+    const auto cost = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
+    m_again.setInterval(std::max(m_leastPause, cost * 20));
+}
+
+std::vector<FacetValue> FacetCounts::firstValues(std::size_t field, std::size_t most) const {
+    std::vector<std::pair<qint64, std::uint64_t>> counts(m_counts[field].begin(), m_counts[field].end());
+    const bool isByCount = m_fields[field] != FilterField::State && m_fields[field] != FilterField::Attempt;
+    const std::size_t wanted = std::min(most, counts.size());
+    std::partial_sort(counts.begin(), counts.begin() + static_cast<std::ptrdiff_t>(wanted), counts.end(), [isByCount](const auto& a, const auto& b) {
+        return isByCount && a.second != b.second ? a.second > b.second : a.first < b.first;
+    });
+    std::vector<FacetValue> values;
+    values.reserve(wanted);
+    for (std::size_t i = 0; i < wanted; ++i) {
+        values.push_back(m_model.facetValue(m_fields[field], counts[i].first));
+        values.back().count = counts[i].second;
+    }
+    return values;
+}
+
+std::vector<FacetValue> FacetCounts::allValues(FilterField field) const {
+    const auto found = std::find(m_fields.begin(), m_fields.end(), field);
+    if (found == m_fields.end()) return {};
+    const auto index = static_cast<std::size_t>(found - m_fields.begin());
+    return firstValues(index, m_counts[index].size());
 }
 
 }  // namespace poolscope::ui

@@ -24,9 +24,13 @@ public:
     /// Borrows the model.
     explicit FacetCounts(IndexedTableModel& model, QObject* parent = nullptr);
 
+    static constexpr std::size_t kMostValues = 40;  ///< of a facet in facets()
+
     /// Counting goes on only while somebody looks.
     void setWatched(bool isWatched);
     [[nodiscard]] const std::vector<Facet>& facets() const { return m_facets; }
+    /// All values that were counted of a field, in the order of facets(). Takes its time where there are very many.
+    [[nodiscard]] std::vector<FacetValue> allValues(FilterField field) const;
     /// True while rows wait to be counted.
     [[nodiscard]] bool isCounting() const;
 
@@ -38,6 +42,7 @@ private:
     void look();
     void count(std::chrono::microseconds budget);
     void publish();
+    [[nodiscard]] std::vector<FacetValue> firstValues(std::size_t field, std::size_t most) const;
 
     IndexedTableModel& m_model;
     std::vector<FilterField> m_fields;
@@ -46,6 +51,7 @@ private:
     std::size_t m_counted = 0;
     QTimer m_more;
     QTimer m_again;
+    std::chrono::milliseconds m_leastPause;
     bool m_isWatched = false;
     bool m_isStale = false;  ///< rows that were counted have changed
 };

@@ -16,8 +16,6 @@ namespace poolscope::ui {
 
 namespace {
 
-constexpr std::size_t kMostInAMenu = 40;
-
 /// A dot in the colour of the state: beside the words, never instead of them.
 class DotIcon : public QIconEngine {
 public:
@@ -155,16 +153,20 @@ void FacetBar::showMenu(const Facet& facet) {
     }
     const QStringList words = chosenInFilter(m_text, facet.field, m_vocabulary);
     // "1..40" asks for values without naming them.
-    const auto chosen = std::count_if(facet.values.begin(), facet.values.end(), [&](const FacetValue& value) { return words.contains(value.word); });
+    const auto chosenOf = [&words](const std::vector<FacetValue>& values) {
+        return std::count_if(values.begin(), values.end(), [&](const FacetValue& value) { return words.contains(value.word); });
+    };
+    auto chosen = chosenOf(facet.values);
+    if (chosen < words.size() && facet.valueCount > facet.values.size()) chosen = chosenOf(m_counts->allValues(facet.field));
     QToolButton& button = *place->second;
     const QString title = titleOf(facet.field);
-    const QString all = countText(facet.values.size());
-    if (words.isEmpty()) button.setText(countOf(facet.field, facet.values.size()));
+    const QString all = countText(facet.valueCount);
+    if (words.isEmpty()) button.setText(countOf(facet.field, facet.valueCount));
     else if (chosen < words.size()) button.setText(tr("%1: some of %2").arg(title, all));
     else button.setText(tr("%1: %2 of %3").arg(title, countText(static_cast<std::uint64_t>(chosen)), all));
     button.setToolTip(tr("%1: choose which to show").arg(title));
     // One value that all rows have tells nothing; errors do.
-    button.setVisible(facet.values.size() > (facet.field == FilterField::Error ? 0U : 1U) || !words.isEmpty());
+    button.setVisible(facet.valueCount > (facet.field == FilterField::Error ? 0U : 1U) || !words.isEmpty());
 }
 
 void FacetBar::fillMenu(FilterField field, QMenu& menu) {
@@ -172,17 +174,16 @@ void FacetBar::fillMenu(FilterField field, QMenu& menu) {
     const QStringList chosen = chosenInFilter(m_text, field, m_vocabulary);
     for (const Facet& facet : m_counts->facets()) {
         if (facet.field != field) continue;
-        for (std::size_t i = 0; i < std::min(facet.values.size(), kMostInAMenu); ++i) {
-            const FacetValue& value = facet.values[i];
+        for (const FacetValue& value : facet.values) {
             QString title = value.title;
             QAction* const action = menu.addAction(QStringLiteral("%1\t%2").arg(title.replace(u'&', QStringLiteral("&&")), countText(value.count)));
             action->setCheckable(true);
             action->setChecked(chosen.contains(value.word));
             connect(action, &QAction::triggered, this, [this, field, word = value.word] { emit toggled(field, word); });
         }
-        if (facet.values.size() > kMostInAMenu)
+        if (facet.valueCount > facet.values.size())
             menu.addAction(tr("… and %1 more: type %2: in the filter")
-                               .arg(countText(facet.values.size() - kMostInAMenu), QLatin1String(infoOf(field).name)))
+                               .arg(countText(facet.valueCount - facet.values.size()), QLatin1String(infoOf(field).name)))
                 ->setEnabled(false);
     }
 }

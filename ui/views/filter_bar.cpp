@@ -120,10 +120,7 @@ QStringList FilterBar::valuesOf(FilterField field) const {
             words << QLatin1String(to_string(static_cast<EndCause>(cause)));
         return words;
     }
-    for (const Facet& facet : m_counts.facets())
-        if (facet.field == field)
-            for (const FacetValue& value : facet.values)
-                words << value.word;
+    for (const FacetValue& value : m_counts.allValues(field)) words << value.word;
     return words;
 }
 

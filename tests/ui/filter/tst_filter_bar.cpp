@@ -90,6 +90,31 @@ private slots:
         QVERIFY2(inked(2) > 3 * inked(1), qPrintable(QStringLiteral("%1 of %2").arg(inked(2)).arg(inked(1))));
     }
 
+    void ofManyValuesTheMostFrequentAreOfferedAndAllAreCounted() {
+        const QString path = m_folder.filePath(QStringLiteral("batches"));
+        testing::TraceBuilder trace(path.toStdString());
+        trace.begin_run(1);
+        const WorkerId worker = trace.start_worker(0);
+        for (int i = 1; i <= 100; ++i) {
+            const BatchId batch = trace.submit("map", "square", 2);
+            const std::uint64_t items = i == 77 ? 2 : 1;
+            for (std::uint64_t item = 0; item < items; ++item)
+                trace.end_task(trace.assign(batch, worker, item), trace.now - 500, trace.now, trace::ItemOutcome::Done);
+        }
+        trace.flush();
+        Bar shown(path);
+        QTRY_VERIFY(shown.button("facet-batch"));
+        QTRY_COMPARE(shown.button("facet-batch")->text(), QStringLiteral("100 batches"));
+        QMenu* const menu = shown.button("facet-batch")->menu();
+        emit menu->aboutToShow();
+        QCOMPARE(menu->actions().size(), 41);
+        QVERIFY2(menu->actions().constFirst()->text().startsWith(QStringLiteral("77 ")), qPrintable(menu->actions().constFirst()->text()));
+        QVERIFY2(menu->actions().constLast()->text().contains(QStringLiteral("60 more")), qPrintable(menu->actions().constLast()->text()));
+        // One that is not among them is known all the same.
+        shown.bar->setText(QStringLiteral("batch:99"));
+        QTRY_COMPARE(shown.button("facet-batch")->text(), QStringLiteral("Batch: 1 of 100"));
+    }
+
     void facetsCountAndTogglingThemWritesTheFilter() {
         Bar shown(m_path);
         QTRY_VERIFY(shown.button("facet-failed"));
