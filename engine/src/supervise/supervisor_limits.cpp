@@ -135,6 +135,23 @@ void Supervisor::Impl::check_stopped(WorkerRecord& worker, trace::Time now) {
                  ", task_timeout is " + seconds_text(timeout));
 }
 
+/// One that was stopped when its last item had ended, before it could say so, would hold what is done for ever: likewise.
+void Supervisor::Impl::check_stopped_at_end(WorkerRecord& worker, trace::Time now) {
+    Flight& front = worker.flights.front();
+    if (!is_stopped(worker.child.pid())) {
+        front.seen_stopped = 0;
+        return;
+    }
+    if (front.seen_stopped == 0) front.seen_stopped = now;
+    const std::chrono::nanoseconds stopped(now - front.seen_stopped), timeout = *worker.limits.task_timeout;
+    if (stopped < timeout) return;
+    const TaskId task = front.task.id;
+    give_back_unbegun(worker);
+    kill_now(worker, EndCause::TimedOut,
+             "it was stopped for " + seconds_text(stopped) + " after the last item of task " + std::to_string(task.value) +
+                 ", task_timeout is " + seconds_text(timeout));
+}
+
 void Supervisor::Impl::check_clocks(WorkerRecord& worker, trace::Time now) {
     const WorkerLimits& limits = worker.limits;
     if (limits.initializer_timeout && !worker.was_ready) return check_initializer(worker, now);
@@ -150,6 +167,7 @@ void Supervisor::Impl::check_clocks(WorkerRecord& worker, trace::Time now) {
                               "task_timeout of " + seconds_text(*limits.task_timeout) + " ran out in task " + std::to_string(task.value)))
                 return;
             // All its items have ended, and it may have been told already.
+            if (!worker.doomed && !worker.flights.empty() && worker.flights.front().task.id == task) check_stopped_at_end(worker, now);
         } else if (front.begun() == 0) {
             check_stopped(worker, now);
         }

@@ -96,6 +96,20 @@ private slots:
         VERIFY_FINISHES(pool);
     }
 
+    void workerStoppedBehindItsLastItem_isWaitedForNoLongerThanTaskTimeout() {
+        PoolRequest request;
+        request.processes = 1;
+        request.task_timeout = 200ms;
+        PoolUnderTest pool(request, false);
+        const BatchId batch = pool.submit({"tarry"});
+        QVERIFY(pool.run_until([&] { return !pool.workers().empty() && pool.workers().front().task; }));
+        QVERIFY(holds([&] { return pool.begun(0) == 1; }));
+        pool->kill_worker(pool.busy_worker().worker, SIGSTOP);
+        QVERIFY(pool.run_until_ended(batch));
+        QCOMPARE(int(pool.told(batch).items.at(0).outcome), int(ItemOutcome::Done));
+        VERIFY_FINISHES(pool);
+    }
+
     void taskTimeout_doesNotCountTheTimeInWhichATaskWaits() {
         PoolRequest request;
         request.processes = 1;
