@@ -23,6 +23,7 @@
 #include "forms/note_label.h"
 #include "study/advice_model.h"
 #include "study/dots_delegate.h"
+#include "study/ordered_end.h"
 #include "views/data_table.h"
 #include "views/larger_text.h"
 
@@ -93,10 +94,7 @@ AdvicePage::AdvicePage(std::function<Scenario()> scenario, const QString& progra
 
 AdvicePage::~AdvicePage() {
     m_process.disconnect(this);
-    if (!isRunning()) return;
-    // It ends its host in order; a window that is closed waits for that no longer than a moment.
-    m_process.terminate();
-    if (!m_process.waitForFinished(2000)) m_process.kill();
+    endInOrder(m_process);
 }
 
 void AdvicePage::layOut() {

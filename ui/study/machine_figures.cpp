@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "study/ordered_end.h"
 #include "study/run_study.h"
 
 namespace poolscope::ui {
@@ -24,9 +25,7 @@ MachineFigures::MachineFigures(const QString& program, QObject* parent)
 
 MachineFigures::~MachineFigures() {
     m_process.disconnect(this);
-    if (m_process.state() == QProcess::NotRunning) return;
-    m_process.terminate();
-    if (!m_process.waitForFinished(2000)) m_process.kill();
+    endInOrder(m_process);
 }
 
 void MachineFigures::find() {

@@ -3,11 +3,9 @@
 
 #include <nlohmann/json.hpp>
 
-namespace poolscope::ui {
+#include "study/ordered_end.h"
 
-namespace {
-constexpr int kPatienceMs = 2000;
-}
+namespace poolscope::ui {
 
 SweepRunner::SweepRunner(const QString& program, const QString& state, QObject* parent) : QObject(parent), m_program(program), m_state(state) {
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &SweepRunner::readEvents);
@@ -24,10 +22,7 @@ SweepRunner::SweepRunner(const QString& program, const QString& state, QObject* 
 
 SweepRunner::~SweepRunner() {
     m_process.disconnect(this);
-    if (!isRunning()) return;
-    // It ends its host in order; a window that is closed waits for that no longer than a moment.
-    m_process.terminate();
-    if (!m_process.waitForFinished(kPatienceMs)) m_process.kill();
+    endInOrder(m_process);
 }
 
 void SweepRunner::setKeeping(const QString& folder, int ofEach) {

@@ -29,6 +29,7 @@
 #include "forms/note_label.h"
 #include "session/session.h"
 #include "study/ghost_view.h"
+#include "study/ordered_end.h"
 #include "views/larger_text.h"
 
 namespace poolscope::ui {
@@ -88,10 +89,7 @@ WhatIfPage::WhatIfPage(Session& session, const QString& program, QWidget* parent
 
 WhatIfPage::~WhatIfPage() {
     m_process.disconnect(this);
-    if (m_process.state() == QProcess::NotRunning) return;
-    // It ends its host in order; a window that is closed waits for that no longer than a moment.
-    m_process.terminate();
-    if (!m_process.waitForFinished(2000)) m_process.kill();
+    endInOrder(m_process);
 }
 
 void WhatIfPage::layOut() {
