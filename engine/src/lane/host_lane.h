@@ -61,6 +61,8 @@ public:
     void pump();
     /// More was sent than fits; pump() again when the worker has made room (it rings).
     [[nodiscard]] bool has_backlog() const noexcept { return !backlog_.empty(); }
+    /// The worker has taken all that was sent, be it taken back since or not. One that idles and has not is held up.
+    [[nodiscard]] bool is_read() const { return backlog_.empty() && tasks_.is_read(); }
     /// Grows whenever something more goes into the lane.
     [[nodiscard]] std::uint64_t bytes_sent() const noexcept { return tasks_.position(); }
 

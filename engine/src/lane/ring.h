@@ -59,6 +59,8 @@ public:
     /// seq_cst: ordered before the writer's following look at the reader's sleeping flag (the reader does the same in
     /// reverse), so that one of the two sees the other.
     void publish() { ring_.tail->store(tail_, std::memory_order_seq_cst); }
+    /// The reader has taken all that was published.
+    [[nodiscard]] bool is_read() const { return ring_.head->load(std::memory_order_acquire) == tail_; }
     /// Bytes ever written.
     [[nodiscard]] std::uint64_t position() const noexcept { return tail_; }
 

@@ -65,11 +65,15 @@ void WorkerLane::wait_until(const Condition& condition) {
     recently_busy_ = false;  // after a long gap it sleeps at once: an idle pool costs nothing
 }
 
-void WorkerLane::receive(TaskMessage& message) {
+bool WorkerLane::receive(TaskMessage& message) {
     message.payload.clear();
     FrameHead head{};
+    bool waited = false;
     do {
-        wait_until([this] { return tasks_.has_more(); });
+        if (!tasks_.has_more()) {
+            waited = true;
+            wait_until([this] { return tasks_.has_more(); });
+        }
         if (tasks_.next(head, message.payload) != RingReader::State::Frame)
             throw ValueError("the host wrote a damaged frame into the lane");
         tasks_.release();
@@ -79,6 +83,7 @@ void WorkerLane::receive(TaskMessage& message) {
     message.kind = static_cast<TaskKind>(head.kind);
     message.number = head.number;
     recently_busy_ = message.kind == TaskKind::Task;
+    return waited;
 }
 
 bool WorkerLane::claim(std::uint64_t sequence) {

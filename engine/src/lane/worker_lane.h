@@ -35,8 +35,8 @@ public:
     /// Maps the lane's memory. Throws SystemError, ValueError when it is no lane of this version.
     WorkerLane(base::UniqueFd memory, WorkerBell bell);
 
-    /// Waits for the next message.
-    void receive(TaskMessage& message);
+    /// Waits for the next message. False: it was there already, the whole of it.
+    bool receive(TaskMessage& message);
     /// Takes the task for this worker. False: the host has withdrawn it.
     [[nodiscard]] bool claim(std::uint64_t sequence);
 

@@ -12,7 +12,8 @@ std::size_t waiting_behind(const LaneLoad& load) noexcept {
     return load.tasks - (front_is_stuck ? 0 : 1);
 }
 
-bool is_idle(const LaneLoad& load) noexcept { return load.open && load.tasks == 0 && load.allowance > 0 && !load.streaming; }
+bool has_nothing(const LaneLoad& load) noexcept { return load.open && load.tasks == 0 && load.allowance > 0 && !load.streaming; }
+bool is_idle(const LaneLoad& load) noexcept { return has_nothing(load) && !load.unread; }
 
 }  // namespace
 
@@ -94,7 +95,7 @@ bool idle_beside_busy(std::span<const LaneLoad> loads) noexcept {
 }
 
 std::optional<std::chrono::nanoseconds> time_to_steal(std::span<const LaneLoad> loads, std::chrono::nanoseconds patience) noexcept {
-    if (!std::any_of(loads.begin(), loads.end(), is_idle)) return {};
+    if (!std::any_of(loads.begin(), loads.end(), has_nothing)) return {};
     std::optional<std::chrono::nanoseconds> soonest;
     for (const LaneLoad& load : loads) {
         if (load.tasks == 0 || (load.tasks == 1 && load.front_begun)) continue;
@@ -105,6 +106,7 @@ std::optional<std::chrono::nanoseconds> time_to_steal(std::span<const LaneLoad> 
         left = std::max(left + std::chrono::microseconds(1), patience);
         soonest = std::min(soonest.value_or(left), left);
     }
+    if (soonest && !std::any_of(loads.begin(), loads.end(), is_idle)) soonest = std::max(*soonest, kStuckPatience);
     return soonest;
 }
 

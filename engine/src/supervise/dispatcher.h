@@ -33,6 +33,7 @@ struct LaneLoad {
     bool fed = false;            ///< was given tasks in this round
     bool front_begun = false;    ///< the first of its tasks is running
     bool streaming = false;      ///< a large task is still on its way into the lane
+    bool unread = false;         ///< it has not read all that it was sent, though it has no task: it is held up
     std::chrono::nanoseconds stream_pause{0};  ///< since something of it went in
     std::chrono::nanoseconds front_age{0};  ///< since the first of its tasks was given or begun
 };
@@ -62,7 +63,8 @@ struct Steal {
 /// the queue is on its way to be done, and taking back would cost more than it saves. The first task of a lane moves only when
 /// its worker has not begun it for much longer (kStuckPatience: it is stopped, or starved), else two workers would pass it to
 /// and fro; and nothing moves while a large task streams into the lane, which ends when nothing of it has gone in for as long.
-/// A worker that has no task and still has not read what was taken back from it gets none.
+/// A worker that has no task and still has not read what was taken back from it gets none: two that are stopped would pass a task to
+/// and fro for as long as they are.
 [[nodiscard]] std::optional<Steal> choose_steal(std::span<const LaneLoad> loads, std::chrono::nanoseconds patience) noexcept;
 /// Counts a moved task over. Who received it has been given it just now. A lane that has lost even its first task belongs to a worker
 /// that is held up: nothing is given to it in this round, else two such workers would pass a task to and fro for ever.
@@ -70,7 +72,7 @@ void count_move(std::span<LaneLoad> loads, const Steal& move, std::size_t allowa
 /// Whether some worker has nothing to do while another has something: without looking at how far that is.
 [[nodiscard]] bool idle_beside_busy(std::span<const LaneLoad> loads) noexcept;
 /// When a steal may become right if nothing else happens: some worker idles while another holds tasks that are not begun. Empty: never;
-/// else not less than `patience`.
+/// else not less than `patience`. That one who idles reads again is seen by looking, every kStuckPatience.
 [[nodiscard]] std::optional<std::chrono::nanoseconds> time_to_steal(std::span<const LaneLoad> loads, std::chrono::nanoseconds patience) noexcept;
 
 inline constexpr std::chrono::nanoseconds kStealPatience = std::chrono::microseconds(300);

@@ -77,6 +77,7 @@ void Supervisor::Impl::learn_fronts() {
         LaneLoad& load = loads[i];
         load.streaming = worker.lane->has_backlog();
         if (load.streaming) load.stream_pause = worker.stream_pause(now);
+        load.unread = worker.flights.empty() && !worker.lane->is_read();
         if (worker.flights.empty()) continue;
         const Flight& front = worker.flights.front();
         load.front_begun = front.started != 0 || worker.lane->is_begun(front.sequence);
@@ -130,17 +131,18 @@ void Supervisor::Impl::hand(WorkerRecord& worker, std::shared_ptr<BatchRun> batc
                            task.chunk.encoded(), batch->request().lends && !task.chunk.lent.empty());
     ++worker.handed;
     worker.handed_items += task.chunk.items;
+    trace::Time assigned = now;  // as the trace has it: no task begins before
     if (writer != nullptr && task.chunk.large) {
-        record_large(worker, *batch, task);
+        assigned = record_large(worker, *batch, task);
     } else if (writer != nullptr && task.chunk.kind != detail::kNotPacked) {
-        record_numbers(worker, *batch, task, now);
+        assigned = record_numbers(worker, *batch, task, now);
     } else if (writer != nullptr) {
-        writer->task_given(now, {task.id, batch->id(), worker.id, task.chunk.first_item, task.chunk.items, task.attempt,
-                                 task.chunk.encoded()});
+        assigned = writer->task_given(now, {task.id, batch->id(), worker.id, task.chunk.first_item, task.chunk.items, task.attempt,
+                                            task.chunk.encoded()});
     }
     Flight& flight = worker.flights.emplace_back();
     flight.sequence = sequence;
-    flight.assigned = now;
+    flight.assigned = assigned;
     flight.batch = std::move(batch);
     flight.task = std::move(task);
     deafen_if_due(worker);
@@ -150,15 +152,18 @@ void Supervisor::Impl::hand(WorkerRecord& worker, std::shared_ptr<BatchRun> batc
 }
 
 /// A trace has each item's list of arguments.
-void Supervisor::Impl::record_numbers(const WorkerRecord& worker, const BatchRun& batch, const Task& task, trace::Time now) {
+trace::Time Supervisor::Impl::record_numbers(const WorkerRecord& worker, const BatchRun& batch, const Task& task, trace::Time now) {
     const Chunk& chunk = task.chunk;
     constexpr std::uint64_t kEach = sizeof(std::uint32_t) + 5 + detail::kEncodedNumber;
-    if (const std::uint64_t size = chunk.items * kEach; size > writer->value_limit())
-        return record(trace::TaskAssigned{task.id, batch.id(), worker.id, chunk.first_item, chunk.items, task.attempt, {}, size});
+    if (const std::uint64_t size = chunk.items * kEach; size > writer->value_limit()) {
+        const trace::Time recorded = base::now_ns();
+        record_at(recorded, trace::TaskAssigned{task.id, batch.id(), worker.id, chunk.first_item, chunk.items, task.attempt, {}, size});
+        return recorded;
+    }
     lists.clear();
     ChunkWriter writing(lists);
     for (ChunkReader reader(chunk.encoded(), chunk.kind); !reader.at_end();) writing.add_encoded(reader.next());
-    writer->task_given(now, {task.id, batch.id(), worker.id, chunk.first_item, chunk.items, task.attempt, lists});
+    return writer->task_given(now, {task.id, batch.id(), worker.id, chunk.first_item, chunk.items, task.attempt, lists});
 }
 
 /// A worker idles while tasks lie behind a long one: the last of them moves over.

@@ -139,7 +139,7 @@ struct Supervisor::Impl {
     [[nodiscard]] bool take_task(std::shared_ptr<BatchRun>& batch, Task& task);
     [[nodiscard]] std::shared_ptr<BatchRun> take_first_supplying();
     void hand(WorkerRecord& worker, std::shared_ptr<BatchRun> batch, Task& task, trace::Time now);
-    void record_numbers(const WorkerRecord& worker, const BatchRun& batch, const Task& task, trace::Time now);
+    trace::Time record_numbers(const WorkerRecord& worker, const BatchRun& batch, const Task& task, trace::Time now);
     void list_as_supplying(const std::shared_ptr<BatchRun>& batch);
     void refresh_loads();
     void learn_fronts();
@@ -163,7 +163,7 @@ struct Supervisor::Impl {
 
     // --- supervisor_large.cpp
     void take_large_value(WorkerRecord& worker, std::span<const std::byte> value);
-    void record_large(const WorkerRecord& worker, const BatchRun& batch, const Task& task);
+    trace::Time record_large(const WorkerRecord& worker, const BatchRun& batch, const Task& task);
     void arm_trim(std::chrono::nanoseconds after);
 
     // --- supervisor_output.cpp

@@ -24,7 +24,7 @@ void Supervisor::Impl::take_large_value(WorkerRecord& worker, std::span<const st
 }
 
 /// A trace has values whole, or not at all and their size.
-void Supervisor::Impl::record_large(const WorkerRecord& worker, const BatchRun& batch, const Task& task) {
+trace::Time Supervisor::Impl::record_large(const WorkerRecord& worker, const BatchRun& batch, const Task& task) {
     const Chunk& chunk = task.chunk;
     trace::TaskAssigned assigned{task.id, batch.id(), worker.id, chunk.first_item, chunk.items, task.attempt, {}, 0};
     const std::uint64_t size = chunk.encoded().size() + chunk.large->size_bytes();
@@ -36,7 +36,9 @@ void Supervisor::Impl::record_large(const WorkerRecord& worker, const BatchRun& 
         assigned.arguments.clear();
         assigned.arguments_omitted = size;
     }
-    record(assigned);
+    const trace::Time recorded = base::now_ns();
+    record_at(recorded, assigned);
+    return recorded;
 }
 
 /// Memory of large arguments goes back when nobody uses it any more. Nothing is armed in a pool that had none.

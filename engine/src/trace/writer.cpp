@@ -89,15 +89,16 @@ struct Writer::Impl {
         used += encode_record(buffer.data() + used, time, record);
     }
 
-    void task_given(Time time, const TaskGiven& task) noexcept {
+    Time task_given(Time time, const TaskGiven& task) noexcept {
         if (!output) {
-            return;
+            return time;
         }
         last_time = std::max(last_time, time);
         if (task.attempt == 1 && task.items != 0 && defer(time, task)) {
-            return;
+            return time;
         }
         append_as_it_is(last_time, GivenRecord{task, value_limit});
+        return last_time;
     }
 
     // Not when its arguments are more than what has a place there.
@@ -330,8 +331,8 @@ void Writer::batch_submitted(Time time, const BatchTaken& batch) noexcept {
     impl_->batch_submitted(time, batch);
 }
 
-void Writer::task_given(Time time, const TaskGiven& task) noexcept {
-    impl_->task_given(time, task);
+Time Writer::task_given(Time time, const TaskGiven& task) noexcept {
+    return impl_->task_given(time, task);
 }
 
 void Writer::batch_ended(Time time, const BatchEnded& batch) noexcept {

@@ -70,8 +70,9 @@ public:
     /// BatchSubmitted; many calls of one function become a record together.
     void batch_submitted(Time time, const BatchTaken& batch) noexcept;
     /// TaskAssigned, but it may wait for the task's end for as long as nothing else is told that it must stand before, and
-    /// until the next flush() at most. What is small and went well becomes one entry of a few bytes with it.
-    void task_given(Time time, const TaskGiven& task) noexcept;
+    /// until the next flush() at most. What is small and went well becomes one entry of a few bytes with it. Gives the time at which the
+    /// trace has it: that of what was told before, if that is later.
+    Time task_given(Time time, const TaskGiven& task) noexcept;
     /// TaskEnded. Both at the time of what was told before, if that is later.
     void task_finished(Time time, const TaskFinished& task, const ResultNotes& results) noexcept;
     /// BatchEnded; at the time of what was told before it, if that is later.

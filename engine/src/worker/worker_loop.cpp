@@ -52,7 +52,7 @@ public:
     [[noreturn]] void run() {
         while (true) {
             if (faults_.minds(FaultPoint::Idle)) faults_.reach(FaultPoint::Idle, tasks_done_ + 1);
-            lane_.receive(message_);
+            if (lane_.receive(message_)) ended_ = 0;
             switch (message_.kind) {
             case TaskKind::Setup: set_up(decode_setup(message_.payload)); break;
             case TaskKind::Function: learn_function(); break;
@@ -280,7 +280,7 @@ private:
     // Of the task that runs.
     std::uint64_t sequence_ = 0;
     std::int64_t begun_ = 0;
-    std::int64_t ended_ = 0;         ///< of the one before, if this one follows at once; else 0
+    std::int64_t ended_ = 0;         ///< of the one before, if this one was there already; else 0
     std::int64_t looked_ = 0;        ///< at the clock, while results are gathered
     std::uint32_t gather_ = 1;       ///< look again after so many items
     std::uint32_t gathered_ = 0;

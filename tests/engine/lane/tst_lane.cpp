@@ -2,6 +2,7 @@
 #include <QTest>
 
 #ifndef Q_MOC_RUN
+#include <atomic>
 #include <cstring>
 #include <random>
 #include <thread>
@@ -68,6 +69,27 @@ private slots:
         QVERIFY(result.payload == bytes(33, 3));
         QVERIFY(!host.receive(result));
         QVERIFY(!host.damaged());
+    }
+
+    /// What is there already follows what came before it without a pause: the worker spares a look at the clock.
+    void receive_saysWhetherItWaited() {
+        HostBell bell;
+        HostLane host(1);
+        WorkerLane worker = worker_end(host, bell);
+        TaskMessage message;
+        host.send_function(7, "square");
+        host.pump();
+        QVERIFY(!worker.receive(message));
+        std::atomic<bool> waited{false};
+        bell.going_to_sleep();
+        std::jthread other([&] { waited = worker.receive(message); });
+        pollfd rings{bell.event_fd(), POLLIN, 0};
+        const int rang = poll(&rings, 1, 10'000);  // it does so before it sleeps
+        host.send_quit();
+        host.pump();
+        other.join();
+        QCOMPARE(rang, 1);
+        QVERIFY(waited);
     }
 
     void valuesLargerThanTheRing_streamThroughInBothDirections() {

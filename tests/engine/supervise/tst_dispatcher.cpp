@@ -111,6 +111,16 @@ private slots:
         QCOMPARE(moves, std::size_t{2});  // both that idled have one, and are as good as busy
         QCOMPARE(loads[0].tasks + loads[1].tasks + loads[2].tasks + loads[3].tasks, std::size_t{3});
     }
+    /// Nor in one round after another, for as long as both are stopped.
+    void steal_looksNowAndThenWhetherAHeldUpWorkerReadsAgain() {
+        std::vector<LaneLoad> loads{lane(1, false, 2 * kStuckPatience), lane(0)};
+        loads[1].unread = true;
+        QVERIFY(!choose_steal(loads, kStealPatience));
+        const auto again = time_to_steal(loads, kStealPatience);
+        QVERIFY(again && *again >= kStuckPatience);
+        loads[1].unread = false;
+        QVERIFY(choose_steal(loads, kStealPatience));
+    }
     void taskTime_followsWhatItSees() {
         TaskTime time;
         QVERIFY(!time.mean());

@@ -308,6 +308,27 @@ private slots:
         VERIFY_FINISHES(pool);
     }
 
+    // Two that are stopped would else pass a task to and fro, each time with a new clock.
+    void tasksOfWorkersThatAreAllStopped_areHeldUpNoLongerThanTaskTimeout_data() { add_start_method_rows(); }
+    void tasksOfWorkersThatAreAllStopped_areHeldUpNoLongerThanTaskTimeout() {
+        PoolRequest request = row_request(3);
+        request.task_timeout = std::chrono::milliseconds(300);
+        PoolUnderTest pool(request);
+        QVERIFY(pool.run_until_settled(3));
+        for (const WorkerStatus& worker : pool.workers()) pool->kill_worker(worker.worker, SIGSTOP);
+        QVERIFY(pool.run_until([&] {
+            const auto workers = pool.workers();
+            return std::all_of(workers.begin(), workers.end(), [](const WorkerStatus& worker) { return worker.stopped; });
+        }));
+        const BatchId batch = pool.submit({"quick"});
+        QVERIFY(pool.run_until_ended(batch));
+        QCOMPARE(int(pool.told(batch).items.at(0).outcome), int(ItemOutcome::Done));
+        // Who holds no task may be stopped for as long as he is.
+        for (const WorkerStatus& worker : pool.workers())
+            if (worker.stopped) pool->kill_worker(worker.worker, SIGCONT);
+        VERIFY_FINISHES(pool);
+    }
+
     // The host looks whether a worker is stopped only now and then; what it tells meanwhile says that it goes on.
     void workerThatGoesOn_isStoppedUntilItTellsOfSomething() {
         PoolUnderTest pool(row_of("fork", 1));
