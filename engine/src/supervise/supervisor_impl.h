@@ -125,7 +125,6 @@ struct Supervisor::Impl {
     void check_clocks(WorkerRecord& worker, trace::Time now);
     void check_initializer(WorkerRecord& worker, trace::Time now);
     void check_stopped(WorkerRecord& worker, trace::Time now);
-    void check_stopped_at_end(WorkerRecord& worker, trace::Time now);
     void check_memory(WorkerRecord& worker, trace::Time now);
     [[nodiscard]] std::string memory_excess(const WorkerRecord& worker) const;
     void kill_now(WorkerRecord& worker, EndCause cause, std::string why);

@@ -114,8 +114,8 @@ void Supervisor::Impl::check_initializer(WorkerRecord& worker, trace::Time now) 
     }
 }
 
-/// A stopped worker does not begin what lies in its lane, so that the clock of no task would ever start: it may be stopped for
-/// task_timeout, then its tasks go to others.
+/// A stopped worker does not begin what lies in its lane, so that the clock of no task would ever start; and one that was stopped when
+/// its last item had ended, before it could say so, holds what is done. It may be stopped for task_timeout, then its tasks go to others.
 void Supervisor::Impl::check_stopped(WorkerRecord& worker, trace::Time now) {
     Flight& front = worker.flights.front();
     const std::chrono::nanoseconds timeout = *worker.limits.task_timeout;
@@ -127,28 +127,12 @@ void Supervisor::Impl::check_stopped(WorkerRecord& worker, trace::Time now) {
     if (front.seen_stopped == 0) front.seen_stopped = now;
     const std::chrono::nanoseconds stopped(now - front.seen_stopped);
     if (stopped < timeout) return;
-    const TaskId task = front.task.id;
+    const std::string task = "task " + std::to_string(front.task.id.value);
+    const bool was_begun = front.begun() != 0;
     give_back_unbegun(worker);
-    if (worker.front_is_begun()) return;  // it goes on: the task's own clock runs now
+    if (!was_begun && worker.front_is_begun()) return;  // it goes on: the task's own clock runs now
     kill_now(worker, EndCause::TimedOut,
-             "it was stopped for " + seconds_text(stopped) + " and had not begun task " + std::to_string(task.value) +
-                 ", task_timeout is " + seconds_text(timeout));
-}
-
-/// One that was stopped when its last item had ended, before it could say so, would hold what is done for ever: likewise.
-void Supervisor::Impl::check_stopped_at_end(WorkerRecord& worker, trace::Time now) {
-    Flight& front = worker.flights.front();
-    if (!is_stopped(worker.child.pid())) {
-        front.seen_stopped = 0;
-        return;
-    }
-    if (front.seen_stopped == 0) front.seen_stopped = now;
-    const std::chrono::nanoseconds stopped(now - front.seen_stopped), timeout = *worker.limits.task_timeout;
-    if (stopped < timeout) return;
-    const TaskId task = front.task.id;
-    give_back_unbegun(worker);
-    kill_now(worker, EndCause::TimedOut,
-             "it was stopped for " + seconds_text(stopped) + " after the last item of task " + std::to_string(task.value) +
+             "it was stopped for " + seconds_text(stopped) + (was_begun ? " after the last item of " + task : " and had not begun " + task) +
                  ", task_timeout is " + seconds_text(timeout));
 }
 
@@ -167,7 +151,7 @@ void Supervisor::Impl::check_clocks(WorkerRecord& worker, trace::Time now) {
                               "task_timeout of " + seconds_text(*limits.task_timeout) + " ran out in task " + std::to_string(task.value)))
                 return;
             // All its items have ended, and it may have been told already.
-            if (!worker.doomed && !worker.flights.empty() && worker.flights.front().task.id == task) check_stopped_at_end(worker, now);
+            if (!worker.doomed && !worker.flights.empty() && worker.flights.front().task.id == task) check_stopped(worker, now);
         } else if (front.begun() == 0) {
             check_stopped(worker, now);
         }

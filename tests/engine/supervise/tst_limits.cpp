@@ -20,6 +20,22 @@ constexpr bool kMemoryIsShadowed = true;
 constexpr bool kMemoryIsShadowed = false;
 #endif
 
+namespace {
+
+PoolRequest timed_out_after_200ms() {
+    PoolRequest request;
+    request.processes = 1;
+    request.task_timeout = 200ms;
+    return request;
+}
+
+/// The pool's only task has begun and says that its item has ended, and goes on. Without a turn of the loop, so that no clock is looked at.
+bool tarries(PoolUnderTest& pool) {
+    return pool.run_until([&] { return !pool.workers().empty() && pool.workers().front().task; }) && holds([&] { return pool.begun(0) == 1; });
+}
+
+}  // namespace
+
 /// Limits that end a worker, over the three start methods.
 class Limits : public QObject {
     Q_OBJECT
@@ -76,13 +92,9 @@ private slots:
 
     /// As one that is stopped in that moment: there is nothing to end it for, and no sense in looking all the time.
     void taskTimeout_ofATaskWhoseItemsHaveAllEndedIsNotLookedAtWithoutPause() {
-        PoolRequest request;
-        request.processes = 1;
-        request.task_timeout = 200ms;
-        PoolUnderTest pool(request, false);
+        PoolUnderTest pool(timed_out_after_200ms(), false);
         const BatchId batch = pool.submit({"tarry"});
-        QVERIFY(pool.run_until([&] { return !pool.workers().empty() && pool.workers().front().task; }));
-        QVERIFY(holds([&] { return pool.begun(0) == 1; }));  // no clock is looked at before
+        QVERIFY(tarries(pool));
         const auto late = std::chrono::steady_clock::now() + 210ms;
         QVERIFY(pool.run_until([&] { return std::chrono::steady_clock::now() > late; }));
         for (int round = 0; round < 20; ++round) {
@@ -97,13 +109,9 @@ private slots:
     }
 
     void workerStoppedBehindItsLastItem_isWaitedForNoLongerThanTaskTimeout() {
-        PoolRequest request;
-        request.processes = 1;
-        request.task_timeout = 200ms;
-        PoolUnderTest pool(request, false);
+        PoolUnderTest pool(timed_out_after_200ms(), false);
         const BatchId batch = pool.submit({"tarry"});
-        QVERIFY(pool.run_until([&] { return !pool.workers().empty() && pool.workers().front().task; }));
-        QVERIFY(holds([&] { return pool.begun(0) == 1; }));
+        QVERIFY(tarries(pool));
         pool->kill_worker(pool.busy_worker().worker, SIGSTOP);
         QVERIFY(pool.run_until_ended(batch));
         QCOMPARE(int(pool.told(batch).items.at(0).outcome), int(ItemOutcome::Done));
