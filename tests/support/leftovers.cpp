@@ -38,7 +38,7 @@ std::size_t shared_names() {
     return count;
 }
 
-std::string change(const char* what, std::size_t before, std::size_t after) {
+std::string more(const char* what, std::size_t before, std::size_t after) {
     if (after <= before) return {};
     return std::string(" ") + what + ": " + std::to_string(after) + " instead of " + std::to_string(before) + ";";
 }
@@ -53,13 +53,14 @@ Leftovers::Leftovers() : before_(count()) {}
 
 std::string Leftovers::found() const {
     const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
-    Counts now = count();
-    while (!(now <= before_) && std::chrono::steady_clock::now() < deadline) {
+    while (true) {
+        const Counts now = count();
+        std::string left = more("children", before_.children, now.children) + more("descriptors", before_.descriptors, now.descriptors) +
+                           more("threads", before_.threads, now.threads) +
+                           more("names in /dev/shm", before_.shared_names, now.shared_names);
+        if (left.empty() || std::chrono::steady_clock::now() >= deadline) return left;
         std::this_thread::sleep_for(std::chrono::milliseconds(2));  // between looks at a fact, with a bound
-        now = count();
     }
-    return change("children", before_.children, now.children) + change("descriptors", before_.descriptors, now.descriptors) +
-           change("threads", before_.threads, now.threads) + change("names in /dev/shm", before_.shared_names, now.shared_names);
 }
 
 }  // namespace poolscope::tests

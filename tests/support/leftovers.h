@@ -18,11 +18,6 @@ public:
 private:
     struct Counts {
         std::size_t children = 0, descriptors = 0, threads = 0, shared_names = 0;
-        /// No more of any of them.
-        [[nodiscard]] bool operator<=(const Counts& other) const noexcept {
-            return children <= other.children && descriptors <= other.descriptors && threads <= other.threads &&
-                   shared_names <= other.shared_names;
-        }
     };
     [[nodiscard]] static Counts count();
     Counts before_;
