@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <poolscope/bounded_json.h>
 
-#include <cstddef>
-
 #include <nlohmann/json.hpp>
 
 namespace poolscope {
 namespace {
-
-constexpr std::size_t kDeepest = 64;
 
 bool is_nested_deeper(std::string_view text) {
     std::size_t depth = 0;
@@ -17,7 +13,7 @@ bool is_nested_deeper(std::string_view text) {
         const char letter = text[i];
         if (in_string && letter == '\\') ++i;  // what it escapes ends no string
         else if (letter == '"') in_string = !in_string;
-        else if (!in_string && (letter == '[' || letter == '{') && ++depth > kDeepest) return true;
+        else if (!in_string && (letter == '[' || letter == '{') && ++depth > kDeepestNesting) return true;
         else if (!in_string && (letter == ']' || letter == '}') && depth > 0) --depth;
     }
     return false;

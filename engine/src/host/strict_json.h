@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include <poolscope/bounded_json.h>
 #include <poolscope/json.h>
 
 #include "host/scenario_problems.h"
@@ -13,8 +14,6 @@ namespace poolscope::host {
 
 /// Largest document that is read at all.
 inline constexpr std::size_t kLargestDocumentBytes = 64u * 1024 * 1024;
-/// Deepest nesting of lists and objects.
-inline constexpr std::size_t kDeepestNesting = 64;
 
 /// Reads JSON as RFC 8259 has it and refuses what parsers usually let pass: a key given twice, whole numbers that do
 /// not fit 64 bits, nesting deeper than kDeepestNesting. Empty when there is no document to go on with (a syntax
