@@ -34,7 +34,7 @@ bool isSameFile(const QString& one, const QString& other) {
     return !path.isEmpty() && path == QFileInfo(other).canonicalFilePath();
 }
 
-QString copyWhole(const QString& source, const QString& target, const std::function<bool(double done)>& proceed) {
+QString copyWhole(const QString& source, const QString& target, const std::function<void(double done)>& progressed) {
     constexpr qint64 kAtOnce = 1 << 20;
     QFile in(source);
     QSaveFile out(target);
@@ -42,7 +42,7 @@ QString copyWhole(const QString& source, const QString& target, const std::funct
     if (!out.open(QIODevice::WriteOnly)) return out.errorString();
     const qint64 size = in.size();  // a trace may grow meanwhile: what is there now is copied
     for (qint64 done = 0; done < size;) {
-        if (!proceed(static_cast<double>(done) / static_cast<double>(size))) return {};
+        progressed(static_cast<double>(done) / static_cast<double>(size));
         const QByteArray piece = in.read(std::min(kAtOnce, size - done));
         if (piece.isEmpty()) return in.errorString();
         if (out.write(piece) != piece.size()) return out.errorString();

@@ -24,9 +24,9 @@ QFileDialog* openExportDialog(QWidget* parent, const QString& title, const QList
 
 /// Whether both names are of one file that is there, under links too: what is read must not be written over.
 [[nodiscard]] bool isSameFile(const QString& one, const QString& other);
-/// Copies a file; the target appears whole or stays as it was. `proceed` is asked now and then; false: it is given up, and nothing is
-/// written. Gives the reason when it was not written, else an empty string.
-[[nodiscard]] QString copyWhole(const QString& source, const QString& target, const std::function<bool(double done)>& proceed);
+/// Copies a file; the target appears whole or stays as it was. `progressed` is called now and then with the part that is done, 0 to 1;
+/// what it throws gives the copy up. Gives the reason when it was not written, else an empty string.
+[[nodiscard]] QString copyWhole(const QString& source, const QString& target, const std::function<void(double done)>& progressed);
 /// Writes the file whole or leaves what was there. Gives the reason when it was not written, else an empty string.
 [[nodiscard]] QString writeWhole(const QByteArray& content, const QString& path);
 

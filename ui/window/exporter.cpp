@@ -19,9 +19,9 @@ namespace poolscope::ui {
 namespace {
 
 void copyTrace(const Exporter::Job& job, const ExportOptions& options) {
-    bool isGivenUp = false;
-    const QString why = copyWhole(job.trace, job.target, [&](double done) { return !(isGivenUp = !options.proceed(done)); });
-    if (isGivenUp) throw ExportCancelled();
+    const QString why = copyWhole(job.trace, job.target, [&options](double done) {
+        if (!options.proceed(done)) throw ExportCancelled();
+    });
     if (!why.isEmpty()) throw std::runtime_error(why.toStdString());
 }
 
