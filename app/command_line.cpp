@@ -140,7 +140,7 @@ void declare_run(CLI::App& app, Arguments& arguments) {
         };
     });
     run->footer("Exit status: 0 every batch succeeded; 1 some task failed, was lost, timed out or was cancelled;\n"
-                "2 bad arguments or scenario; 3 the pool broke; 130 interrupted.");
+                "2 bad arguments or scenario; 3 the pool broke, or what was to be written could not be; 130 interrupted.");
 }
 
 void declare_functions(CLI::App& app, Arguments& arguments) {
