@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include <poolscope/scenario.h>
+#include <poolscope/scenario_draft.h>
 
 #include "fuzz_input.h"
 
@@ -31,6 +32,7 @@ void read_again(const Scenario& scenario, const std::vector<std::string>& known)
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     static const std::vector<std::string> known{"square", "is_prime", "multiply", "sleep", "slow_start"};
     const std::string text(fuzz::Input(data, size).text());
+    if (const auto draft = parse_scenario_draft(text)) static_cast<void>(to_json(*draft).dump(-1, ' ', false, Json::error_handler_t::replace));
     for (const char* folder : {"", "/a/folder"}) {
         try {
             read_again(parse_scenario(text, folder, &known), known);

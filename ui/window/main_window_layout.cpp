@@ -23,6 +23,7 @@
 #include <poolscope/function.h>
 #include <poolscope/host_client.h>
 #include <poolscope/scenario.h>
+#include <poolscope/scenario_draft.h>
 
 #include "charts/charts_page.h"
 #include "compare/comparison_page.h"
@@ -422,12 +423,9 @@ void MainWindow::restoreEdits() {
     const int count = settings->beginReadArray(QStringLiteral("editedScenarios"));
     for (int i = 0; i < count; ++i) {
         settings->setArrayIndex(i);
-        try {
-            m_panel->restoreEdits({settings->value(QStringLiteral("path")).toString(),
-                                   parse_scenario(settings->value(QStringLiteral("scenario")).toByteArray().toStdString())});
-        } catch (const ScenarioError&) {
-            // Written by another version; the file's own scenario is there.
-        }
+        // Who left in the middle of a word finds it as it was, wrong or not.
+        if (auto draft = parse_scenario_draft(settings->value(QStringLiteral("scenario")).toByteArray().toStdString()))
+            m_panel->restoreEdits({settings->value(QStringLiteral("path")).toString(), std::move(*draft)});
     }
     settings->endArray();
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -7,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <poolscope/scenario.h>
+#include <poolscope/scenario_draft.h>
 
 #include "host/closest_name.h"
 #include "host/scenario_fields.h"
@@ -178,6 +180,13 @@ Scenario parse_scenario(const std::string& text, const std::string& folder,
     }
     if (!problems.empty()) throw ScenarioError(problems.take());
     return scenario;
+}
+
+std::optional<Scenario> parse_scenario_draft(const std::string& text) {
+    Problems unsaid;
+    const std::optional<Json> json = host::parse_strict_json(text, unsaid);
+    if (!json) return {};
+    return read_scenario(*json, {}, unsaid, nullptr);
 }
 
 BatchSpec batch_from_json(const Json& json) {

@@ -4,11 +4,14 @@
 #include <QFile>
 #include <QLabel>
 #include <QMessageBox>
+#include <QPlainTextEdit>
 #include <QSettings>
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+
+#include <nlohmann/json.hpp>
 
 #include <poolscope/trace_check.h>
 
@@ -351,6 +354,23 @@ private slots:
         QCOMPARE(m_window->form().value().pool.processes, std::optional<std::int64_t>(7));
         m_window->scenarioPanel().revert();
         QCOMPARE(m_window->form().value().pool.processes, std::optional<std::int64_t>(2));
+    }
+
+    void editsThatAreNotRightYetComeBackAsTheyWere() {
+        const QString path = m_folder->filePath(QStringLiteral("lists.json"));
+        write(path, R"({"poolscope": 1, "title": "Lists", "batches": [{"method": "starmap", "function": "multiply", "iterable": [[1, 2]]}]})");
+        open();
+        m_window->openFile(path);
+        auto* const items = m_window->form().findChild<QPlainTextEdit*>();
+        QVERIFY(items);
+        items->setPlainText(QStringLiteral("[1, 2], 5"));
+        QVERIFY(m_window->isWindowModified());
+        m_window->close();
+        open();
+        m_window->openStartScenario();
+        QCOMPARE(m_window->form().value().title, std::string("Lists"));
+        QCOMPARE(m_window->form().value().batches.at(0).iterable.dump(), std::string("[[1,2],5]"));
+        QVERIFY(m_window->isWindowModified());
     }
 
     void editsOfAFileThatIsGoneAreStillThereAndCanBeSaved() {
