@@ -91,12 +91,13 @@ public:
             show(output_.lines());
             if (follower_.ended()) return ended();
             if (more) continue;
+            if (const auto error = follower_.recording_stopped()) tell_that_it_stopped(*error);
             if (follower_.waits() && client_.connected()) {
                 if (joined_) joined_ = Clock::now();  // the end of the trace is still to be read
                 continue;
             }
             if (!connected || !client_.connected()) return host_gone();
-            if (joined_ && Clock::now() - *joined_ > milliseconds(2000)) return unrecorded();
+            if (joined_ && (stop_told_ || Clock::now() - *joined_ > milliseconds(2000))) return unrecorded();
             progress_.draw(progress_of(follower_.state(), run_.scenario.batches.size(),
                                        std::chrono::duration_cast<milliseconds>(Clock::now() - begin_)));
         }
@@ -112,6 +113,11 @@ private:
         if (lines.empty()) return;
         progress_.clear();
         std::cerr << lines << std::flush;
+    }
+    void tell_that_it_stopped(int error) {
+        if (std::exchange(stop_told_, true)) return;
+        show("poolscope: the recording of the run stopped: " + std::string(std::strerror(error)) +
+             "; the pool goes on, but what it does is not seen any more\n");
     }
     void follow_to_the_end() {
         follower_.follow_to_the_end();
@@ -142,11 +148,13 @@ private:
         (void)client_.shut_down();
         const auto exit = wait_for_host(client_, interruption_);
         progress_.clear();
+        follower_.conclude();
         std::string message = "the pool has ended, but its trace breaks off before";
         message += exit && !exit->error_output.empty() ? ":\n" + exit->error_output : "; is the disk full?";
         for (const std::string& warning : follower_.warnings())
             message += "\n" + warning;
-        return {.kind = RunEnd::Kind::HostGone, .reply = {}, .message = std::move(message)};
+        return {.kind = RunEnd::Kind::HostGone, .reply = {}, .message = std::move(message), .signal = 0,
+                .stopped_recording = follower_.state().summary().recording_stopped.has_value()};
     }
 
     const LiveRun& run_;
@@ -156,6 +164,7 @@ private:
     HostClient client_;
     OutputLines output_;
     Clock::time_point begin_ = Clock::now();
+    bool stop_told_ = false;
     std::optional<std::uint64_t> join_;
     std::optional<Clock::time_point> joined_;
 };

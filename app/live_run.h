@@ -26,6 +26,7 @@ struct RunEnd {
     HostReply reply;
     std::string message;
     int signal = 0;
+    bool stopped_recording = false;  ///< of HostGone: the pool has ended, and the trace has what was done until the recording stopped
 };
 
 struct LiveRun {

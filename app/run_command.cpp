@@ -109,7 +109,7 @@ int run(const RunOptions& options, const Scenario& scenario, std::string& text) 
 
     const RunEnd end = run_live({scenario, folder, value_limit, options.show_output}, follower, interruption, progress);
     // Whatever becomes of the files, the results are told.
-    if (end.kind == RunEnd::Kind::Ended) text = output_of(follower, options.output);
+    if (end.kind == RunEnd::Kind::Ended || end.stopped_recording) text = output_of(follower, options.output);
     const bool is_kept = follower.reader() == nullptr || keep(options, folder, temporary);
     switch (end.kind) {
     case RunEnd::Kind::Refused: return refused(end.reply);

@@ -50,6 +50,11 @@ void RunFollower::follow_to_the_end() {
     }
 }
 
+void RunFollower::conclude() {
+    follow_to_the_end();
+    if (reader_) poolscope::conclude(*reader_, state_);
+}
+
 void RunFollower::read_slowly(std::uint64_t bytes_a_second) {
     slowness_ = {bytes_a_second, std::chrono::steady_clock::now()};
 }

@@ -24,6 +24,8 @@ public:
     bool follow();
     /// The rest, however much, and however fast (see read_slowly).
     void follow_to_the_end();
+    /// The trace was read to its end, and nobody writes it any more: says what that means of its pool (poolscope::conclude()).
+    void conclude();
     /// Called for each piece of output, when its task is known to state().
     using OnOutput = std::function<void(const trace::TaskOutput&, const PoolState&)>;
     void set_on_output(OnOutput callback) { on_output_ = std::move(callback); }
@@ -36,6 +38,8 @@ public:
     [[nodiscard]] const PoolState& state() const noexcept { return state_; }
     /// For who goes on with it when the run has ended; nothing else of this may be asked afterwards.
     [[nodiscard]] PoolState take_state() { return std::move(state_); }
+    /// The error because of which what the pool does is not written down any more.
+    [[nodiscard]] std::optional<int> recording_stopped() const { return reader_ ? reader_->recording_stopped() : std::nullopt; }
     /// For the values; null while there is no trace.
     [[nodiscard]] const trace::Reader* reader() const noexcept { return reader_ ? &*reader_ : nullptr; }
     /// Why the pool broke, if it did.

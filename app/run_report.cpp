@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run_report.h"
 
+#include <cstring>
 #include <ostream>
 #include <string>
 
@@ -41,6 +42,8 @@ void write_summary(const PoolSummary& summary, std::ostream& out) {
     out << " in " << counted(summary.tasks_ended, "task") << " by " << counted(summary.workers_started, "worker");
     if (summary.workers_crashed > 0) out << " (" << summary.workers_crashed << " ended badly)";
     out << ", " << duration_words(summary.ended.value_or(summary.last) - summary.origin) << ".\n";
+    if (summary.recording_stopped)
+        out << "The recording stopped then: " << std::strerror(*summary.recording_stopped) << ". What the pool did later is not known.\n";
 }
 
 }  // namespace

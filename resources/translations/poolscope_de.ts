@@ -2171,10 +2171,6 @@
         <translation>Der Pool ist zu Ende.</translation>
     </message>
     <message>
-        <source>The recording was given up %1 ago; the pool goes on, but nothing is told of it any more.</source>
-        <translation>Die Aufzeichnung wurde vor %1 aufgegeben; der Pool läuft weiter, aber nichts wird mehr von ihm berichtet.</translation>
-    </message>
-    <message>
         <source>The pool is terminated; %1 have yet to go.</source>
         <translation>Der Pool ist terminiert; es müssen noch gehen: %1.</translation>
     </message>
@@ -2301,6 +2297,10 @@
     <message>
         <source>If it hangs: cancel it, or kill its worker, and only this item is lost. A task_timeout would end such a one by itself.</source>
         <translation>Falls er hängt: abbrechen, oder seinen Worker töten; nur dieses Element geht verloren. Ein task_timeout würde ihn von selbst beenden.</translation>
+    </message>
+    <message>
+        <source>The recording was given up; the pool goes on, but nothing is told of it any more.</source>
+        <translation>Die Aufzeichnung wurde aufgegeben; der Pool arbeitet weiter, aber von ihm wird nichts mehr berichtet.</translation>
     </message>
 </context>
 <context>
@@ -7354,6 +7354,14 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
     <message>
         <source>It is empty, or it broke off before a pool was told of. Should something be written into it, it is shown here.</source>
         <translation>Die Datei ist leer oder brach ab, bevor von einem Pool berichtet wurde. Wird noch etwas hineingeschrieben, erscheint es hier.</translation>
+    </message>
+    <message>
+        <source>The recording of the run stopped: %1.</source>
+        <translation>Die Aufzeichnung des Laufs hat aufgehört: %1.</translation>
+    </message>
+    <message>
+        <source>The pool goes on, but nothing that it does from here on is seen. Everything until then is kept.</source>
+        <translation>Der Pool arbeitet weiter, aber was er von hier an tut, ist nicht zu sehen. Alles bis dahin bleibt erhalten.</translation>
     </message>
 </context>
 <context>

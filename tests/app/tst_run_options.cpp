@@ -169,6 +169,14 @@ private slots:
         QVERIFY2(run.errors().contains("breaks off") || run.errors().contains("No space left"), run.seen().constData());
     }
 
+    void fullDisk_leavesWhatWasRecordedUntilThen() {
+        ProgramRun run({"run", "-", "--json", "--fault", "fill_disk bytes=1000"});
+        QVERIFY(run.withInput(scenario(kTwelve + "," + kSleeps)).run());
+        VERIFY_RUN(run, 3);
+        QVERIFY2(run.errors().contains("the recording of the run stopped: No space left on device"), run.seen().constData());
+        QCOMPARE(run.document().value("summary").toObject().value("recording_stopped").toString(), QString("No space left on device"));
+    }
+
     void interruptDuringFaults_endsInOrderAndWithoutATrace() {
         ProgramRun run({"run", "-", "--fault", "stop at=task nth=1 worker=1", "--show-output"});
         run.withInput(scenario(kHang)).start();

@@ -49,7 +49,7 @@ Session::~Session() {
 
 Time Session::now() const {
     const PoolSummary& summary = state().summary();
-    return hasPool() && !summary.ended ? std::max(summary.last, monotonicNow()) : summary.last;
+    return hasPool() && !summary.ended && !summary.recording_stopped ? std::max(summary.last, monotonicNow()) : summary.last;
 }
 
 bool Session::hasPool() const {
@@ -274,6 +274,7 @@ void Session::letGo() {
     m_client.reset();
     m_attachment.reset();
     m_commands.clear();
+    m_unseenEnd.reset();
 }
 
 }  // namespace poolscope::ui

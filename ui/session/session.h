@@ -155,6 +155,8 @@ private:
     void receive(const HostReply& reply);
     void letGo();
     void hostGone();
+    void recordingStopped(int error);
+    void waitForUnseenEnd();
     void schedule();
     void wake();
     void sleepUntilFileGrows();
@@ -186,6 +188,7 @@ private:
     bool m_hasValues = false;
     bool m_isEmptinessTold = false;  ///< that a file holds no pool
     bool m_isBreakTold = false;  ///< that the trace broke off
+    std::optional<quint64> m_unseenEnd;  ///< a join whose reply tells of the end, when the trace does not
     bool m_isStopping = false;  ///< the host was told to end
 };
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The clock of a session: when it reads, when it sleeps, and what it does when the host answers or goes.
+#include <cstring>
+
 #include <QFileInfo>
 #include <QLocale>
 #include <QSocketNotifier>
@@ -39,6 +41,7 @@ bool hasContent(const ChangeSet& changes, const PoolState& state) {
 }  // namespace
 
 bool Session::somethingMoves() const {
+    if (state().summary().recording_stopped) return false;
     for (std::size_t slot = 0; slot < state().slot_count(); ++slot) {
         const std::uint32_t index = state().current_worker(slot);
         if (index == kNoIndex) continue;
@@ -86,7 +89,10 @@ void Session::readTrace() {
     const bool wasReading = m_isReading;
     m_isReading = progress == TraceFollower::Progress::More;
 
-    if (progress == TraceFollower::Progress::Nothing && !m_client) m_follower.endWhatBrokeOff();
+    if (progress == TraceFollower::Progress::Nothing) {
+        if (!m_client) m_follower.endWhatBrokeOff();
+        else if (const auto error = m_follower.takeRecordingStopped()) recordingStopped(*error);
+    }
     const ChangeSet changes = m_follower.takeChanges();
     const bool isNews = hasContent(changes, state());
     if (isNews) m_moment.update(changes);
@@ -129,6 +135,19 @@ void Session::readTrace() {
         m_isStopping = true;
         m_commands[m_client->shut_down()] = Command::Stop;
     }
+}
+
+// The host serves on and its pool works on; only nothing of it is seen.
+void Session::recordingStopped(int error) {
+    emit noticed({Notice::Weight::Error, tr("The recording of the run stopped: %1.").arg(QString::fromLocal8Bit(std::strerror(error))),
+                  tr("The pool goes on, but nothing that it does from here on is seen. Everything until then is kept.")});
+    waitForUnseenEnd();
+}
+
+// What the trace no longer tells, the reply does. An open pool refuses to be waited for until it is closed.
+void Session::waitForUnseenEnd() {
+    if (!m_client || !m_client->connected() || (m_attachment && m_attachment->isOthers)) return;
+    m_unseenEnd = m_client->join();
 }
 
 void Session::schedule() {
@@ -179,6 +198,13 @@ void Session::receive() {
 }
 
 void Session::receive(const HostReply& reply) {
+    if (m_unseenEnd == reply.request) {
+        m_unseenEnd.reset();
+        if (!reply.ok || m_isStopping) return;
+        m_isStopping = true;
+        m_commands[m_client->shut_down()] = Command::Stop;
+        return wake();
+    }
     const auto sent = m_commands.find(reply.request);
     if (sent == m_commands.end()) return;  // of another host, long gone
     const Command command = sent->second;
@@ -197,6 +223,7 @@ void Session::receive(const HostReply& reply) {
         said.batch = batch->get<quint32>();
     // A pool that was refused will never be: its host has nothing to wait for.
     if (command == Command::Start && !reply.ok) stop();
+    if (command == Command::Close && reply.ok && state().summary().recording_stopped) waitForUnseenEnd();
     emit replied(said);
     wake();
 }

@@ -27,6 +27,13 @@ void TraceFollower::endWhatBrokeOff() {
     if (m_reader) conclude(*m_reader, m_state);
 }
 
+std::optional<int> TraceFollower::takeRecordingStopped() {
+    if (!m_reader || m_state.summary().recording_stopped) return {};
+    const std::optional<int> error = m_reader->recording_stopped();
+    if (error) conclude(*m_reader, m_state);
+    return m_state.summary().recording_stopped;
+}
+
 TraceFollower::Progress TraceFollower::read(std::chrono::microseconds budget) {
     if (!m_reader) {
         if (m_path.isEmpty() || !QFileInfo::exists(m_path)) return Progress::NotThere;

@@ -38,6 +38,8 @@ public:
     /// If nobody writes the trace any more although its pool has not ended in it: what was open ends with the host.
     /// For a trace that was read to its present end.
     void endWhatBrokeOff();
+    /// The recording was given up while its pool went on: says so to the state, with everything that came before. The error, once.
+    std::optional<int> takeRecordingStopped();
 
     [[nodiscard]] const PoolState& state() const { return m_state; }
     [[nodiscard]] ChangeSet takeChanges() { return m_state.take_changes(); }

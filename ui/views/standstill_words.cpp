@@ -44,7 +44,7 @@ QString standstillText(const StandstillReason& reason, const RunMoment& moment, 
     case StandstillCause::HostGone: return say("The host ended without a word, and its workers with it.");
     case StandstillCause::Broken: return message.isEmpty() ? say("The pool is broken: nothing can run in it any more.") : say("The pool is broken: %1").arg(message);
     case StandstillCause::Ended: return say("The pool has ended.");
-    case StandstillCause::RecordingStopped: return say("The recording was given up %1 ago; the pool goes on, but nothing is told of it any more.").arg(since);
+    case StandstillCause::RecordingStopped: return say("The recording was given up; the pool goes on, but nothing is told of it any more.");
     case StandstillCause::Terminating: return say("The pool is terminated; %1 have yet to go.").arg(workers(reason.count));
     case StandstillCause::NoBatch: return say("No batch was submitted yet.");
     case StandstillCause::AllDone: return reason.count == 1 ? say("The one batch is done; the pool waits for the next.") : say("All %1 batches are done; the pool waits for the next.").arg(count);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <chrono>
+#include <cstring>
 #include <unordered_map>
 
 #include <nlohmann/json.hpp>
@@ -164,7 +165,7 @@ Json run_document(const PoolState& state, const trace::Reader& values) {
     const PoolSummary& summary = state.summary();
     const std::uint64_t items = summary.items_done + summary.items_failed + summary.items_lost +
                                 summary.items_timed_out + summary.items_cancelled;
-    return {{"pool", pool_document(summary)},
+    Json document{{"pool", pool_document(summary)},
             {"batches", batches_document(state, values)},
             {"workers", workers_document(state)},
             {"summary",
@@ -177,6 +178,9 @@ Json run_document(const PoolState& state, const trace::Reader& values) {
               {"failed", summary.items_failed},
               {"timed_out", summary.items_timed_out},
               {"cancelled", summary.items_cancelled}}}};
+    // What follows of the pool is not known; a reader must not take the numbers for all of it.
+    if (summary.recording_stopped) document["summary"]["recording_stopped"] = std::strerror(*summary.recording_stopped);
+    return document;
 }
 
 }  // namespace poolscope

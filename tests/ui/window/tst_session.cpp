@@ -24,6 +24,7 @@ using namespace poolscope::ui;
 using poolscope::testing::build_run;
 using poolscope::testing::TraceBuilder;
 
+Q_DECLARE_METATYPE(poolscope::AfterBatches)
 Q_DECLARE_METATYPE(poolscope::ui::Notice)
 
 namespace {
@@ -181,6 +182,33 @@ private slots:
         const ItemValue value = session.values().result(session.state().task(row.task), row.position, 100);
         QCOMPARE(value.text, QString::number(row.item * row.item));
         QCOMPARE(notices.count(), 0);
+    }
+
+    void aTraceThatCannotBeWrittenIsToldOfAndTheRunEndsAllTheSame_data() {
+        QTest::addColumn<AfterBatches>("after");
+        QTest::newRow("closed by itself") << AfterBatches::Close;
+        QTest::newRow("kept open") << AfterBatches::KeepOpen;
+    }
+    void aTraceThatCannotBeWrittenIsToldOfAndTheRunEndsAllTheSame() {
+        QFETCH(AfterBatches, after);
+        Session session{Places(m_folder->path())};
+        QSignalSpy notices(&session, &Session::noticed);
+        Scenario scenario = squares(2, 500);
+        scenario.faults.faults.push_back({.action = FaultAction::FillDisk, .bytes = 4000});
+        QVERIFY(session.start(scenario, after) != 0);
+        QTRY_VERIFY_WITH_TIMEOUT(session.state().summary().recording_stopped.has_value(), 20'000);
+        QTRY_COMPARE(notices.count(), 1);
+        const Notice notice = notices[0][0].value<Notice>();
+        QVERIFY2(notice.text.contains(QStringLiteral("No space left on device")), qPrintable(notice.text));
+        // Nothing grows that nobody knows of.
+        QCOMPARE(session.now(), session.state().summary().last);
+        if (after == AfterBatches::KeepOpen) {
+            QVERIFY(session.hasHost());
+            session.close();
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(!session.hasHost(), 30'000);
+        QVERIFY(!session.state().summary().host_gone);
+        QCOMPARE(notices.count(), 1);
     }
 
     void aRefusedScenarioAnswersWithTheReason() {
