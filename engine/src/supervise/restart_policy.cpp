@@ -2,6 +2,7 @@
 #include "supervise/restart_policy.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace poolscope::supervise {
 
@@ -16,6 +17,16 @@ RestartPolicy::Verdict RestartPolicy::ended_when_ready() const noexcept { return
 RestartPolicy::Verdict RestartPolicy::ended_before_ready() noexcept {
     if (++failed_ >= limit_) return {Decision::Break, {}};
     return went_along();
+}
+
+RestartPolicy::Verdict RestartPolicy::ended_at_once(std::uint64_t tasks_ended, bool others_work, std::size_t slots) noexcept {
+    if (tasks_ended != std::exchange(tasks_ended_, tasks_ended)) at_once_ = 0;
+    ++at_once_;
+    slots = std::max<std::size_t>(slots, 1);
+    if (at_once_ >= kMostEndsAtOnce * slots && !others_work) return {Decision::Break, {}};
+    if (at_once_ <= kEndsWithoutPause * slots) return {Decision::Now, {}};
+    const std::size_t rounds = at_once_ / slots - kEndsWithoutPause;
+    return {Decision::Later, std::chrono::milliseconds(10) * (1U << std::min<std::size_t>(rounds, 6))};
 }
 
 RestartPolicy::Verdict RestartPolicy::went_along() const noexcept {

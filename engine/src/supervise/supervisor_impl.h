@@ -78,6 +78,7 @@ struct Supervisor::Impl {
     void replace(Slot& slot, const RestartPolicy::Verdict& verdict, const WorkerRecord& ended);
     [[nodiscard]] bool wants_workers() const noexcept;
     [[nodiscard]] bool any_process() const noexcept;
+    [[nodiscard]] bool any_begun() const;
     [[nodiscard]] bool wants_worker_in(const Slot& slot) const noexcept;
     [[nodiscard]] WorkerRecord* find(WorkerId id) noexcept;
     void move_to(WorkerRecord& worker, WorkerEvent event);
@@ -190,6 +191,8 @@ struct Supervisor::Impl {
     void arm_watch();
     void watch();
     void sample(WorkerRecord& worker);
+    void tell_begin(WorkerRecord& worker);
+    void note_stop(WorkerRecord& worker, bool stopped);
     void note_life(WorkerRecord& worker, trace::Time moment);
     void arm_flush();
     [[nodiscard]] bool busy() const noexcept;
@@ -210,6 +213,7 @@ struct Supervisor::Impl {
     std::string phase_message;
     std::string broken_type;
     std::string last_refusal;  ///< why the system gave no worker
+    int last_refusal_error = 0;  ///< its errno
     EndedCallback on_ended;
     bool ended_told = false;
 
@@ -235,6 +239,7 @@ struct Supervisor::Impl {
     lane::ArenaTrim trim;
     bool output_watch_is_slow = false;
     std::unique_ptr<OutputAlarm> output_alarm;              ///< null until it is needed
+    std::uint64_t tasks_ended = 0;                          ///< of all batches
     std::uint64_t starts = 0;                               ///< of workers, as far as asked for
     base::SteadyTime watch_until{};                         ///< keeps watching for this long though nothing is running
 };

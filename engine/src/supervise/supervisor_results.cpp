@@ -218,6 +218,7 @@ void Supervisor::Impl::record_task_end(Flight& flight, const WorkerRecord* worke
         record_of_end.first_item = flight.task.chunk.first_item;
         writer->task_finished(std::max(ended, latest_now), record_of_end, flight.results);
     }
+    ++tasks_ended;
     flight.batch->task_ended(flight.task.chunk.first_item, flight.task.chunk.items);
 }
 

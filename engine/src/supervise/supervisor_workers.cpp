@@ -54,6 +54,16 @@ bool is_unexpected(const WorkerRecord& worker, EndCause cause) {
     return true;
 }
 
+/// It was ready, and has neither done nor begun a task, as far as its lane tells.
+bool has_begun_nothing(const WorkerRecord& worker) {
+    return worker.was_ready && worker.done_items == 0 && worker.done == 0 && !worker.front_is_begun() &&
+           (worker.flights.empty() || worker.flights.front().items_ended == 0);
+}
+
+bool is_young(const WorkerRecord& worker) {
+    return std::chrono::nanoseconds(base::now_ns() - worker.ready_since) <= RestartPolicy::kShortLife;
+}
+
 }  // namespace
 
 void Supervisor::Impl::start() {
@@ -103,8 +113,13 @@ void Supervisor::Impl::start() {
             // A killed process takes no time to end unless the kernel holds it; then its owner deals with it.
             if (poll(&gone, 1, kRollbackMs) == 1) child_ended(each.worker->id);
         }
-        throw SystemError(text, EAGAIN);
+        throw SystemError(text, last_refusal_error);
     }
+}
+
+bool Supervisor::Impl::any_begun() const {
+    return std::any_of(slots.begin(), slots.end(),
+                       [](const Slot& slot) { return slot.worker && slot.worker->alive() && slot.worker->front_is_begun(); });
 }
 
 bool Supervisor::Impl::any_process() const noexcept {
@@ -253,6 +268,7 @@ void Supervisor::Impl::worker_refused(WorkerId id, const base::Failure& failure)
     tell(trace::Severity::Warning, worker->name() + " could not be started: " + failure.message);
     Slot& slot = slots[worker->slot.value];
     last_refusal = failure.message;
+    last_refusal_error = failure.error_number;
     replace(slot, after_refusal(failure.error_number), *worker);
 }
 
@@ -307,6 +323,7 @@ void Supervisor::Impl::bury(WorkerRecord& worker, const process::ChildEnd& end) 
     note_kill_for_memory(worker, end);
     const EndCause cause = end_cause(worker, end);
     const std::string text = describe_end(worker, cause, end);
+    const bool ended_at_once = is_unexpected(worker, cause) && has_begun_nothing(worker) && is_young(worker);
     move_to(worker, WorkerEvent::Reaped);
     finish_output(worker);
     is_burying = true;
@@ -332,6 +349,12 @@ void Supervisor::Impl::bury(WorkerRecord& worker, const process::ChildEnd& end) 
     if (counts_as_failed_start && worker.error_type.empty()) {
         worker.message = text + (worker.message.empty() ? " before it was ready" : "");
         if (!worker.standard_error_tail.empty()) worker.message += "; its last words:\n" + worker.standard_error_tail;
+    }
+    if (ended_at_once) {
+        const auto verdict = restart_policy.ended_at_once(tasks_ended, any_begun(), configuration.processes);
+        if (verdict.decision == RestartPolicy::Decision::Break)
+            worker.message = "workers end as soon as they are ready, before they begin a task; the last: " + text;
+        return replace(slot, verdict, worker);
     }
     replace(slot, counts_as_failed_start ? restart_policy.ended_before_ready() : restart_policy.ended_when_ready(), worker);
 }

@@ -13,6 +13,32 @@ private slots:
         RestartPolicy policy(3);
         for (int i = 0; i < 1000; ++i) QCOMPARE(int(policy.ended_when_ready().decision), int(RestartPolicy::Decision::Now));
     }
+    void workersThatEndAtOnce_areReplacedWithGrowingPausesUntilThePoolBreaks() {
+        RestartPolicy policy(3);
+        constexpr std::size_t kSlots = 3;
+        for (std::size_t i = 0; i < RestartPolicy::kEndsWithoutPause * kSlots; ++i)
+            QCOMPARE(int(policy.ended_at_once(0, false, kSlots).decision), int(RestartPolicy::Decision::Now));
+        std::chrono::milliseconds last{1}, all{0};
+        for (std::size_t i = RestartPolicy::kEndsWithoutPause * kSlots + 1; i < RestartPolicy::kMostEndsAtOnce * kSlots; ++i) {
+            const auto verdict = policy.ended_at_once(0, false, kSlots);
+            QCOMPARE(int(verdict.decision), int(RestartPolicy::Decision::Later));
+            QVERIFY(verdict.delay >= last);
+            last = verdict.delay;
+            all += verdict.delay;
+        }
+        QVERIFY(all < std::chrono::seconds(10));
+        QCOMPARE(int(policy.ended_at_once(0, false, kSlots).decision), int(RestartPolicy::Decision::Break));
+    }
+    void workersThatEndAtOnceWhileOthersWork_breakNothing() {
+        RestartPolicy policy(3);
+        for (int i = 0; i < 1000; ++i) QVERIFY(policy.ended_at_once(0, true, 2).decision != RestartPolicy::Decision::Break);
+        QVERIFY(policy.ended_at_once(0, true, 2).delay <= std::chrono::seconds(1));
+    }
+    void aTaskThatEndedInBetween_startsThatCountAnew() {
+        RestartPolicy policy(3);
+        for (std::uint64_t ended = 0; ended < 1000; ++ended)
+            QCOMPARE(int(policy.ended_at_once(ended, false, 1).decision), int(RestartPolicy::Decision::Now));
+    }
     void failedStartsInARow_breakThePoolAtTheLimit() {
         RestartPolicy policy(3);
         QCOMPARE(int(policy.ended_before_ready().decision), int(RestartPolicy::Decision::Later));

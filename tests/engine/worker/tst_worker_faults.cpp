@@ -228,6 +228,41 @@ private slots:
         for (std::size_t i = 0; i < 8; ++i) QCOMPARE(decode_value<int>(run.ends(batch)[i].value), int(i * i));
     }
 
+    void workersThatEndAsSoonAsTheyAreReady_breakThePoolInTheEnd_data() {
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<int>("point");
+        for (const char* method : {"fork", "spawn", "forkserver"})
+            for (const FaultPoint point : {FaultPoint::Idle, FaultPoint::Reading})
+                QTest::addRow("%s at %s", method, to_string(point)) << method << static_cast<int>(point);
+    }
+    void workersThatEndAsSoonAsTheyAreReady_breakThePoolInTheEnd() {
+        QFETCH(int, point);
+        const Leftovers leftovers;
+        {
+            SupervisedRun run(pool_of(2, {{.action = FaultAction::Kill, .at = static_cast<FaultPoint>(point), .nth = 0}}));
+            const std::size_t batch = run.submit(squares(8), 4);
+            FINISH_SOUNDLY(run);
+            QVERIFY2(run.supervisor().phase_message().find("as soon as they are ready") != std::string::npos,
+                     run.supervisor().phase_message().c_str());
+            QVERIFY(run.batch_has_ended(batch));
+        }
+        VERIFY_NOTHING_LEFT(leftovers);
+    }
+
+    void slotWhoseWorkersEndAsSoonAsTheyAreReady_leavesTheWorkToTheOthers_data() { add_start_method_rows(); }
+    void slotWhoseWorkersEndAsSoonAsTheyAreReady_leavesTheWorkToTheOthers() {
+        const Leftovers leftovers;
+        {
+            SupervisedRun run(pool_of(2, {{.action = FaultAction::Kill, .at = FaultPoint::Idle, .slot = 1, .nth = 0}}));
+            std::vector<Call> calls;
+            for (int i = 0; i < 60; ++i) calls.push_back(call(mb::slow_square, i));
+            const std::size_t batch = run.submit(std::move(calls));
+            FINISH_SOUNDLY(run);
+            for (const ItemEnd& end : run.ends(batch)) QCOMPARE(int(*end.outcome), int(ItemOutcome::Done));
+        }
+        VERIFY_NOTHING_LEFT(leftovers);
+    }
+
     void initializerThatFailsInEveryWorker_breaksThePool_data() { add_start_method_rows(); }
     void initializerThatFailsInEveryWorker_breaksThePool() {
         const Leftovers leftovers;
