@@ -15,6 +15,9 @@ struct Sample {
     std::int64_t cpu_ns = 0;
     std::uint64_t rss_bytes = 0;
     int threads = 0;
+
+    /// By a signal, or held by a debugger.
+    [[nodiscard]] bool is_stopped() const noexcept { return state == 'T' || state == 't'; }
 };
 
 [[nodiscard]] std::optional<Sample> parse_stat(std::string_view text, std::int64_t ticks_per_second, std::uint64_t page_bytes);

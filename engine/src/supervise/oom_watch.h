@@ -31,9 +31,17 @@ public:
         return true;
     }
 
+    /// Now and then while workers live: a kill that was counted before the look before this one was not of a worker that died since.
+    /// Some task's child was killed, or somebody else in the group.
+    void look() {
+        explained_ = std::max(explained_, seen_);
+        if (const std::optional<std::uint64_t> now = count_()) seen_ = *now;
+    }
+
 private:
     Count count_;
-    std::uint64_t explained_ = 0;  ///< counts up to here have explained a death
+    std::uint64_t explained_ = 0;  ///< counts up to here explain no further death
+    std::uint64_t seen_ = 0;       ///< by the last look
 };
 
 }  // namespace poolscope::supervise

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <future>
@@ -123,6 +124,7 @@ PoolCore::Impl::Impl(const PoolOptions& options) {
         if (monitor) started.title = monitor->title();
         writer->append(base::now_ns(), started);
     }
+    configuration.on_trace_failure = [this] { tell_trace_failure(); };
     loop = std::make_shared<base::EventLoop>();
     // Before the pool's thread makes this a program with several: each worker's process, and its lane while it starts.
     base::make_room_for_descriptors(2 * std::size_t{processes} + 16);
@@ -193,12 +195,19 @@ void PoolCore::Impl::run(std::promise<void> started) {
     while (base::KeptMemory<supervise::SubmittedCall>::release()) {
     }
     if (writer) writer->flush();
+    tell_trace_failure();
     {
         const std::lock_guard lock(mutex);
         ended = true;
     }
     changed.notify_all();
     if (monitor) monitor->pool_ended();
+}
+
+// What stopped the recording cannot stand in the trace, and nothing else of the pool has to do with it.
+void PoolCore::Impl::tell_trace_failure() {
+    if (!writer || writer->failure().empty() || std::exchange(trace_failure_told, true)) return;
+    std::fprintf(stderr, "poolscope: %s\n", writer->failure().c_str());
 }
 
 void PoolCore::Impl::lift_windows() {

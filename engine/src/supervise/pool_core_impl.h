@@ -44,6 +44,8 @@ struct PoolCore::Impl final : std::enable_shared_from_this<PoolCore::Impl>, Pool
         if (!broken.empty()) throw BrokenPoolError(broken);
         if (phase != trace::PoolPhase::Running) throw ValueError("Pool not running");
     }
+    /// Once, on standard error; pool's thread.
+    void tell_trace_failure();
     void lift_windows();
     /// What the request does not have yet comes from the head. Throws ValueError "Pool not running", BrokenPoolError.
     void submit(BatchHead head, const std::shared_ptr<supervise::BatchRequest>& request, const std::shared_ptr<BatchState>& state);
@@ -84,6 +86,7 @@ struct PoolCore::Impl final : std::enable_shared_from_this<PoolCore::Impl>, Pool
     supervise::PoolConfiguration configuration;  ///< as the pool was made
     std::atomic<std::uint32_t> processes{1};     ///< as it is now
     std::unique_ptr<trace::Writer> writer;
+    bool trace_failure_told = false;              ///< pool's thread only
     std::shared_ptr<base::EventLoop> loop;
     std::shared_ptr<ArgumentStore> arguments;           ///< written by the pool's thread before anything is submitted
     std::unique_ptr<supervise::Supervisor> supervisor;  ///< pool's thread only

@@ -44,6 +44,7 @@ struct PoolConfiguration {
     std::uint64_t seed = 0;
     bool capture_output = false;
     FaultPlan faults;
+    std::function<void()> on_trace_failure;  ///< called once when the trace cannot be written any more; null: nobody wants to know
     Context context{StartMethod::ForkServer};
     std::chrono::milliseconds terminate_grace{500};  ///< between SIGTERM and SIGKILL
     std::uint32_t failed_starts_limit = 3;   ///< consecutive failed initializers after which the pool is broken

@@ -6,6 +6,7 @@
 #include <poolscope/errors.h>
 #include <poolscope/signal_name.h>
 
+#include "process/sample.h"
 #include "supervise/configuration.h"
 #include "supervise/supervisor_impl.h"
 #include "supervise/worker_limits.h"
@@ -170,7 +171,9 @@ std::vector<WorkerStatus> Supervisor::Impl::workers() const {
         status.pid = worker.child.pid();
         status.ready = worker.was_ready;
         status.retiring = worker.state == WorkerState::Retiring || worker.doomed;
-        status.stopped = worker.stopped;
+        // Without a trace nobody watches, and an idle pool nobody ever does.
+        const auto seen = status.pid != 0 ? process::sample_process(status.pid) : std::nullopt;
+        status.stopped = seen ? seen->is_stopped() : worker.stopped;
         if (worker.front_is_begun()) status.task = worker.flights.front().task.id;
         status.tasks_done = worker.done;
         all.push_back(status);

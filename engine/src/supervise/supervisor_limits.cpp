@@ -27,7 +27,7 @@ constexpr trace::Time kStopPatienceNs = 2'000'000;
 
 bool is_stopped(pid_t pid) {
     const auto seen = process::sample_process(pid);
-    return seen && (seen->state == 'T' || seen->state == 't');
+    return seen && seen->is_stopped();
 }
 
 /// Its memory may grow: it works, or gets ready to.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <utility>
 
 #include "process/sample.h"
 #include "supervise/supervisor_impl.h"
@@ -66,16 +67,13 @@ void Supervisor::Impl::watch() {
     const trace::Time now = base::now_ns();
     const bool last_round = !busy();
     const bool sampling = ++watch_round % kRoundsPerSample == 0 || last_round;
+    if (sampling) oom_watch.look();
     for (Slot& slot : slots) {
         if (!slot.worker || !slot.worker->alive() || !slot.worker->child) continue;
         if (!slot.worker->flights.empty()) {
             slot.worker->learn_begin(now);
-            Flight& front = slot.worker->flights.front();
-            if (front.started != 0 && !front.start_recorded && now - front.started >= kTellRunningNs) {
-                front.start_recorded = true;
-                record(trace::TaskStarted{front.task.id, slot.worker->id, front.started});
-                note_life(*slot.worker, front.started);
-            }
+            const Flight& front = slot.worker->flights.front();
+            if (front.started != 0 && now - front.started >= kTellRunningNs) tell_begin(*slot.worker);
         }
         if (sampling) sample(*slot.worker);
     }
@@ -86,8 +84,22 @@ void Supervisor::Impl::sample(WorkerRecord& worker) {
     const auto seen = process::sample_process(worker.child.pid());
     if (!seen || seen->state == 'Z' || seen->state == 'X') return;
     record(trace::WorkerSampled{worker.id, seen->cpu_ns, seen->rss_bytes});
-    const bool stopped = seen->state == 'T' || seen->state == 't';
+    note_stop(worker, seen->is_stopped());
+}
+
+/// Once, that the first of its tasks runs, whose beginning is known.
+void Supervisor::Impl::tell_begin(WorkerRecord& worker) {
+    Flight& front = worker.flights.front();
+    if (std::exchange(front.start_recorded, true)) return;
+    record(trace::TaskStarted{front.task.id, worker.id, front.started});
+    note_life(worker, front.started);
+}
+
+void Supervisor::Impl::note_stop(WorkerRecord& worker, bool stopped) {
     if (stopped == worker.stopped) return;
+    // What is stopped is what it runs: that is told first, however short a time it has run.
+    worker.learn_begin(base::now_ns());
+    if (stopped && !worker.flights.empty() && worker.flights.front().started != 0) tell_begin(worker);
     worker.stopped = stopped;
     worker.stop_seen = base::now_ns();
     if (stopped) record_at(worker.stop_seen, trace::WorkerStopped{worker.id});
@@ -107,6 +119,8 @@ void Supervisor::Impl::arm_flush() {
     flush_timer = loop.add_timer(std::chrono::steady_clock::now() + kFlushPeriod, [this] {
         flush_timer.reset();
         writer->flush();
+        if (configuration.on_trace_failure && !writer->failure().empty())
+            std::exchange(configuration.on_trace_failure, nullptr)();
     });
 }
 

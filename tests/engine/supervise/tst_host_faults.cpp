@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include <cerrno>
 
+#include <QFile>
+#include <QTemporaryDir>
+
+#include <fcntl.h>
+#include <unistd.h>
+
 #include "functions.h"
 #include "pool_test.h"
 #include "supervised_run.h"
@@ -51,6 +57,7 @@ private slots:
                 QFAIL("nothing was thrown");
             } catch (const SystemError& refused) {
                 QVERIFY2(std::string(refused.what()).find(strerrorname_np(error)) != std::string::npos, refused.what());
+                QCOMPARE(refused.error_number(), error);
             }
         }
         VERIFY_NOTHING_LEFT(leftovers);
@@ -139,6 +146,15 @@ private slots:
                 QCOMPARE(end.told, 1);
                 QCOMPARE(decode_value<std::vector<std::uint8_t>>(end.value).size(), std::size_t(size));
             }
+            // Meanwhile nothing of that worker was taken.
+            std::optional<trace::Time> held;
+            for (const trace::Record& record : run.records()) {
+                const auto* const message = std::get_if<trace::Message>(&record.body);
+                if (message != nullptr && message->text.starts_with("fault 1 of the plan: ")) held = held.value_or(record.time);
+                const auto* const ended = std::get_if<trace::TaskEnded>(&record.body);
+                if (!held || ended == nullptr || ended->worker != WorkerId{1}) continue;
+                QVERIFY2(record.time - *held >= 100'000'000, qPrintable(QString::number(record.time - *held)));
+            }
         }
         VERIFY_NOTHING_LEFT(leftovers);
     }
@@ -155,6 +171,30 @@ private slots:
             QVERIFY(run.all<trace::TaskEnded>().size() < 200);
         }
         VERIFY_NOTHING_LEFT(leftovers);
+    }
+
+    void fullDiskUnderTheTraceOfALibrarysPool_isToldOnceOnStandardError() {
+        const QTemporaryDir folder;
+        const std::string words = folder.filePath("words").toStdString();
+        const int kept = ::dup(STDERR_FILENO);
+        const int file = ::open(words.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+        QVERIFY(kept >= 0 && file >= 0);
+        ::dup2(file, STDERR_FILENO);
+        {
+            PoolOptions options{.processes = 1, .trace = folder.filePath("trace").toStdString()};
+            options.faults.faults.push_back({.action = FaultAction::FillDisk, .bytes = 500});
+            Pool pool(options);
+            for (int i = 0; i < 50; ++i) static_cast<void>(pool.apply(mb::square, i));
+            pool.close();
+            pool.join();
+        }
+        ::dup2(kept, STDERR_FILENO);
+        ::close(kept);
+        QFile told(QString::fromStdString(words));
+        QVERIFY(told.open(QIODevice::ReadOnly));
+        const QByteArray text = told.readAll();
+        ::close(file);
+        QVERIFY2(text.count("poolscope: the trace in ") == 1 && text.contains("No space left on device"), text.constData());
     }
 
     void deathBehindAFullLane_losesOneItem_data() { add_start_method_rows(); }

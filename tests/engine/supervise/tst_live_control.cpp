@@ -335,7 +335,13 @@ private slots:
         std::vector<std::string> what(8, "slow");
         what[0] = "stop";
         const BatchId batch = pool.submit(what);
-        QVERIFY(pool.run_until([&] { return !pool.workers().empty() && pool.workers().at(0).stopped; }));
+        // As the host has seen it, which is later than it can be asked for.
+        QVERIFY(pool.run_until([&] {
+            trace::Reader reader(pool.folder() + "/trace");
+            while (const auto record = reader.next())
+                if (std::holds_alternative<trace::WorkerStopped>(record->body)) return true;
+            return false;
+        }));
         pool->kill_worker(pool.workers().at(0).worker, SIGCONT);
         QVERIFY(pool.run_until([&] { return !pool.told(batch).items.empty(); }));
         QVERIFY(!pool.workers().at(0).stopped);

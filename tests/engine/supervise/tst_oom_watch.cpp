@@ -21,6 +21,18 @@ private slots:
         count_ = 4;
         QVERIFY(oom.explains_kill(at_start));
     }
+    void countThatRoseLongBeforeTheDeath_explainsNone() {
+        OomWatch oom = watch();
+        count_ = 0;
+        const auto at_start = oom.at_start();
+        count_ = 1;  // a child of some task
+        oom.look();
+        oom.look();
+        QVERIFY(!oom.explains_kill(at_start));
+        count_ = 2;
+        oom.look();  // the kill is counted before the death of the worker is heard of
+        QVERIFY(oom.explains_kill(at_start));
+    }
     void countThatDidNotRise_explainsNone() {
         OomWatch oom = watch();
         count_ = 3;

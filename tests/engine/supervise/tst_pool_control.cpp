@@ -109,6 +109,19 @@ private slots:
         QCOMPARE(second.get(kPatience), 49);
     }
 
+    void idleWorkerThatIsStopped_isSeenSoWithoutATraceAndWithoutWork() {
+        Pool pool({.processes = 1});
+        QVERIFY(holds([&] { return ready_workers(pool) == 1; }));
+        QVERIFY(!pool.workers().at(0).stopped);
+        const pid_t worker = pool.workers().at(0).pid;
+        QCOMPARE(kill(worker, SIGSTOP), 0);
+        QVERIFY(holds([&] { return pool.workers().at(0).stopped; }));
+        QCOMPARE(kill(worker, SIGCONT), 0);
+        QVERIFY(holds([&] { return !pool.workers().at(0).stopped; }));
+        pool.terminate();
+        pool.join();
+    }
+
     void largeTaskOnItsWayToAStoppedWorker_isDoneByAnother() {
         const Leftovers leftovers;
         {
