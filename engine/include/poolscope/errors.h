@@ -49,7 +49,7 @@ enum class EndCause : std::uint8_t {
     Closed,                ///< the pool was closed and nothing was left to do
     Terminated,            ///< the pool was terminated
     Crashed,               ///< a signal that the process raised against itself by a fault (SIGSEGV, SIGABRT, ...)
-    Killed,                ///< any other signal, from outside or by a user of the window
+    Killed,                ///< any other signal, from outside, or of the pool to a worker that wrote what cannot be; the message says which
     Exited,                ///< it left by itself with an exit code
     InitializerFailed,     ///< the initializer threw
     TimedOut,              ///< a time limit ran out and the pool killed it; the message says which

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 
 namespace poolscope::supervise {
@@ -11,6 +12,7 @@ namespace poolscope::supervise {
 struct FaultsOfWorker {
     using Time = std::chrono::steady_clock::time_point;
     std::optional<Time> deaf_until;  ///< until then the host takes none of its results
+    std::uint64_t counted_tasks = 0;  ///< up to this one its tasks have been looked at: one taken back and given anew is no other
 
     /// It was told to stop, and is to go on `duration` after it is seen stopped.
     struct Stop {

@@ -117,6 +117,8 @@ void Supervisor::Impl::drain_worker(WorkerId id) {
     require_not_ending();
     WorkerRecord& worker = living(id);
     if (worker.message.empty()) worker.message = "it was drained";
+    if (!worker.quit_sent && !worker.doomed)
+        tell(trace::Severity::Note, worker.name() + " is drained by request: it leaves when what it runs is done");
     retire(worker, EndCause::ByUser);
 }
 
@@ -125,6 +127,7 @@ void Supervisor::Impl::restart_worker(WorkerId id) {
     require_not_ending();
     WorkerRecord& worker = living(id);
     if (worker.doomed) return;
+    tell(trace::Severity::Note, worker.name() + " is restarted by request");
     give_back_unbegun(worker);
     worker.doomed = true;
     if (!worker.cause) {

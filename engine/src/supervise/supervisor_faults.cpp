@@ -89,6 +89,8 @@ void Supervisor::Impl::fill_disk_if_planned() {
 /// Called when the worker has been given its next task.
 void Supervisor::Impl::deafen_if_due(WorkerRecord& worker) {
     const FaultPlan& plan = configuration.faults;
+    if (plan.empty() || worker.handed <= worker.faults.counted_tasks) return;
+    worker.faults.counted_tasks = worker.handed;
     for (std::size_t i = 0; i < plan.faults.size(); ++i) {
         const Fault& fault = plan.faults[i];
         if (fault.action != FaultAction::FullLane || !fires(plan, i, worker.id.value, worker.slot.value, worker.handed)) continue;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "chaos_run.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cerrno>
 #include <csignal>
@@ -88,6 +89,15 @@ private:
     [[nodiscard]] bool workers_die_by_others() const {
         return !plan_.options.faults.faults.empty() || !plan_.disturbances.empty() || plan_.may_time_out || plan_.may_outgrow;
     }
+    /// Whether workers can end before they have begun anything, again and again, by no fault of the pool.
+    [[nodiscard]] bool starts_may_fail() const {
+        const auto& faults = plan_.options.faults.faults;
+        return plan_.may_break || plan_.has(FaultAction::Refuse) || plan_.has(Disturbance::KillWorker) ||
+               plan_.has(Disturbance::KillFromOutside) || plan_.has(Disturbance::KillForkServer) ||
+               std::any_of(faults.begin(), faults.end(), [](const Fault& fault) {
+                   return fault.nth == 0 && (fault.at == FaultPoint::Idle || fault.at == FaultPoint::Reading);
+               });
+    }
     /// Whether items of this batch can end as cancelled without anybody having asked for just that.
     [[nodiscard]] bool may_be_cut_short(const PlannedBatch& batch) const {
         return plan_.terminates || batch.cancelled || batch.on_error == OnError::Stop || plan_.has(Disturbance::CancelTask);
@@ -113,7 +123,7 @@ private:
 
     void note_break(const std::exception& error) {
         report_.broke = true;
-        if (!plan_.may_break && !workers_die_by_others()) problem(std::string("the pool broke: ") + error.what());
+        if (!starts_may_fail()) problem(std::string("the pool broke: ") + error.what());
     }
 
     void submit(Pool& pool, const PlannedBatch& batch, std::vector<Finish>& finishes, std::vector<Cancel>& cancels) {

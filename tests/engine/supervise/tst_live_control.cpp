@@ -175,6 +175,8 @@ private slots:
         const WorkerLife& life = pool.state().workers().at(drained.value - 1);
         QCOMPARE(int(*life.cause), int(EndCause::ByUser));
         QCOMPARE(life.exit_code, std::optional<std::int32_t>(0));
+        const auto& events = pool.state().events();
+        QCOMPARE(std::count_if(events.begin(), events.end(), [](const Event& event) { return event.text.find("is drained by request") != std::string::npos; }), 1);
     }
 
     void restart_endsAWorkerInAnyStateAndReplacesIt_data() {
