@@ -6974,10 +6974,6 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
         <translation>%1 von %2 Läufen, %3 von %4</translation>
     </message>
     <message>
-        <source>When there are more, the oldest go. Runs that go on, are open, pinned, named or noted stay.</source>
-        <translation>Werden es mehr, gehen die ältesten. Läufe, die weiterlaufen, offen, angeheftet, benannt oder mit Notiz versehen sind, bleiben.</translation>
-    </message>
-    <message>
         <source>&amp;Attach</source>
         <translation>&amp;Anbinden</translation>
     </message>
@@ -7004,6 +7000,14 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
     <message>
         <source>CSV, a row a run (*.csv)</source>
         <translation>CSV, eine Zeile je Lauf (*.csv)</translation>
+    </message>
+    <message>
+        <source>; %1 in the trash, %2</source>
+        <translation>; %1 im Papierkorb, %2</translation>
+    </message>
+    <message>
+        <source>When there are more, the oldest go. Runs that go on, are open, pinned, named or noted stay. What was deleted lies in the trash for ten minutes, then it goes for good.</source>
+        <translation>Sind es mehr, gehen die ältesten. Läufe, die weitergehen, offen, angeheftet, benannt oder mit Notiz sind, bleiben. Was gelöscht wurde, liegt zehn Minuten im Papierkorb, dann geht es endgültig.</translation>
     </message>
 </context>
 <context>
