@@ -3734,6 +3734,54 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
         <source>HTML, a page with pictures (*.html)</source>
         <translation>HTML, eine Seite mit Bildern (*.html)</translation>
     </message>
+    <message>
+        <source>Return</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Shows the selected run in the other pages</source>
+        <translation>Zeigt den gewählten Lauf auf den anderen Seiten</translation>
+    </message>
+    <message>
+        <source>Left, Right, Home, End</source>
+        <translation>Links, Rechts, Pos1, Ende</translation>
+    </message>
+    <message>
+        <source>Timelines over each other: moves the cursor</source>
+        <translation>Zeitachsen übereinander: bewegt die Zeitmarke</translation>
+    </message>
+    <message>
+        <source>Left, Right</source>
+        <translation>Links, Rechts</translation>
+    </message>
+    <message>
+        <source>Parallel scales: goes to another scale</source>
+        <translation>Parallele Skalen: geht zu einer anderen Skala</translation>
+    </message>
+    <message>
+        <source>Up, Down, Shift+Up, Shift+Down</source>
+        <translation>Auf, Ab, Umschalt+Auf, Umschalt+Ab</translation>
+    </message>
+    <message>
+        <source>Parallel scales: brushes from value to value; with Shift a range</source>
+        <translation>Parallele Skalen: wählt von Wert zu Wert aus; mit Umschalt einen Bereich</translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Lets go of the cursor, or of the brush</source>
+        <translation>Lässt die Zeitmarke oder die Auswahl los</translation>
+    </message>
+    <message>
+        <source>Not a run, and left alone: %1</source>
+        <translation>Kein Lauf, unbeachtet geblieben: %1</translation>
+    </message>
+    <message>
+        <source>Names the selected run</source>
+        <translation>Gibt dem gewählten Lauf einen Namen</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::Cost</name>
@@ -7796,6 +7844,22 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
     <message>
         <source>chosen: %1, %2</source>
         <translation>gewählt: %1, %2</translation>
+    </message>
+    <message>
+        <source>Up, Down, Home, End</source>
+        <translation>Auf, Ab, Pos1, Ende</translation>
+    </message>
+    <message>
+        <source>Chooses a configuration</source>
+        <translation>Wählt eine Konfiguration</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Goes to what can be done with the chosen configuration</source>
+        <translation>Geht zu dem, was sich mit der gewählten Konfiguration tun lässt</translation>
     </message>
 </context>
 <context>

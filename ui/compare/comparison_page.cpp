@@ -128,6 +128,19 @@ void ComparisonPage::makeActions() {
     m_export = make(tr("&Export…"), tr("The runs and what was found: an HTML page with pictures, CSV or JSON"), Glyph::Export, &ComparisonPage::exportRuns);
 }
 
+QList<QAction*> ComparisonPage::commands() const {
+    return {m_addFiles, m_addShown, m_open, m_baseline, m_remove, m_code->python, m_code->cpp, m_export};
+}
+
+QList<std::pair<QString, QString>> ComparisonPage::keyWords() {
+    return {{tr("Return"), tr("Shows the selected run in the other pages")},
+            {QStringLiteral("F2"), tr("Names the selected run")},
+            {tr("Left, Right, Home, End"), tr("Timelines over each other: moves the cursor")},
+            {tr("Left, Right"), tr("Parallel scales: goes to another scale")},
+            {tr("Up, Down, Shift+Up, Shift+Down"), tr("Parallel scales: brushes from value to value; with Shift a range")},
+            {tr("Escape"), tr("Lets go of the cursor, or of the brush")}};
+}
+
 QWidget* ComparisonPage::makeRunList() {
     auto* const panel = new QWidget(m_splitter);
     auto* const column = new QVBoxLayout(panel);

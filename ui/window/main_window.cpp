@@ -23,6 +23,7 @@
 #include <poolscope/scenario.h>
 
 #include "charts/charts_page.h"
+#include "compare/comparison_page.h"
 #include "forms/batch_form.h"
 #include "forms/function_catalogue.h"
 #include "forms/pool_form.h"
@@ -30,6 +31,7 @@
 #include "forms/scenario_panel.h"
 #include "runs/run_words.h"
 #include "session/replay.h"
+#include "study/sweep_chart.h"
 #include "timeline/timeline_view.h"
 #include "runs/runs_page.h"
 #include "runs/runs_part.h"
@@ -234,17 +236,11 @@ void MainWindow::showKeys() {
         m_keys = new KeyList(this);
         m_keys->setModal(false);
     }
-    QList<KeyList::Extra> ofTimeline;
-    for (const QAction* const action : m_live->timeline().actions()) {
-        QStringList words;
-        for (const QKeySequence& keys : action->shortcuts())
-            words << keys.toString(QKeySequence::NativeText);
-        if (!words.isEmpty()) ofTimeline << KeyList::Extra{words.join(QStringLiteral(", ")), action->text()};
-    }
-    QList<KeyList::Extra> ofCharts;
-    for (const auto& [keys, what] : Plot::keyWords())
-        ofCharts << KeyList::Extra{keys, what};
-    m_keys->fill(*menuBar(), {{tr("Timeline"), ofTimeline}, {tr("Charts"), ofCharts}});
+    m_keys->fill(*menuBar(), {{tr("Timeline"), KeyList::keysOf(m_live->timeline().actions())},
+                              {tr("Charts"), KeyList::keysOf(Plot::keyWords())},
+                              {tr("Compare"), KeyList::keysOf(m_comparison->commands()) + KeyList::keysOf(ComparisonPage::keyWords())},
+                              {tr("Sweep"), KeyList::keysOf(SweepChart::keyWords())},
+                              {tr("Runs"), KeyList::keysOf(m_runs->page().table().actions())}});
     m_keys->show();
     m_keys->raise();
 }

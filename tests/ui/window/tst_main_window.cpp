@@ -273,6 +273,8 @@ private slots:
         QVERIFY(!keys->isModal());
         QVERIFY(keys->text().contains(QStringLiteral("F5")));
         QVERIFY(keys->text().contains(QStringLiteral("Zoom in")));
+        for (const char* const ofAPage : {"Rename", "F4", "Run again", "Make it the baseline", "Chooses a configuration"})
+            QVERIFY2(keys->text().contains(QLatin1String(ofAPage)), ofAPage);
         keys->activateWindow();
         m_window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
