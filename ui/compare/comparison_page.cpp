@@ -33,6 +33,7 @@
 #include "compare/timeline_stack.h"
 #include "format/appearance.h"
 #include "format/glyph.h"
+#include "session/trace_file.h"
 #include "views/file_export.h"
 #include "views/ink_label.h"
 #include "views/larger_text.h"
@@ -41,6 +42,23 @@
 namespace poolscope::ui {
 
 namespace {
+
+struct DroppedRuns {
+    QStringList runs;    ///< traces and run folders
+    QStringList others;  ///< names of what is neither
+};
+
+DroppedRuns runsIn(const QMimeData& dragged) {
+    DroppedRuns found;
+    for (const QUrl& url : dragged.urls()) {
+        if (!url.isLocalFile()) continue;
+        const QString path = url.toLocalFile();
+        const QString trace = QFileInfo(path).isDir() ? path + QStringLiteral("/trace") : path;
+        if (problemOfTrace(trace)) found.others << url.fileName();
+        else found.runs << path;
+    }
+    return found;
+}
 
 QLabel* makeHeading(const QString& text, QWidget* parent) {
     auto* const label = new QLabel(text, parent);
@@ -376,16 +394,17 @@ void ComparisonPage::restore(const QSettings& settings) {
 }
 
 void ComparisonPage::dragEnterEvent(QDragEnterEvent* event) {
-    if (event->mimeData()->hasUrls()) event->acceptProposedAction();
+    // A scenario, say, is for the window behind this page.
+    if (!runsIn(*event->mimeData()).runs.isEmpty()) event->acceptProposedAction();
+    else event->ignore();
 }
 
 void ComparisonPage::dropEvent(QDropEvent* event) {
-    QStringList paths;
-    for (const QUrl& url : event->mimeData()->urls())
-        if (url.isLocalFile()) paths += url.toLocalFile();
-    if (paths.isEmpty()) return;
+    const DroppedRuns dropped = runsIn(*event->mimeData());
+    if (dropped.runs.isEmpty()) return event->ignore();
     event->acceptProposedAction();
-    m_set.add(paths);
+    m_set.add(dropped.runs);
+    if (!dropped.others.isEmpty()) emit problemTold(tr("Not a run, and left alone: %1").arg(dropped.others.join(QStringLiteral(", "))));
 }
 
 }  // namespace poolscope::ui

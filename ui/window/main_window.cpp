@@ -36,6 +36,7 @@
 #include "runs/runs_page.h"
 #include "runs/runs_part.h"
 #include "views/data_table.h"
+#include "views/drop_guard.h"
 #include "views/inspector.h"
 #include "views/key_list.h"
 #include "views/message_bar.h"
@@ -72,6 +73,7 @@ MainWindow::MainWindow(const Places& places, Theme& theme, const QString& hostPr
     // Before there is anything that they are to see.
     new WheelGuard(this);
     new TargetSize(this);
+    new DropGuard(this);
     buildPages();
     buildSetup();
     buildToolBar();
