@@ -4431,10 +4431,6 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
         <translation>Noch nichts</translation>
     </message>
     <message>
-        <source>%1 – still runs, take it over</source>
-        <translation>%1 – läuft noch, übernehmen</translation>
-    </message>
-    <message>
         <source>No run yet</source>
         <translation>Noch kein Lauf</translation>
     </message>
@@ -4453,6 +4449,10 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
     <message>
         <source>Scenarios, sweeps and traces (*.json *.trace trace)</source>
         <translation>Szenarien, Messreihen und Aufzeichnungen (*.json *.trace trace)</translation>
+    </message>
+    <message>
+        <source>%1 – still runs, attach</source>
+        <translation>%1 – läuft noch, anbinden</translation>
     </message>
 </context>
 <context>

@@ -66,7 +66,7 @@ MainWindow::MainWindow(const Places& places, Theme& theme, const QString& hostPr
       m_workers(m_session.state()), m_batches(m_session.state()), m_results(m_session.state(), m_session.values()),
       m_tasks(m_session.state(), m_session.values()), m_events(m_session.state()), m_pool(new PoolActions(m_session, m_selection, this)),
       m_control(new LiveControl(m_session, m_selection, *m_pool, this)), m_refusal(new Refusal(this)),
-      m_guard(new PoolGuard(m_session, this)), m_files(new FileActions(places, this)),
+      m_guard(new PoolGuard(m_session, this)), m_files(new FileActions(this)),
       m_runs(new RunsPart(places, m_session, this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
@@ -156,6 +156,9 @@ void MainWindow::followFacts() {
 void MainWindow::updateTitle() {
     QString title;
     if (m_session.origin() == Session::Origin::File) title = QString::fromStdString(m_session.state().summary().title);
+    // What somebody has named is called so.
+    const StoredRun* const kept = m_session.origin() == Session::Origin::File ? m_runs->page().model().find(QFileInfo(m_session.tracePath()).path()) : nullptr;
+    if (kept && !kept->notes.name.empty()) title = QString::fromStdString(kept->notes.name);
     if (m_session.origin() == Session::Origin::File && title.isEmpty())
         title = QFileInfo(m_session.tracePath()).fileName();
     // Runs of one scenario have one title: when it was tells them apart.

@@ -35,6 +35,7 @@
 #include "study/advice_page.h"
 #include "study/sweep_page.h"
 #include "study/whatif_page.h"
+#include "runs/run_shelf.h"
 #include "runs/runs_page.h"
 #include "runs/runs_part.h"
 #include "timeline/timeline_view.h"
@@ -355,6 +356,8 @@ void MainWindow::connectAll() {
         openScenario(path);
         if (isRun && m_panel->currentPath() == path) m_guard->pass(tr("Run and end the pool"), [this] { run(); });
     });
+    m_files->setShelf(m_runs->shelf());
+    connect(&m_runs->shelf(), &RunShelf::changed, this, &MainWindow::updateTitle);
     connect(m_files, &FileActions::openWanted, this, &MainWindow::openFile);
     connect(m_files, &FileActions::attachWanted, this, &MainWindow::attach);
     connect(m_files, &FileActions::saveWanted, this, &MainWindow::saveScenario);
