@@ -136,8 +136,13 @@ void MainWindow::buildPages() {
 
 void MainWindow::buildReplay() {
     m_replay = new Replay(m_session, m_selection, this);
-    // Qt 6.4 has no word for it, but styles say that animations take no time where the desktop wants none.
-    if (style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) == 0) m_replay->setMotion(Replay::Motion::Reduced);
+    const auto followMotion = [this] {
+        // Qt 6.4 has no word for it, but styles say that animations take no time where the desktop wants none.
+        const bool isStill = m_theme.isMotionReduced() || style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) == 0;
+        m_replay->setMotion(isStill ? Replay::Motion::Reduced : Replay::Motion::Smooth);
+    };
+    followMotion();
+    connect(&m_theme, &Theme::changed, m_replay, followMotion);
     auto* const bar = new ReplayBar(*m_replay, m_scrub);
     m_scrub->layout()->addWidget(bar);
     // The space bar plays where the time is: it presses buttons elsewhere.

@@ -39,7 +39,13 @@ QString nameOf(const QKeyEvent& event) {
 
 }  // namespace
 
-Presentation::Presentation(QMainWindow& window, Theme& theme) : QObject(&window), m_window(window), m_theme(theme) {}
+Presentation::Presentation(QMainWindow& window, Theme& theme) : QObject(&window), m_window(window), m_theme(theme) {
+    connect(&theme, &Theme::changed, this, &Presentation::followMotion);
+}
+
+void Presentation::followMotion() {
+    if (m_marks) m_marks->setFading(m_theme.isMotionReduced() ? ClickMarks::Fading::AtOnce : ClickMarks::Fading::Smooth);
+}
 
 ClickMarks* Presentation::marks() const {
     return m_marks;
@@ -65,7 +71,7 @@ void Presentation::enter() {
     m_theme.setTextSize(qMax(m_textSize, m_textBefore));
     m_window.setWindowState(m_stateBefore | Qt::WindowFullScreen);
     m_marks = new ClickMarks(&m_window);
-    m_marks->setFading(m_theme.isMotionReduced() ? ClickMarks::Fading::AtOnce : ClickMarks::Fading::Smooth);
+    followMotion();
     m_marks->show();
     m_marks->say(tr("Presentation: Esc or F11 leaves it"));
     qApp->installEventFilter(this);

@@ -43,6 +43,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void followMotion();
     [[nodiscard]] bool hasFocus(const QObject* watched) const;
 
     QMainWindow& m_window;
