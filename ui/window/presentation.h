@@ -44,11 +44,13 @@ protected:
 
 private:
     void followMotion();
+    [[nodiscard]] ClickMarks& marksOver(QWidget& window);
     [[nodiscard]] bool hasFocus(const QObject* watched) const;
 
     QMainWindow& m_window;
     Theme& m_theme;
     QPointer<ClickMarks> m_marks;
+    QList<QPointer<ClickMarks>> m_others;  ///< over menus and dialogs that were clicked
     QWidgetList m_hiddenDocks;
     Qt::WindowStates m_stateBefore;
     quint64 m_lastPress = 0;  ///< its time stamp

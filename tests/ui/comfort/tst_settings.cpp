@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QMenu>
+#include <QMenuBar>
+#include <QSpinBox>
+
 #include "session/replay.h"
 #include "views/click_marks.h"
 #include "window/comfort.h"
 #include "window/presentation.h"
+#include "window/settings_dialog.h"
 #include "window_under_test.h"
 
 using namespace poolscope::ui;
@@ -33,6 +38,32 @@ private slots:
         m_window->theme().chooseMotion(MotionChoice::Reduced);
         QCOMPARE(presentation.marks()->fading(), ClickMarks::Fading::AtOnce);
         presentation.leave();
+    }
+
+    void clicksInMenusAndDialogsAreMarkedThere() {
+        Presentation& presentation = (*m_window)->comfort().presentation();
+        presentation.enter();
+        QTest::keyClick(m_window->get(), Qt::Key_F12);
+        SettingsDialog* const settings = (*m_window)->comfort().dialog();
+        QVERIFY(settings);
+        QTest::mouseClick(settings->findChild<QSpinBox*>(QStringLiteral("textSize")), Qt::LeftButton);
+        auto* const inDialog = settings->findChild<ClickMarks*>();
+        QVERIFY(inDialog && inDialog->isVisible());
+        QCOMPARE(inDialog->markCount(), 1);
+        QCOMPARE(inDialog->geometry(), settings->rect());
+        QMenu* const menu = (*m_window)->menuBar()->actions().constFirst()->menu();
+        menu->popup(m_window->get()->mapToGlobal(QPoint(20, 20)));
+        QTest::mousePress(menu, Qt::LeftButton, {}, QPoint(2, 2));
+        auto* const inMenu = menu->findChild<ClickMarks*>(QString(), Qt::FindDirectChildrenOnly);
+        QVERIFY(inMenu && inMenu->isVisible());
+        QCOMPARE(inMenu->markCount(), 1);
+        menu->close();
+        // The window has both: it is what is seen behind what a click closes.
+        QCOMPARE(presentation.marks()->markCount(), 2);
+        m_window->theme().chooseMotion(MotionChoice::Reduced);
+        QCOMPARE(inMenu->fading(), ClickMarks::Fading::AtOnce);
+        presentation.leave();
+        QVERIFY(!settings->findChild<ClickMarks*>() && !menu->findChild<ClickMarks*>());
     }
 
 private:
