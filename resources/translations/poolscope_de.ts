@@ -7490,6 +7490,18 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
         <source>Kept in %1</source>
         <translation>Gespeichert in %1</translation>
     </message>
+    <message>
+        <source>How much may be &amp;kept…</source>
+        <translation>Wie viel auf&amp;bewahrt wird…</translation>
+    </message>
+    <message>
+        <source>When there are more runs than that, the oldest go</source>
+        <translation>Sind es mehr Läufe als das, gehen die ältesten</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::SpanAnswer</name>

@@ -363,6 +363,7 @@ void MainWindow::connectAll() {
     });
     m_files->setShelf(m_runs->shelf());
     connect(&m_runs->shelf(), &RunShelf::changed, this, &MainWindow::updateTitle);
+    connect(m_comfort, &Comfort::storageWanted, m_runs, &RunsPart::askForLimits);
     connect(m_files, &FileActions::openWanted, this, &MainWindow::openFile);
     connect(m_files, &FileActions::attachWanted, this, &MainWindow::attach);
     connect(m_files, &FileActions::saveWanted, this, &MainWindow::saveScenario);

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QMenu>
 #include <QMenuBar>
+#include <QPushButton>
 #include <QSpinBox>
 
+#include "runs/run_shelf.h"
+#include "runs/runs_part.h"
+#include "runs/storage_dialog.h"
 #include "session/replay.h"
 #include "views/click_marks.h"
 #include "window/comfort.h"
@@ -64,6 +68,18 @@ private slots:
         QCOMPARE(inMenu->fading(), ClickMarks::Fading::AtOnce);
         presentation.leave();
         QVERIFY(!settings->findChild<ClickMarks*>() && !menu->findChild<ClickMarks*>());
+    }
+
+    void howMuchIsKeptIsSetFromTheSettings() {
+        QTest::keyClick(m_window->get(), Qt::Key_F12);
+        SettingsDialog* const settings = (*m_window)->comfort().dialog();
+        QVERIFY(settings);
+        QTest::mouseClick(settings->findChild<QPushButton*>(QStringLiteral("storageButton")), Qt::LeftButton);
+        auto* const storage = m_window->get()->findChild<StorageDialog*>();
+        QVERIFY(storage && storage->isVisible());
+        storage->runs().setValue(7);
+        QTest::keyClick(&storage->runs(), Qt::Key_Return);
+        QCOMPARE((*m_window)->runs().shelf().limits().runs, std::size_t{7});
     }
 
 private:
