@@ -3734,6 +3734,54 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
         <source>HTML, a page with pictures (*.html)</source>
         <translation>HTML, eine Seite mit Bildern (*.html)</translation>
     </message>
+    <message>
+        <source>Return</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Shows the selected run in the other pages</source>
+        <translation>Zeigt den gewählten Lauf auf den anderen Seiten</translation>
+    </message>
+    <message>
+        <source>Left, Right, Home, End</source>
+        <translation>Links, Rechts, Pos1, Ende</translation>
+    </message>
+    <message>
+        <source>Timelines over each other: moves the cursor</source>
+        <translation>Zeitachsen übereinander: bewegt die Zeitmarke</translation>
+    </message>
+    <message>
+        <source>Left, Right</source>
+        <translation>Links, Rechts</translation>
+    </message>
+    <message>
+        <source>Parallel scales: goes to another scale</source>
+        <translation>Parallele Skalen: geht zu einer anderen Skala</translation>
+    </message>
+    <message>
+        <source>Up, Down, Shift+Up, Shift+Down</source>
+        <translation>Auf, Ab, Umschalt+Auf, Umschalt+Ab</translation>
+    </message>
+    <message>
+        <source>Parallel scales: brushes from value to value; with Shift a range</source>
+        <translation>Parallele Skalen: wählt von Wert zu Wert aus; mit Umschalt einen Bereich</translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Lets go of the cursor, or of the brush</source>
+        <translation>Lässt die Zeitmarke oder die Auswahl los</translation>
+    </message>
+    <message>
+        <source>Not a run, and left alone: %1</source>
+        <translation>Kein Lauf, unbeachtet geblieben: %1</translation>
+    </message>
+    <message>
+        <source>Names the selected run</source>
+        <translation>Gibt dem gewählten Lauf einen Namen</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::Cost</name>
@@ -4383,10 +4431,6 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
         <translation>Noch nichts</translation>
     </message>
     <message>
-        <source>%1 – still runs, take it over</source>
-        <translation>%1 – läuft noch, übernehmen</translation>
-    </message>
-    <message>
         <source>No run yet</source>
         <translation>Noch kein Lauf</translation>
     </message>
@@ -4405,6 +4449,10 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
     <message>
         <source>Scenarios, sweeps and traces (*.json *.trace trace)</source>
         <translation>Szenarien, Messreihen und Aufzeichnungen (*.json *.trace trace)</translation>
+    </message>
+    <message>
+        <source>%1 – still runs, attach</source>
+        <translation>%1 – läuft noch, anbinden</translation>
     </message>
 </context>
 <context>
@@ -6974,10 +7022,6 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
         <translation>%1 von %2 Läufen, %3 von %4</translation>
     </message>
     <message>
-        <source>When there are more, the oldest go. Runs that go on, are open, pinned, named or noted stay.</source>
-        <translation>Werden es mehr, gehen die ältesten. Läufe, die weiterlaufen, offen, angeheftet, benannt oder mit Notiz versehen sind, bleiben.</translation>
-    </message>
-    <message>
         <source>&amp;Attach</source>
         <translation>&amp;Anbinden</translation>
     </message>
@@ -7004,6 +7048,14 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
     <message>
         <source>CSV, a row a run (*.csv)</source>
         <translation>CSV, eine Zeile je Lauf (*.csv)</translation>
+    </message>
+    <message>
+        <source>; %1 in the trash, %2</source>
+        <translation>; %1 im Papierkorb, %2</translation>
+    </message>
+    <message>
+        <source>When there are more, the oldest go. Runs that go on, are open, pinned, named or noted stay. What was deleted lies in the trash for ten minutes, then it goes for good.</source>
+        <translation>Sind es mehr, gehen die ältesten. Läufe, die weitergehen, offen, angeheftet, benannt oder mit Notiz sind, bleiben. Was gelöscht wurde, liegt zehn Minuten im Papierkorb, dann geht es endgültig.</translation>
     </message>
 </context>
 <context>
@@ -7446,6 +7498,18 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
         <source>Kept in %1</source>
         <translation>Gespeichert in %1</translation>
     </message>
+    <message>
+        <source>How much may be &amp;kept…</source>
+        <translation>Wie viel auf&amp;bewahrt wird…</translation>
+    </message>
+    <message>
+        <source>When there are more runs than that, the oldest go</source>
+        <translation>Sind es mehr Läufe als das, gehen die ältesten</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::SpanAnswer</name>
@@ -7800,6 +7864,22 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
     <message>
         <source>chosen: %1, %2</source>
         <translation>gewählt: %1, %2</translation>
+    </message>
+    <message>
+        <source>Up, Down, Home, End</source>
+        <translation>Auf, Ab, Pos1, Ende</translation>
+    </message>
+    <message>
+        <source>Chooses a configuration</source>
+        <translation>Wählt eine Konfiguration</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Goes to what can be done with the chosen configuration</source>
+        <translation>Geht zu dem, was sich mit der gewählten Konfiguration tun lässt</translation>
     </message>
 </context>
 <context>

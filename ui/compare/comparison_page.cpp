@@ -33,6 +33,7 @@
 #include "compare/timeline_stack.h"
 #include "format/appearance.h"
 #include "format/glyph.h"
+#include "session/trace_file.h"
 #include "views/file_export.h"
 #include "views/ink_label.h"
 #include "views/larger_text.h"
@@ -41,6 +42,23 @@
 namespace poolscope::ui {
 
 namespace {
+
+struct DroppedRuns {
+    QStringList runs;    ///< traces and run folders
+    QStringList others;  ///< names of what is neither
+};
+
+DroppedRuns runsIn(const QMimeData& dragged) {
+    DroppedRuns found;
+    for (const QUrl& url : dragged.urls()) {
+        if (!url.isLocalFile()) continue;
+        const QString path = url.toLocalFile();
+        const QString trace = QFileInfo(path).isDir() ? path + QStringLiteral("/trace") : path;
+        if (problemOfTrace(trace)) found.others << url.fileName();
+        else found.runs << path;
+    }
+    return found;
+}
 
 QLabel* makeHeading(const QString& text, QWidget* parent) {
     auto* const label = new QLabel(text, parent);
@@ -126,6 +144,19 @@ void ComparisonPage::makeActions() {
         this);
     connect(m_code, &CodeActions::noticed, this, &ComparisonPage::told);
     m_export = make(tr("&Export…"), tr("The runs and what was found: an HTML page with pictures, CSV or JSON"), Glyph::Export, &ComparisonPage::exportRuns);
+}
+
+QList<QAction*> ComparisonPage::commands() const {
+    return {m_addFiles, m_addShown, m_open, m_baseline, m_remove, m_code->python, m_code->cpp, m_export};
+}
+
+QList<std::pair<QString, QString>> ComparisonPage::keyWords() {
+    return {{tr("Return"), tr("Shows the selected run in the other pages")},
+            {QStringLiteral("F2"), tr("Names the selected run")},
+            {tr("Left, Right, Home, End"), tr("Timelines over each other: moves the cursor")},
+            {tr("Left, Right"), tr("Parallel scales: goes to another scale")},
+            {tr("Up, Down, Shift+Up, Shift+Down"), tr("Parallel scales: brushes from value to value; with Shift a range")},
+            {tr("Escape"), tr("Lets go of the cursor, or of the brush")}};
 }
 
 QWidget* ComparisonPage::makeRunList() {
@@ -363,16 +394,17 @@ void ComparisonPage::restore(const QSettings& settings) {
 }
 
 void ComparisonPage::dragEnterEvent(QDragEnterEvent* event) {
-    if (event->mimeData()->hasUrls()) event->acceptProposedAction();
+    // A scenario, say, is for the window behind this page.
+    if (!runsIn(*event->mimeData()).runs.isEmpty()) event->acceptProposedAction();
+    else event->ignore();
 }
 
 void ComparisonPage::dropEvent(QDropEvent* event) {
-    QStringList paths;
-    for (const QUrl& url : event->mimeData()->urls())
-        if (url.isLocalFile()) paths += url.toLocalFile();
-    if (paths.isEmpty()) return;
+    const DroppedRuns dropped = runsIn(*event->mimeData());
+    if (dropped.runs.isEmpty()) return event->ignore();
     event->acceptProposedAction();
-    m_set.add(paths);
+    m_set.add(dropped.runs);
+    if (!dropped.others.isEmpty()) emit problemTold(tr("Not a run, and left alone: %1").arg(dropped.others.join(QStringLiteral(", "))));
 }
 
 }  // namespace poolscope::ui

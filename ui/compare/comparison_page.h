@@ -45,6 +45,10 @@ public:
     [[nodiscard]] TimelineStack& timelines() { return *m_timelines; }
     [[nodiscard]] ParallelCoordinates& coordinates() { return *m_coordinates; }
     [[nodiscard]] QString verdict() const;
+    /// All that can be done here by an action.
+    [[nodiscard]] QList<QAction*> commands() const;
+    /// The keys that belong to no action, and what they do.
+    [[nodiscard]] static QList<std::pair<QString, QString>> keyWords();
 
 public slots:
     void add(const QStringList& paths) { m_set.add(paths); }

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <numeric>
 
+#include <QDateTime>
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 
 #include <poolscope/host_client.h>
@@ -21,6 +23,8 @@ using namespace std::chrono_literals;
 constexpr auto kSoon = 100ms;  // changes on the disk come in crowds
 /// How long a removed run can be taken back by another window or by hand.
 constexpr auto kGrace = 10min;
+/// What could not be removed for good is tried again so late: it lies there for a reason that a second does not end.
+constexpr auto kTrashAgain = 1min;
 /// Up to this size the figures of a run that goes on are read anew whenever the list is looked at.
 constexpr std::uint64_t kReadAnew = 16U << 20;
 
@@ -39,7 +43,7 @@ bool wasCutShort(const StoredRun& run, const RunDigest& digest) {
 }  // namespace
 
 RunShelf::RunShelf(const QString& folder, QObject* parent)
-    : QObject(parent), m_folder(folder), m_store(encoded(folder)) {
+    : QObject(parent), m_folder(folder), m_store(encoded(folder)), m_grace(kGrace) {
     m_worker.moveToThread(&m_thread);
     m_thread.setObjectName(QStringLiteral("run shelf"));
     m_thread.start();
@@ -47,6 +51,12 @@ RunShelf::RunShelf(const QString& folder, QObject* parent)
     m_soon.setInterval(kSoon);
     connect(&m_soon, &QTimer::timeout, this, [this] {
         m_isLookedAtAnew = true;
+        list(Offer::No);
+    });
+    m_graceEnd.setSingleShot(true);
+    connect(&m_graceEnd, &QTimer::timeout, this, [this] {
+        m_isTrashStuck = true;
+        emptyTrash();
         list(Offer::No);
     });
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &RunShelf::refresh);
@@ -110,8 +120,48 @@ void RunShelf::list(Offer offer) {
             if (const auto live = m_liveDigests.find(run.folder); (run.is_live || run.is_open) && live != m_liveDigests.end() && !run.digest)
                 run.digest = live->second;
         }
-        answer([this, offer, runs = std::move(runs)]() mutable { take(std::move(runs), offer); });
+        answer([this, offer, runs = std::move(runs), trash = lookIntoTrash()]() mutable {
+            m_trash = trash;
+            take(std::move(runs), offer);
+            waitForTrash();
+        });
     });
+}
+
+RunShelf::Trash RunShelf::lookIntoTrash() const {
+    Trash trash;
+    const QFileInfoList runs = QDir(m_folder + QStringLiteral("/.trash")).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks);
+    for (const QFileInfo& run : runs) {
+        // Of the rename that brought it here, as the store sees it.
+        const std::int64_t since = run.metadataChangeTime().toSecsSinceEpoch();
+        trash.oldest_seconds = trash.runs == 0 ? since : std::min(trash.oldest_seconds, since);
+        ++trash.runs;
+        for (QDirIterator files(run.filePath(), QDir::Files | QDir::NoSymLinks, QDirIterator::Subdirectories); files.hasNext();) {
+            files.next();
+            trash.bytes += static_cast<std::uint64_t>(files.fileInfo().size());
+        }
+    }
+    return trash;
+}
+
+void RunShelf::emptyTrash() {
+    post([this, grace = m_grace] { static_cast<void>(m_store.empty_trash(grace)); });
+}
+
+void RunShelf::waitForTrash() {
+    if (m_trash.runs == 0) {
+        m_isTrashStuck = false;
+        return m_graceEnd.stop();
+    }
+    // The hour may be set back meanwhile: never later than the whole grace from now.
+    const std::chrono::milliseconds left{(m_trash.oldest_seconds + m_grace.count()) * 1000 - QDateTime::currentMSecsSinceEpoch()};
+    if (left > 0ms) m_isTrashStuck = false;
+    m_graceEnd.start(m_isTrashStuck ? kTrashAgain : std::clamp<std::chrono::milliseconds>(left, 0ms, m_grace));
+}
+
+void RunShelf::setGrace(std::chrono::seconds grace) {
+    m_grace = grace;
+    list(Offer::No);
 }
 
 void RunShelf::take(std::vector<StoredRun> runs, Offer offer) {
@@ -170,8 +220,8 @@ void RunShelf::readTraces(std::vector<StoredRun> runs, Offer offer) {
 }
 
 void RunShelf::makeRoom() {
+    emptyTrash();
     post([this, limits = m_limits] {
-        static_cast<void>(m_store.empty_trash(std::chrono::duration_cast<std::chrono::seconds>(kGrace)));
         const RoomMade made = m_store.make_room(limits);
         if (made.runs == 0 && made.is_enough) return;
         const QString most = tr("%1 and %2 runs").arg(bytesText(limits.bytes), countText(limits.runs));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <set>
@@ -32,6 +33,15 @@ public:
 
     [[nodiscard]] const std::vector<StoredRun>& runs() const { return m_runs; }
     [[nodiscard]] std::uint64_t bytes() const;
+    /// What was deleted and can still be taken back.
+    struct Trash {
+        std::size_t runs = 0;
+        std::uint64_t bytes = 0;
+        std::int64_t oldest_seconds = 0;  ///< when the first of them was deleted, of the wall clock
+    };
+    [[nodiscard]] const Trash& trash() const { return m_trash; }
+    /// How long what was deleted can be taken back; it goes for good by itself then.
+    void setGrace(std::chrono::seconds grace);
     [[nodiscard]] const QString& folder() const { return m_folder; }
     [[nodiscard]] const StoreLimits& limits() const { return m_limits; }
     void setLimits(const StoreLimits& limits);
@@ -71,6 +81,9 @@ private:
     void changeNotes(const QString& folder, std::function<void(RunNotes&)> change);
     void list(Offer offer);
     void take(std::vector<StoredRun> runs, Offer offer);
+    [[nodiscard]] Trash lookIntoTrash() const;
+    void emptyTrash();
+    void waitForTrash();
     void readTraces(std::vector<StoredRun> runs, Offer offer);
     void fail(const QString& what, const std::exception& error);
 
@@ -78,6 +91,9 @@ private:
     RunStore m_store;
     StoreLimits m_limits;
     std::vector<StoredRun> m_runs;
+    Trash m_trash;
+    std::chrono::seconds m_grace;
+    bool m_isTrashStuck = false;  ///< it was emptied, and is not empty
     std::map<std::string, std::string> m_unreadable;  ///< worker's thread: why, by folder
     std::map<std::string, RunDigest> m_liveDigests;   ///< worker's thread: of runs that go on, not written
     bool m_isListing = false;
@@ -86,6 +102,7 @@ private:
     QStringList m_offers;  ///< to be told of when their figures are in the list
     QFileSystemWatcher m_watcher;
     QTimer m_soon;
+    QTimer m_graceEnd;  ///< when the oldest of the trash is to go
     QObject m_worker;
     QThread m_thread;
     std::stop_source m_stop;

@@ -5,6 +5,7 @@
 
 #include <QAction>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -75,12 +76,12 @@ RunsPage::RunsPage(RunShelf& shelf, QWidget* parent)
     connect(&m_look, &QTimer::timeout, &m_shelf, &RunShelf::refresh);
     connect(&m_shelf, &RunShelf::changed, this, &RunsPage::follow);
     connect(&m_shelf, &RunShelf::removed, this, [this](const QStringList& trashed) {
-        m_trashed = trashed;
+        m_trashed << trashed;
         m_next = std::exchange(m_neighbour, {});
         refreshActions();
     });
     connect(&m_shelf, &RunShelf::restored, this, [this](const QStringList& folders) {
-        m_trashed.clear();
+        forgetWhatIsGone();
         refreshActions();
         m_toSelect = folders;
     });
@@ -159,7 +160,7 @@ void RunsPage::makeActions() {
     });
     connect(showFolder, &QAction::triggered, this, [this] { emit folderWanted(selectedFolders().value(0)); });
     connect(remove, &QAction::triggered, this, &RunsPage::removeSelected);
-    connect(undoRemove, &QAction::triggered, this, [this] { m_shelf.restore(m_trashed); });
+    connect(undoRemove, &QAction::triggered, this, &RunsPage::undoLastRemoval);
     code = new CodeActions(
         [this]() -> std::optional<MeasuredCode> {
             const StoredRun* const run = current();
@@ -239,13 +240,18 @@ QString RunsPage::storageText() const {
 
 void RunsPage::follow() {
     m_model->setRuns(m_shelf.runs());
+    forgetWhatIsGone();
     const StoreLimits& limits = m_shelf.limits();
-    m_storage->setText(tr("%1 of %2 runs, %3 of %4")
-                           .arg(countText(m_shelf.runs().size()), countText(limits.runs), bytesText(m_shelf.bytes()), bytesText(limits.bytes)));
+    QString storage = tr("%1 of %2 runs, %3 of %4")
+                          .arg(countText(m_shelf.runs().size()), countText(limits.runs), bytesText(m_shelf.bytes()), bytesText(limits.bytes));
+    if (const RunShelf::Trash& trash = m_shelf.trash(); trash.runs > 0)
+        storage += tr("; %1 in the trash, %2").arg(countText(trash.runs), bytesText(trash.bytes));
+    m_storage->setText(storage);
     if (!m_toSelect.isEmpty() && m_model->find(m_toSelect.constFirst())) select(std::exchange(m_toSelect, {}));
     if (!m_next.isEmpty() && selectedFolders().isEmpty() && m_model->find(m_next)) select({std::exchange(m_next, {})});
     followFilter();
-    m_storage->setToolTip(tr("When there are more, the oldest go. Runs that go on, are open, pinned, named or noted stay."));
+    m_storage->setToolTip(tr("When there are more, the oldest go. Runs that go on, are open, pinned, named or noted stay. "
+                             "What was deleted lies in the trash for ten minutes, then it goes for good."));
     refreshActions();
 }
 
@@ -325,6 +331,19 @@ void RunsPage::removeSelected() {
     m_neighbour = next.data(RunListModel::FolderRole).toString();
     emit removing(folders);
     m_shelf.remove(folders);
+}
+
+void RunsPage::undoLastRemoval() {
+    if (m_trashed.isEmpty()) return;
+    const QStringList trashed = m_trashed.takeLast();
+    refreshActions();
+    m_shelf.restore(trashed);
+}
+
+void RunsPage::forgetWhatIsGone() {
+    for (QStringList& trashed : m_trashed)
+        trashed.removeIf([](const QString& folder) { return !QFileInfo::exists(folder); });
+    m_trashed.removeIf([](const QStringList& trashed) { return trashed.isEmpty(); });
 }
 
 std::vector<StoredRun> RunsPage::runsToExport() const {

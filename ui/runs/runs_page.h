@@ -91,6 +91,8 @@ private:
     void refreshActions();
     void openSelected();
     void removeSelected();
+    void undoLastRemoval();
+    void forgetWhatIsGone();
     void askWhereToExport();
     [[nodiscard]] std::vector<StoredRun> runsToExport() const;
     void showMenu(const QPoint& globalPosition);
@@ -106,7 +108,7 @@ private:
     InkLabel* m_storage = nullptr;
     NoRunMatches* m_noMatch = nullptr;  ///< over the table while the filter leaves no run
     QTimer m_look;
-    QStringList m_trashed;   ///< of the latest deletion
+    QList<QStringList> m_trashed;  ///< a deletion each, the latest last
     QStringList m_toSelect;  ///< as soon as they are in the list
     QString m_neighbour;      ///< of what is being deleted
     QString m_next;           ///< is selected when what was deleted is gone

@@ -47,6 +47,8 @@ public:
 
     /// Connects to the host that lives in a run folder; hostReached() tells when.
     void attach(const QString& runFolder);
+    /// Asks how much may be kept.
+    void askForLimits();
     /// The list of hosts; null while it was never shown.
     [[nodiscard]] AttachDialog* attachDialog() const;
 
@@ -66,7 +68,6 @@ private:
     void open(const QString& folder);
     void useScenario(const QString& folder, bool isRun);
     void offer(const QStringList& folders);
-    void askForLimits();
     void showAttachDialog();
     void followSession();
 

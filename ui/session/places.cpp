@@ -48,17 +48,6 @@ QString Places::newRunFolder() const {
     return folder;
 }
 
-QStringList Places::recentRuns(int atMost) const {
-    const QDir runs(runsFolder());
-    QStringList found;
-    const QStringList names = runs.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name | QDir::Reversed);
-    for (const QString& name : names) {
-        if (found.size() == atMost) break;
-        if (QFileInfo::exists(runs.filePath(name) + QStringLiteral("/trace"))) found << runs.filePath(name);
-    }
-    return found;
-}
-
 QString scenariosFolder() {
     const QString program = QCoreApplication::applicationDirPath();
     for (const char* const place : {"/../share/poolscope/scenarios", "/../resources/scenarios",

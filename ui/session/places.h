@@ -21,8 +21,6 @@ public:
     [[nodiscard]] QString runsFolder() const { return m_state + QStringLiteral("/runs"); }
     /// A folder for a new run, which does not exist yet: "2026-01-31_14-05-09-4711".
     [[nodiscard]] QString newRunFolder() const;
-    /// Run folders that hold a trace, the newest first.
-    [[nodiscard]] QStringList recentRuns(int atMost) const;
 
 private:
     QString m_config;

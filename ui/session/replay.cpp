@@ -91,6 +91,7 @@ void Replay::slower() {
 }
 
 void Replay::setMotion(Motion motion) {
+    if (motion == m_motion) return;
     m_motion = motion;
     if (m_isPlaying) schedule();
 }

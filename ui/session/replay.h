@@ -46,6 +46,7 @@ public:
     void stepForward();
     void stepBack();
     void setMotion(Motion motion);
+    [[nodiscard]] Motion motion() const { return m_motion; }
     /// A window that nobody sees plays nothing: the clock stands still until it is seen again.
     void setSeen(bool seen);
 

@@ -106,6 +106,10 @@ void SweepChart::keyPressEvent(QKeyEvent* event) {
     }
 }
 
+QList<std::pair<QString, QString>> SweepChart::keyWords() {
+    return {{tr("Up, Down, Home, End"), tr("Chooses a configuration")}, {tr("Return"), tr("Goes to what can be done with the chosen configuration")}};
+}
+
 void SweepChart::focusInEvent(QFocusEvent* event) {
     QWidget::focusInEvent(event);
     update();

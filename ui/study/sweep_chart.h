@@ -35,6 +35,8 @@ public:
     [[nodiscard]] std::optional<std::size_t> current() const { return m_current; }
     [[nodiscard]] QRect rowRect(std::size_t row) const;
     [[nodiscard]] QString summary() const;
+    /// The keys and what they do.
+    [[nodiscard]] static QList<std::pair<QString, QString>> keyWords();
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 

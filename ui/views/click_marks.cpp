@@ -29,6 +29,11 @@ ClickMarks::ClickMarks(QWidget* window) : QWidget(window) {
     connect(&m_timer, &QTimer::timeout, this, &ClickMarks::passTime);
 }
 
+void ClickMarks::setFading(Fading fading) {
+    m_fading = fading;
+    update();
+}
+
 void ClickMarks::markClick(const QPoint& place, Qt::MouseButton button) {
     m_clicks.append({place, button == Qt::LeftButton, m_clock.elapsed()});
     raise();

@@ -19,7 +19,8 @@ public:
     /// Covers the window and follows its size.
     explicit ClickMarks(QWidget* window);
 
-    void setFading(Fading fading) { m_fading = fading; }
+    void setFading(Fading fading);
+    [[nodiscard]] Fading fading() const { return m_fading; }
     void markClick(const QPoint& place, Qt::MouseButton button);
     void showKeys(const QString& keys);
     /// Shown for a while at the place where keys are shown.

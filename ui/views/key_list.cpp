@@ -16,10 +16,10 @@ QString plain(QString title) {
     return title.remove(QLatin1Char('&')).remove(QStringLiteral("…"));
 }
 
-void collect(const QMenu& menu, QList<KeyList::Extra>& keys) {
-    for (const QAction* const action : menu.actions()) {
+void collect(const QList<QAction*>& actions, QList<KeyList::Extra>& keys) {
+    for (const QAction* const action : actions) {
         if (action->menu()) {
-            collect(*action->menu(), keys);
+            collect(action->menu()->actions(), keys);
             continue;
         }
         QStringList words;
@@ -43,12 +43,24 @@ KeyList::KeyList(QWidget* parent) : QDialog(parent), m_page(new QTextBrowser(thi
     resize(460, 560);
 }
 
+QList<KeyList::Extra> KeyList::keysOf(const QList<QAction*>& actions) {
+    QList<Extra> keys;
+    collect(actions, keys);
+    return keys;
+}
+
+QList<KeyList::Extra> KeyList::keysOf(const QList<std::pair<QString, QString>>& words) {
+    QList<Extra> keys;
+    for (const auto& [which, meaning] : words) keys << Extra{which, meaning};
+    return keys;
+}
+
 void KeyList::fill(const QMenuBar& menus, const QList<std::pair<QString, QList<Extra>>>& extras) {
     QList<std::pair<QString, QList<Extra>>> groups;
     for (const QAction* const action : menus.actions()) {
         if (!action->menu()) continue;
         QList<Extra> keys;
-        collect(*action->menu(), keys);
+        collect(action->menu()->actions(), keys);
         if (!keys.isEmpty()) groups << std::pair(plain(action->text()), keys);
     }
     groups += extras;

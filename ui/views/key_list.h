@@ -3,6 +3,7 @@
 
 #include <QDialog>
 
+class QAction;
 class QMenuBar;
 class QTextBrowser;
 
@@ -19,6 +20,10 @@ public:
         QString meaning;
     };
     explicit KeyList(QWidget* parent = nullptr);
+
+    /// Of those actions that have keys.
+    [[nodiscard]] static QList<Extra> keysOf(const QList<QAction*>& actions);
+    [[nodiscard]] static QList<Extra> keysOf(const QList<std::pair<QString, QString>>& words);
 
     /// Reads all menus anew, then the groups of extra keys.
     void fill(const QMenuBar& menus, const QList<std::pair<QString, QList<Extra>>>& extras);

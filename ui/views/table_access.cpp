@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 
+#include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QPointer>
 #include <QTableView>
@@ -15,11 +16,18 @@ namespace {
 /// Only cells near those that are read aloud are ever asked for.
 constexpr std::size_t kMostCells = 4096;
 
+/// A cell, or with -1 for the row or the column a section of the headers.
 class CellAccess : public QAccessibleInterface, public QAccessibleTableCellInterface {
 public:
     CellAccess(QTableView* table, int row, int column) : m_table(table), m_row(row), m_column(column) {}
 
-    bool isValid() const override { return m_table && index().isValid(); }
+    [[nodiscard]] int row() const { return m_row; }
+    [[nodiscard]] int column() const { return m_column; }
+
+    bool isValid() const override {
+        if (!m_table || !m_table->model()) return false;
+        return isHeader() ? m_row < m_table->model()->rowCount() && m_column < m_table->model()->columnCount() : index().isValid();
+    }
     QObject* object() const override { return nullptr; }
     QAccessibleInterface* childAt(int, int) const override { return nullptr; }
     QAccessibleInterface* parent() const override {
@@ -28,18 +36,34 @@ public:
     QAccessibleInterface* child(int) const override { return nullptr; }
     int childCount() const override { return 0; }
     int indexOfChild(const QAccessibleInterface*) const override { return -1; }
-    QAccessible::Role role() const override { return QAccessible::Cell; }
+    QAccessible::Role role() const override {
+        if (!isHeader()) return QAccessible::Cell;
+        if (m_row < 0 && m_column < 0) return QAccessible::Pane;
+        return m_row < 0 ? QAccessible::ColumnHeader : QAccessible::RowHeader;
+    }
 
     QString text(QAccessible::Text which) const override {
-        if (which != QAccessible::Name) return {};
+        if (which != QAccessible::Name || !isValid()) return {};
+        if (isHeader()) {
+            if (m_row >= 0) return QString::number(m_row + 1);
+            return m_column >= 0 ? m_table->model()->headerData(m_column, Qt::Horizontal).toString() : QString();
+        }
         const QVariant spoken = index().data(Qt::AccessibleTextRole);
         return (spoken.isValid() ? spoken : index().data(Qt::DisplayRole)).toString();
     }
     void setText(QAccessible::Text, const QString&) override {}
     QRect rect() const override {
         if (!isValid()) return {};
-        const QRect cell = m_table->visualRect(index());
-        return {m_table->viewport()->mapToGlobal(cell.topLeft()), cell.size()};
+        if (!isHeader()) {
+            const QRect cell = m_table->visualRect(index());
+            return {m_table->viewport()->mapToGlobal(cell.topLeft()), cell.size()};
+        }
+        const QHeaderView* const across = m_table->horizontalHeader();
+        const QHeaderView* const down = m_table->verticalHeader();
+        const QRect sections(m_column < 0 ? 0 : across->sectionViewportPosition(m_column), m_row < 0 ? 0 : down->sectionViewportPosition(m_row),
+                             m_column < 0 ? down->width() : across->sectionSize(m_column), m_row < 0 ? across->height() : down->sectionSize(m_row));
+        const QWidget* const from = m_row >= 0 ? down->viewport() : m_column >= 0 ? across->viewport() : static_cast<const QWidget*>(m_table);
+        return {from->mapToGlobal(sections.topLeft()), sections.size()};
     }
     QAccessible::State state() const override {
         QAccessible::State state;
@@ -47,7 +71,13 @@ public:
             state.invalid = true;
             return state;
         }
-        state.selectable = state.focusable = state.readOnly = true;
+        state.readOnly = true;
+        if (isHeader()) {
+            const bool isSeen = (m_row >= 0 || m_table->horizontalHeader()->isVisible()) && (m_column >= 0 || m_table->verticalHeader()->isVisible());
+            state.invisible = !isSeen;
+            return state;
+        }
+        state.selectable = state.focusable = true;
         state.selected = isSelected();
         state.focused = m_table->hasFocus() && m_table->currentIndex() == index();
         state.invisible = !m_table->viewport()->rect().intersects(m_table->visualRect(index()));
@@ -61,14 +91,15 @@ public:
     int rowExtent() const override { return 1; }
     QList<QAccessibleInterface*> columnHeaderCells() const override { return {}; }
     QList<QAccessibleInterface*> rowHeaderCells() const override { return {}; }
-    int columnIndex() const override { return m_column; }
-    int rowIndex() const override { return m_row; }
+    int columnIndex() const override { return std::max(0, m_column); }
+    int rowIndex() const override { return std::max(0, m_row); }
     bool isSelected() const override {
-        return isValid() && m_table->selectionModel() && m_table->selectionModel()->isSelected(index());
+        return !isHeader() && isValid() && m_table->selectionModel() && m_table->selectionModel()->isSelected(index());
     }
     QAccessibleInterface* table() const override { return parent(); }
 
 private:
+    bool isHeader() const { return m_row < 0 || m_column < 0; }
     QModelIndex index() const {
         return m_table && m_table->model() ? m_table->model()->index(m_row, m_column) : QModelIndex();
     }
@@ -118,24 +149,30 @@ int TableAccess::rowCount() const {
     return object() && table()->model() ? table()->model()->rowCount() : 0;
 }
 int TableAccess::childCount() const {
-    return static_cast<int>(std::min<qint64>(qint64{rowCount()} * columnCount(), std::numeric_limits<int>::max()));
+    return static_cast<int>(std::min<qint64>((qint64{rowCount()} + 1) * (columnCount() + 1), std::numeric_limits<int>::max()));
 }
 
 QAccessibleInterface* TableAccess::child(int index) const {
-    const int columns = std::max(1, columnCount());
-    return cellAt(index / columns, index % columns);
+    // For a row's header Qt's bridge to AT-SPI divides by the number of columns.
+    if (columnCount() == 0) return at(-1, -1);
+    const int across = columnCount() + 1;
+    return at(std::max(0, index) / across - 1, std::max(0, index) % across - 1);
 }
 
 int TableAccess::indexOfChild(const QAccessibleInterface* child) const {
     // Whoever has a cell knows where it is.
-    auto* const cell = const_cast<QAccessibleInterface*>(child)->tableCellInterface();
-    return cell ? cell->rowIndex() * columnCount() + cell->columnIndex() : -1;
+    const auto* const cell = dynamic_cast<const CellAccess*>(child);
+    return cell ? (cell->row() + 1) * (columnCount() + 1) + cell->column() + 1 : -1;
 }
 
 QAccessibleInterface* TableAccess::cellAt(int row, int column) const {
-    row = std::clamp(row, 0, std::max(0, rowCount() - 1));
-    column = std::clamp(column, 0, std::max(0, columnCount() - 1));
-    const qint64 place = qint64{row} * std::max(1, columnCount()) + column;
+    return at(std::max(0, row), std::max(0, column));
+}
+
+QAccessibleInterface* TableAccess::at(int row, int column) const {
+    row = std::min(row, std::max(0, rowCount() - 1));
+    column = std::min(column, std::max(0, columnCount() - 1));
+    const qint64 place = (qint64{row} + 1) * (columnCount() + 1) + column + 1;
     if (const auto known = m_cells.find(place); known != m_cells.end())
         if (QAccessibleInterface* const cell = QAccessible::accessibleInterface(known->second)) return cell;
     if (m_cells.size() >= kMostCells) forgetCells();

@@ -10,7 +10,8 @@ class QTableView;
 namespace poolscope::ui {
 
 /// What screen readers see of a table. Qt 6.4's own interface gives no cell for an index that has gone, and Orca then
-/// ends with a crash; this one clamps every index and always gives a cell.
+/// ends with a crash; this one clamps every index and always gives a cell. Its children are laid out as Qt's: QTableView says which cell
+/// has the focus by the number (row + 1) * (columns + 1) + column + 1, as if both headers were there, shown or not.
 class TableAccess : public QAccessibleWidget, public QAccessibleTableInterface {
 public:
     explicit TableAccess(QTableView* table);
@@ -47,10 +48,12 @@ public:
 
 private:
     QTableView* table() const;
+    /// -1 is a header's row or column.
+    QAccessibleInterface* at(int row, int column) const;
     void forgetCells() const;
 
     mutable std::unordered_map<qint64, QAccessible::Id>
-        m_cells;  ///< by row * columns + column; those that were asked for
+        m_cells;  ///< by their number as children; those that were asked for
 };
 
 }  // namespace poolscope::ui

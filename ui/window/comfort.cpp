@@ -136,6 +136,7 @@ void Comfort::showSettings() {
     if (!m_dialog) {
         m_dialog = new SettingsDialog(m_theme, m_language, *m_presentation, m_places.settingsFile(), &m_window);
         connect(m_dialog, &SettingsDialog::changed, this, &Comfort::remember);
+        connect(m_dialog, &SettingsDialog::storageWanted, this, &Comfort::storageWanted);
         connect(m_dialog, &SettingsDialog::layoutResetWanted, resetLayout, &QAction::trigger);
     }
     m_dialog->show();

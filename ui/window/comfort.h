@@ -47,6 +47,10 @@ public:
     [[nodiscard]] Presentation& presentation() { return *m_presentation; }
     [[nodiscard]] SettingsDialog* dialog() const;  ///< null until it was asked for
 
+signals:
+    /// Asked for in the settings: how much may be kept.
+    void storageWanted();
+
 private:
     void setTextSize(int percent);
     void remember();

@@ -11,12 +11,15 @@
 #include <QSettings>
 
 #include "format/glyph.h"
+#include "runs/run_shelf.h"
+#include "runs/run_words.h"
 
 namespace poolscope::ui {
 
 namespace {
 
 constexpr int kMostRecent = 10;
+constexpr qsizetype kMostRuns = 15;
 
 QAction* make(QObject* parent, const char* name, const QIcon& icon, const QString& text,
               const QKeySequence& keys = {}) {
@@ -28,8 +31,8 @@ QAction* make(QObject* parent, const char* name, const QIcon& icon, const QStrin
 
 }  // namespace
 
-FileActions::FileActions(const Places& places, QWidget* window)
-    : QObject(window), m_places(places), m_window(window), m_rowChoice(new QActionGroup(this)), m_recentMenu(new QMenu(tr("Open &recent"), window)),
+FileActions::FileActions(QWidget* window)
+    : QObject(window), m_window(window), m_rowChoice(new QActionGroup(this)), m_recentMenu(new QMenu(tr("Open &recent"), window)),
       m_runsMenu(new QMenu(tr("Open an &earlier run"), window)) {
     open = make(this, "open", glyphIcon(Glyph::Open), tr("&Open a scenario, sweep or trace…"), QKeySequence::Open);
     saveScenario = make(this, "saveScenario", glyphIcon(Glyph::Save), tr("&Save the scenario"), QKeySequence::Save);
@@ -71,6 +74,9 @@ FileActions::FileActions(const Places& places, QWidget* window)
     connect(&m_exporter, &Exporter::finished, this, &FileActions::noticed);
     connect(m_recentMenu, &QMenu::aboutToShow, this, &FileActions::fillRecent);
     connect(m_runsMenu, &QMenu::aboutToShow, this, &FileActions::fillRuns);
+    m_recentMenu->setObjectName(QStringLiteral("recentFiles"));
+    m_runsMenu->setObjectName(QStringLiteral("earlierRuns"));
+    m_runsMenu->setToolTipsVisible(true);
     setTrace({});
 }
 
@@ -166,20 +172,27 @@ void FileActions::fillRecent() {
 
 void FileActions::fillRuns() {
     m_runsMenu->clear();
-    const QStringList runs = m_places.recentRuns(15);
-    for (const QString& folder : runs) {
-        // A host takes its socket away when it ends; one that was killed leaves it, and taking over says so.
-        const bool hasHost = QFileInfo::exists(folder + QStringLiteral("/host.sock"));
-        const QString name = QFileInfo(folder).fileName();
-        QAction* const action = m_runsMenu->addAction(hasHost ? tr("%1 – still runs, take it over").arg(name) : name);
-        connect(action, &QAction::triggered, this, [this, folder, hasHost] {
-            if (hasHost)
-                emit attachWanted(folder);
-            else
-                emit openWanted(folder + QStringLiteral("/trace"));
-        });
+    if (m_shelf) {
+        for (const StoredRun& listed : m_shelf->runs()) {
+            if (m_runsMenu->actions().size() == kMostRuns) break;
+            // The list may be some seconds old: whether it still runs is asked now.
+            const std::optional<StoredRun> run = RunStore::look(listed.folder);
+            if (!run) continue;
+            const QString folder = QFile::decodeName(QByteArray::fromStdString(run->folder));
+            QString name = QStringLiteral("%1, %2").arg(runName(listed), runWhen(listed));
+            name.replace(u'&', QStringLiteral("&&"));
+            // Of whose pool it is one learns when it answers; another program's may only be looked at.
+            QAction* const action = m_runsMenu->addAction(run->is_live ? tr("%1 – still runs, attach").arg(name) : name);
+            action->setToolTip(QDir::toNativeSeparators(folder));
+            connect(action, &QAction::triggered, this, [this, folder, isLive = run->is_live] {
+                if (isLive)
+                    emit attachWanted(folder);
+                else
+                    emit openWanted(folder + QStringLiteral("/trace"));
+            });
+        }
     }
-    if (runs.isEmpty()) m_runsMenu->addAction(tr("No run yet"))->setEnabled(false);
+    if (m_runsMenu->isEmpty()) m_runsMenu->addAction(tr("No run yet"))->setEnabled(false);
 }
 
 void FileActions::save(QSettings& settings) const {

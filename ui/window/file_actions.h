@@ -6,8 +6,8 @@
 #include <vector>
 
 #include <QObject>
+#include <QStringList>
 
-#include "session/places.h"
 #include "window/exporter.h"
 
 class QAction;
@@ -18,16 +18,20 @@ class QWidget;
 
 namespace poolscope::ui {
 
+class RunShelf;
+
 /// Opening, saving and exporting, with dialogs that hold up nothing.
 class FileActions : public QObject {
     Q_OBJECT
 
 public:
     /// `window` is the parent of the dialogs.
-    FileActions(const Places& places, QWidget* window);
+    explicit FileActions(QWidget* window);
 
     /// Fills the File menu.
     void addTo(QMenu& menu);
+    /// The runs of the menu of earlier runs, by the names that they have there. Borrowed.
+    void setShelf(const RunShelf& shelf) { m_shelf = &shelf; }
     /// Exports and copies are possible once there is a trace.
     void setTrace(const QString& path);
     /// Which rows of results are shown and which are selected, for exports of them alone; asked when one begins. Without a
@@ -58,7 +62,7 @@ public:
 
 signals:
     void openWanted(const QString& path);
-    /// A pool that still runs there is to be taken over.
+    /// A pool that still runs there is to be attached to.
     void attachWanted(const QString& runFolder);
     /// An empty path: where it came from.
     void saveWanted(const QString& path);
@@ -72,7 +76,6 @@ private:
     void fillRecent();
     void fillRuns();
 
-    Places m_places;
     QWidget* m_window;
     Exporter m_exporter;
     QActionGroup* m_rowChoice;
@@ -81,6 +84,7 @@ private:
     QMenu* m_runsMenu;
     QStringList m_recent;
     QString m_trace;
+    const RunShelf* m_shelf = nullptr;
 };
 
 }  // namespace poolscope::ui

@@ -23,6 +23,7 @@
 #include <poolscope/scenario.h>
 
 #include "charts/charts_page.h"
+#include "compare/comparison_page.h"
 #include "forms/batch_form.h"
 #include "forms/function_catalogue.h"
 #include "forms/pool_form.h"
@@ -30,10 +31,12 @@
 #include "forms/scenario_panel.h"
 #include "runs/run_words.h"
 #include "session/replay.h"
+#include "study/sweep_chart.h"
 #include "timeline/timeline_view.h"
 #include "runs/runs_page.h"
 #include "runs/runs_part.h"
 #include "views/data_table.h"
+#include "views/drop_guard.h"
 #include "views/inspector.h"
 #include "views/key_list.h"
 #include "views/message_bar.h"
@@ -63,13 +66,14 @@ MainWindow::MainWindow(const Places& places, Theme& theme, const QString& hostPr
       m_workers(m_session.state()), m_batches(m_session.state()), m_results(m_session.state(), m_session.values()),
       m_tasks(m_session.state(), m_session.values()), m_events(m_session.state()), m_pool(new PoolActions(m_session, m_selection, this)),
       m_control(new LiveControl(m_session, m_selection, *m_pool, this)), m_refusal(new Refusal(this)),
-      m_guard(new PoolGuard(m_session, this)), m_files(new FileActions(places, this)),
+      m_guard(new PoolGuard(m_session, this)), m_files(new FileActions(this)),
       m_runs(new RunsPart(places, m_session, this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
     // Before there is anything that they are to see.
     new WheelGuard(this);
     new TargetSize(this);
+    new DropGuard(this);
     buildPages();
     buildSetup();
     buildToolBar();
@@ -152,6 +156,9 @@ void MainWindow::followFacts() {
 void MainWindow::updateTitle() {
     QString title;
     if (m_session.origin() == Session::Origin::File) title = QString::fromStdString(m_session.state().summary().title);
+    // What somebody has named is called so.
+    const StoredRun* const kept = m_session.origin() == Session::Origin::File ? m_runs->page().model().find(QFileInfo(m_session.tracePath()).path()) : nullptr;
+    if (kept && !kept->notes.name.empty()) title = QString::fromStdString(kept->notes.name);
     if (m_session.origin() == Session::Origin::File && title.isEmpty())
         title = QFileInfo(m_session.tracePath()).fileName();
     // Runs of one scenario have one title: when it was tells them apart.
@@ -234,17 +241,11 @@ void MainWindow::showKeys() {
         m_keys = new KeyList(this);
         m_keys->setModal(false);
     }
-    QList<KeyList::Extra> ofTimeline;
-    for (const QAction* const action : m_live->timeline().actions()) {
-        QStringList words;
-        for (const QKeySequence& keys : action->shortcuts())
-            words << keys.toString(QKeySequence::NativeText);
-        if (!words.isEmpty()) ofTimeline << KeyList::Extra{words.join(QStringLiteral(", ")), action->text()};
-    }
-    QList<KeyList::Extra> ofCharts;
-    for (const auto& [keys, what] : Plot::keyWords())
-        ofCharts << KeyList::Extra{keys, what};
-    m_keys->fill(*menuBar(), {{tr("Timeline"), ofTimeline}, {tr("Charts"), ofCharts}});
+    m_keys->fill(*menuBar(), {{tr("Timeline"), KeyList::keysOf(m_live->timeline().actions())},
+                              {tr("Charts"), KeyList::keysOf(Plot::keyWords())},
+                              {tr("Compare"), KeyList::keysOf(m_comparison->commands()) + KeyList::keysOf(ComparisonPage::keyWords())},
+                              {tr("Sweep"), KeyList::keysOf(SweepChart::keyWords())},
+                              {tr("Runs"), KeyList::keysOf(m_runs->page().table().actions())}});
     m_keys->show();
     m_keys->raise();
 }

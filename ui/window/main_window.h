@@ -32,6 +32,7 @@ class CodePreview;
 class CommandPalette;
 class Comfort;
 class FileActions;
+class KeptEdits;
 class KeyList;
 class LessonDesk;
 class LiveControl;
@@ -134,8 +135,6 @@ private:
     void connectComparison();
     void saveSettings();
     void restoreSettings();
-    void saveEdits(QSettings& settings) const;
-    void restoreEdits();
     // main_window_open.cpp
     void openScenario(const QString& path);
     void fillForm(const QString& path);
@@ -204,6 +203,7 @@ private:
     QDockWidget* m_setup = nullptr;
     ScenarioPanel* m_panel = nullptr;
     ScenarioForm* m_form = nullptr;
+    KeptEdits* m_edits = nullptr;
     CodePreview* m_code = nullptr;
     QToolBar* m_toolBar = nullptr;
     Comfort* m_comfort = nullptr;

@@ -18,12 +18,9 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include <nlohmann/json.hpp>
-
 #include <poolscope/function.h>
 #include <poolscope/host_client.h>
 #include <poolscope/scenario.h>
-#include <poolscope/scenario_draft.h>
 
 #include "charts/charts_page.h"
 #include "compare/comparison_page.h"
@@ -38,6 +35,7 @@
 #include "study/advice_page.h"
 #include "study/sweep_page.h"
 #include "study/whatif_page.h"
+#include "runs/run_shelf.h"
 #include "runs/runs_page.h"
 #include "runs/runs_part.h"
 #include "timeline/timeline_view.h"
@@ -54,6 +52,7 @@
 #include "window/fault_tasks.h"
 #include "window/comfort.h"
 #include "window/file_actions.h"
+#include "window/kept_edits.h"
 #include "window/lesson_desk.h"
 #include "window/live_control.h"
 #include "window/live_page.h"
@@ -73,8 +72,6 @@ namespace poolscope::ui {
 namespace {
 /// Of the layout that saveState() writes; a layout of another version is not restored.
 constexpr int kLayoutVersion = 1;
-/// Scenarios whose edits are kept from one start to the next, the latest ones.
-constexpr std::size_t kMostEdited = 50;
 }  // namespace
 
 void MainWindow::buildPages() {
@@ -139,8 +136,13 @@ void MainWindow::buildPages() {
 
 void MainWindow::buildReplay() {
     m_replay = new Replay(m_session, m_selection, this);
-    // Qt 6.4 has no word for it, but styles say that animations take no time where the desktop wants none.
-    if (style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) == 0) m_replay->setMotion(Replay::Motion::Reduced);
+    const auto followMotion = [this] {
+        // Qt 6.4 has no word for it, but styles say that animations take no time where the desktop wants none.
+        const bool isStill = m_theme.isMotionReduced() || style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) == 0;
+        m_replay->setMotion(isStill ? Replay::Motion::Reduced : Replay::Motion::Smooth);
+    };
+    followMotion();
+    connect(&m_theme, &Theme::changed, m_replay, followMotion);
     auto* const bar = new ReplayBar(*m_replay, m_scrub);
     m_scrub->layout()->addWidget(bar);
     // The space bar plays where the time is: it presses buttons elsewhere.
@@ -168,6 +170,7 @@ void MainWindow::buildSetup() {
     new WidthFollower(*page, *scroll, 300);
     scroll->setFocusPolicy(Qt::NoFocus);  // what stands in it is reached, and scrolled to
     m_code = new CodePreview;
+    m_edits = new KeptEdits(m_places, *m_form, *m_panel, this);
     m_advice->follow(*m_form, *m_panel, *m_code);
     auto* const split = new QSplitter(Qt::Vertical);
     split->setObjectName(QStringLiteral("setupSplitter"));
@@ -358,6 +361,9 @@ void MainWindow::connectAll() {
         openScenario(path);
         if (isRun && m_panel->currentPath() == path) m_guard->pass(tr("Run and end the pool"), [this] { run(); });
     });
+    m_files->setShelf(m_runs->shelf());
+    connect(&m_runs->shelf(), &RunShelf::changed, this, &MainWindow::updateTitle);
+    connect(m_comfort, &Comfort::storageWanted, m_runs, &RunsPart::askForLimits);
     connect(m_files, &FileActions::openWanted, this, &MainWindow::openFile);
     connect(m_files, &FileActions::attachWanted, this, &MainWindow::attach);
     connect(m_files, &FileActions::saveWanted, this, &MainWindow::saveScenario);
@@ -413,34 +419,9 @@ void MainWindow::connectCharts() {
 void MainWindow::openStartScenario() {
     const QString shipped = scenariosFolder();
     if (!shipped.isEmpty()) m_panel->loadFolder(shipped);
-    restoreEdits();
+    m_edits->restore();
     const QString last = m_places.openSettings()->value(QStringLiteral("lastScenario")).toString();
     if (!last.isEmpty() && !m_panel->choose(last) && QFileInfo(last).isFile()) openFile(last);
-}
-
-void MainWindow::restoreEdits() {
-    const auto settings = m_places.openSettings();
-    const int count = settings->beginReadArray(QStringLiteral("editedScenarios"));
-    for (int i = 0; i < count; ++i) {
-        settings->setArrayIndex(i);
-        // Who left in the middle of a word finds it as it was, wrong or not.
-        if (auto draft = parse_scenario_draft(settings->value(QStringLiteral("scenario")).toByteArray().toStdString()))
-            m_panel->restoreEdits({settings->value(QStringLiteral("path")).toString(), std::move(*draft)});
-    }
-    settings->endArray();
-}
-
-void MainWindow::saveEdits(QSettings& settings) const {
-    std::vector<ScenarioPanel::Edited> edits = m_panel->edits();
-    if (edits.size() > kMostEdited) edits.erase(edits.begin(), edits.end() - kMostEdited);
-    settings.remove(QStringLiteral("editedScenarios"));
-    settings.beginWriteArray(QStringLiteral("editedScenarios"), static_cast<int>(edits.size()));
-    for (std::size_t i = 0; i < edits.size(); ++i) {
-        settings.setArrayIndex(static_cast<int>(i));
-        settings.setValue(QStringLiteral("path"), edits[i].path);
-        settings.setValue(QStringLiteral("scenario"), QByteArray::fromStdString(to_json(edits[i].scenario).dump()));
-    }
-    settings.endArray();
 }
 
 void MainWindow::saveSettings() {
@@ -449,7 +430,7 @@ void MainWindow::saveSettings() {
     settings->setValue(QStringLiteral("window/state"), saveState(kLayoutVersion));
     settings->setValue(QStringLiteral("window/tab"), m_tabs->currentIndex());
     settings->setValue(QStringLiteral("lastScenario"), m_panel->currentPath());
-    saveEdits(*settings);
+    m_edits->save();
     settings->setValue(QStringLiteral("keepAlive"), m_pool->keepAlive->isChecked());
     settings->setValue(QStringLiteral("setup/splitter"),
                        m_setup->findChild<QSplitter*>(QStringLiteral("setupSplitter"))->saveState());

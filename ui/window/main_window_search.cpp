@@ -7,6 +7,7 @@
 #include <QTabWidget>
 #include <QToolBar>
 
+#include "compare/comparison_page.h"
 #include "forms/scenario_history.h"
 #include "format/glyph.h"
 #include "models/roles.h"
@@ -118,7 +119,9 @@ void MainWindow::followPage() {
 
 CommandPalette& MainWindow::showCommands(const QString& pattern) {
     if (!m_palette) m_palette = new CommandPalette(this);
-    m_palette->commands().fill(*menuBar(), {{tr("Timeline"), m_live->timeline().actions()}});
+    m_palette->commands().fill(*menuBar(), {{tr("Timeline"), m_live->timeline().actions()},
+                                            {tr("Compare"), m_comparison->commands()},
+                                            {tr("Runs"), m_runs->page().table().actions()}});
     m_palette->popUp(pattern);
     return *m_palette;
 }

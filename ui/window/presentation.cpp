@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/presentation.h"
 
+#include <utility>
+
 #include <QApplication>
 #include <QDockWidget>
 #include <QKeyEvent>
@@ -39,7 +41,28 @@ QString nameOf(const QKeyEvent& event) {
 
 }  // namespace
 
-Presentation::Presentation(QMainWindow& window, Theme& theme) : QObject(&window), m_window(window), m_theme(theme) {}
+Presentation::Presentation(QMainWindow& window, Theme& theme) : QObject(&window), m_window(window), m_theme(theme) {
+    connect(&theme, &Theme::changed, this, &Presentation::followMotion);
+}
+
+void Presentation::followMotion() {
+    const auto fading = m_theme.isMotionReduced() ? ClickMarks::Fading::AtOnce : ClickMarks::Fading::Smooth;
+    if (m_marks) m_marks->setFading(fading);
+    for (const QPointer<ClickMarks>& marks : std::as_const(m_others))
+        if (marks) marks->setFading(fading);
+}
+
+// Over each window that is clicked, not in one over all of them: under Wayland no window is put anywhere in particular, nor above an open
+// menu.
+ClickMarks& Presentation::marksOver(QWidget& window) {
+    if (auto* const known = window.findChild<ClickMarks*>(QString(), Qt::FindDirectChildrenOnly)) return *known;
+    auto* const marks = new ClickMarks(&window);
+    m_others.removeIf([](const QPointer<ClickMarks>& gone) { return gone.isNull(); });
+    m_others << marks;
+    followMotion();
+    marks->show();
+    return *marks;
+}
 
 ClickMarks* Presentation::marks() const {
     return m_marks;
@@ -65,7 +88,7 @@ void Presentation::enter() {
     m_theme.setTextSize(qMax(m_textSize, m_textBefore));
     m_window.setWindowState(m_stateBefore | Qt::WindowFullScreen);
     m_marks = new ClickMarks(&m_window);
-    m_marks->setFading(m_theme.isMotionReduced() ? ClickMarks::Fading::AtOnce : ClickMarks::Fading::Smooth);
+    followMotion();
     m_marks->show();
     m_marks->say(tr("Presentation: Esc or F11 leaves it"));
     qApp->installEventFilter(this);
@@ -77,6 +100,7 @@ void Presentation::leave() {
     m_isOn = false;
     qApp->removeEventFilter(this);
     delete m_marks;
+    for (const QPointer<ClickMarks>& marks : std::exchange(m_others, {})) delete marks;
     m_window.setWindowState(m_stateBefore);
     m_theme.setTextSize(m_textBefore);
     for (QWidget* const dock : std::as_const(m_hiddenDocks)) dock->show();
@@ -95,8 +119,13 @@ bool Presentation::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::MouseButtonPress) {
         const auto& click = *static_cast<QMouseEvent*>(event);
         // A press that a widget does not take climbs to its parents: it is the same press, of the same time.
-        if (click.timestamp() != m_lastPress)
-            m_marks->markClick(m_window.mapFromGlobal(click.globalPosition().toPoint()), click.button());
+        if (click.timestamp() != m_lastPress) {
+            const QPoint place = click.globalPosition().toPoint();
+            // In the main window too: it is what is seen when the click has closed a menu.
+            m_marks->markClick(m_window.mapFromGlobal(place), click.button());
+            QWidget& clicked = *static_cast<QWidget*>(watched)->window();
+            if (&clicked != &m_window) marksOver(clicked).markClick(clicked.mapFromGlobal(place), click.button());
+        }
         m_lastPress = click.timestamp();
         return false;
     }

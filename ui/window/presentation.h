@@ -43,11 +43,14 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void followMotion();
+    [[nodiscard]] ClickMarks& marksOver(QWidget& window);
     [[nodiscard]] bool hasFocus(const QObject* watched) const;
 
     QMainWindow& m_window;
     Theme& m_theme;
     QPointer<ClickMarks> m_marks;
+    QList<QPointer<ClickMarks>> m_others;  ///< over menus and dialogs that were clicked
     QWidgetList m_hiddenDocks;
     Qt::WindowStates m_stateBefore;
     quint64 m_lastPress = 0;  ///< its time stamp

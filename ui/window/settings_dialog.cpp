@@ -90,6 +90,12 @@ SettingsDialog::SettingsDialog(Theme& theme, Language* language, Presentation& p
     reset->setMinimumHeight(kTarget);
     reset->setAutoDefault(false);
     form->addRow(tr("Window"), reset);
+    auto* const storage = new QPushButton(tr("How much may be &kept…"), this);
+    storage->setObjectName(QStringLiteral("storageButton"));
+    storage->setToolTip(tr("When there are more runs than that, the oldest go"));
+    storage->setMinimumHeight(kTarget);
+    storage->setAutoDefault(false);
+    form->addRow(tr("Runs"), storage);
     auto* const place = new InkLabel(Ink::Muted, this);
     place->setWordWrap(true);
     place->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -118,6 +124,7 @@ SettingsDialog::SettingsDialog(Theme& theme, Language* language, Presentation& p
         });
     }
     connect(reset, &QPushButton::clicked, this, &SettingsDialog::layoutResetWanted);
+    connect(storage, &QPushButton::clicked, this, &SettingsDialog::storageWanted);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
     connect(&m_theme, &Theme::changed, this, &SettingsDialog::follow);
     connect(&m_presentation, &Presentation::changed, this, &SettingsDialog::follow);

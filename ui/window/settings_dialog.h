@@ -27,6 +27,8 @@ signals:
     /// Something that has no signal of its own.
     void changed();
     void layoutResetWanted();
+    /// How much may be kept is to be asked.
+    void storageWanted();
 
 private:
     void follow();

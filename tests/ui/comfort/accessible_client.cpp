@@ -138,6 +138,13 @@ AccessibleRef AccessibleClient::childAt(const AccessibleRef& ref, int index) {
     return qdbus_cast<AccessibleRef>(call(ref, "Accessible", "GetChildAtIndex", {index}));
 }
 
+bool AccessibleClient::hearStates(QObject* receiver, const char* slot) {
+    // Programs send only what somebody has told the registry of.
+    const AccessibleRef registry{QStringLiteral("org.a11y.atspi.Registry"), QStringLiteral("/org/a11y/atspi/registry")};
+    call(registry, "Registry", "RegisterEvent", {QStringLiteral("object:"), QStringList(), QString()});
+    return QDBusConnection(kReader).connect({}, {}, kAtspi + QStringLiteral("Event.Object"), QStringLiteral("StateChanged"), receiver, slot);
+}
+
 AccessibleRef AccessibleClient::find(const AccessibleRef& from, const QString& role, const QString& name) {
     if (property(from, "Accessible", "Name").toString() == name) {
         const Accessible object = ask(from);

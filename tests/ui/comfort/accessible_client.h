@@ -57,6 +57,8 @@ public:
     /// Of another interface of the object ("Table", "Action"); the answer's first value, invalid when it was an error.
     QVariant call(const AccessibleRef& ref, const char* interface, const char* method, const QVariantList& arguments = {});
     QVariant property(const AccessibleRef& ref, const char* interface, const char* name);
+    /// Lets `slot` (which takes a QDBusMessage) of the receiver hear each "StateChanged" of any object, by its path.
+    [[nodiscard]] bool hearStates(QObject* receiver, const char* slot);
     /// The first object of this role (any, when empty) and name that is shown; cells of tables are left out. Null: none.
     [[nodiscard]] AccessibleRef find(const AccessibleRef& from, const QString& role, const QString& name);
     /// Goes through the tree from here, parents first; of an object with very many children only some are visited.

@@ -2,11 +2,16 @@
 #include <QAction>
 #include <QDragEnterEvent>
 #include <QDropEvent>
+#include <QLineEdit>
 #include <QMimeData>
+#include <QPlainTextEdit>
 #include <QToolButton>
 #include <QUrl>
 
+#include "compare/comparison_page.h"
 #include "forms/scenario_form.h"
+#include "runs/runs_page.h"
+#include "runs/runs_part.h"
 #include "trace_builder.h"
 #include "views/message_bar.h"
 #include "window/pool_actions.h"
@@ -123,25 +128,61 @@ private slots:
         QCOMPARE((*m_window)->form().value().title, std::string("Dropped"));
     }
 
+    void aFileOverAFieldForTextIsForTheWindow() {
+        QList<QWidget*> fields;
+        for (QLineEdit* const line : (*m_window)->findChildren<QLineEdit*>()) fields << line;
+        for (QPlainTextEdit* const text : (*m_window)->findChildren<QPlainTextEdit*>()) fields << text->viewport();
+        QVERIFY(fields.size() > 5);
+        for (QWidget* const field : std::as_const(fields)) {
+            if (!field->acceptDrops() || !field->isEnabled() || !field->isVisible()) continue;
+            auto* const line = qobject_cast<QLineEdit*>(field);
+            const QString before = line ? line->text() : QString();
+            QVERIFY2(drop({m_trace}, field), qPrintable(field->parent()->objectName() + field->objectName()));
+            if (line) QCOMPARE(line->text(), before);
+        }
+        QTRY_COMPARE((*m_window)->session().state().task_count(), std::size_t{20});
+    }
+    void wordsAreDroppedIntoAFieldAsEver() {
+        QLineEdit& runs = (*m_window)->runs().page().search();
+        (*m_window)->showPage(QStringLiteral("runs"));
+        QVERIFY(runs.isVisible());
+        QMimeData words;
+        words.setText(QStringLiteral("words"));
+        QVERIFY(dropData(words, &runs));
+        QCOMPARE(runs.text(), QStringLiteral("words"));
+    }
+    void aTraceOverThePageOfComparisonsIsCompared_andAScenarioIsOpened() {
+        ComparisonPage& page = (*m_window)->comparisonPage();
+        (*m_window)->showPage(QStringLiteral("compare"));
+        QVERIFY(page.isVisible());
+        QVERIFY(drop({m_scenario}, &page));
+        QCOMPARE((*m_window)->form().value().title, std::string("Dropped"));
+        QVERIFY(page.set().entries().empty());
+        QVERIFY(drop({m_trace, m_scenario}, &page));
+        QCOMPARE(page.set().entries().size(), std::size_t{1});
+        QVERIFY2(said().contains(QStringLiteral("dropped.poolscope.json")), qPrintable(said()));
+    }
+
 private:
     /// As the window system does: first it asks, and only what was accepted is dropped.
-    bool dropData(const QMimeData& data) {
-        const QPoint place = (*m_window)->rect().center();
+    bool dropData(const QMimeData& data, QWidget* over = nullptr) {
+        QWidget* const widget = over ? over : m_window->get();
+        const QPoint place = widget->rect().center();
         QDragEnterEvent enter(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         enter.ignore();
-        QCoreApplication::sendEvent(m_window->get(), &enter);
+        QCoreApplication::sendEvent(widget, &enter);
         if (!enter.isAccepted()) return false;
         QDropEvent event(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         event.ignore();
-        QCoreApplication::sendEvent(m_window->get(), &event);
+        QCoreApplication::sendEvent(widget, &event);
         return event.isAccepted();
     }
-    bool drop(const QStringList& files) {
+    bool drop(const QStringList& files, QWidget* over = nullptr) {
         QMimeData data;
         QList<QUrl> urls;
         for (const QString& file : files) urls << QUrl::fromLocalFile(file);
         data.setUrls(urls);
-        return dropData(data);
+        return dropData(data, over);
     }
     void startPool() {
         (*m_window)->poolActions().startPool->trigger();

@@ -22,35 +22,13 @@
 #include "format/appearance.h"
 #include "window/comfort.h"
 #include "window/settings_dialog.h"
+#include "target_checks.h"
 #include "window_under_test.h"
 
 using namespace poolscope::ui;
+using namespace target_checks;
 
 namespace {
-
-constexpr int kTarget = 24;  // WCAG 2.2, 2.5.8
-
-QByteArray nameOf(const QWidget& widget) {
-    QByteArray name = widget.metaObject()->className();
-    for (const QWidget* each = &widget; each; each = each->parentWidget())
-        if (!each->objectName().isEmpty()) name += " < " + each->objectName().toUtf8();
-    return name + " '" + widget.property("text").toString().toUtf8() + "' " + QByteArray::number(widget.width()) + "x" +
-           QByteArray::number(widget.height());
-}
-
-bool isInteractive(const QWidget& widget) {
-    return qobject_cast<const QAbstractButton*>(&widget) || qobject_cast<const QComboBox*>(&widget) ||
-           qobject_cast<const QAbstractSpinBox*>(&widget) || qobject_cast<const QTabBar*>(&widget) ||
-           (qobject_cast<const QLineEdit*>(&widget) && !qobject_cast<const QAbstractSpinBox*>(widget.parentWidget()) &&
-            !qobject_cast<const QComboBox*>(widget.parentWidget()));
-}
-
-/// What stands inside another field is that field's.
-bool isPartOfAField(const QWidget& widget) {
-    const QWidget* const parent = widget.parentWidget();
-    return qobject_cast<const QLineEdit*>(parent) || qobject_cast<const QComboBox*>(parent) || qobject_cast<const QAbstractSpinBox*>(parent) ||
-           widget.objectName().startsWith(QLatin1String("qt_")) || qobject_cast<const QTabBar*>(parent);
-}
 
 double luminance(const QColor& colour) {
     const auto part = [](double value) { return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4); };

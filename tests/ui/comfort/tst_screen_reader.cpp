@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QDBusMessage>
 #include <QTest>
 
 #include "accessible_client.h"
@@ -28,12 +29,16 @@ const QStringList kInteractive{QStringLiteral("button"),    QStringLiteral("push
 class TestScreenReader : public QObject {
     Q_OBJECT
 
+public slots:
+    void hear(const QDBusMessage& state) { m_heard << QStringLiteral("%1 %2 %3").arg(state.path(), state.arguments().value(0).toString()).arg(state.arguments().value(1).toInt()); }
+
 private slots:
     void initTestCase();
     void cleanup();
 
     void everythingInteractiveSaysWhatItIsWhileARunGoesOn();
     void tablesBearAnyQuestion();
+    void theRowThatIsSelectedIsTheOneThatIsHeard();
     void rowsThatAreGoneAreSaidToBeGone();
     void theTimelineSpeaksAsText();
     void buttonsCanBePressed();
@@ -46,6 +51,7 @@ private:
 
     std::unique_ptr<AccessibleClient> m_client;
     AccessibleRef m_application;
+    QStringList m_heard;  ///< "path state 1": of any object
 };
 
 void TestScreenReader::initTestCase() {
@@ -139,6 +145,20 @@ void TestScreenReader::tablesBearAnyQuestion() {
     QVERIFY2(lives() && !workers.isNull(), m_client->unanswered().toUtf8() + m_client->program().readAll());
     const auto cell = qdbus_cast<AccessibleRef>(m_client->call(workers, "Table", "GetAccessibleAt", {0, 1}));
     QVERIFY2(m_client->ask(cell).name.startsWith(QLatin1String("Worker: PoolWorker-")), qPrintable(m_client->ask(cell).name));
+}
+
+void TestScreenReader::theRowThatIsSelectedIsTheOneThatIsHeard() {
+    open("3");
+    if (QTest::currentTestFailed()) return;
+    const AccessibleRef workers = find(QStringLiteral("table"), QStringLiteral("Workers"));
+    QVERIFY(!workers.isNull());
+    QVERIFY(m_client->hearStates(this, SLOT(hear(QDBusMessage))));
+    for (const int row : {2, 1}) {
+        const auto cell = qdbus_cast<AccessibleRef>(m_client->call(workers, "Table", "GetAccessibleAt", {row, 0}));
+        m_heard.clear();
+        m_client->call(workers, "Table", "AddRowSelection", {row});
+        QTRY_VERIFY2_WITH_TIMEOUT(m_heard.contains(cell.path + QStringLiteral(" selected 1")), qPrintable(m_heard.join(u'\n')), kPatienceMs);
+    }
 }
 
 void TestScreenReader::rowsThatAreGoneAreSaidToBeGone() {

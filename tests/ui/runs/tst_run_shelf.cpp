@@ -138,6 +138,32 @@ private slots:
         QTRY_COMPARE(shelf.runs().size(), std::size_t{1});
     }
 
+    void whatWasDeletedIsCountedAsTrash() {
+        const QString run = m_store->add("a", 1);
+        RunShelf shelf(m_store->path());
+        shelf.begin();
+        QTRY_COMPARE(shelf.runs().size(), std::size_t{1});
+        const std::uint64_t bytes = shelf.bytes();
+        QCOMPARE(shelf.trash().runs, std::size_t{0});
+        shelf.remove({run});
+        QTRY_COMPARE(shelf.trash().runs, std::size_t{1});
+        QVERIFY(shelf.trash().bytes > 0 && shelf.trash().bytes <= bytes);
+    }
+
+    void theTrashIsEmptiedByItselfWhenItsTimeIsOver() {
+        const QString run = m_store->add("a", 1);
+        RunShelf shelf(m_store->path());
+        shelf.begin();
+        QTRY_COMPARE(shelf.runs().size(), std::size_t{1});
+        QSignalSpy removed(&shelf, &RunShelf::removed);
+        shelf.remove({run});
+        QTRY_COMPARE(shelf.trash().runs, std::size_t{1});
+        QVERIFY(std::filesystem::exists(removed[0][0].toStringList()[0].toStdString()));
+        shelf.setGrace(std::chrono::seconds(0));
+        QTRY_COMPARE(shelf.trash().runs, std::size_t{0});
+        QVERIFY(!std::filesystem::exists(removed[0][0].toStringList()[0].toStdString()));
+    }
+
     void whatCannotBeDeletedIsSaid() {
         const QString run = m_store->add("a", 1);
         const RunInUse use(run.toStdString());

@@ -151,6 +151,33 @@ private slots:
         QVERIFY(!m_page->undoRemove->isEnabled());
     }
 
+    void everyDeletionIsTakenBackTheLatestFirst() {
+        for (const QString& folder : {m_first, m_second}) {
+            const int before = rows();
+            choose(folder);
+            QTest::keyClick(&table(), Qt::Key_Delete);
+            QTRY_COMPARE(rows(), before - 1);
+        }
+        QTRY_VERIFY(m_page->undoRemove->isEnabled());
+        m_page->undoRemove->trigger();
+        QTRY_COMPARE(rows(), 2);
+        QVERIFY(m_page->model().find(m_second));
+        QTRY_VERIFY(m_page->undoRemove->isEnabled());
+        m_page->undoRemove->trigger();
+        QTRY_COMPARE(rows(), 3);
+        QVERIFY(!m_page->undoRemove->isEnabled());
+    }
+
+    void whatIsGoneForGoodCannotBeTakenBack_andIsNoLongerInTheTrash() {
+        choose(m_first);
+        QTest::keyClick(&table(), Qt::Key_Delete);
+        QTRY_VERIFY2(m_page->storageText().contains(QStringLiteral("1 in the trash")), qPrintable(m_page->storageText()));
+        QVERIFY(m_page->undoRemove->isEnabled());
+        m_shelf->setGrace(std::chrono::seconds(0));
+        QTRY_VERIFY(!m_page->undoRemove->isEnabled());
+        QVERIFY(!m_page->storageText().contains(QStringLiteral("trash")));
+    }
+
     void afterADeletionTheNeighbourIsSelected() {
         choose(m_second);
         QTest::keyClick(&table(), Qt::Key_Delete);

@@ -3,6 +3,7 @@
 
 #include <QAction>
 #include <QDialog>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTest>
@@ -75,6 +76,43 @@ private slots:
         QTest::keyClick(&page().table(), Qt::Key_Return);
         QTRY_COMPARE(m_window->session().state().result_count(), std::size_t{3});
         QCOMPARE(m_window->session().origin(), Session::Origin::File);
+    }
+
+    void anEarlierRunIsListedAndOpenedByItsName() {
+        runToItsEnd(kSquares);
+        QTRY_VERIFY_WITH_TIMEOUT(!shelf().runs().empty() && shelf().runs()[0].digest && !shelf().runs()[0].is_live, kPatienceMs);
+        shelf().rename(QString::fromStdString(shelf().runs()[0].folder), QStringLiteral("Fish & chips"));
+        QTRY_COMPARE(shelf().runs()[0].notes.name, "Fish & chips");
+        m_window->session().showNothing();
+        auto* const menu = m_window->findChild<QMenu*>(QStringLiteral("earlierRuns"));
+        QVERIFY(menu);
+        emit menu->aboutToShow();
+        QCOMPARE(menu->actions().size(), 1);
+        QVERIFY2(menu->actions()[0]->text().startsWith(QStringLiteral("Fish && chips, ")), qPrintable(menu->actions()[0]->text()));
+        menu->actions()[0]->trigger();
+        QTRY_COMPARE(m_window->session().state().result_count(), std::size_t{3});
+        QTRY_VERIFY2(m_window->windowTitle().startsWith(QStringLiteral("Fish & chips, ")), qPrintable(m_window->windowTitle()));
+    }
+
+    void theTitleFollowsANewName() {
+        runToItsEnd(kSquares);
+        QTRY_VERIFY_WITH_TIMEOUT(!shelf().runs().empty() && shelf().runs()[0].digest && !shelf().runs()[0].is_live, kPatienceMs);
+        const QString folder = QString::fromStdString(shelf().runs()[0].folder);
+        m_window->openFile(folder + QStringLiteral("/trace"));
+        QTRY_VERIFY2(m_window->windowTitle().startsWith(QStringLiteral("Squares, ")), qPrintable(m_window->windowTitle()));
+        shelf().rename(folder, QStringLiteral("Before the change"));
+        QTRY_VERIFY2(m_window->windowTitle().startsWith(QStringLiteral("Before the change, ")), qPrintable(m_window->windowTitle()));
+    }
+
+    void aRunThatGoesOnIsListedToBeAttachedTo() {
+        m_window->form().setValue(parse_scenario(kSleepers));
+        m_window->run();
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->session().hasPool() && !shelf().runs().empty(), kPatienceMs);
+        auto* const menu = m_window->findChild<QMenu*>(QStringLiteral("earlierRuns"));
+        emit menu->aboutToShow();
+        QVERIFY2(menu->actions()[0]->text().endsWith(QStringLiteral("still runs, attach")), qPrintable(menu->actions()[0]->text()));
+        m_window->session().stop();
+        QTRY_VERIFY_WITH_TIMEOUT(!m_window->session().hasHost(), kPatienceMs);
     }
 
     void runAgainRunsItsScenario() {

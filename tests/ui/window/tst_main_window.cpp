@@ -2,7 +2,9 @@
 #include <QAction>
 #include <QApplication>
 #include <QFile>
+#include <QFileInfo>
 #include <QLabel>
+#include <QMenu>
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QSettings>
@@ -273,6 +275,8 @@ private slots:
         QVERIFY(!keys->isModal());
         QVERIFY(keys->text().contains(QStringLiteral("F5")));
         QVERIFY(keys->text().contains(QStringLiteral("Zoom in")));
+        for (const char* const ofAPage : {"Rename", "F4", "Run again", "Make it the baseline", "Chooses a configuration"})
+            QVERIFY2(keys->text().contains(QLatin1String(ofAPage)), ofAPage);
         keys->activateWindow();
         m_window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
@@ -392,6 +396,24 @@ private slots:
         m_window->findChild<QAction*>(QStringLiteral("saveScenario"))->trigger();
         QVERIFY(QFile::exists(path));
         QVERIFY(!m_window->isWindowModified());
+    }
+
+    void aRecentFileIsOpenedFromTheMenu_alsoAfterTheNextStart() {
+        openSquares();
+        const QString other = m_folder->filePath(QStringLiteral("other.json"));
+        write(other, R"({"poolscope": 1, "title": "Other", "batches": []})");
+        m_window->openFile(other);
+        m_window->close();
+        open();
+        auto* const recent = m_window->findChild<QMenu*>(QStringLiteral("recentFiles"));
+        QVERIFY(recent);
+        emit recent->aboutToShow();
+        QCOMPARE(recent->actions().size(), 2);
+        QCOMPARE(QFileInfo(recent->actions()[0]->text()).fileName(), QStringLiteral("other.json"));
+        recent->actions()[1]->trigger();
+        QCOMPARE(m_window->form().value().title, std::string("Squares"));
+        emit recent->aboutToShow();
+        QCOMPARE(QFileInfo(recent->actions()[0]->text()).fileName(), QStringLiteral("squares.json"));
     }
 
     void everyButtonHasANameAndThePageTurnsByKey() {

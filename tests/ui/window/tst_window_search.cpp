@@ -185,6 +185,20 @@ private slots:
         QCOMPARE(reportRow().data(CommandModel::WhyNotRole).toString(), QString());
     }
 
+    void theActionsOfThePagesAreCommandsToo() {
+        CommandPalette& palette = m_window->showCommands();
+        for (const char* const command : {"Runs Rename", "Runs Pin", "Runs Delete", "Runs Export", "Compare Add runs", "Compare Make it the baseline"}) {
+            palette.commands().search(QLatin1String(command));
+            // Those that are possible now come first, whatever they are.
+            QStringList found;
+            for (int row = 0; row < palette.commands().rowCount(); ++row) {
+                const QModelIndex index = palette.commands().index(row);
+                found << index.data(CommandModel::PathRole).toString() + u' ' + index.data().toString();
+            }
+            QVERIFY2(!found.filter(QLatin1String(command)).isEmpty(), qPrintable(found.join(u'\n')));
+        }
+    }
+
     void everyCommandHasAName() {
         CommandPalette& palette = m_window->showCommands();
         for (int row = 0; row < palette.commands().rowCount(); ++row) {
