@@ -27,6 +27,7 @@
 
 #include "charts/charts_page.h"
 #include "compare/comparison_page.h"
+#include "filter/filter_toggle.h"
 #include "format/glyph.h"
 #include "forms/batch_form.h"
 #include "forms/code_preview.h"
@@ -42,6 +43,7 @@
 #include "runs/runs_part.h"
 #include "timeline/timeline_view.h"
 #include "views/data_table.h"
+#include "views/filter_bar.h"
 #include "views/inspector.h"
 #include "views/message_bar.h"
 #include "views/replay_bar.h"
@@ -406,7 +408,10 @@ void MainWindow::connectComparison() {
 void MainWindow::connectCharts() {
     new TimeLink(m_live->timeline(), *m_charts, this);
     connect(m_charts, &ChartsPage::noticed, this, &MainWindow::say);
-    connect(m_charts, &ChartsPage::filterWanted, this, [this](const QString& filter) { m_resultsPage->filterBar()->setText(filter); });
+    connect(m_charts, &ChartsPage::filterWanted, this, [this](const QString& filter) {
+        FilterBar& bar = *m_resultsPage->filterBar();
+        bar.setText(replacedInFilter(bar.text(), FilterField::Duration, filter, bar.vocabulary()));
+    });
     connect(m_charts, &ChartsPage::resultsWanted, this, [this] { m_tabs->setCurrentWidget(m_resultsPage); });
 }
 
