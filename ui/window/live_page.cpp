@@ -66,13 +66,19 @@ LivePage::LivePage(const Session& session, Selection& selection, WorkerModel& wo
     connect(&m_workers, &QAbstractItemModel::dataChanged, this, &LivePage::showWorkerRow);
     connect(&m_workers, &QAbstractItemModel::modelReset, this, &LivePage::showWorkerRow);
     connect(m_ledger, &LedgerView::placeWanted, this, &LivePage::showPlace);
-    connect(m_timeline, &TimelineView::timeCursorMoved, &m_selection, [this](Time time) { m_selection.setCursor(time); });
+    connect(m_timeline, &TimelineView::timeCursorMoved, &m_selection, [this](Time time) {
+        m_selection.setCursor(time);
+        m_timeline->setTimeCursor(m_selection.cursor());  // it may have gone where there is no moment
+    });
     connect(m_timeline, &TimelineView::timeCursorLeft, &m_selection, [this] { m_selection.setCursor({}); });
     connect(&m_selection, &Selection::cursorChanged, m_timeline, &TimelineView::setTimeCursor);
     connect(m_timeline, &TimelineView::areaSelected, this, [this](const TimelineArea& area) {
         m_selection.setRange(TimeRange{area.begin, area.end});
     });
-    connect(m_timeline, &TimelineView::selectionCleared, this, [this] { m_selection.setRange({}); });
+    connect(m_timeline, &TimelineView::selectionCleared, this, [this] {
+        m_selection.setRange({});
+        m_selection.clear();
+    });
     connect(&m_selection, &Selection::rangeChanged, this, [this](const std::optional<TimeRange>& range) {
         if (range)
             m_timeline->selectTimes(range->begin, range->end);
@@ -172,7 +178,7 @@ void LivePage::showSelection() {
     const bool isBatch = subject.kind == Subject::Kind::Batch && subject.index < state.batches().size();
     m_timeline->setBatch(isBatch ? std::optional(state.batches()[subject.index].id) : std::nullopt);
     const QSignalBlocker quiet(m_timeline);
-    if (task < state.task_count()) {
+    if (task < state.task_count() && state.task(task).started != 0) {
         m_timeline->selectTask(task);
     } else if (worker < state.workers().size()) {
         // Whoever clicked a span of this worker in the timeline stays there.
@@ -180,6 +186,8 @@ void LivePage::showSelection() {
         const bool isThere = spot && spot->slot < state.slot_count() && spot->span < state.span_count(spot->slot) &&
                              state.span(spot->slot, spot->span).worker == worker;
         if (!isThere) m_timeline->selectWorker(worker);
+    } else {
+        m_timeline->clearSpan();
     }
     // What is selected elsewhere takes no range away that was picked.
     if (const auto& range = m_selection.range()) m_timeline->selectTimes(range->begin, range->end);

@@ -323,6 +323,7 @@ void MainWindow::connectAll() {
     connect(&m_session, &Session::changed, this, &MainWindow::apply);
     connect(&m_session, &Session::timePassed, this, &MainWindow::passTime);
     connect(&m_session, &Session::originChanged, this, &MainWindow::followFacts);
+    m_selection.setMoments([this](Time wanted) { return m_session.momentFor(wanted); });
     connect(&m_selection, &Selection::cursorChanged, &m_session, &Session::lookAt);
     connect(&m_session, &Session::momentChanged, this, &MainWindow::showMoment);
     for (StateTableModel* const model : std::initializer_list<StateTableModel*>{&m_workers, &m_batches, &m_results, &m_tasks, &m_events})
