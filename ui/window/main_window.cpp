@@ -342,7 +342,21 @@ void MainWindow::hideEvent(QHideEvent* event) {
     followAttention();
 }
 
+bool MainWindow::mayClose() {
+    // A second close while it is asked is an answer; the end of the user's session waits for none.
+    const bool isAsked = m_closeQuestion && m_messages->bars().contains(m_closeQuestion);
+    if (isAsked || m_isCloseMeant || !m_session.endsPoolByLeaving()) return true;
+    m_guard->pass(tr("Close and end the pool"), [this] {
+        m_isCloseMeant = true;
+        close();
+    });
+    m_closeQuestion = m_messages->bars().value(0);
+    if (isMinimized()) showNormal();
+    return false;
+}
+
 void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!mayClose()) return event->ignore();
     m_comfort->presentation().leave();
     saveSettings();
     m_runs->leave();

@@ -367,6 +367,7 @@ void MainWindow::connectAll() {
     connect(m_files, &FileActions::noticed, this, &MainWindow::say);
     connect(m_lessons, &LessonDesk::noticed, this, &MainWindow::say);
     connect(m_guard, &PoolGuard::noticed, this, &MainWindow::say);
+    connect(qApp, &QGuiApplication::commitDataRequest, this, [this] { m_isCloseMeant = true; });
     connect(m_comfort->resetLayout, &QAction::triggered, m_lessons, &LessonDesk::makeRoom);
     connect(m_lessons, &LessonDesk::scenarioWanted, this, &MainWindow::fillForm);
     connect(m_history, &ScenarioHistory::returnWanted, m_panel, &ScenarioPanel::choose);
