@@ -10,6 +10,7 @@
 #include <QStackedWidget>
 #include <QToolButton>
 
+#include "models/roles.h"
 #include "models/worker_model.h"
 #include "session/selection.h"
 #include "session/session.h"
@@ -51,6 +52,7 @@ LivePage::LivePage(const Session& session, Selection& selection, WorkerModel& wo
     connect(m_table, &DataTable::subjectChosen, this, [this](quint32 worker) {
         if (worker != kNoIndex) m_selection.select({Subject::Kind::Worker, worker});
     });
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &LivePage::noteSelectedWorkers);
     connect(m_timeline, &TimelineView::spanSelected, this,
             [this](std::size_t, std::size_t, std::uint32_t worker, std::uint32_t task) {
                 m_selection.setRange({});  // a span in place of an area
@@ -64,7 +66,10 @@ LivePage::LivePage(const Session& session, Selection& selection, WorkerModel& wo
     for (const auto rowsChanged : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&m_workers, rowsChanged, this, &LivePage::showWorkerRow);
     connect(&m_workers, &QAbstractItemModel::dataChanged, this, &LivePage::showWorkerRow);
-    connect(&m_workers, &QAbstractItemModel::modelReset, this, &LivePage::showWorkerRow);
+    connect(&m_workers, &QAbstractItemModel::modelReset, this, [this] {
+        m_selectedWorkers.clear();
+        showWorkerRow();
+    });
     connect(m_ledger, &LedgerView::placeWanted, this, &LivePage::showPlace);
     connect(m_timeline, &TimelineView::timeCursorMoved, &m_selection, [this](Time time) {
         m_selection.setCursor(time);
@@ -205,6 +210,15 @@ void LivePage::showWorkerRow() {
     } else if (m_table->currentIndex().row() != row) {
         m_table->setCurrentIndex(m_workers.index(row, std::max(0, m_table->currentIndex().column())));
     }
+}
+
+// They are those that were in the rows when these were selected, not the next ones of their slots.
+void LivePage::noteSelectedWorkers() {
+    m_selectedWorkers.clear();
+    for (const int row : m_table->selectedRowNumbers())
+        if (const QVariant worker = m_workers.index(row, 0).data(SubjectRole); worker.isValid() && worker.toUInt() != kNoIndex)
+            m_selectedWorkers.push_back(worker.toUInt());
+    emit selectedWorkersChanged();
 }
 
 void LivePage::findInDetails() {

@@ -336,6 +336,9 @@ void MainWindow::connectAll() {
     connect(m_tabs, &QTabWidget::currentChanged, m_control, &LiveControl::refresh);
     connect(m_control, &LiveControl::refused, this, &MainWindow::showRefusal);
     m_control->setSelected([this] { return selectedSubjects(); });
+    m_pool->setSelected([this] { return m_live->selectedWorkers(); });
+    connect(m_live, &LivePage::selectedWorkersChanged, m_pool, &PoolActions::refresh);
+    connect(m_live, &LivePage::selectedWorkersChanged, m_control, &LiveControl::refresh);
     for (QAction* const action : {m_control->drain, m_control->restart, m_pool->kill, m_control->cancelTasks, m_control->cancelBatch}) {
         addAction(action);  // its key works although it stands in menus of the tool bar only
         connect(action, &QAction::triggered, this, [this] { m_menuAction.clear(); });
