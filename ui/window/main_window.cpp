@@ -244,7 +244,9 @@ void MainWindow::showKeys() {
     QList<KeyList::Extra> ofCharts;
     for (const auto& [keys, what] : Plot::keyWords())
         ofCharts << KeyList::Extra{keys, what};
-    m_keys->fill(*menuBar(), {{tr("Timeline"), ofTimeline}, {tr("Charts"), ofCharts}});
+    const QList<KeyList::Extra> ofTables{{QKeySequence(QKeySequence::Copy).toString(QKeySequence::NativeText),
+                                          tr("Copy the current cell, or the rows when several are selected")}};
+    m_keys->fill(*menuBar(), {{tr("Timeline"), ofTimeline}, {tr("Charts"), ofCharts}, {tr("Tables"), ofTables}});
     m_keys->show();
     m_keys->raise();
 }
