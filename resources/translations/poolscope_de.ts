@@ -4217,6 +4217,10 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
         <source>must be a number from 0 to 1</source>
         <translation>muss eine Zahl von 0 bis 1 sein</translation>
     </message>
+    <message>
+        <source>worker, in slot %1</source>
+        <translation>Worker, in Slot %1</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::FaultPlanForm</name>
@@ -4453,6 +4457,18 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
     <message>
         <source>%1 – still runs, attach</source>
         <translation>%1 – läuft noch, anbinden</translation>
+    </message>
+    <message>
+        <source>Nothing was exported: no result is selected.</source>
+        <translation>Nichts wurde exportiert: Kein Ergebnis ist gewählt.</translation>
+    </message>
+    <message>
+        <source>Nothing was exported: no result is shown.</source>
+        <translation>Nichts wurde exportiert: Kein Ergebnis wird gezeigt.</translation>
+    </message>
+    <message>
+        <source>Which results are exported is chosen in the File menu.</source>
+        <translation>Welche Ergebnisse exportiert werden, wird im Menü Datei gewählt.</translation>
     </message>
 </context>
 <context>
@@ -5440,8 +5456,32 @@ Jetzt nicht: %1</translation>
         <translation>Element %1</translation>
     </message>
     <message>
-        <source>… and %1 more</source>
-        <translation>… und %1 weitere</translation>
+        <source>&amp;Drain %1</source>
+        <translation>%1 aus&amp;laufen lassen</translation>
+    </message>
+    <message>
+        <source>&amp;Restart %1</source>
+        <translation>%1 &amp;neu starten</translation>
+    </message>
+    <message>
+        <source>%1 get no more tasks, leave when what they run is done, and are replaced</source>
+        <translation>%1 bekommen keine Tasks mehr, gehen, wenn fertig ist, was sie ausführen, und werden ersetzt</translation>
+    </message>
+    <message>
+        <source>they are leaving already</source>
+        <translation>sie gehen schon</translation>
+    </message>
+    <message>
+        <source>End %1 now and replace them; what they run is lost, or tried again</source>
+        <translation>%1 jetzt beenden und ersetzen; was sie ausführen, ist verloren oder wird noch einmal versucht</translation>
+    </message>
+    <message>
+        <source>Another of its %1 items…</source>
+        <translation>Ein anderes seiner %1 Elemente …</translation>
+    </message>
+    <message>
+        <source>Number of the item, %1 to %2:</source>
+        <translation>Nummer des Elements, %1 bis %2:</translation>
     </message>
 </context>
 <context>
@@ -5760,6 +5800,18 @@ Jetzt nicht: %1</translation>
     <message>
         <source>Detach and end the pool</source>
         <translation>Abbinden und den Pool beenden</translation>
+    </message>
+    <message>
+        <source>Copy the current cell, or the rows when several are selected</source>
+        <translation>Die aktuelle Zelle kopieren, oder die Zeilen, wenn mehrere gewählt sind</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tabellen</translation>
+    </message>
+    <message>
+        <source>Close and end the pool</source>
+        <translation>Schließen und den Pool beenden</translation>
     </message>
 </context>
 <context>
@@ -6155,6 +6207,18 @@ Jetzt nicht: %2</translation>
     <message>
         <source>its program alone gives it work</source>
         <translation>Arbeit gibt ihm allein sein Programm</translation>
+    </message>
+    <message>
+        <source>&amp;Another signal</source>
+        <translation>Ein &amp;anderes Signal</translation>
+    </message>
+    <message>
+        <source>%1 workers</source>
+        <translation>%1 Worker</translation>
+    </message>
+    <message>
+        <source>&amp;Kill %1</source>
+        <translation>%1 tö&amp;ten</translation>
     </message>
 </context>
 <context>
@@ -8630,6 +8694,10 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
     <message>
         <source>of %1</source>
         <translation>von %1</translation>
+    </message>
+    <message>
+        <source>Follow the run, or stop following it</source>
+        <translation>Dem Lauf folgen oder nicht mehr folgen</translation>
     </message>
 </context>
 <context>

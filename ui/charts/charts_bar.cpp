@@ -52,7 +52,7 @@ void ChartsPage::makeBar() {
     m_follow->setCheckable(true);
     connect(m_follow, &QToolButton::clicked, this, [this](bool isChecked) {
         if (isChecked)
-            setFollowing(Following::Whole);
+            setFollowing(Following::All);
         else
             look(m_seen);
     });
@@ -182,7 +182,7 @@ void ChartsPage::showMenu(ChartKind kind, const QPoint& place) {
     connect(one, &QAction::triggered, this, [this, kind] { askWhere({kind}); });
     if (isTimeChart(kind)) {
         QAction* const whole = menu->addAction(tr("Follow the whole run"));
-        connect(whole, &QAction::triggered, this, [this] { setFollowing(Following::Whole); });
+        connect(whole, &QAction::triggered, this, [this] { setFollowing(Following::All); });
         QAction* const zoomIn = menu->addAction(tr("Show the picked time only"));
         zoomIn->setEnabled(m_selection.range().has_value());
         connect(zoomIn, &QAction::triggered, this, [this] {

@@ -76,12 +76,13 @@ void ChartsPage::connectPlot(ChartKind kind) {
     }
     connect(&plot, &Plot::cursorMoved, this, [this](double x) {
         m_selection.setCursor(m_charts->origin() + static_cast<Time>(std::llround(x)));
+        showSelection();  // it may have gone where there is no moment
     });
     connect(&plot, &Plot::rangePicked, this, &ChartsPage::pickTime);
     connect(&plot, &Plot::zoomWanted, this, &ChartsPage::zoom);
     connect(&plot, &Plot::panWanted, this, &ChartsPage::pan);
     const auto followWhole = [this] {
-        setFollowing(Following::Whole);
+        setFollowing(Following::All);
         schedule();
     };
     connect(&plot, &Plot::fitWanted, this, followWhole);
@@ -97,7 +98,6 @@ Time ChartsPage::now() const {
 void ChartsPage::apply(const ChangeSet& changes) {
     m_charts->update(changes);
     if (changes.replaced) {
-        m_durations.reset();
         pickDurations({});
         m_following = Following::Whole;
         m_scale = {};
@@ -149,7 +149,7 @@ void ChartsPage::follow() {
     if (m_following == Following::Off) return;
     if (summary.records == 0) {
         m_seen = {0, 1'000'000'000};
-    } else if (m_following == Following::Whole && summary.ended) {
+    } else if (m_following != Following::Latest && summary.ended) {
         const Time length = std::max<Time>(1, now() - summary.origin);
         m_seen = {summary.origin - length / 100, summary.origin + length + length / 100};
     } else {
@@ -270,12 +270,19 @@ void ChartsPage::showEmphasis() {
     m_charts->plot(ChartKind::Memory).setEmphasis(slot);
 }
 
-void ChartsPage::selectWorkerAt(std::size_t slot) {
+void ChartsPage::selectWorkerAt(std::size_t slot, double x) {
     const PoolState& state = m_session.state();
     if (slot >= state.slot_count()) return;
-    // Who was there at the cursor, which the same click sets afterwards, is not known yet: the present one.
-    const std::uint32_t worker = state.current_worker(slot);
-    if (worker != kNoIndex) m_selection.select({Subject::Kind::Worker, worker});
+    // Who was in the slot where its line was clicked, which may be long ago.
+    const Time time = m_charts->origin() + static_cast<Time>(std::llround(x));
+    std::size_t low = 0;
+    std::size_t high = state.span_count(slot);
+    while (low < high) {
+        const std::size_t middle = low + (high - low) / 2;
+        if (state.span(slot, middle).begin <= time) low = middle + 1;
+        else high = middle;
+    }
+    if (low > 0) m_selection.select({Subject::Kind::Worker, state.span(slot, low - 1).worker});
 }
 
 }  // namespace poolscope::ui

@@ -59,7 +59,7 @@ signals:
     /// The user moved the time axis.
     void rangeShown(poolscope::ui::Time begin, poolscope::ui::Time end);
     void followingChanged(poolscope::ui::Following following);
-    /// The results that this filter lets through are meant; empty: all.
+    /// Results of tasks whose duration these conditions let through are meant; empty: of any duration.
     void filterWanted(const QString& filter);
     /// The user wants to see them.
     void resultsWanted();
@@ -88,7 +88,7 @@ private:
     void showSelection();
     void showEmphasis();
     void showWords();
-    void selectWorkerAt(std::size_t slot);
+    void selectWorkerAt(std::size_t slot, double x);
     void showMenu(ChartKind kind, const QPoint& place);
     void askWhere(const std::vector<ChartKind>& kinds);
     [[nodiscard]] Time now() const;

@@ -134,7 +134,7 @@ signals:
     void panWanted(double part);
     void fitWanted();
     void followWanted();
-    void seriesClicked(std::size_t series);
+    void seriesClicked(std::size_t series, double x);
     void activated();  ///< Return was pressed
     void menuWanted(const QPoint& globalPosition);
 

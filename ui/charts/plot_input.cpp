@@ -151,7 +151,7 @@ void Plot::mouseReleaseEvent(QMouseEvent* event) {
     m_anchor.reset();
     if (m_picked) emit pickCleared();
     const double x = clampedPlace(event->position().x());
-    if (const auto series = seriesNear(event->position())) emit seriesClicked(*series);
+    if (const auto series = seriesNear(event->position())) emit seriesClicked(*series, x);
     setCursorPlace(x);
     emit cursorMoved(x);
 }

@@ -2,6 +2,8 @@
 #include "filter/filter_toggle.h"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "filter/filter.h"
 #include "filter/filter_completion.h"
@@ -28,6 +30,13 @@ QString fullWord(const QString& word, FilterField field, const FilterVocabulary&
     return word;
 }
 
+/// Room for one more condition: beside alternatives it would belong to the last of them.
+QString withRoom(const QString& text, const FilterNode& root) {
+    const bool hasAlternatives = root.parts.size() == 1 && root.parts.front().kind == FilterNode::Kind::Any;
+    const QString before = hasAlternatives ? u'(' + text.trimmed() + u')' : text.trimmed();
+    return before + (before.isEmpty() ? QString() : QStringLiteral(" "));
+}
+
 }  // namespace
 
 QStringList chosenInFilter(const QString& text, FilterField field, const FilterVocabulary& vocabulary) {
@@ -45,11 +54,7 @@ QString toggledInFilter(const QString& text, FilterField field, const QString& v
     const QString name = QLatin1String(infoOf(field).name) + u':';
     const FilterNode* const list = listOf(parsed.filter, field);
     if (!list) {
-        // Beside alternatives it would belong to the last of them.
-        const FilterNode& root = parsed.filter.root();
-        const bool hasAlternatives = root.parts.size() == 1 && root.parts.front().kind == FilterNode::Kind::Any;
-        const QString before = hasAlternatives ? u'(' + text.trimmed() + u')' : text.trimmed();
-        return before + (before.isEmpty() ? QString() : QStringLiteral(" ")) + name + quotedForFilter(value);
+        return withRoom(text, parsed.filter.root()) + name + quotedForFilter(value);
     }
     QStringList words = chosenInFilter(text, field, vocabulary);
     if (words.removeAll(value) == 0) words << value;
@@ -61,6 +66,26 @@ QString toggledInFilter(const QString& text, FilterField field, const QString& v
     QStringList parts{before, words.isEmpty() ? QString() : name + quoted.join(u','), after};
     parts.removeAll(QString());
     return parts.join(u' ');
+}
+
+QString replacedInFilter(const QString& text, FilterField field, const QString& conditions, const FilterVocabulary& vocabulary) {
+    const ParsedFilter parsed = parseFilter(text, vocabulary);
+    if (parsed.problem) return conditions.isEmpty() ? text : conditions;
+    std::vector<std::pair<qsizetype, qsizetype>> places;
+    for (const FilterNode& part : parsed.filter.root().parts)
+        if (part.field == field && part.kind != FilterNode::Kind::Any && part.kind != FilterNode::Kind::All && !part.isNegated)
+            places.emplace_back(part.begin, part.end);
+    std::sort(places.begin(), places.end());
+    QStringList kept;
+    qsizetype from = 0;
+    for (const auto& [begin, end] : places) {
+        kept << text.sliced(from, begin - from).trimmed();
+        from = end;
+    }
+    kept << text.sliced(from).trimmed();
+    kept.removeAll(QString());
+    const QString rest = kept.join(u' ');
+    return conditions.isEmpty() ? rest : withRoom(rest, parsed.filter.root()) + conditions;
 }
 
 }  // namespace poolscope::ui

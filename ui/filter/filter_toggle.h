@@ -13,5 +13,8 @@ namespace poolscope::ui {
 /// The text with one of these values more, or less if it was there. A text that is no filter stays as it is.
 [[nodiscard]] QString toggledInFilter(const QString& text, FilterField field, const QString& value,
                                       const FilterVocabulary& vocabulary);
+/// The text with these conditions in place of all that it asks of a field on its outermost level and does not negate. None: without
+/// them. Of a text that is no filter the conditions alone are left, if there are any.
+[[nodiscard]] QString replacedInFilter(const QString& text, FilterField field, const QString& conditions, const FilterVocabulary& vocabulary);
 
 }  // namespace poolscope::ui

@@ -33,6 +33,11 @@ QString wordsOf(const char* name) {
     return QString::fromLatin1(name).replace(u'_', u' ');
 }
 
+/// What the number beside it is of.
+QString whomOf(const Fault& fault) {
+    return fault.worker ? QStringLiteral("worker") : fault.slot ? QStringLiteral("slot") : QStringLiteral("every");
+}
+
 }  // namespace
 
 FaultForm::FaultForm(QWidget* parent)
@@ -131,10 +136,11 @@ void FaultForm::fillWhom() {
     m_whom->clear();
     m_whom->addChoice(QStringLiteral("every"), tr("every worker"), tr("Each one that there will be"));
     if (has(FaultField::Worker))
-        m_whom->addChoice(QStringLiteral("worker"), tr("worker"), tr("One life: PoolWorker-N, numbered from 1"));
+        m_whom->addChoice(QStringLiteral("worker"), m_fault.worker && m_fault.slot ? tr("worker, in slot %1").arg(*m_fault.slot) : tr("worker"),
+                          tr("One life: PoolWorker-N, numbered from 1"));
     if (has(FaultField::Slot))
         m_whom->addChoice(QStringLiteral("slot"), tr("slot"), tr("Every life in one place of the pool, numbered from 0"));
-    m_whom->setCurrentKey(m_fault.worker ? QStringLiteral("worker") : m_fault.slot ? QStringLiteral("slot") : QStringLiteral("every"));
+    m_whom->setCurrentKey(whomOf(m_fault));
 }
 
 void FaultForm::showFault() {
@@ -216,8 +222,11 @@ void FaultForm::readWhom() {
     }
     const std::optional<qint64> number = readCount(m_whomPart, *m_whomNumber, isWorker ? 1 : 0, kMost);
     if (!number) return;
-    m_fault.worker.reset();
-    m_fault.slot.reset();
+    // A worker may be meant in one slot only, which a scenario's file can say and this form keeps.
+    if (whom != whomOf(m_fault)) {
+        m_fault.worker.reset();
+        m_fault.slot.reset();
+    }
     (isWorker ? m_fault.worker : m_fault.slot) = static_cast<std::uint32_t>(*number);
 }
 

@@ -2,6 +2,7 @@
 #include "models/indexed_table_model.h"
 
 #include <algorithm>
+#include <numeric>
 #include <unordered_map>
 
 namespace poolscope::ui {
@@ -38,8 +39,10 @@ int IndexedTableModel::rowOf(std::uint32_t source) const {
 }
 
 std::vector<std::uint32_t> IndexedTableModel::shownSources() const {
-    if (isIdentity()) return {};
-    return {m_index.begin(), m_index.begin() + rowCount()};
+    if (!isIdentity()) return {m_index.begin(), m_index.begin() + rowCount()};
+    std::vector<std::uint32_t> sources(static_cast<std::size_t>(rowCount()));
+    std::iota(sources.begin(), sources.end(), 0U);
+    return sources;
 }
 
 void IndexedTableModel::setFilter(const Filter& filter) {
@@ -56,7 +59,8 @@ void IndexedTableModel::hold(bool isHeld) {
 }
 
 void IndexedTableModel::sort(int column, Qt::SortOrder sortOrder) {
-    const int wanted = column >= 0 && column < columnCount() && isSortable(column) ? column : -1;
+    if (column >= columnCount() || (column >= 0 && !isSortable(column))) return;
+    const int wanted = std::max(column, -1);
     if (wanted == m_sortColumn && sortOrder == m_sortOrder) return;
     if (!isIdentity() && wanted >= 0) {  // the same rows in another order
         m_sortColumn = wanted;

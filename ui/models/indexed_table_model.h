@@ -26,8 +26,12 @@ public:
     [[nodiscard]] const Filter& filter() const { return m_filter; }
     /// What a filter can ask of these rows.
     [[nodiscard]] virtual const FilterVocabulary& vocabulary() const = 0;
-    /// Column -1, or one that has no order: as the rows arrived.
+    /// Column -1: as the rows arrived. By one that has no order nothing is done.
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
+    [[nodiscard]] virtual bool isSortable(int column) const = 0;
+    /// What the rows are sorted by; -1: they are as they arrived.
+    [[nodiscard]] int sortColumn() const { return m_sortColumn; }
+    [[nodiscard]] Qt::SortOrder sortOrder() const { return m_sortOrder; }
 
     /// Number of the row's subject, in order of arrival.
     [[nodiscard]] std::uint32_t sourceAt(int row) const;
@@ -42,7 +46,7 @@ public:
 
     /// No filter and no order: every subject is shown as it arrived.
     [[nodiscard]] bool isEverythingShown() const { return isIdentity(); }
-    /// The subjects that are shown, in the order of the rows, unless everything is.
+    /// The subjects that are shown, in the order of the rows.
     [[nodiscard]] std::vector<std::uint32_t> shownSources() const;
     /// While it is held, rows do not change places, however their values change.
     void hold(bool isHeld);
@@ -63,7 +67,6 @@ protected:
 
     /// What subclasses say of one subject. `fits` asks filter().
     [[nodiscard]] virtual bool fits(std::size_t source) const = 0;
-    [[nodiscard]] virtual bool isSortable(int column) const = 0;
     [[nodiscard]] virtual std::int64_t sortKey(std::size_t source, int column) const = 0;
 
     void forget();

@@ -8,6 +8,7 @@
 #include "format/activity.h"
 #include "format/quantity.h"
 #include "models/roles.h"
+#include "session/task_limit.h"
 
 namespace poolscope::ui {
 
@@ -156,12 +157,9 @@ std::optional<double> WorkerModel::pastRatio(const WorkerLife& worker) const {
 }
 
 double WorkerModel::fuse(const WorkerLife& worker) const {
-    const auto& configuration = state().summary().configuration;
-    if (!configuration || !configuration->maxtasksperchild || *configuration->maxtasksperchild == 0) return -1;
-    // Which worker started under which limit is not told: once it was changed, no fuse is better than a wrong one.
-    if (configuration->maxtasksperchild != state().summary().maxtasksperchild) return -1;
-    return std::min(1.0,
-                    static_cast<double>(worker.tasks_done) / static_cast<double>(*configuration->maxtasksperchild));
+    const std::optional<std::uint64_t> most = maxTasksOf(worker, state());
+    if (!most || *most == 0) return -1;
+    return std::min(1.0, static_cast<double>(worker.tasks_done) / static_cast<double>(*most));
 }
 
 QString WorkerModel::text(const WorkerLife& worker, int column) const {
@@ -182,9 +180,8 @@ QString WorkerModel::text(const WorkerLife& worker, int column) const {
         return started == 0 ? QString() : durationText(std::max<Time>(0, moment().now(m_now) - started));
     }
     case TasksDone: {
-        const auto& configuration = state().summary().configuration;
         if (fuse(worker) < 0) return countText(worker.tasks_done);
-        return tr("%1 / %2").arg(countText(worker.tasks_done), countText(*configuration->maxtasksperchild));
+        return tr("%1 / %2").arg(countText(worker.tasks_done), countText(*maxTasksOf(worker, state())));
     }
     case Cpu: {
         const std::optional<double> ratio = cpuRatio(worker);

@@ -7,6 +7,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <poolscope/value.h>
+
 #include "format/quantity.h"
 #include "session/value_source.h"
 
@@ -16,6 +18,40 @@ namespace {
 
 QString say(const char* text) {
     return QCoreApplication::translate("Rerun", text);
+}
+
+/// What a form would say of a pool, from the trace; the run's seed alone is a new one's own affair.
+PoolSpec poolOf(const trace::PoolCreated& made) {
+    const auto number = [](const auto& count) {
+        return count ? std::optional(static_cast<std::int64_t>(*count)) : std::nullopt;
+    };
+    const auto seconds = [](const std::optional<std::chrono::nanoseconds>& time) {
+        return time ? std::optional(std::chrono::duration<double>(*time).count()) : std::nullopt;
+    };
+    PoolSpec pool;
+    pool.processes = made.processes;
+    pool.start_method = made.start_method;
+    if (!made.initializer.empty()) pool.initializer = made.initializer;
+    try {
+        Json arguments = made.initargs.empty() ? Json::array() : value_to_json(made.initargs);
+        if (arguments.is_array()) pool.initargs = std::move(arguments);
+    } catch (const std::exception&) {
+        // The bytes are a file's; an initializer that misses its arguments says so.
+    }
+    pool.maxtasksperchild = number(made.maxtasksperchild);
+    pool.maxitemsperchild = number(made.limits.maxitemsperchild);
+    pool.max_memory_per_child = number(made.limits.max_memory_per_child);
+    pool.max_age_per_child = seconds(made.limits.max_age_per_child);
+    pool.task_timeout = seconds(made.limits.task_timeout);
+    pool.initializer_timeout = seconds(made.limits.initializer_timeout);
+    if (made.jitter > 0) pool.recycling_jitter = made.jitter;
+    if (made.restart_budget) {
+        pool.restart_deaths = static_cast<std::int64_t>(made.restart_budget->deaths);
+        pool.restart_seconds = std::chrono::duration<double>(made.restart_budget->per).count();
+    }
+    if (made.item_attempts > 1) pool.worker_lost_retries = std::int64_t{made.item_attempts} - 1;
+    pool.capture_output = made.captures_output;
+    return pool;
 }
 
 }  // namespace
@@ -85,16 +121,16 @@ std::vector<BatchSpec> RerunPlan::batches() const {
 Scenario scenarioOfRun(const PoolState& state) {
     const PoolSummary& run = state.summary();
     Scenario scenario;
+    bool isKnown = false;
     if (!run.scenario.empty()) {
         try {
             scenario = parse_scenario(run.scenario);
+            isKnown = true;
         } catch (const ScenarioError&) {
             // Of another version: what the pool was made with is in the trace too.
         }
-    } else if (run.configuration) {
-        scenario.pool.processes = run.configuration->processes;
-        scenario.pool.start_method = run.configuration->start_method;
     }
+    if (!isKnown && run.configuration) scenario.pool = poolOf(*run.configuration);
     scenario.batches.clear();
     scenario.faults = {};  // they were for the run as it was
     return scenario;

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <utility>
 
 #include <QObject>
 
@@ -38,6 +40,8 @@ public:
     [[nodiscard]] std::optional<Time> cursor() const { return m_cursor; }
     /// The part of the time that was picked in a chart or in the timeline.
     [[nodiscard]] std::optional<TimeRange> range() const { return m_range; }
+    /// What becomes of a moment that a view asks for, as there is none before a run's begin and none that has not come.
+    void setMoments(std::function<std::optional<Time>(Time)> moments) { m_moments = std::move(moments); }
 
 public slots:
     void select(poolscope::ui::Subject subject) {
@@ -47,6 +51,7 @@ public slots:
     }
     void clear() { select({}); }
     void setCursor(std::optional<poolscope::trace::Time> cursor) {
+        if (cursor && m_moments) cursor = m_moments(*cursor);
         if (cursor == m_cursor) return;
         m_cursor = cursor;
         emit cursorChanged(cursor);
@@ -66,6 +71,7 @@ private:
     Subject m_subject;
     std::optional<Time> m_cursor;
     std::optional<TimeRange> m_range;
+    std::function<std::optional<Time>(Time)> m_moments;
 };
 
 }  // namespace poolscope::ui

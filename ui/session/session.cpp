@@ -224,6 +224,12 @@ void Session::detach() {
     wake();
 }
 
+std::optional<Time> Session::momentFor(Time wanted) const {
+    const Time present = now();
+    if (wanted > present && hasPool()) return std::nullopt;
+    return std::max(std::min(wanted, present), state().summary().origin);
+}
+
 void Session::lookAt(std::optional<Time> time) {
     if (time == m_moment.time()) return;
     m_moment.setTime(time);

@@ -66,6 +66,8 @@ public:
     [[nodiscard]] Time shownTime() const { return m_moment.now(now()); }
     [[nodiscard]] Origin origin() const { return m_origin; }
     [[nodiscard]] QString tracePath() const { return m_tracePath; }
+    /// The moment to look at for one that was asked for: within the run; none, the present, for what a live pool has not come to.
+    [[nodiscard]] std::optional<Time> momentFor(Time wanted) const;
     /// The present moment on the trace's clock as long as there is a live pool, else the last moment that the trace knows.
     [[nodiscard]] Time now() const;
 

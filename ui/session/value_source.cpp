@@ -84,6 +84,11 @@ QString ValueSource::output(const OutputRow& row) const {
                    : say("(not in the trace)");
 }
 
+std::optional<Time> ValueSource::writtenAt(const OutputRow& row) const {
+    const auto kept = record(row.offset);
+    return kept ? std::optional(kept->time) : std::nullopt;
+}
+
 const std::vector<Json>& ValueSource::argumentLists(const TaskRow& task) const {
     if (m_argumentsOf == task.assigned_offset && m_argumentsOf != 0) return m_arguments;
     m_argumentsOf = task.assigned_offset;

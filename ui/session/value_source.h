@@ -47,6 +47,8 @@ public:
     [[nodiscard]] QString arguments(const TaskRow& task, std::size_t maxChars) const;
     /// What a worker wrote in one piece, as text; bytes that are no UTF-8 become replacement characters.
     [[nodiscard]] QString output(const OutputRow& row) const;
+    /// When that piece came to the host; empty when the trace does not have it.
+    [[nodiscard]] std::optional<Time> writtenAt(const OutputRow& row) const;
 
 private:
     [[nodiscard]] std::shared_ptr<const trace::Record> record(std::uint64_t offset) const;

@@ -30,6 +30,15 @@ TimeScale followed(Following following, const TimeScale& current, Time origin, T
         if (now - origin <= length) return scale;
         break;
     }
+    case Following::All: {
+        // Grown by a sixteenth at once, so that the picture is scaled anew only now and then.
+        const Time length = std::max<Time>(1, now - origin);
+        const Time shown = current.timeAt(used) - origin;
+        if (current.anchor == origin && current.firstColumn == 0 && shown >= length && shown <= length + length / 8) return current;
+        scale = TimeScale::showing(origin, origin + length + length / 16 + 1, used);
+        scale.firstColumn = 0;
+        return scale;
+    }
     case Following::Latest: break;
     }
     scale.firstColumn = scale.columnAt(now) + 1 - used;

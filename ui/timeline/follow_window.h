@@ -9,6 +9,7 @@ namespace poolscope::ui {
 enum class Following : std::uint8_t {
     Off,    ///< it stays where the user put it
     Whole,  ///< the run from its beginning, in growing steps; then the latest kFollowedSpan of it
+    All,    ///< the run from its beginning, however long it grows
     Latest, ///< at the scale that the user chose, with the present at the right edge
 };
 

@@ -74,9 +74,9 @@ LaneHeader laneHeader(const TimeIndex& index, std::size_t slot, Time begin, Time
         const StateTimes times = lane.timesWithin(from, to, index.now());
         header.busyShare = static_cast<double>(times[WorkerActivity::Running]) / static_cast<double>(to - from);
     }
-    const auto limit = source->maxTasksPerChild();
+    const auto limit = header.worker ? source->maxTasksOf(*header.worker) : std::nullopt;
     const bool isAlive = header.activity != WorkerActivity::Ended && header.activity != WorkerActivity::Crashed;
-    if (limit && *limit > 0 && header.worker && isAlive) {
+    if (limit && *limit > 0 && isAlive) {
         const auto done = static_cast<double>(std::min<std::uint64_t>(tasksDone, *limit));
         header.fuse = 1.0 - done / static_cast<double>(*limit);
     }

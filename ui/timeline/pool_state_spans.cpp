@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "timeline/pool_state_spans.h"
 
+#include "session/task_limit.h"
+
 namespace poolscope::ui {
 
 Time PoolStateSpans::origin() const { return m_state.summary().origin; }
 Time PoolStateSpans::last() const { return m_state.summary().last; }
 bool PoolStateSpans::isComplete() const { return m_state.summary().ended.has_value(); }
 
-std::optional<std::uint64_t> PoolStateSpans::maxTasksPerChild() const {
-    const auto& configuration = m_state.summary().configuration;
-    if (!configuration) return std::nullopt;
-    // Which worker started under which limit is not told: once it was changed, no fuse is better than a wrong one.
-    return configuration->maxtasksperchild == m_state.summary().maxtasksperchild ? configuration->maxtasksperchild : std::nullopt;
-}
+std::optional<std::uint64_t> PoolStateSpans::maxTasksOf(const WorkerLife& worker) const { return ui::maxTasksOf(worker, m_state); }
 
 bool PoolStateSpans::isPaused() const { return m_state.summary().paused && !m_state.summary().ended; }
 

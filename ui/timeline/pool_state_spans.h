@@ -13,7 +13,7 @@ public:
     [[nodiscard]] Time origin() const override;
     [[nodiscard]] Time last() const override;
     [[nodiscard]] bool isComplete() const override;
-    [[nodiscard]] std::optional<std::uint64_t> maxTasksPerChild() const override;
+    [[nodiscard]] std::optional<std::uint64_t> maxTasksOf(const WorkerLife& worker) const override;
     [[nodiscard]] bool isPaused() const override;
     [[nodiscard]] std::size_t slotCount() const override;
     [[nodiscard]] std::size_t spanCount(std::size_t slot) const override;

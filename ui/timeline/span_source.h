@@ -27,7 +27,8 @@ public:
     [[nodiscard]] virtual Time last() const = 0;
     /// Nothing will be added any more: open spans end at last().
     [[nodiscard]] virtual bool isComplete() const = 0;
-    [[nodiscard]] virtual std::optional<std::uint64_t> maxTasksPerChild() const = 0;
+    /// The maxtasksperchild that it lives under.
+    [[nodiscard]] virtual std::optional<std::uint64_t> maxTasksOf(const WorkerLife& worker) const = 0;
     /// No task is handed out.
     [[nodiscard]] virtual bool isPaused() const { return false; }
 

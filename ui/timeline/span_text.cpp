@@ -118,8 +118,9 @@ QString spanToolTip(const TimeIndex& index, SpanSpot spot) {
             why = say("takes no more tasks and leaves: %1").arg(endText(*worker));
             break;
         }
-        why = source.maxTasksPerChild() ? say("takes no more tasks and leaves; maxtasksperchild is %1").arg(*source.maxTasksPerChild())
-                                        : say("takes no more tasks and leaves");
+        if (const auto most = worker ? source.maxTasksOf(*worker) : std::nullopt)
+            why = say("takes no more tasks and leaves; maxtasksperchild is %1").arg(*most);
+        else why = say("takes no more tasks and leaves");
         break;
     case WorkerActivity::Running:
         if (span.failed) why = task ? phaseName(task->phase) : say("failed");

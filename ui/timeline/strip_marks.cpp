@@ -14,6 +14,10 @@ void StripPainter::paintMarks(QImage& picture, int from, int to, const TimeScale
     const std::int64_t cell = 8 * m_unit;
     const int size = m_marks.size() + 1;
     const auto cellOf = [cell](std::int64_t column) { return column >= 0 ? column / cell : -((-column + cell - 1) / cell); };
+    const auto isCrash = [&events](Time time) {
+        const auto crash = events.firstFrom(MarkKind::Crashed, time);
+        return crash && crash->time == time;
+    };
 
     std::optional<QPainter> painter;
     for (std::size_t which = 0; which < kMarkKinds; ++which) {
@@ -23,16 +27,14 @@ void StripPainter::paintMarks(QImage& picture, int from, int to, const TimeScale
         std::int64_t at = cellOf(scale.firstColumn + from - size) * cell;
         const std::int64_t end = scale.firstColumn + to + size;
         while (at < end) {
-            const auto mark = events.firstFrom(kind, scale.timeAt(at));
+            auto mark = events.firstFrom(kind, scale.timeAt(at));
+            // A task that failed because its worker died there needs no mark beside the cross, but hides no other failure.
+            while (mark && kind == MarkKind::FailedTask && isCrash(mark->time) && scale.columnAt(mark->time) < end)
+                mark = events.firstFrom(kind, mark->time + 1);
             if (!mark) break;
             const std::int64_t column = scale.columnAt(mark->time);
             if (column >= end) break;
             at = (cellOf(column) + 1) * cell;
-            // A task that failed because its worker died there needs no mark beside the cross.
-            if (kind == MarkKind::FailedTask) {
-                const auto crash = events.firstFrom(MarkKind::Crashed, mark->time);
-                if (crash && crash->time == mark->time) continue;
-            }
             if (!painter) {
                 painter.emplace(&picture);
                 painter->setClipRect(from, 0, to - from, picture.height());

@@ -24,7 +24,8 @@ void TimelineView::makeActions() {
     addKey(tr("Pan right"), Keys{Qt::Key_D}, &TimelineView::panRight);
     addKey(tr("Show the whole run"), Keys{Qt::Key_0}, &TimelineView::fitAll);
     addKey(tr("Fit the selection"), Keys{Qt::Key_F}, &TimelineView::focusSelection);
-    addKey(tr("Follow the run"), Keys{Qt::Key_End, Qt::Key_L}, &TimelineView::toggleFollowing);
+    addKey(tr("Follow the run"), Keys{Qt::Key_End}, &TimelineView::followRun);
+    addKey(tr("Follow the run, or stop following it"), Keys{Qt::Key_L}, &TimelineView::toggleFollowing);
     addKey(tr("Previous view"), Keys{QKeySequence(Qt::ALT | Qt::Key_Left)}, &TimelineView::goBack);
     addKey(tr("Next view"), Keys{QKeySequence(Qt::ALT | Qt::Key_Right)}, &TimelineView::goForward);
     addKey(tr("Next task of the worker"), Keys{Qt::Key_Period}, &TimelineView::selectNextTask);
@@ -55,6 +56,10 @@ void TimelineView::panRight() { panBy(plotColumns() / 6); }
 
 void TimelineView::fitAll() {
     if (m_index.isEmpty()) return;
+    if (!m_index.source()->isComplete()) {
+        rememberView();
+        return setFollowing(Following::All);  // the whole of a run that grows grows with it
+    }
     const Time length = std::max<Time>(1, m_index.now() - m_index.origin());
     const Time margin = length / 100;
     showRange(m_index.origin() - margin, m_index.origin() + length + margin);
@@ -87,13 +92,15 @@ void TimelineView::leaveTimeCursor() {
     emit timeCursorLeft();
 }
 
+void TimelineView::followRun() {
+    if (m_cursor) leaveTimeCursor();
+    setFollowing(Following::Latest);
+}
+
 void TimelineView::toggleFollowing() {
-    // One key leads back from the past, whatever was followed before.
-    if (m_cursor) {
-        leaveTimeCursor();
-        return setFollowing(Following::Latest);
-    }
-    setFollowing(m_following == Following::Off ? Following::Latest : Following::Off);
+    // Back from the past, whatever was followed before.
+    if (m_cursor || m_following == Following::Off) return followRun();
+    setFollowing(Following::Off);
 }
 
 void TimelineView::pick(std::optional<SpanSpot> spot) {
@@ -124,8 +131,11 @@ void TimelineView::selectPreviousTask() {
 
 void TimelineView::selectNextGeneration() {
     if (m_index.isEmpty() || m_index.lane(m_currentLane).times.size() == 0) return;
+    if (m_selected) return pick(nextGeneration(m_index, *m_selected, Step::Forward));
     const auto at = m_index.lane(m_currentLane).times.spanBefore(m_cursor.value_or(visibleBegin()));
-    pick(nextGeneration(m_index, m_selected.value_or(SpanSpot{m_currentLane, at.value_or(0)}), Step::Forward));
+    const SpanSpot here{m_currentLane, at.value_or(0)};
+    // Where there is one life yet, it is the one to begin with.
+    pick(nextGeneration(m_index, here, Step::Forward).value_or(here));
 }
 
 void TimelineView::selectPreviousGeneration() {
@@ -199,7 +209,7 @@ void TimelineView::growAreaUp() { growArea(0, -1); }
 void TimelineView::growAreaDown() { growArea(0, 1); }
 
 void TimelineView::escape() {
-    if (m_selected || m_area) {
+    if (hasSelection()) {
         clearSelection();
     } else if (m_cursor) {
         leaveTimeCursor();

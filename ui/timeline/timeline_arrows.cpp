@@ -34,7 +34,8 @@ std::vector<SpanSpot> TimelineView::spansOfBatch() const {
         if (top + laneHeight() <= 0 || top >= viewport()->height()) continue;
         const LaneIndex& lane = m_index.lane(slot).times;
         std::size_t found = 0;
-        const std::size_t first = lane.spanBefore(std::max(visibleBegin(), batch->submitted)).value_or(0);
+        // A batch that waited behind others has nothing in a lane for long.
+        const std::size_t first = lane.spanBefore(std::max(visibleBegin(), batch->first_started.value_or(batch->submitted))).value_or(0);
         for (std::size_t at = first; at < lane.size() && at < first + kSpansLookedAt && found < most; ++at) {
             const Span span = lane.span(at);
             if (span.begin >= visibleEnd()) break;

@@ -203,6 +203,13 @@ void TimelineView::mouseDoubleClickEvent(QMouseEvent* event) {
     focusSelection();
 }
 
+// What a lane's header speaks of: the worker that is in the slot now.
+void TimelineView::pickWorkerOf(std::size_t slot) {
+    if (slot >= m_index.laneCount()) return;
+    const std::uint32_t worker = m_index.source()->currentWorker(slot);
+    if (worker != kNoIndex) emit spanSelected(slot, m_index.lane(slot).times.size() - 1, worker, kNoIndex);
+}
+
 void TimelineView::contextMenuEvent(QContextMenuEvent* event) {
     if (m_index.isEmpty()) return;
     QPoint place = event->globalPos();
@@ -212,13 +219,12 @@ void TimelineView::contextMenuEvent(QContextMenuEvent* event) {
         if (!slot) return;
         setCurrentLane(*slot);
         if (at.x() < m_headerWidth) {
-            // The header speaks of the worker that is in the slot now.
-            const std::uint32_t worker = m_index.source()->currentWorker(*slot);
-            if (worker != kNoIndex) emit spanSelected(*slot, m_index.lane(*slot).times.size() - 1, worker, kNoIndex);
+            pickWorkerOf(*slot);
         } else if (const auto span = m_index.lane(*slot).times.spanAt(timeAtX(at.x()), m_index.now())) {
             pick(SpanSpot{*slot, *span});
         }
     } else {
+        if (!m_selected) pickWorkerOf(m_currentLane);
         const int y = laneTop(m_currentLane) + laneHeight() / 2;
         place = viewport()->mapToGlobal(QPoint(m_headerWidth, std::clamp(y, 0, viewport()->height())));
     }

@@ -74,6 +74,7 @@ void TimelineView::setSource(const SpanSource* source) {
     m_overview->reset();
     m_overviewFrom = kOpen;
     m_following = Following::Whole;
+    m_followedBefore.reset();
     emit followingChanged(m_following);
     follow();
     layOut();
@@ -208,6 +209,7 @@ void TimelineView::noteLaneChange(std::size_t slot, Time from) {
 }
 
 void TimelineView::setFollowing(Following following) {
+    m_followedBefore.reset();
     if (following == m_following) return;
     m_following = following;
     follow();
@@ -218,7 +220,7 @@ void TimelineView::setFollowing(Following following) {
 void TimelineView::follow() {
     if (m_following == Following::Off || !m_index.source() || plotColumns() <= 0) return;
     const int margin = std::max(2, plotColumns() / 100);
-    if (m_following == Following::Whole && m_index.source()->isComplete()) {
+    if (m_following != Following::Latest && m_index.source()->isComplete()) {
         const Time length = std::max<Time>(1, m_index.now() - m_index.origin());
         TimeScale whole = TimeScale::showing(m_index.origin(), m_index.origin() + length, plotColumns() - 2 * margin);
         whole.firstColumn = -margin;
@@ -354,10 +356,19 @@ void TimelineView::clearArea() {
     viewport()->update();
 }
 
+void TimelineView::clearSpan() {
+    if (!m_selected) return;
+    m_selected.reset();
+    refreshTotals();
+    updateAccessibleText();
+    viewport()->update();
+}
+
 void TimelineView::clearSelection() {
-    if (!m_selected && !m_area) return;
+    if (!hasSelection()) return;
     m_selected.reset();
     m_area.reset();
+    m_batch.reset();
     refreshTotals();
     updateAccessibleText();
     viewport()->update();
@@ -370,8 +381,11 @@ void TimelineView::setTimeCursor(std::optional<Time> cursor) {
     if (cursor && !m_index.isEmpty() && (*cursor < visibleBegin() || *cursor >= visibleEnd())) {
         TimeScale scale = m_scale;
         scale.firstColumn = scale.columnAt(*cursor) - plotColumns() / 2;
+        if (m_following != Following::Off) m_followedBefore = m_following;
         setScale(scale, Cause::User);
     }
+    // Nobody asked for that to end: who comes back from the past follows the run as before.
+    if (!cursor && m_followedBefore) setFollowing(*m_followedBefore);
     viewport()->update();  // headers tell that moment, and what is later is veiled
     m_axis->setCursorTime(cursor);
     m_queueLane->setCursorTime(cursor);

@@ -63,7 +63,10 @@ public:
     void selectArea(const TimelineArea& area);
     /// How often an area was counted: what the tests of "the past is counted once" ask for.
     [[nodiscard]] quint64 areaCounts() const { return m_areaCounts; }
+    /// The span, the area and the batch.
     void clearSelection();
+    /// The span alone, because something that is no span was selected elsewhere: selectionCleared is not emitted.
+    void clearSpan();
     /// Frames a stretch of a lane beside what is selected, until something else is picked.
     void showPlace(const TimelineArea& place);
     /// An area over all lanes, which somebody else picked: areaSelected is not emitted.
@@ -136,6 +139,7 @@ private:
     void focusSelection();
     void goBack();
     void goForward();
+    void followRun();
     void toggleFollowing();
     void leaveTimeCursor();
     void selectNextTask();
@@ -154,6 +158,7 @@ private:
     void growAreaDown();
     void escape();
     void pick(std::optional<SpanSpot> spot);
+    void pickWorkerOf(std::size_t slot);
     void moveLane(int by);
     void moveCursor(int columns);
     void growArea(int columns, int lanes);
@@ -188,6 +193,7 @@ private:
     void refreshSurroundings();
     void showScale();
     void updateCaption();
+    [[nodiscard]] bool hasSelection() const { return m_selected || m_area || m_batch; }
     void setCurrentLane(std::size_t slot);
     void setHover(std::optional<QPoint> position);
     void updateAccessibleText();
@@ -205,6 +211,7 @@ private:
     TimeIndex m_index;
     TimeScale m_scale;
     Following m_following = Following::Whole;
+    std::optional<Following> m_followedBefore;  ///< until a moment out of sight was looked at
     StripPainter m_painter;
     std::vector<LaneStrip> m_strips;
     ViewHistory m_history;

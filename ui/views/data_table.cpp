@@ -10,6 +10,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
 #include <QScrollBar>
@@ -161,6 +162,14 @@ void DataTable::copyJson() {
 
 void DataTable::copyCell() {
     if (currentIndex().isValid()) QGuiApplication::clipboard()->setText(currentIndex().data().toString());
+}
+
+void DataTable::keyPressEvent(QKeyEvent* event) {
+    // Qt's own copies the current cell, which is what is meant while one row is selected: there is always one.
+    const bool isRows = event->matches(QKeySequence::Copy) && selectionModel() && selectedRowNumbers().size() > 1;
+    if (!isRows) return QTableView::keyPressEvent(event);
+    copy();
+    event->accept();
 }
 
 void DataTable::paintEvent(QPaintEvent* event) {

@@ -84,6 +84,7 @@ OutputView::OutputView(const Session& session, const Selection& selection, QWidg
     connect(m_copy, &QToolButton::clicked, this, &OutputView::copy);
     connect(&selection, &Selection::changed, this, &OutputView::showSubject);
     connect(&session, &Session::originChanged, this, &OutputView::showSubject);
+    connect(&session, &Session::momentChanged, this, &OutputView::showMoment);
     hide();
 }
 
@@ -101,6 +102,25 @@ void OutputView::changeEvent(QEvent* event) {
         showSubject();
         m_text->verticalScrollBar()->setValue(place);
     }
+}
+
+std::vector<std::uint32_t> OutputView::rowsNow() const {
+    std::vector<std::uint32_t> rows = rowsOfSubject();
+    const std::optional<Time> time = m_session.moment().time();
+    if (!time) return rows;
+    // Rows have no times of their own, their records do, in the same order.
+    const auto later = std::partition_point(rows.begin(), rows.end(), [this, &time](std::uint32_t row) {
+        return m_session.values().writtenAt(m_session.state().output(row)).value_or(0) <= *time;
+    });
+    rows.erase(later, rows.end());
+    return rows;
+}
+
+void OutputView::showMoment() {
+    // Most moments have the same output; what is shown already is not written anew.
+    const std::vector<std::uint32_t> rows = rowsNow();
+    if (rows == m_rows) return;
+    showSubject();
 }
 
 std::vector<std::uint32_t> OutputView::rowsOfSubject() const {
@@ -153,7 +173,7 @@ void OutputView::refresh() {
 void OutputView::takeIn() {
     const PoolState& state = m_session.state();
     m_seen = state.output_count();
-    const std::vector<std::uint32_t> rows = rowsOfSubject();
+    const std::vector<std::uint32_t> rows = rowsNow();
     const std::size_t known = std::min(m_rows.size(), rows.size());
     if (rows.size() == known) return;
     std::size_t first = known;

@@ -48,7 +48,10 @@ private:
     void takeIn();
     void append(std::uint32_t row);
     void copy();
+    void showMoment();
     [[nodiscard]] std::vector<std::uint32_t> rowsOfSubject() const;
+    /// Those that had been written by the moment that is shown.
+    [[nodiscard]] std::vector<std::uint32_t> rowsNow() const;
 
     const Session& m_session;
     const Selection& m_selection;

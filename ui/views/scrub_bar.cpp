@@ -122,7 +122,7 @@ void ScrubBar::show() {
     for (QAction* const action : {m_first, m_back, m_last}) action->setEnabled(isRun);
 }
 
-void ScrubBar::goTo(Time time) { m_selection.setCursor(std::max(time, m_session.state().summary().origin)); }
+void ScrubBar::goTo(Time time) { m_selection.setCursor(time); }
 
 void ScrubBar::goToValue(int value) { goTo(m_session.state().summary().origin + static_cast<Time>(value) * m_unit); }
 

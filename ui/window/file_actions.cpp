@@ -141,15 +141,30 @@ void FileActions::setRows(Rows shown, Rows selected) {
 }
 
 void FileActions::askForExport(Exporter::Form form, const QString& filter, const QString& suffix) {
+    if (!rowsFor(form)) return;
     askWhereTo(tr("Export"), filter, suffix, [this, form](const QString& target) { exportTo(form, target); });
 }
 
-void FileActions::exportTo(Exporter::Form form, const QString& target) {
-    Exporter::Job job{m_trace, form, target};
+std::optional<FileActions::Chosen> FileActions::rowsFor(Exporter::Form form) {
     const QString choice = m_rowChoice->checkedAction()->objectName();
     const bool takesRows = form == Exporter::Form::Csv || form == Exporter::Form::ResultLines || form == Exporter::Form::Sqlite;
-    if (takesRows && choice == QLatin1String("exportShown") && m_shown) job.rows = m_shown();
-    if (takesRows && choice == QLatin1String("exportSelected") && m_selected) job.rows = m_selected();
+    Chosen rows;
+    if (takesRows && choice == QLatin1String("exportShown") && m_shown) rows = m_shown();
+    if (takesRows && choice == QLatin1String("exportSelected") && m_selected) rows = m_selected();
+    if (!rows || !rows->empty()) return rows;
+    // A file of titles alone would look like an export of everything that went wrong.
+    emit noticed({Notice::Weight::Warning,
+                  choice == QLatin1String("exportSelected") ? tr("Nothing was exported: no result is selected.")
+                                                            : tr("Nothing was exported: no result is shown."),
+                  tr("Which results are exported is chosen in the File menu.")});
+    return std::nullopt;
+}
+
+void FileActions::exportTo(Exporter::Form form, const QString& target) {
+    std::optional<Chosen> rows = rowsFor(form);
+    if (!rows) return;
+    Exporter::Job job{m_trace, form, target};
+    job.rows = std::move(*rows);
     m_exporter.write(job);
 }
 

@@ -36,7 +36,8 @@ public:
     void setTrace(const QString& path);
     /// Which rows of results are shown and which are selected, for exports of them alone; asked when one begins. Without a
     /// value: all.
-    using Rows = std::function<std::optional<std::vector<std::uint32_t>>()>;
+    using Chosen = std::optional<std::vector<std::uint32_t>>;
+    using Rows = std::function<Chosen()>;
     void setRows(Rows shown, Rows selected);
     [[nodiscard]] Exporter& exporter() { return m_exporter; }
     /// Writes the rows that are chosen in the menu, without asking for a name.
@@ -73,6 +74,8 @@ private:
     void askWhereTo(const QString& title, const QString& filter, const QString& suffix,
                     std::function<void(const QString&)> then);
     void askForExport(Exporter::Form form, const QString& filter, const QString& suffix);
+    /// The rows that are chosen in the menu; nothing, after a notice, when they are none at all.
+    [[nodiscard]] std::optional<Chosen> rowsFor(Exporter::Form form);
     void fillRecent();
     void fillRuns();
 

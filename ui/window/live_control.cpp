@@ -2,8 +2,10 @@
 #include "window/live_control.h"
 
 #include <algorithm>
+#include <limits>
 
 #include <QAction>
+#include <QInputDialog>
 #include <QMenu>
 
 #include "format/glyph.h"
@@ -60,12 +62,10 @@ LiveControl::LiveControl(Session& session, const Selection& selection, PoolActio
             [this] { askForProcesses(static_cast<int>(m_session.state().summary().processes) - 1, fewer); });
     connect(m_processes, &ProcessesField::wanted, this, [this](int processes) { askForProcesses(processes, nullptr); });
     connect(drain, &QAction::triggered, this, [this] {
-        const std::uint32_t worker = m_pool.target();
-        if (worker != kNoIndex) ask(drain, m_session.drain(m_session.state().workers()[worker].id));
+        for (const std::uint32_t worker : m_pool.targets()) ask(drain, m_session.drain(m_session.state().workers()[worker].id));
     });
     connect(restart, &QAction::triggered, this, [this] {
-        const std::uint32_t worker = m_pool.target();
-        if (worker != kNoIndex) ask(restart, m_session.restart(m_session.state().workers()[worker].id));
+        for (const std::uint32_t worker : m_pool.targets()) ask(restart, m_session.restart(m_session.state().workers()[worker].id));
     });
     connect(&m_pool, &PoolActions::signalSent, this, [this](quint64 request) { ask(m_pool.kill, request); });
     connect(cancelTasks, &QAction::triggered, this, &LiveControl::cancelSelected);
@@ -146,19 +146,31 @@ void LiveControl::refresh() {
     follow(limits, tr("Change what workers that start from now on may take"), pool);
     m_processes->show(m_session.hasPool() ? static_cast<int>(summary.processes) : 0, pool);
 
-    const std::uint32_t worker = m_pool.target();
-    QString none = pool;
-    if (none.isEmpty() && worker == kNoIndex) none = tr("select a worker that lives, or a task that runs");
-    const QString name = worker == kNoIndex ? tr("the worker") : QString::fromStdString(m_session.state().workers()[worker].name);
-    const bool isRetiring = worker != kNoIndex && m_session.state().workers()[worker].activity == WorkerActivity::Retiring;
-    follow(drain, tr("%1 gets no more tasks, leaves when what it runs is done, and is replaced").arg(name),
-           none.isEmpty() && isRetiring ? tr("it is leaving already") : none);
-    follow(restart, tr("End %1 now and replace it; what it runs is lost, or tried again").arg(name), none);
-    follow(m_pool.kill, tr("Send SIGKILL to %1 and see what happens").arg(name),
-           m_session.hasPool() && worker != kNoIndex ? QString() : none);
-    m_workerMenu->setTitle(worker == kNoIndex ? tr("Worker (select one)") : name);
+    refreshWorkers();
     refreshCancel();
     if (m_dialog) m_dialog->follow(m_session, pool);
+}
+
+void LiveControl::refreshWorkers() {
+    const std::vector<std::uint32_t> workers = m_pool.targets();
+    const bool areMany = workers.size() > 1;
+    QString none = whyNot();
+    if (none.isEmpty() && workers.empty()) none = tr("select a worker that lives, or a task that runs");
+    const QString name = workers.empty() ? tr("the worker") : m_pool.targetName();
+    const auto& lives = m_session.state().workers();
+    const bool areRetiring = !workers.empty() && std::all_of(workers.begin(), workers.end(), [&lives](std::uint32_t worker) {
+        return lives[worker].activity == WorkerActivity::Retiring;
+    });
+    drain->setText(areMany ? tr("&Drain %1").arg(name) : tr("&Drain"));
+    restart->setText(areMany ? tr("&Restart %1").arg(name) : tr("&Restart"));
+    follow(drain, areMany ? tr("%1 get no more tasks, leave when what they run is done, and are replaced").arg(name)
+                          : tr("%1 gets no more tasks, leaves when what it runs is done, and is replaced").arg(name),
+           none.isEmpty() && areRetiring ? areMany ? tr("they are leaving already") : tr("it is leaving already") : none);
+    follow(restart, areMany ? tr("End %1 now and replace them; what they run is lost, or tried again").arg(name)
+                            : tr("End %1 now and replace it; what it runs is lost, or tried again").arg(name), none);
+    follow(m_pool.kill, tr("Send SIGKILL to %1 and see what happens").arg(name),
+           m_session.hasPool() && !workers.empty() ? QString() : none);
+    m_workerMenu->setTitle(workers.empty() ? tr("Worker (select one)") : name);
 }
 
 void LiveControl::refreshCancel() {
@@ -235,8 +247,25 @@ void LiveControl::fillItems() {
         connect(action, &QAction::triggered, this,
                 [this, item, batch = task.batch] { ask(cancelTasks, m_session.cancelItem(batch, item)); });
     }
-    if (task.items > offered)
-        m_itemMenu->addAction(tr("… and %1 more").arg(countText(task.items - offered)))->setEnabled(false);
+    if (task.items <= offered) return;
+    QAction* const another = m_itemMenu->addAction(tr("Another of its %1 items…").arg(countText(task.items)));
+    another->setObjectName(QStringLiteral("anotherItem"));
+    connect(another, &QAction::triggered, this, [this, task] { askForItem(task); });
+}
+
+void LiveControl::askForItem(const TaskRow& task) {
+    auto* const dialog = new QInputDialog(m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setObjectName(QStringLiteral("itemNumber"));
+    dialog->setWindowTitle(tr("Cancel one item"));
+    const std::uint64_t last = task.first_item + task.items - 1;
+    dialog->setLabelText(tr("Number of the item, %1 to %2:").arg(countText(task.first_item), countText(last)));
+    dialog->setInputMode(QInputDialog::IntInput);
+    constexpr std::uint64_t kMost = std::numeric_limits<int>::max();
+    dialog->setIntRange(static_cast<int>(std::min(task.first_item, kMost)), static_cast<int>(std::min(last, kMost)));
+    connect(dialog, &QInputDialog::intValueSelected, this,
+            [this, batch = task.batch](int item) { ask(cancelTasks, m_session.cancelItem(batch, static_cast<std::uint64_t>(item))); });
+    dialog->open();
 }
 
 void LiveControl::showLimits() {

@@ -66,7 +66,9 @@ private:
     void askForProcesses(int processes, QAction* source);
     void cancelSelected();
     void fillItems();
+    void askForItem(const TaskRow& task);
     void showLimits();
+    void refreshWorkers();
     void refreshCancel();
     [[nodiscard]] std::vector<std::uint32_t> openTasks() const;
     [[nodiscard]] std::uint32_t openBatch() const;

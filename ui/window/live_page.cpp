@@ -10,6 +10,7 @@
 #include <QStackedWidget>
 #include <QToolButton>
 
+#include "models/roles.h"
 #include "models/worker_model.h"
 #include "session/selection.h"
 #include "session/session.h"
@@ -51,6 +52,7 @@ LivePage::LivePage(const Session& session, Selection& selection, WorkerModel& wo
     connect(m_table, &DataTable::subjectChosen, this, [this](quint32 worker) {
         if (worker != kNoIndex) m_selection.select({Subject::Kind::Worker, worker});
     });
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &LivePage::noteSelectedWorkers);
     connect(m_timeline, &TimelineView::spanSelected, this,
             [this](std::size_t, std::size_t, std::uint32_t worker, std::uint32_t task) {
                 m_selection.setRange({});  // a span in place of an area
@@ -64,15 +66,24 @@ LivePage::LivePage(const Session& session, Selection& selection, WorkerModel& wo
     for (const auto rowsChanged : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&m_workers, rowsChanged, this, &LivePage::showWorkerRow);
     connect(&m_workers, &QAbstractItemModel::dataChanged, this, &LivePage::showWorkerRow);
-    connect(&m_workers, &QAbstractItemModel::modelReset, this, &LivePage::showWorkerRow);
+    connect(&m_workers, &QAbstractItemModel::modelReset, this, [this] {
+        m_selectedWorkers.clear();
+        showWorkerRow();
+    });
     connect(m_ledger, &LedgerView::placeWanted, this, &LivePage::showPlace);
-    connect(m_timeline, &TimelineView::timeCursorMoved, &m_selection, [this](Time time) { m_selection.setCursor(time); });
+    connect(m_timeline, &TimelineView::timeCursorMoved, &m_selection, [this](Time time) {
+        m_selection.setCursor(time);
+        m_timeline->setTimeCursor(m_selection.cursor());  // it may have gone where there is no moment
+    });
     connect(m_timeline, &TimelineView::timeCursorLeft, &m_selection, [this] { m_selection.setCursor({}); });
     connect(&m_selection, &Selection::cursorChanged, m_timeline, &TimelineView::setTimeCursor);
     connect(m_timeline, &TimelineView::areaSelected, this, [this](const TimelineArea& area) {
         m_selection.setRange(TimeRange{area.begin, area.end});
     });
-    connect(m_timeline, &TimelineView::selectionCleared, this, [this] { m_selection.setRange({}); });
+    connect(m_timeline, &TimelineView::selectionCleared, this, [this] {
+        m_selection.setRange({});
+        m_selection.clear();
+    });
     connect(&m_selection, &Selection::rangeChanged, this, [this](const std::optional<TimeRange>& range) {
         if (range)
             m_timeline->selectTimes(range->begin, range->end);
@@ -172,7 +183,7 @@ void LivePage::showSelection() {
     const bool isBatch = subject.kind == Subject::Kind::Batch && subject.index < state.batches().size();
     m_timeline->setBatch(isBatch ? std::optional(state.batches()[subject.index].id) : std::nullopt);
     const QSignalBlocker quiet(m_timeline);
-    if (task < state.task_count()) {
+    if (task < state.task_count() && state.task(task).started != 0) {
         m_timeline->selectTask(task);
     } else if (worker < state.workers().size()) {
         // Whoever clicked a span of this worker in the timeline stays there.
@@ -180,6 +191,8 @@ void LivePage::showSelection() {
         const bool isThere = spot && spot->slot < state.slot_count() && spot->span < state.span_count(spot->slot) &&
                              state.span(spot->slot, spot->span).worker == worker;
         if (!isThere) m_timeline->selectWorker(worker);
+    } else {
+        m_timeline->clearSpan();
     }
     // What is selected elsewhere takes no range away that was picked.
     if (const auto& range = m_selection.range()) m_timeline->selectTimes(range->begin, range->end);
@@ -197,6 +210,15 @@ void LivePage::showWorkerRow() {
     } else if (m_table->currentIndex().row() != row) {
         m_table->setCurrentIndex(m_workers.index(row, std::max(0, m_table->currentIndex().column())));
     }
+}
+
+// They are those that were in the rows when these were selected, not the next ones of their slots.
+void LivePage::noteSelectedWorkers() {
+    m_selectedWorkers.clear();
+    for (const int row : m_table->selectedRowNumbers())
+        if (const QVariant worker = m_workers.index(row, 0).data(SubjectRole); worker.isValid() && worker.toUInt() != kNoIndex)
+            m_selectedWorkers.push_back(worker.toUInt());
+    emit selectedWorkersChanged();
 }
 
 void LivePage::findInDetails() {

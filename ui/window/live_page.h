@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
+#include <vector>
+
 #include <QWidget>
 
 #include "timeline/pool_state_spans.h"
@@ -45,11 +48,17 @@ public:
     /// Opens the line that finds words in the details.
     void findInDetails();
     [[nodiscard]] OutputView& output();
+    /// The lives whose rows were selected in the table of workers.
+    [[nodiscard]] const std::vector<std::uint32_t>& selectedWorkers() const { return m_selectedWorkers; }
+
+signals:
+    void selectedWorkersChanged();
 
 private:
     QWidget* makeWorkerPanel(WorkerModel& workers);
     void showSelection();
     void showWorkerRow();
+    void noteSelectedWorkers();
     void showPlace(const LedgerPlace& place);
 
     const Session& m_session;
@@ -63,6 +72,7 @@ private:
     InspectorPane* m_inspector;
     QSplitter* m_rows;
     QSplitter* m_columns;
+    std::vector<std::uint32_t> m_selectedWorkers;
     std::uint32_t m_worker = kNoIndex;  ///< whose row is marked, when it has one
 };
 

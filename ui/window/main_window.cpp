@@ -241,11 +241,14 @@ void MainWindow::showKeys() {
         m_keys = new KeyList(this);
         m_keys->setModal(false);
     }
+    const QList<KeyList::Extra> ofTables{{QKeySequence(QKeySequence::Copy).toString(QKeySequence::NativeText),
+                                          tr("Copy the current cell, or the rows when several are selected")}};
     m_keys->fill(*menuBar(), {{tr("Timeline"), KeyList::keysOf(m_live->timeline().actions())},
                               {tr("Charts"), KeyList::keysOf(Plot::keyWords())},
                               {tr("Compare"), KeyList::keysOf(m_comparison->commands()) + KeyList::keysOf(ComparisonPage::keyWords())},
                               {tr("Sweep"), KeyList::keysOf(SweepChart::keyWords())},
-                              {tr("Runs"), KeyList::keysOf(m_runs->page().table().actions())}});
+                              {tr("Runs"), KeyList::keysOf(m_runs->page().table().actions())},
+                              {tr("Tables"), ofTables}});
     m_keys->show();
     m_keys->raise();
 }
@@ -343,7 +346,21 @@ void MainWindow::hideEvent(QHideEvent* event) {
     followAttention();
 }
 
+bool MainWindow::mayClose() {
+    // A second close while it is asked is an answer; the end of the user's session waits for none.
+    const bool isAsked = m_closeQuestion && m_messages->bars().contains(m_closeQuestion);
+    if (isAsked || m_isCloseMeant || !m_session.endsPoolByLeaving()) return true;
+    m_guard->pass(tr("Close and end the pool"), [this] {
+        m_isCloseMeant = true;
+        close();
+    });
+    m_closeQuestion = m_messages->bars().value(0);
+    if (isMinimized()) showNormal();
+    return false;
+}
+
 void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!mayClose()) return event->ignore();
     m_comfort->presentation().leave();
     saveSettings();
     m_runs->leave();

@@ -37,6 +37,7 @@ class KeyList;
 class LessonDesk;
 class LiveControl;
 class LivePage;
+class MessageBar;
 class MessageStack;
 class PoolActions;
 class PoolGuard;
@@ -158,6 +159,7 @@ private:
     void popUp(QMenu* menu, const QPoint& globalPosition);
     [[nodiscard]] std::vector<Subject> selectedSubjects() const;
     void showRefusal(QAction* source, const QString& why);
+    [[nodiscard]] bool mayClose();
     void followAttention();
     void updateTitle();
     void adoptFunctions(const QByteArray& json);
@@ -211,6 +213,8 @@ private:
     QPointer<QAction> m_menuAction;  ///< the last that was chosen in a context menu
     QPoint m_menuPlace;              ///< where that was
     bool m_isBrokenTold = false;  ///< of the run that is shown
+    QPointer<MessageBar> m_closeQuestion;  ///< whether to close although a pool ends by it
+    bool m_isCloseMeant = false;
 };
 
 }  // namespace poolscope::ui

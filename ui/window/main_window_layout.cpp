@@ -24,6 +24,7 @@
 
 #include "charts/charts_page.h"
 #include "compare/comparison_page.h"
+#include "filter/filter_toggle.h"
 #include "format/glyph.h"
 #include "forms/batch_form.h"
 #include "forms/code_preview.h"
@@ -40,6 +41,7 @@
 #include "runs/runs_part.h"
 #include "timeline/timeline_view.h"
 #include "views/data_table.h"
+#include "views/filter_bar.h"
 #include "views/inspector.h"
 #include "views/message_bar.h"
 #include "views/replay_bar.h"
@@ -324,6 +326,7 @@ void MainWindow::connectAll() {
     connect(&m_session, &Session::changed, this, &MainWindow::apply);
     connect(&m_session, &Session::timePassed, this, &MainWindow::passTime);
     connect(&m_session, &Session::originChanged, this, &MainWindow::followFacts);
+    m_selection.setMoments([this](Time wanted) { return m_session.momentFor(wanted); });
     connect(&m_selection, &Selection::cursorChanged, &m_session, &Session::lookAt);
     connect(&m_session, &Session::momentChanged, this, &MainWindow::showMoment);
     for (StateTableModel* const model : std::initializer_list<StateTableModel*>{&m_workers, &m_batches, &m_results, &m_tasks, &m_events})
@@ -336,6 +339,9 @@ void MainWindow::connectAll() {
     connect(m_tabs, &QTabWidget::currentChanged, m_control, &LiveControl::refresh);
     connect(m_control, &LiveControl::refused, this, &MainWindow::showRefusal);
     m_control->setSelected([this] { return selectedSubjects(); });
+    m_pool->setSelected([this] { return m_live->selectedWorkers(); });
+    connect(m_live, &LivePage::selectedWorkersChanged, m_pool, &PoolActions::refresh);
+    connect(m_live, &LivePage::selectedWorkersChanged, m_control, &LiveControl::refresh);
     for (QAction* const action : {m_control->drain, m_control->restart, m_pool->kill, m_control->cancelTasks, m_control->cancelBatch}) {
         addAction(action);  // its key works although it stands in menus of the tool bar only
         connect(action, &QAction::triggered, this, [this] { m_menuAction.clear(); });
@@ -370,6 +376,7 @@ void MainWindow::connectAll() {
     connect(m_files, &FileActions::noticed, this, &MainWindow::say);
     connect(m_lessons, &LessonDesk::noticed, this, &MainWindow::say);
     connect(m_guard, &PoolGuard::noticed, this, &MainWindow::say);
+    connect(qApp, &QGuiApplication::commitDataRequest, this, [this] { m_isCloseMeant = true; });
     connect(m_comfort->resetLayout, &QAction::triggered, m_lessons, &LessonDesk::makeRoom);
     connect(m_lessons, &LessonDesk::scenarioWanted, this, &MainWindow::fillForm);
     connect(m_history, &ScenarioHistory::returnWanted, m_panel, &ScenarioPanel::choose);
@@ -412,7 +419,10 @@ void MainWindow::connectComparison() {
 void MainWindow::connectCharts() {
     new TimeLink(m_live->timeline(), *m_charts, this);
     connect(m_charts, &ChartsPage::noticed, this, &MainWindow::say);
-    connect(m_charts, &ChartsPage::filterWanted, this, [this](const QString& filter) { m_resultsPage->filterBar()->setText(filter); });
+    connect(m_charts, &ChartsPage::filterWanted, this, [this](const QString& filter) {
+        FilterBar& bar = *m_resultsPage->filterBar();
+        bar.setText(replacedInFilter(bar.text(), FilterField::Duration, filter, bar.vocabulary()));
+    });
     connect(m_charts, &ChartsPage::resultsWanted, this, [this] { m_tabs->setCurrentWidget(m_resultsPage); });
 }
 

@@ -96,7 +96,7 @@ void MainWindow::buildSearch() {
                          });
     m_files->setRows(
         [this]() -> std::optional<std::vector<std::uint32_t>> {
-            return m_results.isEverythingShown() ? std::nullopt : std::optional(m_results.shownSources());
+            return m_results.isEverythingShown() && !m_session.moment().isPast() ? std::nullopt : std::optional(m_results.shownSources());
         },
         [this] { return std::optional(m_resultsPage->selectedSources()); });
     auto* const progress = new ExportProgress(this);

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/pool_actions.h"
 
+#include <algorithm>
 #include <csignal>
 
 #include <QAction>
 #include <QMenu>
 
+#include <poolscope/signal_name.h>
+
 #include "format/glyph.h"
+#include "format/quantity.h"
 #include "format/signal_name.h"
 #include "session/selection.h"
 #include "session/session.h"
@@ -36,7 +40,7 @@ void allow(QAction* action, bool isPossible, const QString& whyNot) {
 }  // namespace
 
 PoolActions::PoolActions(Session& session, const Selection& selection, QObject* parent)
-    : QObject(parent), m_session(session), m_selection(selection), m_signals(new QMenu(tr("Send a signal"))) {
+    : QObject(parent), m_session(session), m_selection(selection), m_signals(new QMenu(tr("Send a signal"))), m_moreSignals(new QMenu(tr("&Another signal"), m_signals)) {
     connect(this, &QObject::destroyed, m_signals, &QObject::deleteLater);
     run =
         make(this, "run", Glyph::Run, tr("&Run"), tr("Run the scenario: a pool, its batches, then close"), Qt::Key_F5);
@@ -88,33 +92,57 @@ void PoolActions::makeSignals() {
     };
     m_signals->setIcon(glyphIcon(Glyph::Kill));
     m_signals->setObjectName(QStringLiteral("signalMenu"));
-    for (const Choice& choice : choices) {
-        QAction* const action = m_signals->addAction(tr("%1 – %2").arg(signalName(choice.number), choice.meaning));
-        action->setObjectName(signalName(choice.number));
-        const int number = choice.number;
-        connect(action, &QAction::triggered, this, [this, number] {
-            const std::uint32_t worker = target();
-            if (worker != kNoIndex) emit signalSent(m_session.kill(m_session.state().workers()[worker].id, number));
-        });
+    for (const Choice& choice : choices)
+        addSignal(*m_signals, choice.number, tr("%1 – %2").arg(signalName(choice.number), choice.meaning));
+    m_signals->addMenu(m_moreSignals);
+    m_moreSignals->setObjectName(QStringLiteral("moreSignals"));
+    for (int number = 1; number < NSIG; ++number) {
+        const QString name = signalName(number);
+        // Those without a name are for real time, and mean what each program says.
+        if (signal_from_name(name.toStdString()) != number || m_signals->findChild<QAction*>(name, Qt::FindDirectChildrenOnly)) continue;
+        addSignal(*m_moreSignals, number, name);
     }
-    connect(kill, &QAction::triggered, this, [this] {
-        const std::uint32_t worker = target();
-        if (worker != kNoIndex) emit signalSent(m_session.kill(m_session.state().workers()[worker].id, SIGKILL));
+    connect(kill, &QAction::triggered, this, [this] { send(SIGKILL); });
+}
+
+QAction* PoolActions::addSignal(QMenu& menu, int number, const QString& text) {
+    QAction* const action = menu.addAction(text);
+    action->setObjectName(signalName(number));
+    connect(action, &QAction::triggered, this, [this, number] { send(number); });
+    return action;
+}
+
+void PoolActions::send(int number) {
+    for (const std::uint32_t worker : targets()) emit signalSent(m_session.kill(m_session.state().workers()[worker].id, number));
+}
+
+std::vector<std::uint32_t> PoolActions::targets() const {
+    std::vector<std::uint32_t> workers;
+    if (!m_session.mayControl()) return workers;
+    const PoolState& state = m_session.state();
+    const Subject subject = m_selection.subject();
+    if (subject.kind == Subject::Kind::Worker) {
+        if (m_selected) workers = m_selected();
+        if (workers.empty()) workers = {subject.index};
+    }
+    if (subject.kind == Subject::Kind::Task && subject.index < state.task_count() &&
+        state.task(subject.index).ended == kOpen)
+        workers = {state.task(subject.index).worker};
+    std::erase_if(workers, [&state](std::uint32_t worker) {
+        return worker >= state.workers().size() || state.workers()[worker].ended || state.workers()[worker].pid == 0;
     });
+    return workers;
 }
 
 std::uint32_t PoolActions::target() const {
-    if (!m_session.mayControl()) return kNoIndex;
-    const PoolState& state = m_session.state();
-    const Subject subject = m_selection.subject();
-    std::uint32_t worker = kNoIndex;
-    if (subject.kind == Subject::Kind::Worker) worker = subject.index;
-    if (subject.kind == Subject::Kind::Task && subject.index < state.task_count() &&
-        state.task(subject.index).ended == kOpen)
-        worker = state.task(subject.index).worker;
-    if (worker >= state.workers().size()) return kNoIndex;
-    const WorkerLife& life = state.workers()[worker];
-    return life.ended || life.pid == 0 ? kNoIndex : worker;
+    const std::vector<std::uint32_t> workers = targets();
+    return workers.empty() ? kNoIndex : workers.front();
+}
+
+QString PoolActions::targetName() const {
+    const std::vector<std::uint32_t> workers = targets();
+    if (workers.size() > 1) return tr("%1 workers").arg(countText(workers.size()));
+    return workers.empty() ? QString() : QString::fromStdString(m_session.state().workers()[workers.front()].name);
 }
 
 void PoolActions::setScenarioGood(bool isGood) {
@@ -153,16 +181,16 @@ void PoolActions::refresh() {
     allow(close, mayControl && phase == trace::PoolPhase::Running, orElse(noMore));
     allow(terminate, mayControl && phase != trace::PoolPhase::Terminating, orElse(hasPool ? tr("it is being terminated") : noPool));
     allow(join, hasPool, noPool);
-    const std::uint32_t worker = target();
-    const bool hasTarget = worker != kNoIndex;
+    const QString name = targetName();
+    const bool hasTarget = !name.isEmpty();
     const QString noWorker = orElse(hasPool ? tr("no living worker is selected") : noPool);
     allow(kill, hasTarget, noWorker);
-    m_signals->setEnabled(hasTarget);
-    for (QAction* const action : m_signals->actions())
-        allow(action, hasTarget, noWorker);
-    m_signals->setTitle(
-        hasTarget ? tr("Send a signal to %1").arg(QString::fromStdString(m_session.state().workers()[worker].name))
-                  : tr("Send a signal (select a worker)"));
+    kill->setText(targets().size() > 1 ? tr("&Kill %1").arg(name) : tr("&Kill worker"));
+    for (QMenu* const menu : {m_signals, m_moreSignals}) {
+        menu->setEnabled(hasTarget);
+        for (QAction* const action : menu->actions()) allow(action, hasTarget, noWorker);
+    }
+    m_signals->setTitle(hasTarget ? tr("Send a signal to %1").arg(name) : tr("Send a signal (select a worker)"));
 }
 
 }  // namespace poolscope::ui

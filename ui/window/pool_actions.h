@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <optional>
+#include <functional>
+#include <utility>
+#include <vector>
 
 #include <QObject>
 
@@ -28,9 +30,15 @@ public:
     void refresh();
     void setScenarioGood(bool isGood);
     void setBatchGood(bool isGood);
-    /// The worker that a signal would go to now; kNoIndex: none.
+    /// The workers that are selected in a table; asked when a worker is what is selected.
+    void setSelected(std::function<std::vector<std::uint32_t>()> workers) { m_selected = std::move(workers); }
+    /// The workers that live, of those that are selected, or the one that runs the selected task: a signal would go to them now.
+    [[nodiscard]] std::vector<std::uint32_t> targets() const;
+    /// The first of them; kNoIndex: none.
     [[nodiscard]] std::uint32_t target() const;
-    /// The signals, to be shown for the target.
+    /// "PoolWorker-3", "3 workers".
+    [[nodiscard]] QString targetName() const;
+    /// The signals, to be shown for the targets.
     [[nodiscard]] QMenu* signalMenu() const { return m_signals; }
 
     QAction* run;
@@ -52,10 +60,14 @@ signals:
 
 private:
     void makeSignals();
+    QAction* addSignal(QMenu& menu, int number, const QString& text);
+    void send(int number);
 
     Session& m_session;
     const Selection& m_selection;
     QMenu* m_signals;
+    QMenu* m_moreSignals;
+    std::function<std::vector<std::uint32_t>()> m_selected;
     bool m_isScenarioGood = true;
     bool m_isBatchGood = false;
 };

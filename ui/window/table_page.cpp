@@ -67,6 +67,10 @@ void TablePage::addFilter(IndexedTableModel& model, const QString& hint) {
     header->setSortIndicatorClearable(true);
     header->setSortIndicator(-1, Qt::AscendingOrder);
     m_table->setSortingEnabled(true);
+    // The header marks whatever was clicked; without an order to mark it goes on showing the one that holds.
+    connect(header, &QHeaderView::sortIndicatorChanged, this, [this, header](int sorted, Qt::SortOrder) {
+        if (sorted >= 0 && !m_indexed->isSortable(sorted)) header->setSortIndicator(m_indexed->sortColumn(), m_indexed->sortOrder());
+    });
     m_table->widenToTitles();
 }
 

@@ -137,6 +137,32 @@ private slots:
         QVERIFY(!m_page->pickedDurations());
     }
 
+    void anotherRunLetsGoOfThePickedDurations() {
+        open();
+        drag(m_page->charts().plot(ChartKind::Durations), 80'000, 125'000);
+        QVERIFY(m_page->pickedDurations());
+        QSignalSpy filters(m_page.get(), &ChartsPage::filterWanted);
+        m_session->showNothing();
+        QVERIFY(!m_page->pickedDurations());
+        QCOMPARE(filters.size(), 1);
+        QCOMPARE(filters[0][0].toString(), QString());
+    }
+
+    void aClickAtALineSelectsWhoWasInTheSlotThen() {
+        open(10);
+        const PoolState& state = m_session->state();
+        const std::uint32_t latest = state.current_worker(0);
+        std::uint32_t first = 0;
+        while (state.workers()[first].slot.value != 0) ++first;
+        QVERIFY(first != latest);
+        const Time origin = m_page->charts().origin();
+        Plot& memory = m_page->charts().plot(ChartKind::Memory);
+        emit memory.seriesClicked(0, static_cast<double>(state.workers()[first].starting + 1 - origin));
+        QCOMPARE(m_selection->subject(), (Subject{Subject::Kind::Worker, first}));
+        emit memory.seriesClicked(0, static_cast<double>(m_session->now() - origin));
+        QCOMPARE(m_selection->subject(), (Subject{Subject::Kind::Worker, latest}));
+    }
+
     void durationsInAFilterAreExact() {
         QCOMPARE(durationFilter(2 * kMs, 5 * kMs), QStringLiteral("duration>=2ms duration<5ms"));
         QCOMPARE(durationFilter(0, 2'240'000), QStringLiteral("duration>=0ns duration<2.24ms"));
@@ -198,7 +224,7 @@ private slots:
         m_page->refreshNow();
         QVERIFY(std::abs(plot.pixelOf(place) - before) < 1.5);
         emit plot.fitWanted();
-        QCOMPARE(m_page->following(), Following::Whole);
+        QCOMPARE(m_page->following(), Following::All);
     }
 
     void wheelOverAChartScrollsThePageWhereThereIsMore_data() {
@@ -334,9 +360,9 @@ private slots:
     }
 
 private:
-    void open() {
+    void open(std::optional<std::uint64_t> maxtasksperchild = {}) {
         const QString path = m_folder->filePath(QStringLiteral("run.trace"));
-        testing::build_run(path.toStdString(), {.tasks = 2000, .workers = 4});
+        testing::build_run(path.toStdString(), {.tasks = 2000, .workers = 4, .maxtasksperchild = maxtasksperchild});
         m_session->openTrace(path);
         QTRY_COMPARE(m_session->state().result_count(), std::size_t{2000});
         QTRY_VERIFY(!m_session->isReading());

@@ -269,6 +269,27 @@ private slots:
         QTEST(toggledInFilter(text, FilterField::State, value, words()), "after");
     }
 
+    void conditionsOnAFieldAreReplacedAndTheOthersStay_data() {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("conditions");
+        QTest::addColumn<QString>("after");
+        const QString picked = QStringLiteral("duration>=1ms duration<2ms");
+        QTest::newRow("nothing") << QString() << picked << picked;
+        QTest::newRow("others") << "state:failed worker:3" << picked << "state:failed worker:3 " + picked;
+        QTest::newRow("those before") << "duration>=5s state:failed duration<9s word" << picked << "state:failed word " + picked;
+        QTest::newRow("taken away") << "state:failed " + picked << QString() << "state:failed";
+        QTest::newRow("the last taken away") << picked << QString() << QString();
+        QTest::newRow("a negated one stays") << "-duration>5s" << picked << "-duration>5s " + picked;
+        QTest::newRow("beside alternatives") << "state:failed OR word" << picked << "(state:failed OR word) " + picked;
+        QTest::newRow("no filter") << "state:" << picked << picked;
+        QTest::newRow("no filter, taken away") << "state:" << QString() << "state:";
+    }
+    void conditionsOnAFieldAreReplacedAndTheOthersStay() {
+        QFETCH(QString, text);
+        QFETCH(QString, conditions);
+        QTEST(replacedInFilter(text, FilterField::Duration, conditions, words()), "after");
+    }
+
     void valuesWithBlanksAreQuotedAndFoundAgain() {
         const QString text = toggledInFilter({}, FilterField::Error, R"(a "b" \c)", words());
         QCOMPARE(chosenInFilter(text, FilterField::Error, words()), QStringList{R"(a "b" \c)"});

@@ -93,6 +93,21 @@ private slots:
         QVERIFY(m_form->isValid());
     }
 
+    void aWorkerInOneSlotStaysSoWhenSomethingElseIsEdited() {
+        Fault fault;
+        fault.worker = 3;
+        fault.slot = 1;
+        m_form->setValue(FaultPlan{0, {fault}});
+        m_form->list().setCurrentRow(0);
+        QVERIFY(fieldNamed<ExplainedChoice>(*m_form, "whom it befalls")->currentText().contains(QStringLiteral("slot 1")));
+        fieldNamed<CountField>(*m_form, "nth")->setText(QStringLiteral("4"));
+        QCOMPARE(first().nth, std::uint64_t{4});
+        QCOMPARE(first().worker, std::optional<std::uint32_t>(3));
+        QCOMPARE(first().slot, std::optional<std::uint32_t>(1));
+        choose("whom it befalls", "slot");
+        QVERIFY(!first().worker);
+    }
+
     void aFaultIsEditedFieldByField() {
         m_form->append({});
         choose("what", "stop");

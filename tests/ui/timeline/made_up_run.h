@@ -47,7 +47,7 @@ public:
     [[nodiscard]] Time origin() const override { return kOrigin; }
     [[nodiscard]] Time last() const override { return m_last; }
     [[nodiscard]] bool isComplete() const override { return m_isComplete; }
-    [[nodiscard]] std::optional<std::uint64_t> maxTasksPerChild() const override { return m_limit; }
+    [[nodiscard]] std::optional<std::uint64_t> maxTasksOf(const poolscope::WorkerLife&) const override { return m_limit; }
     [[nodiscard]] std::size_t slotCount() const override { return m_lanes.size(); }
     [[nodiscard]] std::size_t spanCount(std::size_t slot) const override { return m_lanes[slot].size(); }
     [[nodiscard]] poolscope::Span span(std::size_t slot, std::size_t index) const override { return m_lanes[slot][index]; }

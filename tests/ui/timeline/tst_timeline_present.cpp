@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <csignal>
 
+#include <QApplication>
+#include <QContextMenuEvent>
 #include <QElapsedTimer>
 #include <QLabel>
+#include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include "format/activity.h"
 #include "made_up_run.h"
 #include "paint_watch.h"
+#include "session/trace_follower.h"
+#include "timeline/pool_state_spans.h"
 #include "timeline/span_text.h"
 #include "timeline/state_legend.h"
 #include "timeline/timeline_view.h"
+#include "trace_builder.h"
 
 using namespace poolscope;
 using namespace poolscope::ui;
@@ -30,6 +37,12 @@ private slots:
     void areaOfThePast_isNotCountedAgain();
     void areaThatGrows_isNotCountedInEachFrame();
     void areaWithATaskThatStillRuns_followsItsDuration();
+    void momentOutOfSight_endsFollowingOnlyWhileItIsLookedAt();
+    void zeroInARunThatGoesOn_showsAllOfItFromThenOn();
+    void end_followsAndGoesOnFollowing();
+    void menuByKey_isThatOfTheWorkerOfTheLane();
+    void bracketInALaneOfOneLife_selectsIt();
+    void batchThatWaited_hasArrowsToItsTasks();
 
 private:
     static constexpr Time kTask = 10'000'000;
@@ -216,6 +229,98 @@ void TestTimelinePresent::areaWithATaskThatStillRuns_followsItsDuration() {
     run.setLast(run.origin() + 60 * kTask);
     m_view->applyChanges(workOn(run));
     QTRY_VERIFY2(line->text().contains(QStringLiteral("p50 410 ms")), qPrintable(line->text()));
+}
+
+void TestTimelinePresent::momentOutOfSight_endsFollowingOnlyWhileItIsLookedAt() {
+    MadeUpRun run;
+    work(run);
+    show(run);
+    m_view->showRange(run.origin() + 15 * kTask, run.origin() + 21 * kTask);
+    m_view->setFollowing(Following::Latest);
+    m_view->setTimeCursor(run.origin() + kTask);
+    QCOMPARE(m_view->following(), Following::Off);
+    m_view->setTimeCursor(std::nullopt);
+    QCOMPARE(m_view->following(), Following::Latest);
+    QVERIFY(m_view->visibleEnd() >= run.last());
+}
+
+void TestTimelinePresent::zeroInARunThatGoesOn_showsAllOfItFromThenOn() {
+    MadeUpRun run;
+    work(run);
+    show(run);
+    m_view->showRange(run.origin() + 15 * kTask, run.origin() + 18 * kTask);
+    QTest::keyClick(m_view.get(), Qt::Key_0);
+    QCOMPARE(m_view->following(), Following::All);
+    for (int more = 0; more < 2000; ++more) m_view->applyChanges(workOn(run));
+    QVERIFY(run.last() - run.origin() > kFollowedSpan);
+    QVERIFY(m_view->visibleBegin() <= run.origin());
+    QVERIFY(m_view->visibleEnd() >= run.last());
+}
+
+void TestTimelinePresent::end_followsAndGoesOnFollowing() {
+    MadeUpRun run;
+    work(run);
+    show(run);
+    for (int again = 0; again < 2; ++again) {
+        QTest::keyClick(m_view.get(), Qt::Key_End);
+        QCOMPARE(m_view->following(), Following::Latest);
+    }
+    QTest::keyClick(m_view.get(), Qt::Key_L);
+    QCOMPARE(m_view->following(), Following::Off);
+}
+
+void TestTimelinePresent::menuByKey_isThatOfTheWorkerOfTheLane() {
+    MadeUpRun run;
+    work(run);
+    const std::uint32_t other = run.addWorker(1, 1, run.origin());
+    run.add(1, WorkerActivity::Initializing, run.origin(), kOpen, other);
+    show(run);
+    QTest::keyClick(m_view.get(), Qt::Key_Down);
+    QSignalSpy selected(m_view.get(), &TimelineView::spanSelected);
+    QSignalSpy wanted(m_view.get(), &TimelineView::contextMenuWanted);
+    QContextMenuEvent asked(QContextMenuEvent::Keyboard, QPoint(1, 1), m_view->mapToGlobal(QPoint(1, 1)));
+    QApplication::sendEvent(m_view->viewport(), &asked);
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(selected.size(), 1);
+    QCOMPARE(selected[0][2].toUInt(), other);
+}
+
+void TestTimelinePresent::bracketInALaneOfOneLife_selectsIt() {
+    MadeUpRun run;
+    const std::uint32_t worker = run.addWorker(0, 1, run.origin());
+    run.add(0, WorkerActivity::Starting, run.origin(), run.origin() + kTask, worker);
+    run.add(0, WorkerActivity::Initializing, run.origin() + kTask, kOpen, worker);
+    run.setLast(run.origin() + 2 * kTask);
+    show(run);
+    QTest::keyClick(m_view.get(), Qt::Key_BracketRight);
+    QVERIFY(m_view->selectedSpan());
+    QCOMPARE(run.span(0, m_view->selectedSpan()->span).worker, worker);
+}
+
+void TestTimelinePresent::batchThatWaited_hasArrowsToItsTasks() {
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("trace"));
+    poolscope::testing::TraceBuilder trace(path.toStdString());
+    trace.begin_run(1);
+    const WorkerId worker = trace.start_worker(0);
+    const BatchId first = trace.submit("map_async", "square", 400);
+    const BatchId second = trace.submit("map_async", "square", 3);
+    for (std::uint64_t task = 0; task < 403; ++task) {
+        const TaskId id = trace.assign(task < 400 ? first : second, worker, task < 400 ? task : task - 400);
+        const Time begin = trace.now;
+        trace.advance(1'000'000);
+        trace.end_task(id, begin, trace.now);
+    }
+    trace.flush();
+    TraceFollower follower;
+    follower.follow(path);
+    while (follower.read(std::chrono::milliseconds(20)) == TraceFollower::Progress::More) {
+    }
+    const PoolStateSpans spans(follower.state());
+    m_view->setSource(&spans);
+    m_view->setBatch(second);
+    QCOMPARE(m_view->spansOfBatch().size(), std::size_t{3});
+    m_view->setSource(nullptr);
 }
 
 QTEST_MAIN(TestTimelinePresent)

@@ -4,6 +4,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "models/worker_model.h"
 #include "timeline/pool_state_spans.h"
 #include "timeline/timeline_view.h"
 #include "trace_builder.h"
@@ -17,6 +18,7 @@ class TestTimelineRun : public QObject {
 private slots:
     void traceThatIsReadPieceByPiece_looksLikeOneThatIsReopened();
     void laneSums_fillTheWholeRun();
+    void fuseOfAWorker_isThatOfTheLimitItStartedUnder();
 };
 
 void TestTimelineRun::traceThatIsReadPieceByPiece_looksLikeOneThatIsReopened() {
@@ -87,6 +89,37 @@ void TestTimelineRun::laneSums_fillTheWholeRun() {
     Time tasks = 0;
     for (std::size_t task = 0; task < state.task_count(); ++task) tasks += state.task(task).ended - state.task(task).started;
     QVERIFY2(std::abs(running - tasks) < tasks / 1000, qPrintable(QStringLiteral("%1 and %2").arg(running).arg(tasks)));
+}
+
+void TestTimelineRun::fuseOfAWorker_isThatOfTheLimitItStartedUnder() {
+    const QTemporaryDir folder;
+    const std::string path = folder.filePath(QStringLiteral("run.trace")).toStdString();
+    testing::TraceBuilder trace(path);
+    trace.begin_run(2, "fork", {}, 5);
+    trace.advance(1000);
+    const WorkerId before = trace.start_worker(0);
+    trace.advance(1000);
+    trace.add(trace::PoolChanged{.processes = 2, .maxtasksperchild = 8});
+    trace.advance(1000);
+    const WorkerId after = trace.start_worker(1);
+    const BatchId batch = trace.submit("map", "square", 2);
+    for (const WorkerId worker : {before, after}) {
+        const Time begin = trace.now;
+        const TaskId task = trace.assign(batch, worker, worker == before ? 0 : 1);
+        trace.advance(1000);
+        trace.end_task(task, begin, trace.now);
+    }
+    trace.flush();
+    PoolState state;
+    trace::Reader reader(path);
+    while (auto next = reader.next()) state.apply(*next);
+    const PoolStateSpans spans(state);
+    QCOMPARE(spans.maxTasksOf(state.workers()[0]), std::optional<std::uint64_t>(5));
+    QCOMPARE(spans.maxTasksOf(state.workers()[1]), std::optional<std::uint64_t>(8));
+    WorkerModel workers(state);
+    workers.apply({});
+    QCOMPARE(workers.index(0, WorkerModel::TasksDone).data().toString(), QStringLiteral("1 / 5"));
+    QCOMPARE(workers.index(1, WorkerModel::TasksDone).data().toString(), QStringLiteral("1 / 8"));
 }
 
 QTEST_MAIN(TestTimelineRun)

@@ -21,6 +21,7 @@ private slots:
     void unchangedStrip_isNotPaintedAgain();
     void newSpan_repaintsOnlyTheEnd();
     void crashAmongManySpans_isStillSeen();
+    void failureBesideThatOfACrash_isStillSeen();
 
 private:
     static void addSeeds();
@@ -193,6 +194,26 @@ void TestTimelineStrip::crashAmongManySpans_isStillSeen() {
         for (int near = x - 5; near <= x + 5; ++near) seen += picture.pixel(near, y) == red ? 1 : 0;
     }
     QVERIFY2(seen > 20, qPrintable(QString::number(seen)));
+}
+
+void TestTimelineStrip::failureBesideThatOfACrash_isStillSeen() {
+    // All within one cell: a task dies with its worker, and the next one fails by itself.
+    const auto paintedWith = [](bool fails) {
+        MadeUpRun run;
+        const Time begin = MadeUpRun::kOrigin;
+        run.add(0, WorkerActivity::Running, begin, begin + 500, 0, 0, true);
+        run.add(0, WorkerActivity::Crashed, begin + 500, begin + 600);
+        run.add(0, WorkerActivity::Running, begin + 600, begin + 900, 1, 1, fails);
+        run.add(0, WorkerActivity::Idle, begin + 900, begin + 300'000, 1);
+        TimeIndex index;
+        index.setSource(&run);
+        const StripPainter painter(look());
+        const TimeScale scale = TimeScale::showing(begin - 100'000, begin + 200'000, 300);
+        QImage picture(300, painter.look().height, QImage::Format_RGB32);
+        painter.paint(picture, 0, 300, scale, index.lane(0), index.now());
+        return picture;
+    };
+    QVERIFY(paintedWith(true) != paintedWith(false));
 }
 
 QTEST_GUILESS_MAIN(TestTimelineStrip)

@@ -107,6 +107,22 @@ private slots:
         QVERIFY(m_view->text().contains(QStringLiteral("end")));
     }
 
+    void ofAPastMomentThereIsWhatHadBeenWritten() {
+        m_trace->advance(1000);
+        write("early\n");
+        m_trace->advance(1000);
+        const Time between = TraceBuilder::absolute(m_trace->now);
+        m_trace->advance(1000);
+        write("late\n");
+        expect("out| early\nout| late");
+        m_session->lookAt(between);
+        QCOMPARE(m_view->text(), QStringLiteral("out| early"));
+        m_session->lookAt(TraceBuilder::absolute(0));
+        QVERIFY(!m_view->hasOutput());
+        m_session->lookAt({});
+        QCOMPARE(m_view->text(), QStringLiteral("out| early\nout| late"));
+    }
+
     void anItemOfAChunkHasItsOwnPart() {
         write("of zero\n", trace::OutputStream::Out, 0, 0);
         write("of one\n", trace::OutputStream::Out, 0, 1);

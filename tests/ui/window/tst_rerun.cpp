@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <poolscope/host_client.h>
+#include <poolscope/value.h>
 
 #include "checked_trace.h"
 #include "models/result_model.h"
@@ -104,6 +105,39 @@ private slots:
         QCOMPARE(plan.refused().size(), std::size_t(1));
         QCOMPARE(plan.refused().front().items, std::uint64_t(1));
         QVERIFY2(plan.refused().front().why.contains(QStringLiteral("too long")), qPrintable(plan.refused().front().why));
+    }
+
+    void thePoolIsMadeAsTheTraceSaysWhereNoScenarioDoes_data() {
+        QTest::addColumn<QString>("scenario");
+        QTest::newRow("none") << QString();
+        QTest::newRow("of another version") << QStringLiteral("{\"poolscope\": 99}");
+    }
+    void thePoolIsMadeAsTheTraceSaysWhereNoScenarioDoes() {
+        QFETCH(QString, scenario);
+        const QString path = m_folder.filePath(QStringLiteral("configured, %1").arg(QLatin1String(QTest::currentDataTag())));
+        TraceBuilder trace(path.toStdString());
+        trace.add(trace::RunStarted{.wall_clock_ns = 1, .host_pid = 4700, .version = "0", .program = "poolscope-host", .title = "T",
+                                    .scenario = scenario.toStdString()});
+        trace.add(trace::PoolCreated{.processes = 3, .start_method = "spawn", .initializer = "setup", .initargs = encode_value(Json{7, "x"}),
+                                     .maxtasksperchild = 5, .processes_reason = {},
+                                     .limits = {.max_memory_per_child = 1 << 20, .task_timeout = std::chrono::milliseconds(1500)},
+                                     .jitter = 0.25, .restart_budget = RestartBudget{.deaths = 4, .per = std::chrono::seconds(10)},
+                                     .item_attempts = 3});
+        trace.flush();
+        const Run run(path);
+        const PoolSpec pool = scenarioOfRun(run.follower.state()).pool;
+        QCOMPARE(pool.processes, std::optional<std::int64_t>(3));
+        QCOMPARE(pool.start_method, std::optional<std::string>("spawn"));
+        QCOMPARE(pool.initializer, std::optional<std::string>("setup"));
+        QVERIFY(pool.initargs == (Json{7, "x"}));
+        QCOMPARE(pool.maxtasksperchild, std::optional<std::int64_t>(5));
+        QCOMPARE(pool.max_memory_per_child, std::optional<std::int64_t>(1 << 20));
+        QCOMPARE(pool.task_timeout, std::optional<double>(1.5));
+        QCOMPARE(pool.recycling_jitter, std::optional<double>(0.25));
+        QCOMPARE(pool.restart_deaths, std::optional<std::int64_t>(4));
+        QCOMPARE(pool.restart_seconds, std::optional<double>(10));
+        QCOMPARE(pool.worker_lost_retries, std::optional<std::int64_t>(2));
+        QVERIFY(check(pool).empty());
     }
 
     void theFailedAreRunAgainInANewPoolWhenThereIsNone() {

@@ -161,6 +161,16 @@ private slots:
         QVERIFY(timeline.visibleEnd() > TraceBuilder::absolute(150 * kMs));
     }
 
+    void aMomentBehindTheEndIsTheEnd() {
+        const Time end = m_window->session().now();
+        m_window->selection().setCursor(end + 1000 * kMs);
+        QCOMPARE(m_window->selection().cursor(), std::optional(end));
+        TimelineView& timeline = m_window->livePage().timeline();
+        timeline.setTimeCursor(end + 500 * kMs);
+        emit timeline.timeCursorMoved(end + 500 * kMs);
+        QCOMPARE(timeline.timeCursor(), std::optional(end));
+    }
+
     void theInspectorTellsThePast() {
         m_window->selection().select({Subject::Kind::Task, 10});
         const Inspector& inspector = m_window->livePage().inspector();
@@ -206,6 +216,27 @@ private slots:
         const auto spot = timeline.selectedSpan();
         QVERIFY(spot);
         QCOMPARE(m_window->session().state().span(spot->slot, spot->span).task, 7u);
+    }
+
+    void whatIsNoSpan_leavesNoSpanFramed() {
+        TimelineView& timeline = m_window->livePage().timeline();
+        m_window->selection().select({Subject::Kind::Task, 3});
+        QVERIFY(timeline.selectedSpan());
+        m_window->selection().select({Subject::Kind::Batch, 0});
+        QVERIFY(!timeline.selectedSpan());
+    }
+
+    void whatTheTimelineLetsGo_isSelectedNowhere() {
+        TimelineView& timeline = m_window->livePage().timeline();
+        timeline.setFocus();
+        for (const Subject subject : {Subject{Subject::Kind::Task, 3}, Subject{Subject::Kind::Batch, 0}}) {
+            m_window->selection().select(subject);
+            QTest::keyClick(&timeline, Qt::Key_Escape);
+            QCOMPARE(m_window->selection().subject(), Subject{});
+        }
+        m_window->selection().select({Subject::Kind::Task, 3});
+        QTest::mouseClick(timeline.viewport(), Qt::LeftButton, {}, QPoint(400, timeline.viewport()->height() - 3));
+        QCOMPARE(m_window->selection().subject(), Subject{});
     }
 
     void theSelectedBatch_hasArrowsToItsTasks() {

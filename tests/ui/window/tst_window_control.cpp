@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <csignal>
+#include <cstddef>
+
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QFile>
+#include <QInputDialog>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
@@ -10,6 +15,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+
+#include <nlohmann/json.hpp>
 
 #include <poolscope/scenario.h>
 
@@ -202,6 +209,78 @@ private slots:
         menu->close();
     }
 
+    void allSelectedWorkersAreKilledAndTheActionSaysHowMany() {
+        startOpenPool();
+        DataTable& table = m_window->livePage().workerTable();
+        selectWorker(0);
+        QTest::mouseClick(table.viewport(), Qt::LeftButton, Qt::ControlModifier, cell(table, 1, WorkerModel::Name));
+        const std::vector<std::uint32_t> workers = m_window->poolActions().targets();
+        QCOMPARE(workers.size(), std::size_t{2});
+        QVERIFY2(m_window->poolActions().kill->text().contains(QStringLiteral("2 workers")), qPrintable(m_window->poolActions().kill->text()));
+        QVERIFY(control().drain->text().contains(QStringLiteral("2 workers")));
+        m_window->poolActions().kill->trigger();
+        for (const std::uint32_t worker : workers)
+            QTRY_COMPARE_WITH_TIMEOUT(state().workers()[worker].cause, std::optional(EndCause::ByUser), kPatienceMs);
+        // Those that replace them were not chosen.
+        QTRY_COMPARE_WITH_TIMEOUT(readyWorkers(), 2, kPatienceMs);
+        QTRY_VERIFY(m_window->poolActions().targets().empty());
+        QCOMPARE(summary().workers_crashed, 2U);
+    }
+
+    void everySignalWithANameCanBeSent() {
+        startOpenPool();
+        const std::uint32_t worker = selectWorker(0);
+        auto* const menu = m_window->poolActions().signalMenu();
+        for (const char* const name : {"SIGKILL", "SIGINT", "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGQUIT", "SIGALRM", "SIGBUS", "SIGFPE", "SIGILL", "SIGXCPU"})
+            QCOMPARE(menu->findChildren<QAction*>(QLatin1String(name)).size(), 1);
+        auto* const fault = menu->findChild<QAction*>(QStringLiteral("SIGFPE"));
+        QVERIFY(fault->isEnabled());
+        fault->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(state().workers()[worker].ended.has_value(), kPatienceMs);
+        QCOMPARE(state().workers()[worker].signal, std::optional<std::int32_t>(SIGFPE));
+    }
+
+    void closingTheWindowAsksWhileAPoolEndsByIt() {
+        startOpenPool();
+        QVERIFY(!m_window->close());
+        QVERIFY(m_window->isVisible());
+        QCOMPARE(m_window->messages().bars().size(), 1);
+        QVERIFY(!QApplication::activeModalWidget());
+        // Put away it is a no, and the next close asks again.
+        QTest::keyClick(m_window->messages().bars().constFirst(), Qt::Key_Escape);
+        QVERIFY(!m_window->close());
+        const QList<QToolButton*> buttons = m_window->messages().bars().constFirst()->findChildren<QToolButton*>();
+        const auto answer = std::find_if(buttons.begin(), buttons.end(), [](const QToolButton* button) { return button->text().startsWith(QStringLiteral("Close")); });
+        QVERIFY(answer != buttons.end());
+        QTest::mouseClick(*answer, Qt::LeftButton);
+        QVERIFY(!m_window->isVisible());
+    }
+
+    void aSecondCloseIsTheAnswerToTheQuestion() {
+        startOpenPool();
+        QVERIFY(!m_window->close());
+        QVERIFY(m_window->close());
+    }
+
+    void theEndOfTheSessionWaitsForNoAnswer() {
+        startOpenPool();
+        // Only a desktop's session manager makes a QSessionManager; nobody here looks at it.
+        std::byte nothing{};
+        QVERIFY(QMetaObject::invokeMethod(qApp, "commitDataRequest", Qt::DirectConnection, QGenericArgument("QSessionManager&", &nothing)));
+        QVERIFY(m_window->close());
+    }
+
+    void aMomentThatHasNotComeIsThePresent() {
+        startOpenPool();
+        m_window->selection().setCursor(m_window->session().now() + 3'600'000'000'000);
+        QVERIFY(!m_window->selection().cursor());
+        m_window->selection().setCursor(summary().origin + 1);
+        QVERIFY(m_window->selection().cursor());
+        m_window->selection().setCursor(m_window->session().now() + 3'600'000'000'000);
+        QVERIFY(!m_window->selection().cursor());
+        QCOMPARE(m_window->livePage().timeline().timeCursor(), std::optional<Time>());
+    }
+
     void selectedTasksAreCancelledTogetherAndThenTheBatch() {
         startOpenPool();
         m_window->session().submit(sleepers());
@@ -236,6 +315,29 @@ private slots:
         QTest::mouseClick(items, Qt::LeftButton, {}, items->actionGeometry(items->actions().constFirst()).center());
         QTRY_COMPARE_WITH_TIMEOUT(summary().items_cancelled, std::uint64_t{1}, kPatienceMs);
         QTRY_COMPARE_WITH_TIMEOUT(summary().items_done, std::uint64_t{2}, kPatienceMs);
+    }
+
+    void anyItemOfALongChunkIsCancelledByItsNumber() {
+        startOpenPool();
+        BatchSpec batch = sleepers();
+        batch.iterable = Json::array({60});
+        while (batch.iterable.size() < 50) batch.iterable.push_back(0.001);
+        batch.chunksize = 50;
+        m_window->session().submit(batch);
+        QTRY_COMPARE_WITH_TIMEOUT(runningTasks(), 1, kPatienceMs);
+        m_window->selection().select({Subject::Kind::Task, 0});
+        QMenu* items = control().itemMenu();
+        QTRY_VERIFY(items->isEnabled());
+        items->popup(QPoint(10, 10));
+        items->actions().constLast()->trigger();
+        items->close();
+        auto* const number = m_window->findChild<QInputDialog*>(QStringLiteral("itemNumber"));
+        QVERIFY(number && number->isVisible());
+        QCOMPARE(number->intMaximum(), 49);
+        number->setIntValue(0);
+        number->accept();
+        QTRY_COMPARE_WITH_TIMEOUT(summary().items_cancelled, std::uint64_t{1}, kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(summary().items_done, std::uint64_t{49}, kPatienceMs);
     }
 
     void limitsForNewWorkersAreGivenInADialogThatHoldsUpNothing() {

@@ -4,6 +4,8 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QFile>
+#include <QFileDialog>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
@@ -13,6 +15,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "charts/charts_page.h"
 #include "forms/count_field.h"
 #include "forms/fault_plan_form.h"
 #include "forms/pool_form.h"
@@ -296,6 +299,78 @@ private slots:
         QCOMPARE(QString::fromStdString(rows[0]["Item"].get<std::string>()), item);
         QTest::keyClick(m_window.get(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
         QCOMPARE(QGuiApplication::clipboard()->text().count(u'\n'), 2);
+    }
+
+    void copyTakesTheCellOrTheRowsThatAreSelected() {
+        openTrace();
+        m_window->showPage(QStringLiteral("results"));
+        DataTable& table = m_window->resultsPage().table();
+        table.setFocus();
+        table.setCurrentIndex(table.model()->index(4, ResultModel::Item));
+        QTest::keyClick(&table, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QGuiApplication::clipboard()->text(), table.model()->index(4, ResultModel::Item).data().toString());
+        QTest::keyClick(&table, Qt::Key_Down, Qt::ShiftModifier);
+        QTest::keyClick(&table, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QGuiApplication::clipboard()->text(), table.selectedText());
+        QCOMPARE(QGuiApplication::clipboard()->text().count(u'\n'), 3);
+    }
+
+    void aColumnWithoutAnOrderIsNotMarkedAsSorted() {
+        openTrace();
+        m_window->showPage(QStringLiteral("results"));
+        DataTable& table = m_window->resultsPage().table();
+        QHeaderView& header = *table.horizontalHeader();
+        const auto click = [&header](int column) {
+            QTest::mouseClick(header.viewport(), Qt::LeftButton, {}, QPoint(header.sectionViewportPosition(column) + 20, header.height() / 2));
+        };
+        click(ResultModel::Value);
+        QCOMPARE(header.sortIndicatorSection(), -1);
+        click(ResultModel::Item);
+        click(ResultModel::Item);
+        QCOMPARE(header.sortIndicatorOrder(), Qt::DescendingOrder);
+        const QString first = table.model()->index(0, ResultModel::Item).data().toString();
+        QCOMPARE(first, QStringLiteral("199"));
+        click(ResultModel::Error);
+        QCOMPARE(header.sortIndicatorSection(), static_cast<int>(ResultModel::Item));
+        QCOMPARE(header.sortIndicatorOrder(), Qt::DescendingOrder);
+        QCOMPARE(table.model()->index(0, ResultModel::Item).data().toString(), first);
+    }
+
+    void anExportOfNoRowsIsRefused() {
+        openTrace();
+        action("exportSelected").trigger();
+        const QString target = m_home->filePath(QStringLiteral("none.csv"));
+        m_window->findChild<FileActions*>()->exportTo(Exporter::Form::Csv, target);
+        QCOMPARE(m_window->messages().bars().size(), 1);
+        QVERIFY(m_window->messages().bars().constFirst()->text().contains(QStringLiteral("no result is selected")));
+        action("exportCsv").trigger();
+        QVERIFY(!m_window->findChild<QFileDialog*>());
+        QVERIFY(!QFile::exists(target));
+    }
+
+    void whatIsShownOfAPastMomentIsExportedAlone() {
+        openTrace();
+        const PoolSummary& summary = m_window->session().state().summary();
+        m_window->selection().setCursor(summary.origin + (summary.last - summary.origin) / 2);
+        const int shown = m_window->resultsPage().table().model()->rowCount();
+        QVERIFY(shown > 0 && shown < 200);
+        action("exportShown").trigger();
+        const QString target = m_home->filePath(QStringLiteral("past.csv"));
+        m_window->findChild<FileActions*>()->exportTo(Exporter::Form::Csv, target);
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(target), 60'000);
+        QFile file(target);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll().trimmed().split('\n').size(), shown + 1);
+    }
+
+    void pickedDurationsLeaveTheRestOfTheFilter() {
+        openTrace();
+        FilterBar& bar = *m_window->resultsPage().filterBar();
+        bar.setText(QStringLiteral("state:failed worker:1"));
+        emit m_window->chartsPage().filterWanted(QStringLiteral("duration>=1ms duration<2ms"));
+        QCOMPARE(bar.text(), QStringLiteral("state:failed worker:1 duration>=1ms duration<2ms"));
+        emit m_window->chartsPage().filterWanted({});
+        QCOMPARE(bar.text(), QStringLiteral("state:failed worker:1"));
     }
 
     void whatTheFilterShowsIsExportedAlone() {
