@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
 #include <nlohmann/json.hpp>
 
+#include <poolscope/context.h>
 #include <poolscope/lesson.h>
 
 using namespace poolscope;
@@ -140,6 +142,17 @@ private slots:
         QFETCH(QString, words);
         const QString problems = problemsOf(lesson.toStdString());
         QVERIFY2(problems.contains(words), qPrintable("found: " + problems));
+    }
+
+    void scalePerCore_reachesAsFarAsTheProcessors_andNeverLessThanHigh() {
+        const auto high = [](const char* scale) {
+            return read(std::string(R"({"question": {"kind": "number", "text": "t", "answer": "items", "high": 8, )") + scale + "}}").question->high;
+        };
+        const double cores = static_cast<double>(usable_cpus().count);
+        QCOMPARE(high("\"high_per_core\": 100"), 100 * cores);
+        QCOMPARE(high("\"high_per_core\": 0.001"), std::max(8.0, cores / 1000));
+        QVERIFY(problemsOf(R"({"question": {"kind": "number", "text": "t", "answer": "items", "high": 8, "high_per_core": "many"}})")
+                    .contains(QStringLiteral("/lesson/question/high_per_core: must be a number")));
     }
 
     void numbers_areScoredByTheFactor() {
