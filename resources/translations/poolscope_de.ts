@@ -329,10 +329,6 @@
         <translation>Kein Prozess im Slot</translation>
     </message>
     <message>
-        <source>Nothing can be said of %1 and %2: one of them has no run that came so far.</source>
-        <translation>Über %1 und %2 lässt sich nichts sagen: von einem gibt es keinen Lauf, der so weit kam.</translation>
-    </message>
-    <message>
         <source>%1 is %3 to %4 times slower than %2.</source>
         <translation>%1 ist %3- bis %4-mal langsamer als %2.</translation>
     </message>
@@ -367,6 +363,10 @@
     <message>
         <source>the group %1</source>
         <translation>die Gruppe %1</translation>
+    </message>
+    <message>
+        <source>Nothing can be said of %1 and %2: one of them has no run that did the same and came so far.</source>
+        <translation>Über %1 und %2 lässt sich nichts sagen: von einem gibt es keinen Lauf, der dasselbe tat und so weit kam.</translation>
     </message>
 </context>
 <context>
