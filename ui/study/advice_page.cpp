@@ -246,6 +246,7 @@ void AdvicePage::ended(int exitCode) {
     showTimeLeft();
     followProcess();
     followChoice();
+    emit runsKept();
 }
 
 void AdvicePage::followProcess() {
