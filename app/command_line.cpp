@@ -270,11 +270,13 @@ void declare_help(CLI::App& app, Arguments& arguments) {
     });
 }
 
-int open_window_or_run(const WindowRequest& request, const OpenWindow& open_window) {
+int open_window_or_run(WindowRequest request, const OpenWindow& open_window) {
     std::error_code error;
     if (request.file && !std::filesystem::exists(*request.file, error)) {
         std::cerr << "poolscope: " << *request.file << ": No such file or directory\n";
         return kBadInput;
+    // The folder of a run stands for the trace in it.
+    if (request.file && std::filesystem::is_regular_file(*request.file + "/trace", error)) *request.file += "/trace";
     }
     const bool can_be_shown = display_available() || request.picture.file;
     if (!open_window || !can_be_shown) return run_without_display(request.file);
