@@ -83,7 +83,7 @@ void declare_limits(CLI::App& run, Overrides& overrides) {
     option("--max-memory-per-child", overrides.max_memory_per_child, "A worker that takes more is replaced: 200MiB", "BYTES");
     option("--max-age-per-child", overrides.max_age_per_child, "A worker that is older is replaced: 60, 500ms, 1h", "SECONDS");
     option("--task-timeout", overrides.task_timeout, "Of one task, from its start in the worker", "SECONDS");
-    option("--initializer-timeout", overrides.initializer_timeout, "Of a worker's start, until it is ready", "SECONDS");
+    option("--initializer-timeout", overrides.initializer_timeout, "Of one call of the initializer", "SECONDS");
     option("--recycling-jitter", overrides.recycling_jitter,
            "Share, 0 to 1, by which each worker's own limits may be lower", "SHARE");
     option("--restart-budget", overrides.restart_budget, "More deaths in so many seconds break the pool: 5/10s",
