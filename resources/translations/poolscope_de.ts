@@ -2516,6 +2516,26 @@
         <source>Certain: %1 is as good as any. No different from it: %2.</source>
         <translation>Sicher: %1 ist so gut wie jede andere. Ohne Unterschied dazu: %2.</translation>
     </message>
+    <message>
+        <source>certain, some alike</source>
+        <translation>sicher, manche gleich</translation>
+    </message>
+    <message>
+        <source>fastest of this work</source>
+        <translation>am schnellsten mit dieser Arbeit</translation>
+    </message>
+    <message>
+        <source>Each configuration does other work: there is nothing to compare.</source>
+        <translation>Jede Konfiguration tut andere Arbeit: es gibt nichts zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>Certain, of those that do the same work none is faster than: %1.</source>
+        <translation>Sicher, von denen mit gleicher Arbeit ist keine schneller als: %1.</translation>
+    </message>
+    <message>
+        <source>Of those that do the same work these look fastest, which is not certain: %1.</source>
+        <translation>Von denen mit gleicher Arbeit scheinen diese am schnellsten, was nicht sicher ist: %1.</translation>
+    </message>
 </context>
 <context>
     <name>TimeTicks</name>
