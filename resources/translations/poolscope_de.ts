@@ -4577,6 +4577,10 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
         <source>an ideal schedule</source>
         <translation>ein idealer Ablauf</translation>
     </message>
+    <message>
+        <source>where its end may be</source>
+        <translation>wo ihr Ende liegen kann</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::HostListModel</name>
