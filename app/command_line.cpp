@@ -246,6 +246,9 @@ void declare_demo(CLI::App& app, Arguments& arguments) {
     demo->add_flag("--list", arguments.demo.list, "List the demos that there are");
     demo->add_flag("--queries", arguments.demo.queries, "List what a demo can ask of its runs");
     demo->add_flag("--json", arguments.demo.json, "Print one JSON document instead of words");
+    demo->add_option("--predict", arguments.demo.prediction,
+                     "What you expect, before it runs: a number, or several with commas between (a choice: its number); it is scored")
+        ->type_name("ANSWER");
     demo->callback([&arguments] { arguments.action = [&arguments] { return demo_command(arguments.demo); }; });
     demo->footer("Exit status: 0 every checkpoint was ticked and every expected range holds; 1 something does not;\n"
                  "2 no demo that can be used; 3 a host broke; 130 interrupted.");
@@ -272,11 +275,11 @@ void declare_help(CLI::App& app, Arguments& arguments) {
 
 int open_window_or_run(WindowRequest request, const OpenWindow& open_window) {
     std::error_code error;
+    // The folder of a run stands for the trace in it.
+    if (request.file && std::filesystem::is_regular_file(*request.file + "/trace", error)) *request.file += "/trace";
     if (request.file && !std::filesystem::exists(*request.file, error)) {
         std::cerr << "poolscope: " << *request.file << ": No such file or directory\n";
         return kBadInput;
-    // The folder of a run stands for the trace in it.
-    if (request.file && std::filesystem::is_regular_file(*request.file + "/trace", error)) *request.file += "/trace";
     }
     const bool can_be_shown = display_available() || request.picture.file;
     if (!open_window || !can_be_shown) return run_without_display(request.file);
