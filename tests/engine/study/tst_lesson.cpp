@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -142,6 +144,18 @@ private slots:
         QFETCH(QString, words);
         const QString problems = problemsOf(lesson.toStdString());
         QVERIFY2(problems.contains(words), qPrintable("found: " + problems));
+    }
+
+    void fileOfAVariant_isFoundBesideTheLesson() {
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("words.json")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(document(R"({"variants": [{"name": "lines", "batches": [
+            {"method": "map", "function": "square", "iterable": {"lines": "numbers.txt"}}]}]})").c_str());
+        file.close();
+        const Lesson lesson = load_lesson(file.fileName().toStdString());
+        QCOMPARE(lesson.variants[0].scenario.batches[0].iterable.value("lines", std::string()),
+                 folder.filePath(QStringLiteral("numbers.txt")).toStdString());
     }
 
     void scalePerCore_reachesAsFarAsTheProcessors_andNeverLessThanHigh() {
