@@ -2857,6 +2857,10 @@ im Wechsel mit den jetzigen, bis sicher ist, welche schneller ist.</translation>
         <source>runs: %1</source>
         <translation>Läufe: %1</translation>
     </message>
+    <message>
+        <source>None of the others could be run: nothing is known about them.</source>
+        <translation>Keine der anderen ließ sich ausführen: über sie ist nichts bekannt.</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::AttachDialog</name>
@@ -2877,10 +2881,6 @@ Ein Programm zeigt seinen Pool hier, wenn er mit .monitor = poolscope::monitor()
     <message>
         <source>&amp;Attach</source>
         <translation>&amp;Anbinden</translation>
-    <message>
-        <source>None of the others could be run: nothing is known about them.</source>
-        <translation>Keine der anderen ließ sich ausführen: über sie ist nichts bekannt.</translation>
-    </message>
     </message>
     <message>
         <source>Pools of yours that run on this machine now: of other windows, of the command line, and of programs that let theirs be watched. You see all that happened from the first task on; detaching, or closing this window, changes nothing for them, save that a pool that is not to be kept running ends with its last window.</source>
