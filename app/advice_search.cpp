@@ -141,10 +141,18 @@ Advice search_advice(const Scenario& scenario, double budget_seconds, const std:
     return advice;
 }
 
+/// Each was begun, and none ended well.
+bool none_could_run(const Advice& advice) {
+    if (advice.is_out_of_time || advice.interrupted_by) return false;
+    const auto& seconds = advice.trial->seconds();
+    return !seconds.front().empty() && std::all_of(seconds.begin() + 1, seconds.end(), [](const std::vector<double>& each) { return each.empty(); });
+}
+
 std::string verdict_kind(const Advice& advice) {
     if (advice.candidates.empty()) return "nothing_faster";
     if (advice.trial->winner()) return "better";
     if (advice.trial->present_is_as_good()) return "as_good";
+    if (none_could_run(advice)) return "none_could_run";
     return advice.is_out_of_time ? "out_of_time" : "not_certain";
 }
 
@@ -156,6 +164,7 @@ std::string verdict_of(const Advice& advice) {
                " times as fast as now (95 %).";
     }
     if (advice.trial->present_is_as_good()) return "The present configuration is as good as any that was tried.";
+    if (none_could_run(advice)) return "None of the others could be run: nothing is known about them.";
     return advice.is_out_of_time ? "Nothing is certain within the budget; a larger --budget may tell." : "No difference is certain.";
 }
 

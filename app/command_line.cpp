@@ -83,7 +83,7 @@ void declare_limits(CLI::App& run, Overrides& overrides) {
     option("--max-memory-per-child", overrides.max_memory_per_child, "A worker that takes more is replaced: 200MiB", "BYTES");
     option("--max-age-per-child", overrides.max_age_per_child, "A worker that is older is replaced: 60, 500ms, 1h", "SECONDS");
     option("--task-timeout", overrides.task_timeout, "Of one task, from its start in the worker", "SECONDS");
-    option("--initializer-timeout", overrides.initializer_timeout, "Of a worker's start, until it is ready", "SECONDS");
+    option("--initializer-timeout", overrides.initializer_timeout, "Of one call of the initializer", "SECONDS");
     option("--recycling-jitter", overrides.recycling_jitter,
            "Share, 0 to 1, by which each worker's own limits may be lower", "SHARE");
     option("--restart-budget", overrides.restart_budget, "More deaths in so many seconds break the pool: 5/10s",
@@ -246,6 +246,9 @@ void declare_demo(CLI::App& app, Arguments& arguments) {
     demo->add_flag("--list", arguments.demo.list, "List the demos that there are");
     demo->add_flag("--queries", arguments.demo.queries, "List what a demo can ask of its runs");
     demo->add_flag("--json", arguments.demo.json, "Print one JSON document instead of words");
+    demo->add_option("--predict", arguments.demo.prediction,
+                     "What you expect, before it runs: a number, or several with commas between (a choice: its number); it is scored")
+        ->type_name("ANSWER");
     demo->callback([&arguments] { arguments.action = [&arguments] { return demo_command(arguments.demo); }; });
     demo->footer("Exit status: 0 every checkpoint was ticked and every expected range holds; 1 something does not;\n"
                  "2 no demo that can be used; 3 a host broke; 130 interrupted.");
@@ -270,8 +273,10 @@ void declare_help(CLI::App& app, Arguments& arguments) {
     });
 }
 
-int open_window_or_run(const WindowRequest& request, const OpenWindow& open_window) {
+int open_window_or_run(WindowRequest request, const OpenWindow& open_window) {
     std::error_code error;
+    // The folder of a run stands for the trace in it.
+    if (request.file && std::filesystem::is_regular_file(*request.file + "/trace", error)) *request.file += "/trace";
     if (request.file && !std::filesystem::exists(*request.file, error)) {
         std::cerr << "poolscope: " << *request.file << ": No such file or directory\n";
         return kBadInput;

@@ -16,8 +16,10 @@
 
 #include "argument_kinds.h"
 #include "comparison_words.h"
+#include "csv_text.h"
 #include "exit_status.h"
 #include "quantity_words.h"
+#include "state_file.h"
 #include "terminal.h"
 #include "text_table.h"
 
@@ -156,6 +158,20 @@ void print_document(const CompareRequest& request, std::span<const ComparedRun> 
     std::cout << document.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
 }
 
+/// A row for each run: what it took, did and was set to.
+void write_csv(const std::string& path, std::span<const ComparedRun> runs, std::size_t baseline) {
+    std::vector<Json> rows;
+    for (std::size_t index = 0; index < runs.size(); ++index) {
+        Json row{{"letter", letter(index)}, {"baseline", index == baseline}};
+        row.update(run_document(runs[index]));
+        row.erase("settings");
+        // As they are called, without what a table of settings stands in.
+        for (const study::Setting& setting : runs[index].settings) row[setting.name] = setting.value;
+        rows.push_back(std::move(row));
+    }
+    write_text(path, csv_text(rows));
+}
+
 struct ReadRuns {
     std::vector<ComparedRun> runs;
     std::vector<std::string> paths;  ///< of each
@@ -228,6 +244,14 @@ int compare_command(const CompareRequest& request, const ReportWriters& reports)
     };
     const auto baseline = static_cast<std::size_t>(std::find_if(groups.begin(), groups.end(), is_base) - groups.begin());
     const std::vector<GroupComparison> results = study::compare_groups(runs, groups, baseline, request.measure);
+    if (request.csv) {
+        try {
+            write_csv(*request.csv, runs, read.baseline);
+        } catch (const std::exception& error) {
+            std::cerr << "poolscope: --csv: " << error.what() << '\n';
+            return kBroken;
+        }
+    }
     std::vector<std::string> verdicts;
     for (const GroupComparison& result : results)
         verdicts.push_back(verdict_words(name_of(groups[baseline]), name_of(groups[result.group]), result, request.measure));
@@ -274,6 +298,7 @@ void declare_compare(CLI::App& app, std::function<int()>& action, const ReportWr
         ->type_name("MEASURE")
         ->transform(one_of(measures));
     compare->add_flag("--json", [request](std::int64_t) { request->output = CompareOutput::Json; }, "Print one JSON document instead of tables");
+    compare->add_option("--csv", request->csv, "Write a row for each run to this file, too")->type_name("FILE");
     compare->add_option("--report", request->report, "Write an HTML page with pictures to this file, too")->type_name("FILE.html");
     compare->callback([request, &action, &reports] { action = [request, &reports] { return compare_command(*request, reports); }; });
     compare->footer("Exit status: 0 compared, whatever came of it; 2 a run cannot be read.");

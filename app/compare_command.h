@@ -23,6 +23,7 @@ struct CompareRequest {
     std::size_t baseline = 1;       ///< which of them, from 1
     study::Measure measure = study::Measure::Wall;
     CompareOutput output = CompareOutput::Table;
+    std::optional<std::string> csv = {};     ///< a row for each run is written there, too
     std::optional<std::string> report = {};  ///< an HTML page is written there, too
 };
 

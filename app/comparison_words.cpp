@@ -33,7 +33,7 @@ std::string gap_words(const study::GroupComparison& result) {
 
 std::string verdict_words(const std::string& base, const std::string& other, const study::GroupComparison& result,
                           study::Measure measure) {
-    if (!result.is_known) return "Nothing can be said: one of the two has no run that came so far.";
+    if (!result.is_known) return "Nothing can be said: one of the two has no run that did the same and came so far.";
     const study::Comparison& found = result.comparison;
     const double ratio = found.ratio.ratio;
     const study::Interval& interval = found.ratio.interval;

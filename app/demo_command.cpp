@@ -5,10 +5,14 @@
 #include <iostream>
 #include <sstream>
 
+#include <unistd.h>
+
 #include <nlohmann/json.hpp>
 
+#include <poolscope/errors.h>
 #include <poolscope/lesson.h>
 
+#include "demo_prediction.h"
 #include "demo_report.h"
 #include "demo_run.h"
 #include "demo_shelf.h"
@@ -62,6 +66,20 @@ int list_queries() {
     return kSucceeded;
 }
 
+/// Asks whoever sits at the terminal, until there is an answer or an empty line.
+std::optional<LessonAnswer> asked_for(const LessonQuestion& question) {
+    std::cout << "\nWhat do you expect? Type " << prediction_form(question) << "; only Enter: nothing.\n";
+    std::string typed;
+    while (std::cout << "> " << std::flush && std::getline(std::cin, typed) && !typed.empty()) {
+        try {
+            return prediction_from_text(question, typed);
+        } catch (const ValueError& error) {
+            std::cout << error.what() << '\n';
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
 int demo_command(const DemoOptions& options) {
@@ -75,8 +93,20 @@ int demo_command(const DemoOptions& options) {
     try {
         const std::vector<std::string> known = known_functions();
         const Lesson lesson = load_lesson(*file, &known);
-        const DemoRun run = run_demo(lesson);
+        std::optional<LessonAnswer> prediction;
+        if (options.prediction) {
+            if (!lesson.question) throw ValueError("--predict: this demo asks nothing");
+            prediction = prediction_from_text(*lesson.question, *options.prediction);
+        }
+        // First what is to be predicted: afterwards one has always known it.
+        if (!options.json) {
+            write_demo_opening(lesson, std::cout);
+            std::cout << std::flush;
+            if (!prediction && lesson.question && ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1) prediction = asked_for(*lesson.question);
+        }
+        DemoRun run = run_demo(lesson);
         if (run.status != kSucceeded) return run.status;
+        run.prediction = std::move(prediction);
         std::ostringstream text;
         if (options.json) text << demo_document(lesson, run).dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
         else write_demo_report(lesson, run, text);
@@ -84,6 +114,9 @@ int demo_command(const DemoOptions& options) {
         return holds(lesson, run) ? kSucceeded : kFailed;
     } catch (const ScenarioError& error) {
         tell_problems(*file, error);
+        return kBadInput;
+    } catch (const ValueError& error) {
+        std::cerr << "poolscope: " << error.what() << '\n';
         return kBadInput;
     } catch (const std::exception& error) {
         std::cerr << "poolscope: " << error.what() << '\n';

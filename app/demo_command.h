@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 
 namespace poolscope::app {
@@ -10,6 +11,7 @@ struct DemoOptions {
     bool list = false;     ///< what there is, instead of running one
     bool queries = false;  ///< the names that queries know, instead of running one
     bool json = false;
+    std::optional<std::string> prediction;  ///< as typed: prediction_from_text()
 };
 
 /// What `poolscope demo` does. Returns the exit status: 0 all holds, 1 something does not, 2 no demo that can be used.

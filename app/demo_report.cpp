@@ -2,6 +2,7 @@
 #include "demo_report.h"
 
 #include <algorithm>
+#include <cmath>
 #include <iomanip>
 #include <limits>
 #include <string>
@@ -40,14 +41,25 @@ std::string answer_text(const LessonQuestion& question, const LessonAnswer& answ
     return text;
 }
 
-void write_question(const Lesson& lesson, const DemoRun& run, std::ostream& out) {
+void write_question(const LessonQuestion& question, std::ostream& out) {
+    out << "\nQuestion: " << without_marks(question.text) << '\n';
+    for (std::size_t i = 0; i < question.options.size(); ++i) out << "  " << i + 1 << ". " << without_marks(question.options[i].text) << '\n';
+}
+
+std::optional<double> score_of(const Lesson& lesson, const DemoRun& run, const std::optional<LessonAnswer>& answer) {
+    if (!answer || !run.prediction) return {};
+    return score(*lesson.question, *run.prediction, *answer, first_facts(lesson, run), run.facts);
+}
+
+void write_answer(const Lesson& lesson, const DemoRun& run, std::ostream& out) {
     if (!lesson.question) return;
     const LessonQuestion& question = *lesson.question;
-    out << "\nQuestion: " << without_marks(question.text) << '\n';
-    if (question.kind == LessonQuestion::Kind::Choice)
-        for (const LessonOption& option : question.options) out << "  - " << without_marks(option.text) << '\n';
     const auto answer = answer_of(question, first_facts(lesson, run), run.facts);
     out << "Answer:   " << (answer ? answer_text(question, *answer) : "not known") << '\n';
+    if (!run.prediction) return;
+    out << "Expected: " << answer_text(question, *run.prediction);
+    if (const auto points = score_of(lesson, run, answer)) out << "  (" << plain_number(std::round(*points * 100)) << " %)";
+    out << '\n';
 }
 
 void write_comparison(const Lesson& lesson, const DemoRun& run, std::ostream& out) {
@@ -107,10 +119,21 @@ bool holds(const Lesson& lesson, const DemoRun& run) {
                        [&](const LessonRange& range) { return find(range, lesson, run.facts).verdict == Verdict::Holds; });
 }
 
-void write_demo_report(const Lesson& lesson, const DemoRun& run, std::ostream& out) {
+void write_demo_opening(const Lesson& lesson, std::ostream& out) {
     if (lesson.number > 0) out << lesson.number << ". ";
     out << lesson.scenario.title << '\n';
-    write_question(lesson, run, out);
+    if (!lesson.scenario.description.empty()) out << '\n' << without_marks(lesson.scenario.description) << '\n';
+    for (const LessonStep& step : lesson.steps) out << '\n' << step.title << '\n' << without_marks(step.text) << '\n';
+    if (lesson.variants.size() > 1) {
+        out << "\nVariants\n";
+        for (const LessonVariant& variant : lesson.variants)
+            out << "  " << variant.name << (variant.text.empty() ? "" : ": " + without_marks(variant.text)) << '\n';
+    }
+    if (lesson.question) write_question(*lesson.question, out);
+}
+
+void write_demo_report(const Lesson& lesson, const DemoRun& run, std::ostream& out) {
+    write_answer(lesson, run, out);
     write_comparison(lesson, run, out);
     write_speedups(lesson, run, out);
     if (!lesson.checkpoints.empty()) out << "\nCheckpoints\n";
@@ -125,6 +148,8 @@ void write_demo_report(const Lesson& lesson, const DemoRun& run, std::ostream& o
         out << '\n';
     }
     if (!lesson.explanation.empty()) out << "\n" << without_marks(lesson.explanation) << '\n';
+    if (!lesson.further.empty()) out << "\nTo go on\n";
+    for (const std::string& question : lesson.further) out << "  - " << without_marks(question) << '\n';
 }
 
 Json demo_document(const Lesson& lesson, const DemoRun& run) {
@@ -133,7 +158,9 @@ Json demo_document(const Lesson& lesson, const DemoRun& run) {
     if (lesson.question) {
         const auto answer = answer_of(*lesson.question, first_facts(lesson, run), run.facts);
         document["question"] = {{"text", lesson.question->text},
-                                {"answer", answer ? Json(answer_text(*lesson.question, *answer)) : Json(nullptr)}};
+                                {"answer", answer ? Json(answer_text(*lesson.question, *answer)) : Json(nullptr)},
+                                {"prediction", run.prediction ? Json(answer_text(*lesson.question, *run.prediction)) : Json(nullptr)},
+                                {"score", or_null(score_of(lesson, run, answer))}};
     }
     document["variants"] = Json::array();
     for (std::size_t i = 0; i < lesson.variants.size(); ++i) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@ struct DemoRun {
     FactsByVariant facts;
     std::vector<RunSketch> sketches;  ///< one for each variant
     std::vector<bool> ticked;         ///< one for each checkpoint
+    std::optional<LessonAnswer> prediction;
     int status = 0;                   ///< not 0: why it was given up, an ExitStatus
 };
 

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <system_error>
 
+#include <poolscope/lesson.h>
+
 namespace poolscope::app {
 
 namespace fs = std::filesystem;
@@ -63,6 +65,22 @@ std::vector<std::string> demo_files() {
     return files;
 }
 
+namespace {
+
+/// A demo whose file is not named after the number that the list shows.
+std::optional<std::string> numbered_in_its_text(int number) {
+    for (const std::string& file : demo_files()) {
+        try {
+            if (number > 0 && load_lesson(file).number == number) return file;
+        } catch (const ScenarioError&) {
+            // The list tells what is wrong with it.
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
 std::optional<std::string> find_demo(const std::string& demo) {
     for (const std::string& file : demo_files()) {
         const std::string stem = fs::path(file).stem().string();
@@ -76,6 +94,7 @@ std::optional<std::string> find_demo(const std::string& demo) {
     }
     std::error_code error;
     if (fs::is_regular_file(demo, error)) return demo;
+    if (!demo.empty() && demo.size() < 10 && demo.find_first_not_of("0123456789") == std::string::npos) return numbered_in_its_text(std::stoi(demo));
     return {};
 }
 

@@ -10,6 +10,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "store_room.h"
+
 namespace poolscope::app {
 
 void declare_keeping(CLI::App& command, KeepOptions& options) {
@@ -25,6 +27,10 @@ KeptRuns::KeptRuns(KeepOptions options, const std::string& study, const std::str
     : options_(std::move(options)),
       store_(std::filesystem::absolute(options_.folder.value_or(default_runs_folder())).lexically_normal().string()),
       origin_{study, study + "-" + std::to_string(std::time(nullptr)) + "-" + std::to_string(::getpid()), title, {}, 1} {}
+
+KeptRuns::~KeptRuns() {
+    if (!folders_.empty()) make_room_in_store(store_.folder(), folders_);
+}
 
 void KeptRuns::resume(const std::string& run_folder) {
     const auto run = RunStore::look(run_folder);
@@ -47,6 +53,7 @@ std::string KeptRuns::keep(const std::string& run_folder, const PoolState& state
         ++kept_[part];
         ++runs_;
         bytes_ += digest.trace_bytes;
+        folders_.push_back(folder);
         return folder;
     } catch (const std::exception& error) {
         options_.of_each = 0;  // a full disk is no reason to give up what is measured

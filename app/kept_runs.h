@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <poolscope/pool_state.h>
 #include <poolscope/run_store.h>
@@ -31,6 +32,10 @@ public:
 
     /// `study` and `title`: see RunOrigin.
     KeptRuns(KeepOptions options, const std::string& study, const std::string& title);
+    KeptRuns(const KeptRuns&) = delete;
+    KeptRuns& operator=(const KeptRuns&) = delete;
+    /// Makes room for what was kept.
+    ~KeptRuns();
     /// One of this study that an earlier program has kept: it counts, and what is kept now belongs to it.
     void resume(const std::string& run_folder);
     /// Moves a run that is over out of its folder. Returns where it is; empty: enough were kept, or it cannot be kept, which is said once on
@@ -42,6 +47,7 @@ private:
     RunStore store_;
     RunOrigin origin_;
     std::map<std::string, std::uint32_t> kept_;  ///< by part
+    std::vector<std::string> folders_;           ///< of those that this program has kept
     std::uint32_t runs_ = 0;
     std::uint64_t bytes_ = 0;
 };

@@ -10,6 +10,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <poolscope/bounded_json.h>
 #include <poolscope/quantity.h>
 
 namespace poolscope::app {
@@ -146,15 +147,19 @@ FaultPlan read_faults_file(const std::string& path, Refusals& refusals) {
         refusals.add(option, std::string("cannot be read"));
         return {};
     }
-    const Json json = Json::parse(text, nullptr, false);
-    if (json.is_discarded()) {
+    if (parse_bounded_json(text).is_discarded()) {
         refusals.add(option, std::string("is not JSON: it must hold {\"seed\": 7, \"plan\": [...]}"));
         return {};
     }
     try {
-        return faults_from_json(json);
+        // As strictly as in a scenario: a key that is given twice is a mistake.
+        return parse_scenario("{\"poolscope\": 1, \"batches\": [], \"faults\": " + text + "}").faults;
     } catch (const ScenarioError& error) {
-        refusals.add(option, error);
+        constexpr std::string_view kFaults = "/faults";
+        std::vector<ScenarioProblem> problems = error.problems();
+        for (ScenarioProblem& problem : problems)
+            if (problem.place.starts_with(kFaults)) problem.place.erase(0, std::min(problem.place.size(), kFaults.size() + 1));
+        refusals.add(option, ScenarioError(std::move(problems)));
         return {};
     }
 }

@@ -22,6 +22,7 @@
 #include "run_report.h"
 #include "scenario_source.h"
 #include "state_file.h"
+#include "store_room.h"
 #include "terminal.h"
 #include "terminal_progress.h"
 
@@ -91,6 +92,7 @@ bool keep(const RunOptions& options, const std::string& folder, std::optional<Ru
             std::cerr << "poolscope: " << error.what() << '\n';
         }
         std::cerr << "poolscope: kept as " << folder << '\n';
+        make_room_in_store(default_runs_folder(), {folder});
     }
     return is_kept;
 }

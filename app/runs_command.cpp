@@ -10,11 +10,14 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <poolscope/baseline.h>
 #include <poolscope/json.h>
 #include <poolscope/run_store.h>
 
+#include "csv_text.h"
 #include "exit_status.h"
 #include "quantity_words.h"
+#include "state_file.h"
 #include "terminal.h"
 #include "text_table.h"
 
@@ -60,27 +63,45 @@ std::uint64_t not_done(const RunDigest& digest) {
     return digest.failed + digest.lost + digest.timed_out + digest.cancelled;
 }
 
-void write_table(const std::string& folder, const std::vector<StoredRun>& runs) {
+using Marks = std::vector<std::optional<study::BaselineMark>>;
+
+/// "1.2 to 1.4 times slower" than the run that is the baseline; empty: they are not compared.
+std::string against_words(const std::optional<study::BaselineMark>& mark) {
+    if (!mark) return {};
+    if (mark->is_baseline) return "is it";
+    if (mark->did_other) return "did not do as much";
+    const study::Interval& ratio = mark->comparison.ratio.interval;
+    switch (mark->comparison.finding) {
+    case study::Finding::Difference:
+        return mark->comparison.ratio.ratio > 1 ? plain_number(ratio.low) + " to " + plain_number(ratio.high) + " times slower"
+                                                : plain_number(1 / ratio.high) + " to " + plain_number(1 / ratio.low) + " times faster";
+    case study::Finding::NoDifference: return "as fast, to within " + plain_number(mark->comparison.margin * 100) + " %";
+    default: return "not certain";
+    }
+}
+
+void write_table(const std::string& folder, const std::vector<StoredRun>& runs, const Marks& marks) {
     if (runs.empty()) {
         std::cout << "No run is kept in " << folder << ".\n";
         return;
     }
     using Align = TextTable::Align;
     TextTable table({{"RUN"}, {"BEGAN"}, {"TITLE"}, {"LABEL"}, {"PROCESSES"}, {"WORK"}, {"WALL", Align::Right}, {"ITEMS", Align::Right},
-                     {"NOT DONE", Align::Right}, {"ENDED"}, {""}});
-    for (const StoredRun& run : runs) {
-        const RunDigest digest = digest_of(run);
+                     {"NOT DONE", Align::Right}, {"ENDED"}, {"AGAINST BASELINE"}, {""}});
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        const StoredRun& run = runs[i];
+        const RunDigest& digest = *run.digest;
         const auto cell = [](const std::string& text) { return shortened(on_one_line(text), kWidestCell); };
         table.add_row({on_one_line(std::filesystem::path(run.folder).filename().string()), moment(run.began_ns(), "%Y-%m-%d %H:%M:%S"), cell(digest.title), cell(run.label()),
                        configuration_of(digest), cell(digest.work), duration_words(digest.wall_ns), std::to_string(digest.items),
-                       std::to_string(not_done(digest)), run.is_live ? "" : to_string(digest.ending), marks_of(run)});
+                       std::to_string(not_done(digest)), run.is_live ? "" : to_string(digest.ending), against_words(marks[i]), marks_of(run)});
     }
     table.write(std::cout);
     std::cout << '\n' << counted(runs.size(), "run") << " in " << folder << "; compare, whatif and trace take their folders\n";
 }
 
-Json document_of(const StoredRun& run) {
-    const RunDigest digest = digest_of(run);
+Json document_of(const StoredRun& run, const std::optional<study::BaselineMark>& mark) {
+    const RunDigest& digest = *run.digest;
     Json json{{"folder", run.folder},
               {"name", std::filesystem::path(run.folder).filename().string()},
               {"label", run.label()},
@@ -110,7 +131,9 @@ Json document_of(const StoredRun& run) {
               {"utilisation", digest.utilisation ? Json(*digest.utilisation) : Json(nullptr)},
               {"tasks_per_second", digest.tasks_per_second ? Json(*digest.tasks_per_second) : Json(nullptr)},
               {"size_bytes", run.size_bytes},
+              {"against_baseline", nullptr},
               {"study", nullptr}};
+    if (mark) json["against_baseline"] = against_words(mark);
     if (run.origin)
         json["study"] = {{"kind", run.origin->study}, {"id", run.origin->id}, {"title", run.origin->title}, {"part", run.origin->part}, {"repetition", run.origin->repetition}};
     return json;
@@ -118,16 +141,54 @@ Json document_of(const StoredRun& run) {
 
 }  // namespace
 
+namespace {
+
+/// False, after words on standard error, when there is no such run in the store.
+bool pin_baseline(const RunStore& store, const std::string& wanted) {
+    for (const StoredRun& run : store.list()) {
+        std::error_code error;
+        const bool is_it = std::filesystem::path(run.folder).filename() == wanted || std::filesystem::equivalent(run.folder, wanted, error);
+        if (wanted == "none" ? !run.notes.baseline : !is_it) continue;
+        RunNotes notes = run.notes;
+        notes.baseline = wanted != "none";
+        store.set_notes(run.folder, notes);
+        return true;
+    }
+    if (wanted == "none") return true;
+    std::cerr << "poolscope: --baseline " << wanted << ": is no run of " << store.folder() << '\n';
+    return false;
+}
+
+}  // namespace
+
 int runs_command(const RunsOptions& options) {
     const std::string folder = std::filesystem::absolute(options.folder.value_or(default_runs_folder())).lexically_normal().string();
-    const std::vector<StoredRun> runs = RunStore(folder).list();
+    const RunStore store(folder);
+    try {
+        if (options.baseline && !pin_baseline(store, *options.baseline)) return kBadInput;
+    } catch (const std::exception& error) {
+        std::cerr << "poolscope: " << error.what() << '\n';
+        return kBroken;
+    }
+    std::vector<StoredRun> runs = store.list();
+    for (StoredRun& run : runs) run.digest = digest_of(run);
+    const Marks marks = study::marks_against_baseline(runs);
+    std::vector<Json> documents;
+    if (options.json || options.csv)
+        for (std::size_t i = 0; i < runs.size(); ++i) documents.push_back(document_of(runs[i], marks[i]));
+    if (options.csv) {
+        try {
+            write_text(*options.csv, csv_text(documents));
+        } catch (const std::exception& error) {
+            std::cerr << "poolscope: --csv: " << error.what() << '\n';
+            return kBroken;
+        }
+    }
     if (options.json) {
-        Json list = Json::array();
-        for (const StoredRun& run : runs) list.push_back(document_of(run));
-        const Json document{{"folder", folder}, {"runs", std::move(list)}};
+        const Json document{{"folder", folder}, {"runs", documents}};
         std::cout << document.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
     } else {
-        write_table(folder, runs);
+        write_table(folder, runs, marks);
     }
     std::cout << std::flush;
     return std::cout ? kSucceeded : kBroken;
@@ -138,6 +199,9 @@ void declare_runs(CLI::App& app, std::function<int()>& action) {
     const auto options = std::make_shared<RunsOptions>();
     command->add_option("--runs", options->folder, "Where runs are kept; default: where the window has its own")->type_name("FOLDER");
     command->add_flag("--json", options->json, "Print a JSON document instead of a table, with every figure");
+    command->add_option("--csv", options->csv, "Write a row for each run to this file, too")->type_name("FILE");
+    command->add_option("--baseline", options->baseline, "First make this run the one that later runs of the same work are compared with; none: no run is")
+        ->type_name("RUN");
     command->callback([options, &action] { action = [options] { return runs_command(*options); }; });
 }
 

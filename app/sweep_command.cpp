@@ -48,6 +48,12 @@ std::string text_of(const std::string& file) {
     return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 }
 
+/// The file that is meant: one that came along is found by its name, from any folder.
+std::string file_of(const SweepOptions& options) {
+    if (options.file == "-" || std::filesystem::exists(options.file)) return options.file;
+    return find_shelved_sweep(options.file).value_or(options.file);
+}
+
 SweepSpec read_sweep(const SweepOptions& options) {
     const std::vector<std::string> known = known_functions();
     const auto shelved = [&known](const std::string& name) -> std::optional<Scenario> {
@@ -55,8 +61,7 @@ SweepSpec read_sweep(const SweepOptions& options) {
         if (!path) return {};
         return load_scenario(*path, &known);
     };
-    std::string file = options.file;
-    if (file != "-" && !std::filesystem::exists(file)) file = find_shelved_sweep(file).value_or(file);
+    const std::string file = file_of(options);
     const std::string folder = file == "-" ? std::string() : std::filesystem::absolute(file).parent_path().string();
     SweepSpec spec = study::parse_sweep(text_of(file), folder, shelved, &known);
     if (options.seed) spec.seed = *options.seed;
@@ -70,8 +75,9 @@ SweepSpec read_sweep(const SweepOptions& options) {
 /// The same sweep finds its state again, wherever it is called from.
 std::optional<std::string> state_of(const SweepOptions& options) {
     if (options.state) return options.state;
-    const std::string path = options.file == "-" ? options.file : std::filesystem::absolute(options.file).lexically_normal().string();
-    const std::string stem = options.file == "-" ? "stdin" : std::filesystem::path(options.file).stem().string();
+    const std::string file = file_of(options);
+    const std::string path = file == "-" ? file : std::filesystem::absolute(file).lexically_normal().string();
+    const std::string stem = file == "-" ? "stdin" : std::filesystem::path(file).stem().string();
     std::ostringstream name;
     name << "sweeps/" << stem << '-' << std::hex << std::hash<std::string>{}(path) << ".json";
     return state_path(name.str());

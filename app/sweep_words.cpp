@@ -38,8 +38,29 @@ std::string duration_of(double seconds) {
     return duration_words(static_cast<std::int64_t>(seconds * 1e9));
 }
 
+/// Where what is done is varied too: each work has a best of its own.
+std::string verdict_by_work(const SweepProgress& sweep, const SweepVerdict& verdict, const std::vector<std::uint32_t>& bests) {
+    if (bests.size() == verdict.standings.size()) return "Each configuration does other work: there is nothing to compare.";
+    std::string best, same;
+    for (const std::uint32_t each : bests) best += (best.empty() ? "" : "; ") + configuration_label(sweep.spec(), each);
+    for (const SweepStanding& standing : verdict.standings)
+        if (standing.against_best && standing.against_best->finding == Finding::NoDifference)
+            same += (same.empty() ? "" : "; ") + configuration_label(sweep.spec(), standing.configuration);
+    const std::string which = ", each among those that do the same work";
+    switch (verdict.state) {
+    case study::SweepState::Settled:
+        if (!same.empty()) return "Settled: as good as any" + which + ": " + best + "; no different beyond " + plain_number(sweep.spec().margin * 100) + " %: " + same + ".";
+        return "Settled: the fastest" + which + ": " + best + ".";
+    case study::SweepState::MoreRuns:
+        return "They look fastest" + which + ": " + best + "; about " + counted(verdict.more_rounds, "more run") + " of each would settle it.";
+    case study::SweepState::NotSettled: break;
+    }
+    return "They look fastest" + which + ", but it will not be settled: " + best + ".";
+}
+
 std::string verdict_words(const SweepProgress& sweep, const SweepVerdict& verdict) {
     if (!verdict.best) return "No run succeeded.";
+    if (const std::vector<std::uint32_t> bests = bests_of(verdict); bests.size() > 1) return verdict_by_work(sweep, verdict, bests);
     const std::string best = configuration_label(sweep.spec(), *verdict.best);
     switch (verdict.state) {
     case study::SweepState::Settled: {
@@ -48,8 +69,9 @@ std::string verdict_words(const SweepProgress& sweep, const SweepVerdict& verdic
             if (standing.against_best && standing.against_best->finding == Finding::NoDifference)
                 same += (same.empty() ? "" : "; ") + configuration_label(sweep.spec(), standing.configuration);
         if (verdict.standings.size() == 1) return best + " took " + duration_of(*verdict.standings[0].median) + ".";
-        return "Settled: " + best + " is the fastest" +
-               (same.empty() ? "." : ", and no different beyond " + plain_number(sweep.spec().margin * 100) + " %: " + same + ".");
+        if (!same.empty())
+            return "Settled: " + best + " is as good as any; no different beyond " + plain_number(sweep.spec().margin * 100) + " %: " + same + ".";
+        return "Settled: " + best + " is the fastest.";
     }
     case study::SweepState::MoreRuns:
         return best + " looks fastest; about " + counted(verdict.more_rounds, "more run") + " of each would settle it.";
@@ -122,13 +144,14 @@ void write_sweep_report(const SweepProgress& sweep, std::ostream& out) {
         constexpr double kNever = std::numeric_limits<double>::infinity();
         return verdict.standings[a].median.value_or(kNever) < verdict.standings[b].median.value_or(kNever);
     });
+    const std::vector<std::uint32_t> bests = bests_of(verdict);
     for (const std::uint32_t i : order) {
         const SweepStanding& standing = verdict.standings[i];
         std::string runs = std::to_string(standing.seconds.size());
         if (standing.failed > 0) runs += " (" + std::to_string(standing.failed) + " failed)";
         std::vector<std::string> row{on_one_line(configuration_label(sweep.spec(), i)), runs, standing.median ? duration_of(*standing.median) : "-"};
-        if (verdict.best == i) {
-            row.insert(row.end(), {"", "", "fastest"});
+        if (standing.best == i) {
+            row.insert(row.end(), {"", "", bests.size() > 1 ? "fastest of this work" : "fastest"});
         } else if (standing.against_best) {
             const Comparison& comparison = *standing.against_best;
             row.insert(row.end(), {number(comparison.ratio.ratio, "%.3f"),

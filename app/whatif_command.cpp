@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cstdio>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 
@@ -13,6 +14,7 @@
 #include <poolscope/context.h>
 #include <poolscope/errors.h>
 #include <poolscope/measured_words.h>
+#include <poolscope/run_store.h>
 #include <poolscope/scenario.h>
 #include <poolscope/simulation.h>
 
@@ -128,12 +130,23 @@ struct Question {
     std::string kept_in;  ///< the run that verified
 };
 
+/// Processors of the machine that made the run, as its run.json tells; else this one's.
+double recorded_cores(const std::string& trace) {
+    const auto run = RunStore::look(std::filesystem::absolute(trace).parent_path().string());
+    std::error_code error;
+    const bool is_of_it = run && std::filesystem::equivalent(run->trace_path(), trace, error);
+    if (is_of_it && run->environment && run->environment->usable_cpus) return *run->environment->usable_cpus;
+    return usable_cpus().count;
+}
+
 Question ask(const WhatIfOptions& options) {
     Question question;
     trace::Reader reader(options.trace, trace::ReadValues::No);
     reduce_rest(reader, question.state);
-    question.cores = options.cores.value_or(usable_cpus().count);
-    question.work = study::workload_of(question.state, question.cores);
+    // What computed and what waited is told by the machine that the run was made on.
+    const double recorded_on = recorded_cores(options.trace);
+    question.cores = options.cores.value_or(recorded_on);
+    question.work = study::workload_of(question.state, recorded_on);
     if (question.work.item_count() == 0) throw ValueError(options.trace + ": the run has no items that could be dealt out again");
     question.costs = study::costs_of(question.state, known_costs());
     const study::SimulationOptions simulation{.cores = question.cores};
@@ -166,7 +179,8 @@ std::optional<int> verify(const WhatIfOptions& options, Question& question) {
     }
     question.verified = run.batches_seconds;
     question.kept_in = run.kept_in;
-    keep_prediction({question.predicted.makespan, run.batches_seconds});
+    // What was predicted for another machine teaches nothing about how far predictions for this one are off.
+    if (question.cores == usable_cpus().count) keep_prediction({question.predicted.makespan, run.batches_seconds});
     return {};
 }
 
@@ -241,7 +255,7 @@ void declare_whatif(CLI::App& app, std::function<int()>& action) {
     command->add_option("--order", options->order, "as_given, longest_first, shortest_first or shuffled")->type_name("ORDER");
     command->add_option("--maxtasksperchild", options->maxtasksperchild, "none: no limit")->type_name("N");
     command->add_option("--start-method", options->start_method, "fork, spawn or forkserver")->type_name("METHOD");
-    command->add_option("--cores", options->cores, "Processors that computing workers share; default: this machine's; 0: each has its own")
+    command->add_option("--cores", options->cores, "Processors that computing workers share; default: the recorded run's, else this machine's; 0: each has its own")
         ->type_name("N")
         ->check(CLI::NonNegativeNumber);
     command->add_flag("--json", options->json, "Print one JSON document instead of words");

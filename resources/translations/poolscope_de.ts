@@ -329,10 +329,6 @@
         <translation>Kein Prozess im Slot</translation>
     </message>
     <message>
-        <source>Nothing can be said of %1 and %2: one of them has no run that came so far.</source>
-        <translation>Über %1 und %2 lässt sich nichts sagen: von einem gibt es keinen Lauf, der so weit kam.</translation>
-    </message>
-    <message>
         <source>%1 is %3 to %4 times slower than %2.</source>
         <translation>%1 ist %3- bis %4-mal langsamer als %2.</translation>
     </message>
@@ -367,6 +363,10 @@
     <message>
         <source>the group %1</source>
         <translation>die Gruppe %1</translation>
+    </message>
+    <message>
+        <source>Nothing can be said of %1 and %2: one of them has no run that did the same and came so far.</source>
+        <translation>Über %1 und %2 lässt sich nichts sagen: von einem gibt es keinen Lauf, der dasselbe tat und so weit kam.</translation>
     </message>
 </context>
 <context>
@@ -2516,6 +2516,26 @@
         <source>Certain: %1 is as good as any. No different from it: %2.</source>
         <translation>Sicher: %1 ist so gut wie jede andere. Ohne Unterschied dazu: %2.</translation>
     </message>
+    <message>
+        <source>certain, some alike</source>
+        <translation>sicher, manche gleich</translation>
+    </message>
+    <message>
+        <source>fastest of this work</source>
+        <translation>am schnellsten mit dieser Arbeit</translation>
+    </message>
+    <message>
+        <source>Each configuration does other work: there is nothing to compare.</source>
+        <translation>Jede Konfiguration tut andere Arbeit: es gibt nichts zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>Certain, of those that do the same work none is faster than: %1.</source>
+        <translation>Sicher, von denen mit gleicher Arbeit ist keine schneller als: %1.</translation>
+    </message>
+    <message>
+        <source>Of those that do the same work these look fastest, which is not certain: %1.</source>
+        <translation>Von denen mit gleicher Arbeit scheinen diese am schnellsten, was nicht sicher ist: %1.</translation>
+    </message>
 </context>
 <context>
     <name>TimeTicks</name>
@@ -2836,6 +2856,10 @@ im Wechsel mit den jetzigen, bis sicher ist, welche schneller ist.</translation>
     <message>
         <source>runs: %1</source>
         <translation>Läufe: %1</translation>
+    </message>
+    <message>
+        <source>None of the others could be run: nothing is known about them.</source>
+        <translation>Keine der anderen ließ sich ausführen: über sie ist nichts bekannt.</translation>
     </message>
 </context>
 <context>
@@ -4616,6 +4640,10 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
     <message>
         <source>an ideal schedule</source>
         <translation>ein idealer Ablauf</translation>
+    </message>
+    <message>
+        <source>where its end may be</source>
+        <translation>wo ihr Ende liegen kann</translation>
     </message>
 </context>
 <context>

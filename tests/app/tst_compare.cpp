@@ -2,6 +2,7 @@
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <sstream>
 
@@ -75,6 +76,18 @@ private slots:
         double sum = 0;
         for (const Json& part : document["configurations"][0]["parts"]) sum += part.get<double>();
         QVERIFY(std::abs(sum - document["configurations"][0]["seconds"].get<double>()) < 1e-9);
+    }
+    void table_hasARowForEachRun() {
+        const std::string csv = m_folder.filePath(QStringLiteral("runs.csv")).toStdString();
+        CompareRequest request{.runs = {trace("a", 2), trace("b", 4)}};
+        request.csv = csv;
+        QCOMPARE(run(request), int(kSucceeded));
+        std::ifstream file(csv);
+        std::vector<std::string> lines;
+        for (std::string line; std::getline(file, line);) lines.push_back(line);
+        QCOMPARE(lines.size(), std::size_t{3});
+        QVERIFY2(lines[0].starts_with("letter,") && lines[0].find("wall_seconds") != std::string::npos && lines[0].find("start_method") != std::string::npos, lines[0].c_str());
+        QVERIFY2(lines[2].starts_with("B,"), lines[2].c_str());
     }
     void unusableRuns_areRefusedByName() {
         QCOMPARE(run({.runs = {trace("a", 2), "/nonexistent/run"}}), int(kBadInput));

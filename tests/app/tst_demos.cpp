@@ -5,8 +5,10 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include <poolscope/errors.h>
 #include <poolscope/lesson.h>
 
+#include "demo_prediction.h"
 #include "known_functions.h"
 #include "program_run.h"
 
@@ -81,6 +83,65 @@ private slots:
         QCOMPARE(run.exitStatus(), 0);
         for (const char* words : {"9. The respawn storm", "Question: ", "Answer:   ", "[x] The pool is broken", "  holds  Only a few starts: "})
             QVERIFY2(run.output().contains(words), run.seen());
+    }
+
+    void whatIsToBePredicted_comesBeforeTheAnswer_andThePredictionIsScored() {
+        ProgramRun run({"demo", "1", "--predict", "0.8"});
+        QVERIFY2(run.run(), run.seen());
+        QCOMPARE(run.exitStatus(), 0);
+        const QByteArray said = run.output();
+        const poolscope::Lesson lesson = poolscope::load_lesson((demosFolder() + "/01-hello-pool.json").toStdString());
+        const qsizetype step = said.indexOf(QByteArray::fromStdString(lesson.steps.front().title));
+        QVERIFY2(step > 0 && step < said.indexOf("Question: ") && said.indexOf("Question: ") < said.indexOf("Answer: "), run.seen());
+        QVERIFY2(said.contains("Expected: 0.8 s  (") && said.contains("To go on"), run.seen());
+    }
+
+    void predictionThatIsNone_isExitStatus2BeforeAnythingRuns() {
+        ProgramRun run({"demo", "8", "--predict", "7"});
+        QVERIFY2(run.run(), run.seen());
+        QCOMPARE(run.exitStatus(), 2);
+        QVERIFY2(run.errors().contains("the prediction must be a number from 1 to ") && run.output().isEmpty(), run.seen());
+    }
+
+    void predictionOfEachKind_isRead() {
+        const auto question = [](poolscope::LessonQuestion::Kind kind) {
+            poolscope::LessonQuestion asked;
+            asked.kind = kind;
+            asked.options.resize(3);
+            return asked;
+        };
+        using Kind = poolscope::LessonQuestion::Kind;
+        using poolscope::app::prediction_from_text;
+        QCOMPARE(prediction_from_text(question(Kind::Number), " 1.5 ").number, std::optional<double>(1.5));
+        QCOMPARE(prediction_from_text(question(Kind::Choice), "3").choice, std::optional<std::size_t>(2));
+        QCOMPARE(prediction_from_text(question(Kind::Order), "2, 3,1").order, (std::vector<std::size_t>{1, 2, 0}));
+        QCOMPARE(prediction_from_text(question(Kind::Curve), "1,2,2.5").curve, (std::vector<double>{1, 2, 2.5}));
+        QCOMPARE(prediction_from_text(question(Kind::Span), "0.2,0.6").to, std::optional<double>(0.6));
+        for (const auto& [kind, typed] : std::vector<std::pair<Kind, const char*>>{
+                 {Kind::Number, "1,2"}, {Kind::Number, "nan"}, {Kind::Number, "1 s"}, {Kind::Choice, "0"}, {Kind::Choice, "1.5"},
+                 {Kind::Order, "1,2"}, {Kind::Order, "1,2,2"}, {Kind::Curve, "1,2,"}, {Kind::Span, "2,1"}, {Kind::Choice, ""}}) {
+            QString problem;
+            try {
+                (void)prediction_from_text(question(kind), typed);
+            } catch (const poolscope::ValueError& error) {
+                problem = QString::fromUtf8(error.what());
+            }
+            QVERIFY2(problem.startsWith("the prediction must be "), typed);
+        }
+    }
+
+    void numberThatTheListShows_findsADemoOfAnyName() {
+        QVERIFY(QDir(m_folder.path()).mkpath("numbered/poolscope/demos"));
+        QFile file(QDir(m_folder.path()).filePath("numbered/poolscope/demos/of-my-own.json"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(R"({"poolscope": 1, "title": "Of my own", "pool": {"processes": 1}, "batches": [
+            {"method": "map", "function": "square", "iterable": [1, 2]}], "lesson": {"number": 13}})");
+        file.close();
+        ProgramRun run({"demo", "13"});
+        run.withVariable("XDG_DATA_HOME", QDir(m_folder.path()).filePath("numbered"));
+        QVERIFY2(run.run(), run.seen());
+        QCOMPARE(run.exitStatus(), 0);
+        QVERIFY2(run.output().startsWith("13. Of my own"), run.seen());
     }
 
     void expectedRangeThatFails_isToldAndIsExitStatus1() {

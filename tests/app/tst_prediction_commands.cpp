@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -24,6 +25,7 @@ private slots:
     void whatif_takesEverySetting();
     void whatif_takesTheFolderOfARun();
     void whatif_thousandsOfWorkers();
+    void whatif_countsTheProcessorsOfTheRecordedRun();
     void verify_runsItAndKeepsThePair();
     void whatif_refusesNonsense_data();
     void whatif_refusesNonsense();
@@ -89,6 +91,28 @@ void PredictionCommandsTest::whatif_thousandsOfWorkers() {
     QVERIFY(prepared(run).run());
     VERIFY_RUN(run, 0);
     QCOMPARE(run.document()["what_if"].toObject()["predicted"].toObject()["workers_started"].toInt(), 5000);
+}
+
+void PredictionCommandsTest::whatif_countsTheProcessorsOfTheRecordedRun() {
+    const QString run_folder = m_folder.filePath(QStringLiteral("elsewhere"));
+    QVERIFY(QDir().mkpath(run_folder) && QFile::copy(m_trace, run_folder + QStringLiteral("/trace")));
+    poolscope::begin_run_file(run_folder.toStdString());
+    QFile notes(run_folder + QStringLiteral("/run.json"));
+    QVERIFY(notes.open(QIODevice::ReadWrite));
+    QJsonObject document = QJsonDocument::fromJson(notes.readAll()).object();
+    QJsonObject environment = document["environment"].toObject();
+    QVERIFY(environment.contains("usable_cpus"));
+    environment["usable_cpus"] = 77;
+    document["environment"] = environment;
+    QVERIFY(notes.resize(0) && notes.seek(0) && notes.write(QJsonDocument(document).toJson()) > 0);
+    notes.close();
+    ProgramRun run({"whatif", run_folder, "--json"});
+    QVERIFY(prepared(run).run());
+    VERIFY_RUN(run, 0);
+    QCOMPARE(run.document()["cores"].toDouble(), 77.0);
+    ProgramRun other({"whatif", run_folder, "--json", "--cores", "3"});
+    QVERIFY(prepared(other).run());
+    QCOMPARE(other.document()["cores"].toDouble(), 3.0);
 }
 
 void PredictionCommandsTest::verify_runsItAndKeepsThePair() {
@@ -166,7 +190,7 @@ void PredictionCommandsTest::advise_tellsEveryStepAsALine() {
     QVERIFY(left <= 2);
     const QJsonObject present = events.last()["configurations"].toArray().at(0).toObject();
     QVERIFY2(present["measured_words"].toArray().at(1).toString().startsWith("measured: "), run.seen());
-    const QStringList kinds{"better", "as_good", "nothing_faster", "out_of_time", "not_certain"};
+    const QStringList kinds{"better", "as_good", "nothing_faster", "out_of_time", "not_certain", "none_could_run"};
     QVERIFY2(kinds.contains(events.last()["verdict_kind"].toString()), run.seen());
 }
 

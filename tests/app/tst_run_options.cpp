@@ -3,6 +3,7 @@
 #include <csignal>
 #include <sys/types.h>
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonObject>
@@ -83,6 +84,37 @@ private slots:
         VERIFY_RUN(run, 0);
         QCOMPARE(batch(run)["done"].toInt(), 12);
         QCOMPARE(run.document()["summary"].toObject()["workers_started"].toInt(), 2);
+    }
+
+    void faultsFileWithAKeyTwice_isRefused() {
+        const QTemporaryDir folder;
+        QFile file(folder.filePath("faults.json"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(R"({"seed": 7, "plan": [{"do": "exit", "at": "task"}], "seed": 8})");
+        file.close();
+        ProgramRun run({"run", "four-workers", "--faults", file.fileName()});
+        QVERIFY(run.run());
+        VERIFY_RUN(run, 2);
+        QVERIFY2(run.errors().contains("seed: the key is given twice"), run.seen().constData());
+    }
+
+    void keptRuns_stayWithinTheLimitThatWasSetInTheWindow() {
+        const QTemporaryDir home;
+        QVERIFY(QDir(home.path()).mkpath("config/poolscope"));
+        QFile settings(home.filePath("config/poolscope/window.ini"));
+        QVERIFY(settings.open(QIODevice::WriteOnly));
+        settings.write("[General]\nlimitRuns=100\n\n[runs]\nlimitBytes=1000000000\nlimitRuns=2\n");
+        settings.close();
+        QStringList kept;
+        for (int i = 0; i < 3; ++i) {
+            ProgramRun run({"run", "-", "--keep"});
+            run.withVariable("XDG_STATE_HOME", home.filePath("state")).withVariable("XDG_CONFIG_HOME", home.filePath("config"));
+            QVERIFY(run.withInput(scenario(kTwelve)).run());
+            VERIFY_RUN(run, 0);
+            QCOMPARE(run.errors().contains("1 old run was removed"), i == 2);
+            kept << run.errors().mid(run.errors().indexOf("kept as ") + 8).split('\n').first();
+        }
+        QVERIFY(!QFile::exists(kept[0]) && QFile::exists(kept[1]) && QFile::exists(kept[2]));
     }
 
     void faultsFile_standsInForTheScenariosOwn() {

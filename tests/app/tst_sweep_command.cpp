@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <csignal>
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -41,6 +44,7 @@ private slots:
     void keptRuns_areAsManyAsWereAskedForAcrossAStop();
     void nothingToGoOnFrom_isRefused();
     void shelvedSweep_isFoundByName();
+    void shelvedSweep_goesOnFromAnyFolder();
 
 private:
     QTemporaryDir m_folder;
@@ -224,6 +228,18 @@ void SweepCommandTest::keptRuns_areInTheStoreWithTheirSweep() {
         QCOMPARE(each.toObject()["study"].toObject()["kind"].toString(), QStringLiteral("sweep"));
     }
     QVERIFY2(none.exitStatus() == 0 && none.output().contains("No run is kept in "), none.seen().constData());
+    const QString table = m_folder.filePath(QStringLiteral("runs.csv"));
+    ProgramRun pinned({"runs", "--runs", store, "--baseline", QFileInfo(folders[0]).fileName(), "--csv", table});
+    QVERIFY(pinned.run());
+    VERIFY_RUN(pinned, 0);
+    QVERIFY2(pinned.output().contains("AGAINST BASELINE") && pinned.output().contains("is it"), pinned.seen().constData());
+    QVERIFY(poolscope::RunStore::look(folders[0].toStdString())->notes.baseline);
+    QCOMPARE(text(table).count("\r\n"), 3);
+    QVERIFY2(text(table).startsWith("folder,") && text(table).contains("study_kind"), text(table).constData());
+    ProgramRun unpinned({"runs", "--runs", store, "--baseline", "none"}), nowhere({"runs", "--runs", store, "--baseline", "/nowhere"});
+    QVERIFY(unpinned.run() && nowhere.run());
+    QVERIFY(!poolscope::RunStore::look(folders[0].toStdString())->notes.baseline);
+    VERIFY_RUN(nowhere, 2);
     const QString page = m_folder.filePath(QStringLiteral("compared.html"));
     ProgramRun compared({"compare", folders[0], folders[1], "--report", page});
     QVERIFY(compared.run());
@@ -267,6 +283,21 @@ void SweepCommandTest::shelvedSweep_isFoundByName() {
     QVERIFY(run.run());
     VERIFY_RUN(run, 2);  // it was read, and there is nothing to go on from
     QVERIFY2(run.errors().contains("nothing to go on from"), run.seen().constData());
+}
+
+void SweepCommandTest::shelvedSweep_goesOnFromAnyFolder() {
+    const auto told = [this](const QString& folder) {
+        QProcess program;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert("XDG_STATE_HOME", m_folder.filePath("state"));
+        program.setProcessEnvironment(environment);
+        program.setWorkingDirectory(folder);
+        program.start(qEnvironmentVariable("POOLSCOPE_BIN") + "/poolscope", {"sweep", "how-many-workers", "--continue"});
+        return program.waitForFinished(60'000) ? program.readAllStandardError() : QByteArray("did not end");
+    };
+    const QByteArray here = told(m_folder.path());
+    QVERIFY2(here.contains("nothing to go on from: "), here.constData());
+    QCOMPARE(told(QDir::rootPath()), here);
 }
 
 }  // namespace

@@ -33,7 +33,7 @@ QString gapText(const study::GroupComparison& result) {
 }
 
 QString verdict(const QString& base, const QString& other, const study::GroupComparison& result, study::Measure measure) {
-    if (!result.is_known) return Comparison::tr("Nothing can be said of %1 and %2: one of them has no run that came so far.").arg(other, base);
+    if (!result.is_known) return Comparison::tr("Nothing can be said of %1 and %2: one of them has no run that did the same and came so far.").arg(other, base);
     const study::Comparison& found = result.comparison;
     const double ratio = found.ratio.ratio;
     const study::Interval& interval = found.ratio.interval;

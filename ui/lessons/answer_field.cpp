@@ -77,7 +77,8 @@ LessonAnswer NumberAnswer::answer() const {
     return answer;
 }
 
-void NumberAnswer::showTruth(const LessonAnswer& prediction, const LessonAnswer& truth, const RunSketch& sketch) {
+void NumberAnswer::showTruth(const LessonAnswer& prediction, const LessonAnswer& truth, const LessonOutcome& outcome) {
+    const RunSketch& sketch = outcome.sketch;
     m_number->hide();
     m_slider->hide();
     if (!prediction.number || !truth.number) return;
@@ -119,7 +120,7 @@ LessonAnswer CurveAnswer::answer() const {
     return answer;
 }
 
-void CurveAnswer::showTruth(const LessonAnswer& prediction, const LessonAnswer& truth, const RunSketch& /*sketch*/) {
+void CurveAnswer::showTruth(const LessonAnswer& prediction, const LessonAnswer& truth, const LessonOutcome& /*outcome*/) {
     std::vector<BarField::Bar> bars = m_bars->bars();
     double high = question().high;
     for (std::size_t i = 0; i < bars.size(); ++i) {
@@ -151,7 +152,8 @@ LessonAnswer SpanAnswer::answer() const {
     return answer;
 }
 
-void SpanAnswer::showTruth(const LessonAnswer& prediction, const LessonAnswer& truth, const RunSketch& sketch) {
+void SpanAnswer::showTruth(const LessonAnswer& prediction, const LessonAnswer& truth, const LessonOutcome& outcome) {
+    const RunSketch& sketch = outcome.sketch;
     m_picture->setPickable(false);
     m_picture->setPicked({});
     m_picture->setScale(std::max({sketch.seconds, prediction.to.value_or(0), truth.to.value_or(0)}) * kRoomBeyond);

@@ -20,6 +20,13 @@ class BarField;
 class InkLabel;
 class RunPicture;
 
+/// What the runs were, by which an answer is marked as it was scored.
+struct LessonOutcome {
+    RunSketch sketch{};        ///< of the run that the question is about; may be empty
+    RunFacts here{};           ///< of the first variant
+    FactsByVariant variants{};
+};
+
 /// Where a learner enters a prediction, and sees it afterwards over what happened.
 class AnswerField : public QWidget {
     Q_OBJECT
@@ -30,8 +37,8 @@ public:
 
     [[nodiscard]] bool isAnswered() const { return m_isAnswered; }
     [[nodiscard]] virtual LessonAnswer answer() const = 0;
-    /// Nothing can be changed any more. `sketch`: of the run that the question is about; may be empty.
-    virtual void showTruth(const LessonAnswer& prediction, const LessonAnswer& truth, const RunSketch& sketch) = 0;
+    /// Nothing can be changed any more.
+    virtual void showTruth(const LessonAnswer& prediction, const LessonAnswer& truth, const LessonOutcome& outcome) = 0;
 
 signals:
     void answered();
@@ -54,7 +61,7 @@ class NumberAnswer : public AnswerField {
 public:
     NumberAnswer(const LessonQuestion& question, QWidget* parent);
     [[nodiscard]] LessonAnswer answer() const override;
-    void showTruth(const LessonAnswer& prediction, const LessonAnswer& truth, const RunSketch& sketch) override;
+    void showTruth(const LessonAnswer& prediction, const LessonAnswer& truth, const LessonOutcome& outcome) override;
 
 private:
     QSlider* m_slider;
@@ -67,7 +74,7 @@ class ChoiceAnswer : public AnswerField {
 public:
     ChoiceAnswer(const LessonQuestion& question, QWidget* parent);
     [[nodiscard]] LessonAnswer answer() const override;
-    void showTruth(const LessonAnswer& prediction, const LessonAnswer& truth, const RunSketch& sketch) override;
+    void showTruth(const LessonAnswer& prediction, const LessonAnswer& truth, const LessonOutcome& outcome) override;
 
 private:
     QButtonGroup* m_choices;
@@ -80,10 +87,12 @@ class OrderAnswer : public AnswerField {
 public:
     OrderAnswer(const LessonQuestion& question, QWidget* parent);
     [[nodiscard]] LessonAnswer answer() const override;
-    void showTruth(const LessonAnswer& prediction, const LessonAnswer& truth, const RunSketch& sketch) override;
+    void showTruth(const LessonAnswer& prediction, const LessonAnswer& truth, const LessonOutcome& outcome) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    /// Before and after all the others as it came out; those that came out equal are right either way, as score() counts them.
+    [[nodiscard]] bool isInPlace(std::size_t index, const LessonAnswer& prediction, const LessonAnswer& truth, const LessonOutcome& outcome) const;
     void move(int way);
     void number();
     QListWidget* m_list;
@@ -95,7 +104,7 @@ class CurveAnswer : public AnswerField {
 public:
     CurveAnswer(const LessonQuestion& question, QWidget* parent);
     [[nodiscard]] LessonAnswer answer() const override;
-    void showTruth(const LessonAnswer& prediction, const LessonAnswer& truth, const RunSketch& sketch) override;
+    void showTruth(const LessonAnswer& prediction, const LessonAnswer& truth, const LessonOutcome& outcome) override;
 
 private:
     BarField* m_bars;
@@ -107,7 +116,7 @@ class SpanAnswer : public AnswerField {
 public:
     SpanAnswer(const LessonQuestion& question, QWidget* parent);
     [[nodiscard]] LessonAnswer answer() const override;
-    void showTruth(const LessonAnswer& prediction, const LessonAnswer& truth, const RunSketch& sketch) override;
+    void showTruth(const LessonAnswer& prediction, const LessonAnswer& truth, const LessonOutcome& outcome) override;
 
 private:
     RunPicture* m_picture;

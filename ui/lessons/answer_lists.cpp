@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The answers that are chosen from a list, or put in order.
 #include <algorithm>
+#include <utility>
 
 #include <QButtonGroup>
 #include <QKeyEvent>
@@ -38,10 +39,11 @@ LessonAnswer ChoiceAnswer::answer() const {
     return answer;
 }
 
-void ChoiceAnswer::showTruth(const LessonAnswer& prediction, const LessonAnswer& truth, const RunSketch& /*sketch*/) {
+void ChoiceAnswer::showTruth(const LessonAnswer& prediction, const LessonAnswer& truth, const LessonOutcome& outcome) {
     for (QAbstractButton* const button : m_choices->buttons()) {
         const auto index = static_cast<std::size_t>(m_choices->id(button));
-        const bool isRight = truth.choice == index;
+        // More than one may be right.
+        const bool isRight = score(question(), {.choice = index}, truth, outcome.here, outcome.variants) > 0;
         const bool isYours = prediction.choice == index;
         QString text = (isRight ? QStringLiteral("\u2713  ") : isYours ? QStringLiteral("\u2717  ") : QStringLiteral("     ")) +
                        QString::fromStdString(question().options[index].text);
@@ -120,7 +122,18 @@ LessonAnswer OrderAnswer::answer() const {
     return answer;
 }
 
-void OrderAnswer::showTruth(const LessonAnswer& prediction, const LessonAnswer& truth, const RunSketch& /*sketch*/) {
+bool OrderAnswer::isInPlace(std::size_t index, const LessonAnswer& prediction, const LessonAnswer& truth, const LessonOutcome& outcome) const {
+    const auto placeOf = [&prediction](std::size_t entry) { return std::find(prediction.order.begin(), prediction.order.end(), entry); };
+    return std::all_of(truth.order.begin(), truth.order.end(), [&](std::size_t other) {
+        if (other == index) return true;
+        LessonQuestion pair = question();
+        pair.options = {question().options[index], question().options[other]};
+        if (placeOf(other) < placeOf(index)) std::swap(pair.options[0], pair.options[1]);
+        return score(pair, {.order = {0, 1}}, truth, outcome.here, outcome.variants) > 0;
+    });
+}
+
+void OrderAnswer::showTruth(const LessonAnswer& prediction, const LessonAnswer& truth, const LessonOutcome& outcome) {
     while (QLayoutItem* const item = column().takeAt(0)) {
         if (item->widget() != nullptr) item->widget()->hide();
         delete item;
@@ -128,7 +141,7 @@ void OrderAnswer::showTruth(const LessonAnswer& prediction, const LessonAnswer& 
     for (std::size_t row = 0; row < truth.order.size(); ++row) {
         const std::size_t index = truth.order[row];
         const auto yours = std::find(prediction.order.begin(), prediction.order.end(), index) - prediction.order.begin();
-        const bool isRight = static_cast<std::size_t>(yours) == row;
+        const bool isRight = isInPlace(index, prediction, truth, outcome);
         auto* const label = new InkLabel(isRight ? Ink::Good : Ink::Bad, this);
         const QString text = QString::fromStdString(question().options[index].text);
         label->setText(isRight ? tr("\u2713  %1. %2").arg(row + 1).arg(text) : tr("\u2717  %1. %2  (you: %3)").arg(row + 1).arg(text).arg(yours + 1));

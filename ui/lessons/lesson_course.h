@@ -61,6 +61,8 @@ public:
     [[nodiscard]] bool isTicked(std::size_t checkpoint) const { return m_ticked.count(checkpoint) > 0; }
     [[nodiscard]] std::size_t tickedCount() const { return m_ticked.size(); }
     [[nodiscard]] const FactsByVariant& facts() const { return m_facts; }
+    /// Of the first variant, which a question means when it names none; nothing is known until it has run.
+    [[nodiscard]] RunFacts firstFacts() const;
     [[nodiscard]] std::optional<double> compared(std::size_t variant) const;
     [[nodiscard]] const RunSketch& sketch(std::size_t variant) const { return m_sketches[variant]; }
 
@@ -78,7 +80,6 @@ signals:
 private:
     void tick(const RunFacts& facts);
     void conclude(const PoolState& state, const QString& tracePath);
-    [[nodiscard]] RunFacts firstFacts() const;
 
     std::optional<Lesson> m_lesson;
     Phase m_phase = Phase::Read;

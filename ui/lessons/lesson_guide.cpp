@@ -76,6 +76,7 @@ void LessonGuide::buildHead(QVBoxLayout& column) {
     for (std::size_t i = 0; i < m_steps.size(); ++i) {
         m_steps[i] = steps->buttons()[i];
         connect(m_steps[i], &QToolButton::clicked, this, [this, i] {
+            if (static_cast<Phase>(i) > Phase::Predict) takePrediction();
             m_course.goTo(static_cast<Phase>(i));
             followCourse();  // the mark stays where the course is
         });
@@ -104,6 +105,10 @@ void LessonGuide::addFooter(QWidget* widget) {
     m_column->addWidget(widget);
 }
 
+void LessonGuide::takePrediction() {
+    if (m_course.phase() == Phase::Predict && m_answer != nullptr && m_answer->isAnswered()) m_course.predict(m_answer->answer());
+}
+
 void LessonGuide::goForward() {
     switch (m_course.phase()) {
     case Phase::Read:
@@ -111,7 +116,7 @@ void LessonGuide::goForward() {
         if (m_answer != nullptr) m_answer->setFocus(Qt::OtherFocusReason);
         break;
     case Phase::Predict:
-        if (m_answer != nullptr && m_answer->isAnswered()) m_course.predict(m_answer->answer());
+        takePrediction();
         m_course.goTo(Phase::Run);
         break;
     case Phase::Run:

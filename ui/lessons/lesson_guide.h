@@ -56,6 +56,8 @@ private:
     void followCourse();
     void followRuns();
     void goForward();
+    /// What is in the field is what was expected, whichever way leads on to the runs.
+    void takePrediction();
     void orderTabs();
     void fitWidth();
     [[nodiscard]] QVBoxLayout& clearPage(int page);

@@ -60,7 +60,7 @@ void LessonGuide::fillExplain() {
             label->setInk(*score >= 0.5 ? Ink::Good : Ink::Caution);
         }
         AnswerField* const field = AnswerField::make(*lesson.question, nullptr);
-        field->showTruth(*m_course.prediction(), *truth, m_course.sketch(0));
+        field->showTruth(*m_course.prediction(), *truth, {m_course.sketch(0), m_course.firstFacts(), m_course.facts()});
         page.addWidget(field);
     }
     if (lesson.comparison && m_bars != nullptr && lesson.variants.size() > 1) {
@@ -93,7 +93,8 @@ void LessonGuide::fillExplain() {
         const bool holds = finding.verdict == LessonFinding::Verdict::Holds;
         auto* const label = new InkLabel(holds ? Ink::Good : finding.verdict == LessonFinding::Verdict::Fails ? Ink::Bad : Ink::Muted, nullptr);
         label->setWordWrap(true);
-        label->setText((holds ? QStringLiteral("\u2713 ") : QStringLiteral("\u2717 ")) + rangeText(range, finding));
+        const bool isKnown = finding.verdict != LessonFinding::Verdict::Unknown;
+        label->setText((holds ? QStringLiteral("\u2713 ") : isKnown ? QStringLiteral("\u2717 ") : QStringLiteral("?  ")) + rangeText(range, finding));
         label->setToolTip(QString::fromStdString(range.query.text()));
         page.addWidget(label);
     }

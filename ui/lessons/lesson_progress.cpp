@@ -4,12 +4,19 @@
 #include <algorithm>
 
 #include <QFileInfo>
+#include <QUrl>
+
+#include "lessons/lesson_shelf.h"
 
 namespace poolscope::ui {
 
 namespace {
+/// Those that come along keep their names wherever the program is; a copy of one that a teacher has changed is another demo.
 QString keyOf(const QString& path, const char* what) {
-    return QStringLiteral("lessons/%1/%2").arg(QFileInfo(path).completeBaseName(), QLatin1String(what));
+    const QFileInfo file(path);
+    const bool comesAlong = file.canonicalPath() == demosFolder() && !demosFolder().isEmpty();
+    const QString name = comesAlong ? file.completeBaseName() : QString::fromLatin1(QUrl::toPercentEncoding(file.absoluteFilePath()));
+    return QStringLiteral("lessons/%1/%2").arg(name, QLatin1String(what));
 }
 }  // namespace
 

@@ -9,7 +9,7 @@
 
 namespace poolscope::ui {
 
-/// What a learner has done, kept in the window's settings by the names of the demos' files.
+/// What a learner has done, kept in the window's settings by the names of the demos' files, those of one's own by their whole paths.
 class LessonProgress {
 public:
     explicit LessonProgress(const Places& places) : m_places(places) {}

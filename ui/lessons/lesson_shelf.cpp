@@ -8,6 +8,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <poolscope/catalogue.h>
+#include <poolscope/function.h>
+
 #include "session/places.h"
 
 namespace poolscope::ui {
@@ -21,6 +24,17 @@ Json readPictures(const QString& folder) {
     const QByteArray bytes = file.readAll();
     Json json = Json::parse(bytes.begin(), bytes.end(), nullptr, false);
     return json.is_object() ? json : Json::object();
+}
+
+ShelvedLesson read(const QString& path, const std::vector<std::string>* functions) {
+    ShelvedLesson shelved;
+    shelved.path = path;
+    try {
+        shelved.lesson = load_lesson(path.toStdString(), functions);
+    } catch (const ScenarioError& error) {
+        shelved.problem = QString::fromUtf8(error.what());
+    }
+    return shelved;
 }
 
 }  // namespace
@@ -37,14 +51,11 @@ QString ownDemosFolder() {
 }
 
 ShelvedLesson readLesson(const QString& path) {
-    ShelvedLesson shelved;
-    shelved.path = path;
-    try {
-        shelved.lesson = load_lesson(path.toStdString());
-    } catch (const ScenarioError& error) {
-        shelved.problem = QString::fromUtf8(error.what());
-    }
-    return shelved;
+    // Not before one is opened: with a catalogue the form refuses what it does not know, also the functions of modules.
+    register_catalogue();
+    std::vector<std::string> functions;
+    for (const Function* const function : Registry::of_process().all()) functions.push_back(function->name);
+    return read(path, &functions);
 }
 
 std::vector<ShelvedLesson> shelvedLessons() {
@@ -53,7 +64,7 @@ std::vector<ShelvedLesson> shelvedLessons() {
         if (folder.isEmpty() || !QDir(folder).exists()) continue;
         const Json pictures = readPictures(folder);
         for (const QFileInfo& file : QDir(folder).entryInfoList({QStringLiteral("*.json")}, QDir::Files | QDir::Readable, QDir::Name)) {
-            ShelvedLesson shelved = readLesson(file.absoluteFilePath());
+            ShelvedLesson shelved = read(file.absoluteFilePath(), nullptr);
             const std::string name = file.completeBaseName().toStdString();
             if (pictures.contains(name)) shelved.sketch = sketch_from_json(pictures[name]).value_or(RunSketch());
             lessons.push_back(std::move(shelved));

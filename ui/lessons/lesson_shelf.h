@@ -26,6 +26,7 @@ struct ShelvedLesson {
 [[nodiscard]] QString ownDemosFolder();
 /// Those that come along, in the order of their names, then a teacher's own.
 [[nodiscard]] std::vector<ShelvedLesson> shelvedLessons();
+/// To be opened: a variant that its host would refuse is a problem too.
 [[nodiscard]] ShelvedLesson readLesson(const QString& path);
 
 }  // namespace poolscope::ui

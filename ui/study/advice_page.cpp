@@ -228,6 +228,7 @@ void AdvicePage::showVerdict(const std::string& kind, bool isOver) {
     if (!isOver) m_verdict->setText(tr("Trying the best %n that the simulation found, in turn with the present one.", nullptr, static_cast<int>(rows.size()) - 1));
     else if (kind == "nothing_faster") m_verdict->setText(tr("The present configuration is as good as any: nothing that was simulated is faster."));
     else if (kind == "as_good") m_verdict->setText(tr("The present configuration is as good as any that was tried."));
+    else if (kind == "none_could_run") m_verdict->setText(tr("None of the others could be run: nothing is known about them."));
     else if (kind == "out_of_time") m_verdict->setText(tr("Nothing is certain yet; with more time it may be."));
     else m_verdict->setText(tr("No difference is certain."));
 }
@@ -245,6 +246,7 @@ void AdvicePage::ended(int exitCode) {
     showTimeLeft();
     followProcess();
     followChoice();
+    emit runsKept();
 }
 
 void AdvicePage::followProcess() {

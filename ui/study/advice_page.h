@@ -60,6 +60,8 @@ signals:
     void started();
     /// This configuration is to be put into the form.
     void useWanted(const poolscope::Scenario& scenario, const QStringList& words);
+    /// The runs that a search has kept are in the store.
+    void runsKept();
 
 private:
     void layOut();

@@ -25,7 +25,7 @@ constexpr double kLeastSharedLane = 4;
 constexpr double kRecordedShare = 0.35;  ///< of the height, where the two stand apart
 constexpr int kApartGap = 6;
 constexpr int kLeastLabel = 44;
-constexpr int kGhostAlpha = 110, kShadowAlpha = 60;
+constexpr int kGhostAlpha = 110, kShadowAlpha = 60, kErrorAlpha = 50;
 /// Room at the right of the last end, so that the marks' lines do not stand at the edge.
 constexpr double kRoomRight = 1.06;
 
@@ -123,7 +123,16 @@ QRectF GhostView::lane(Half half, std::uint32_t slot) const {
 }
 
 double GhostView::secondsShown() const {
-    return kRoomRight * std::max({prediction().makespan, recordedSeconds(), m_answer.predictedLoss.ideal, 1e-9});
+    const double latest = m_answer.run ? m_answer.run->error.around(prediction().makespan).high : 0;
+    return kRoomRight * std::max({prediction().makespan, latest, recordedSeconds(), m_answer.predictedLoss.ideal, 1e-9});
+}
+
+QRectF GhostView::errorBand() const {
+    if (!m_answer.run || prediction().makespan <= 0) return {};
+    const study::Interval around = m_answer.run->error.around(prediction().makespan);
+    const double left = pixelOf(around.low), right = std::max(left + 1, pixelOf(around.high));
+    const double top = lane(Half::Ghost, 0).top();
+    return {left, top, right - left, lane(Half::Ghost, workers(Half::Ghost) - 1).bottom() - top};
 }
 
 double GhostView::pixelOf(double seconds) const {
@@ -198,6 +207,14 @@ void GhostView::paintSpans(QPainter& painter, const std::vector<study::GhostSpan
     }
 }
 
+void GhostView::paintErrorBand(QPainter& painter) const {
+    const QRectF band = errorBand();
+    const QColor color = ink(Ink::Accent, palette());
+    painter.fillRect(band, faded(color, kErrorAlpha));
+    painter.setPen(QPen(color, 1));
+    for (const double x : {band.left(), band.right()}) painter.drawLine(QPointF(x, band.top()), QPointF(x, band.bottom()));
+}
+
 void GhostView::paintMark(QPainter& painter, double seconds, const QString& text, const QColor& color, int row) const {
     const int x = static_cast<int>(std::lround(pixelOf(seconds))), line = fontMetrics().height() + 2;
     painter.setPen(QPen(color, 2, row == 0 ? Qt::SolidLine : Qt::DashLine));
@@ -250,6 +267,7 @@ void GhostView::paintLegend(QPainter& painter) const {
     };
     if (m_answer.run && !m_answer.run->recordedSpans.empty()) sample(color, false, tr("as it ran"));
     sample(faded(color, kGhostAlpha), true, tr("what if"));
+    sample(faded(ink(Ink::Accent, palette()), kErrorAlpha), false, tr("where its end may be"));
     if (!m_answer.idealEnds.empty()) sample(faded(palette().color(QPalette::Text), kShadowAlpha), false, tr("an ideal schedule"));
 }
 
@@ -267,6 +285,7 @@ void GhostView::paintEvent(QPaintEvent*) {
     } else {
         if (m_image.isNull()) render();
         painter.drawImage(QPoint(), m_image);
+        paintErrorBand(painter);
         paintLegend(painter);
     }
     paintLabels(painter);

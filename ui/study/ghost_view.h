@@ -37,6 +37,8 @@ public:
     /// Where a worker's lane of the two stands, in this widget.
     [[nodiscard]] QRectF lane(Half half, std::uint32_t slot) const;
     [[nodiscard]] double pixelOf(double seconds) const;
+    /// From when to when the end may be, as far as earlier predictions were off: drawn over the ghost's lanes.
+    [[nodiscard]] QRectF errorBand() const;
     /// Boxes that the last picture took: never many more than there are pixels, however many tasks there are.
     [[nodiscard]] std::size_t boxesPainted() const { return m_boxes; }
 
@@ -57,6 +59,7 @@ private:
     void paintSpans(QPainter& painter, const std::vector<study::GhostSpan>& spans, Half half);
     void paintLabels(QPainter& painter) const;
     void paintLegend(QPainter& painter) const;
+    void paintErrorBand(QPainter& painter) const;
     void paintMark(QPainter& painter, double seconds, const QString& text, const QColor& color, int row) const;
     [[nodiscard]] QString spanText(const std::vector<study::GhostSpan>& spans, Half half, const QPoint& place) const;
 

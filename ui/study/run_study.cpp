@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -19,6 +20,7 @@
 
 #include <poolscope/cost_estimate.h>
 #include <poolscope/json.h>
+#include <poolscope/run_store.h>
 
 namespace poolscope::ui {
 
@@ -80,6 +82,14 @@ std::vector<double> idealEndsOf(const StudiedRun& run, study::PoolShape shape) {
     return ends;
 }
 
+/// Processors of the machine that made the run, as its run.json tells; else this one's.
+double recordedCores(const QString& trace) {
+    const QFileInfo file(trace);
+    const auto run = RunStore::look(QFile::encodeName(file.absolutePath()).toStdString());
+    const bool isOfIt = run && QFileInfo(QFile::decodeName(run->trace_path().c_str())) == file;
+    return isOfIt && run->environment && run->environment->usable_cpus ? *run->environment->usable_cpus : usable_cpus().count;
+}
+
 std::shared_ptr<const StudiedRun> readRun(const QString& path) {
     try {
         trace::Reader reader(QFile::encodeName(path).toStdString(), trace::ReadValues::No);
@@ -87,7 +97,7 @@ std::shared_ptr<const StudiedRun> readRun(const QString& path) {
         reduce_rest(reader, state);
         auto run = std::make_shared<StudiedRun>();
         run->tracePath = path;
-        run->cores = usable_cpus().count;
+        run->cores = recordedCores(path);
         run->work = study::workload_of(state, run->cores);
         run->costs = study::costs_of(state, machineCosts());
         takeLanes(*run, state);

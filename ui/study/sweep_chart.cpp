@@ -22,7 +22,7 @@ constexpr int kTimeWidth = 80, kFindingWidth = 220, kWidestLabel = 320;
 std::vector<SweepChart::Row> sweepRows(const study::SweepSpec& spec, const SweepOutcome& outcome) {
     std::vector<SweepChart::Row> rows;
     for (const SweepConfiguration& each : outcome.configurations) {
-        SweepChart::Row row{each.label, findingText(spec, outcome, each), each.seconds, each.median.value_or(0), outcome.best == each.number, false};
+        SweepChart::Row row{each.label, findingText(spec, outcome, each), each.seconds, each.median.value_or(0), each.median && outcome.fastestLike(each) == &each, false};
         row.isCertain = each.finding == study::Finding::Difference || each.finding == study::Finding::NoDifference;
         rows.push_back(std::move(row));
     }

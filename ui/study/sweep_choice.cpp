@@ -49,15 +49,16 @@ void SweepChoice::show(const study::SweepSpec& spec, const SweepOutcome& outcome
     if (!configuration || *configuration >= outcome.configurations.size()) return clear();
     m_current = configuration;
     const SweepConfiguration& each = outcome.configurations[*configuration];
-    const bool isFastest = outcome.best == configuration;
+    const SweepConfiguration* const fastest = outcome.fastestLike(each);
+    const bool isFastest = fastest == &each;
     m_text->setText(configurationText(spec, outcome, each));
     m_use->setEnabled(true);
     // The one that is compared with stands first: it becomes the baseline.
     m_folders = each.runFolders;
     if (isFastest)
         for (const SweepConfiguration& other : outcome.configurations)
-            if (other.number != *configuration) m_folders << other.runFolders;
-    if (!isFastest && outcome.fastest()) m_folders = outcome.fastest()->runFolders + m_folders;
+            if (other.number != *configuration && outcome.fastestLike(other) == fastest) m_folders << other.runFolders;
+    if (!isFastest && fastest) m_folders = fastest->runFolders + m_folders;
     m_compare->setText(isFastest ? tr("&Compare with all") : tr("&Compare with the fastest"));
     m_compare->setEnabled(!each.runFolders.isEmpty() && m_folders.size() > 1);
     m_compare->setToolTip(m_compare->isEnabled() ? tr("Open the runs that were kept in the Compare page") : tr("No runs of it were kept"));

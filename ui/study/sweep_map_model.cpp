@@ -69,12 +69,12 @@ QVariant SweepMapModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole: return each.median ? secondsText(*each.median) : each.failed > 0 ? tr("failed") : QStringLiteral("–");
     case DetailRole:
         if (!each.median) return {};
-        if (m_outcome.best == each.number) return tr("fastest");
+        if (m_outcome.fastestLike(each) == &each) return tr("fastest");
         return tr("%1 times").arg(QLocale().toString(*each.median / m_least, 'g', 3));
     case HeatRole:
         if (!each.median) return {};
         return m_most > m_least ? std::log(*each.median / m_least) / std::log(m_most / m_least) : 0.0;
-    case BestRole: return m_outcome.best == each.number;
+    case BestRole: return each.median && m_outcome.fastestLike(each) == &each;
     case Qt::TextAlignmentRole: return QVariant::fromValue(Qt::AlignCenter);
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole: return configurationText(*m_spec, m_outcome, each);

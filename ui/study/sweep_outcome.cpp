@@ -31,6 +31,7 @@ SweepConfiguration configurationOf(const study::SweepSpec& spec, const Json& jso
     each.failed = json.at("failed").get<int>();
     if (json.at("median").is_number()) each.median = json["median"].get<double>();
     if (const auto found = json.find("median_interval"); found != json.end() && found->is_array()) each.interval = interval(*found);
+    if (const auto best = json.find("best"); best != json.end() && best->is_number()) each.best = best->get<std::size_t>();
     const Json& against = json.at("against_best");
     if (!against.is_object()) return each;
     each.finding = named(kFindings, against.at("finding").get<std::string>());
@@ -51,6 +52,17 @@ SweepSpeedup speedupOf(const Json& json) {
 
 }  // namespace
 
+const SweepConfiguration* SweepOutcome::fastestLike(const SweepConfiguration& configuration) const {
+    return configuration.best ? &configurations[*configuration.best] : fastest();
+}
+
+std::vector<const SweepConfiguration*> SweepOutcome::fastestOfEach() const {
+    std::vector<const SweepConfiguration*> found;
+    for (const SweepConfiguration& each : configurations)
+        if (each.median && fastestLike(each) == &each) found.push_back(&each);
+    return found;
+}
+
 std::optional<SweepOutcome> sweepOutcome(const study::SweepSpec& spec, const Json& document) {
     try {
         SweepOutcome outcome;
@@ -62,6 +74,8 @@ std::optional<SweepOutcome> sweepOutcome(const study::SweepSpec& spec, const Jso
         const Json& verdict = document.at("verdict");
         if (verdict.at("best").is_number()) outcome.best = verdict["best"].get<std::size_t>();
         if (outcome.best && *outcome.best >= outcome.configurations.size()) return {};
+        for (const SweepConfiguration& each : outcome.configurations)
+            if (each.best && *each.best >= outcome.configurations.size()) return {};
         outcome.state = named(kStates, verdict.at("state").get<std::string>()).value_or(study::SweepState::MoreRuns);
         outcome.moreRounds = verdict.at("more_rounds").get<int>();
         outcome.settledShare = verdict.at("settled_share").get<double>();

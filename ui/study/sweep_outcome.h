@@ -21,7 +21,8 @@ struct SweepConfiguration {
     int failed = 0;                        ///< runs that did not
     std::optional<double> median;
     std::optional<study::Interval> interval;  ///< 95 %, of the median
-    /// Against the fastest; empty: it is the fastest, or there is nothing to compare yet.
+    std::optional<std::size_t> best;       ///< the fastest of those that do the same work
+    /// Against that one; empty: it is the fastest, or there is nothing to compare yet.
     std::optional<study::Finding> finding;
     study::Interval ratio{1, 1};           ///< 95 %, of its median to that of the fastest
     int moreRuns = 0;
@@ -52,7 +53,12 @@ struct SweepOutcome {
     std::optional<SweepSpeedup> speedup;
 
     [[nodiscard]] bool isComplete() const { return made > 0 && made == planned; }
+    /// Of all.
     [[nodiscard]] const SweepConfiguration* fastest() const { return best ? &configurations[*best] : nullptr; }
+    /// Of those that do the same work as this one; null while none of them has a run.
+    [[nodiscard]] const SweepConfiguration* fastestLike(const SweepConfiguration& configuration) const;
+    /// One for each work: more than one where what is done is varied.
+    [[nodiscard]] std::vector<const SweepConfiguration*> fastestOfEach() const;
 };
 /// Empty for a document of something else, or of another sweep.
 [[nodiscard]] std::optional<SweepOutcome> sweepOutcome(const study::SweepSpec& spec, const Json& document);

@@ -47,7 +47,7 @@ QString count(std::size_t value) {
 
 void writeFigures(HtmlWriter& html, const SweepOutcome& outcome) {
     std::vector<std::pair<QString, QString>> figures;
-    if (const SweepConfiguration* const fastest = outcome.fastest()) {
+    if (const SweepConfiguration* const fastest = outcome.fastest(); fastest && outcome.fastestOfEach().size() == 1) {
         figures.emplace_back(say("Fastest"), fastest->label);
         figures.emplace_back(say("Its median"), secondsText(fastest->median.value_or(0)));
     }
@@ -126,7 +126,7 @@ void writeList(HtmlWriter& html, const study::SweepSpec& spec, const SweepOutcom
     for (const std::size_t index : order) {
         const SweepConfiguration& each = outcome.configurations[index];
         const auto between = [](const QString& low, const QString& high) { return say("%1 to %2").arg(low, high); };
-        const SweepConfiguration* const fastest = outcome.fastest();
+        const SweepConfiguration* const fastest = outcome.fastestLike(each);
         html.row({{each.label},
                   {count(each.seconds.size())},
                   {each.failed > 0 ? QLocale().toString(each.failed) : QString(), each.failed > 0 ? "bad" : nullptr},

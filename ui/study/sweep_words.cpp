@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "study/sweep_words.h"
 
+#include <algorithm>
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -48,7 +50,8 @@ QString valueText(study::SweepParameter parameter, const Json& value) {
 
 QString findingText(const study::SweepSpec& spec, const SweepOutcome& outcome, const SweepConfiguration& configuration) {
     if (configuration.failed > 0) return tr("failed runs: %1").arg(QLocale().toString(configuration.failed));
-    if (outcome.best == configuration.number && configuration.median) return tr("fastest");
+    if (configuration.median && outcome.fastestLike(configuration) == &outcome.configurations[configuration.number])
+        return outcome.fastestOfEach().size() > 1 ? tr("fastest of this work") : tr("fastest");
     if (!configuration.finding) return {};
     switch (*configuration.finding) {
     case study::Finding::Difference: return tr("certain: %1 to %2 times slower").arg(number(configuration.ratio.low), number(configuration.ratio.high));
@@ -64,6 +67,14 @@ QString sweepVerdict(const SweepOutcome& outcome) {
     const SweepConfiguration* const fastest = outcome.fastest();
     if (!fastest) return tr("No run has succeeded yet.");
     if (outcome.configurations.size() == 1) return tr("%1 takes %2.").arg(fastest->label, secondsText(fastest->median.value_or(0)));
+    if (const auto each = outcome.fastestOfEach(); each.size() > 1) {
+        if (each.size() == outcome.configurations.size()) return tr("Each configuration does other work: there is nothing to compare.");
+        QStringList labels;
+        for (const SweepConfiguration* const one : each) labels << one->label;
+        const QString all = labels.join(QStringLiteral("; "));
+        if (outcome.state == study::SweepState::Settled) return tr("Certain, of those that do the same work none is faster than: %1.").arg(all);
+        return tr("Of those that do the same work these look fastest, which is not certain: %1.").arg(all);
+    }
     switch (outcome.state) {
     case study::SweepState::Settled: {
         QStringList alike;
@@ -80,7 +91,12 @@ QString sweepVerdict(const SweepOutcome& outcome) {
 
 QString certaintyText(const SweepOutcome& outcome) {
     switch (outcome.state) {
-    case study::SweepState::Settled: return outcome.configurations.size() == 1 ? tr("nothing to tell apart") : tr("difference certain");
+    case study::SweepState::Settled: {
+        if (outcome.fastestOfEach().size() == outcome.configurations.size()) return tr("nothing to tell apart");
+        const bool isAlike = std::any_of(outcome.configurations.begin(), outcome.configurations.end(),
+                                         [](const SweepConfiguration& each) { return each.finding == study::Finding::NoDifference; });
+        return isAlike ? tr("certain, some alike") : tr("difference certain");
+    }
     case study::SweepState::NotSettled: return tr("will not be settled");
     case study::SweepState::MoreRuns: break;
     }
@@ -106,13 +122,17 @@ QString configurationText(const study::SweepSpec& spec, const SweepOutcome& outc
 QStringList measuredWords(const study::SweepSpec& spec, const SweepOutcome& outcome, const SweepConfiguration& configuration) {
     QStringList words{QString::fromStdString(study::median_words(configuration.seconds))};
     if (configuration.seconds.empty() || outcome.configurations.size() < 2) return words;
-    const std::string fastest = "the fastest of " + std::to_string(outcome.configurations.size()) + " configurations of a sweep";
-    if (outcome.best == configuration.number) {
+    const SweepConfiguration* const best = outcome.fastestLike(configuration);
+    const auto same = std::count_if(outcome.configurations.begin(), outcome.configurations.end(),
+                                    [&](const SweepConfiguration& each) { return outcome.fastestLike(each) == best; });
+    if (same < 2) return words;
+    const std::string fastest = "the fastest of " + std::to_string(same) + " configurations of a sweep";
+    if (best == &outcome.configurations[configuration.number]) {
         words << QString::fromStdString(fastest);
-    } else if (configuration.finding && configuration.median && outcome.fastest() && outcome.fastest()->median.value_or(0) > 0) {
+    } else if (configuration.finding && configuration.median && best && best->median.value_or(0) > 0) {
         study::Comparison comparison;
         comparison.finding = *configuration.finding;
-        comparison.ratio.ratio = *configuration.median / *outcome.fastest()->median;
+        comparison.ratio.ratio = *configuration.median / *best->median;
         comparison.ratio.interval = configuration.ratio;
         comparison.margin = spec.margin;
         words << QString::fromStdString(study::against_words(comparison, fastest));

@@ -316,6 +316,7 @@ void WhatIfPage::verify() {
 
 void WhatIfPage::verified(int exitCode) {
     m_verify->setEnabled(m_study.run() != nullptr && m_hasScenario);
+    emit runKept();
     const QJsonObject document = QJsonDocument::fromJson(m_process.readAllStandardOutput()).object();
     const QJsonValue seconds = document[QStringLiteral("verified_seconds")];
     if (exitCode != 0 || !seconds.isDouble()) {

@@ -47,6 +47,10 @@ public:
     [[nodiscard]] QString headline() const;
     [[nodiscard]] QString verdict() const;
 
+signals:
+    /// The run that verified is in the store.
+    void runKept();
+
 protected:
     void showEvent(QShowEvent* event) override;
 

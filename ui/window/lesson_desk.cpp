@@ -60,6 +60,13 @@ LessonDesk::LessonDesk(MainWindow& window, Session& session, PoolGuard& guard, Q
     // Another run is shown, or the user has stopped this one: what it did is no answer to the question.
     connect(&session, &Session::originChanged, this, [this] {
         if (m_course.isAnotherRun(m_session.tracePath())) giveUp();
+        if (m_session.hasHost()) return;
+        // Nobody writes any more: what has not ended by now never will.
+        m_course.follow(m_session.state(), m_session.tracePath());
+        giveUpRun();
+    });
+    connect(&session, &Session::replied, this, [this](const Reply& reply) {
+        if (reply.command == Command::Start && !reply.isGood) giveUpRun();
     });
     for (QAction* const action : {window.poolActions().stop, window.poolActions().terminate})
         connect(action, &QAction::triggered, this, &LessonDesk::giveUp);
@@ -187,13 +194,15 @@ void LessonDesk::welcome() {
 
 bool LessonDesk::runAsVariant(const Scenario& scenario) {
     if (m_dock->isHidden() || !m_course.hasLesson() || m_course.phase() != LessonCourse::Phase::Run || m_course.running()) return false;
-    const Json wanted = to_json(scenario);
+    const auto whatRuns = [](const Scenario& each) {
+        Json document = to_json(each);
+        for (const char* const words : {"title", "description", "lesson"}) document.erase(words);
+        return document;
+    };
+    const Json wanted = whatRuns(scenario);
     const auto& variants = m_course.lesson().variants;
     for (std::size_t i = 0; i < variants.size(); ++i) {
-        const Json known = to_json(variants[i].scenario);
-        if (m_course.hasRun(i) || known.value("pool", Json()) != wanted.value("pool", Json()) ||
-            known.value("batches", Json()) != wanted.value("batches", Json()))
-            continue;
+        if (m_course.hasRun(i) || whatRuns(variants[i].scenario) != wanted) continue;
         m_runsAll = false;
         start(i);  // whoever has pressed F5 has been asked about a pool that ends by it
         return m_course.running() == i;
@@ -223,6 +232,10 @@ void LessonDesk::start(std::size_t variant) {
 void LessonDesk::giveUp() {
     m_runsAll = false;
     m_course.gaveUp();
+}
+
+void LessonDesk::giveUpRun() {
+    if (m_course.running()) giveUp();
 }
 
 void LessonDesk::runNext() {

@@ -65,6 +65,8 @@ private:
     void start(std::size_t variant);
     void runNext();
     void giveUp();
+    /// The same, when there is one: the rest of all that were asked for goes on after a run that has ended.
+    void giveUpRun();
     void closeGuide();
     [[nodiscard]] QDockWidget* setup() const;
     void tellProblem(const QString& path, const QString& problem);

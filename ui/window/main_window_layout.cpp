@@ -38,6 +38,7 @@
 #include "study/whatif_page.h"
 #include "runs/run_shelf.h"
 #include "runs/runs_page.h"
+#include "runs/run_shelf.h"
 #include "runs/runs_part.h"
 #include "timeline/timeline_view.h"
 #include "views/data_table.h"
@@ -406,6 +407,8 @@ void MainWindow::connectComparison() {
         m_tabs->setCurrentWidget(m_comparison);
     });
     connect(m_sweep, &SweepPage::compareWanted, m_runs, &RunsPart::compareWanted);
+    connect(&m_advice->page(), &AdvicePage::runsKept, &m_runs->shelf(), &RunShelf::makeRoom);
+    connect(m_whatIf, &WhatIfPage::runKept, &m_runs->shelf(), &RunShelf::makeRoom);
     m_sweepLink = new SweepLink(*m_sweep, *m_form, *m_panel, m_runs->shelf(), this);
     connect(m_sweepLink, &SweepLink::noticed, this, &MainWindow::say);
     connect(m_sweep, &SweepPage::measured, m_code, &CodePreview::setMeasured);

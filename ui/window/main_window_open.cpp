@@ -26,6 +26,8 @@
 namespace poolscope::ui {
 
 void MainWindow::openFile(const QString& path) {
+    // The folder of a run stands for the trace in it.
+    if (const QFileInfo trace(QDir(path).filePath(QStringLiteral("trace"))); QFileInfo(path).isDir() && trace.isFile()) return openTrace(trace.filePath());
     if (!QFileInfo(path).isFile()) {
         say({Notice::Weight::Error, tr("%1 cannot be opened.").arg(QDir::toNativeSeparators(path)),
              QFileInfo(path).isDir() ? tr("It is a folder, and there is no trace in it.") : tr("There is no such file.")});

@@ -104,7 +104,7 @@ struct SweepResult {
 
 /// How sure the sweep is.
 enum class SweepState : std::uint8_t {
-    Settled,     ///< of every other configuration it is certain that it is slower than the best, or no different beyond the margin
+    Settled,     ///< of every other configuration it is certain that it is slower than the best of its work, or no different beyond the margin
     MoreRuns,    ///< about so many more rounds
     NotSettled,  ///< it will not be with the repetitions that are allowed
 };
@@ -113,15 +113,21 @@ struct SweepStanding {
     std::vector<double> seconds;    ///< of the runs that succeeded
     std::uint32_t failed = 0;       ///< runs that did not
     std::optional<double> median;
-    std::optional<Comparison> against_best;  ///< this over the best; empty for the best itself, and while either has no run
+    /// The one with the least median of those that do the same work: task_size and initializer change what is done, and a time for less work is
+    /// no better time. Empty while none of them has a run.
+    std::optional<std::uint32_t> best = {};
+    std::optional<Comparison> against_best;  ///< this over that one; empty for the best itself, and while either has no run
 };
 struct SweepVerdict {
     SweepState state = SweepState::MoreRuns;
-    std::optional<std::uint32_t> best;       ///< the configuration with the least median
+    std::optional<std::uint32_t> best;       ///< the configuration with the least median of all
     std::uint64_t more_rounds = 0;           ///< MoreRuns: about
     double settled_share = 0;                ///< of the other configurations, 0 to 1: a gauge
     std::vector<SweepStanding> standings;    ///< by configuration
 };
+
+/// The best of each work, in the order of the configurations: more than one where what is done is varied.
+[[nodiscard]] std::vector<std::uint32_t> bests_of(const SweepVerdict& verdict);
 
 /// The runs of a sweep: which is next, which were made. A value without clocks or files; to_json() keeps it, and reading it goes on where it was.
 class SweepProgress {

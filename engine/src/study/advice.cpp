@@ -152,7 +152,9 @@ std::optional<std::size_t> AdviceTrial::winner() const {
 }
 
 bool AdviceTrial::present_is_as_good() const {
-    return std::all_of(is_out_.begin() + 1, is_out_.end(), [](bool is_out) { return is_out; });
+    // One that could not run was not tried.
+    const bool none_is_tried = seconds_.size() > 1 && std::all_of(is_dropped_.begin() + 1, is_dropped_.end(), [](bool is_dropped) { return is_dropped; });
+    return !none_is_tried && std::all_of(is_out_.begin() + 1, is_out_.end(), [](bool is_out) { return is_out; });
 }
 
 }  // namespace poolscope::study

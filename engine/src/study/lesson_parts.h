@@ -34,8 +34,10 @@ struct LessonReading {
 /// A number: `1.5`; anything else is a problem.
 [[nodiscard]] std::optional<double> bound(host::Fields& fields, const char* key);
 
-/// Each with the lesson's scenario and its own words put in. `list` null: the scenario alone, as it stands.
+/// Each with the lesson's scenario and its own words put in. `list` null: the scenario alone, as it stands. `folder` is where the
+/// files that a variant names start, as those of the scenario do; empty: they stay as they are.
 [[nodiscard]] std::vector<LessonVariant> read_variants(const Json* list, const host::Place& at, const Scenario& scenario,
-                                                       host::Problems& problems, const std::vector<std::string>* known);
+                                                       host::Problems& problems, const std::vector<std::string>* known,
+                                                       const std::string& folder);
 
 }  // namespace poolscope::study

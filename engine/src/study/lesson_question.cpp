@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <utility>
 
 #include <nlohmann/json.hpp>
+
+#include <poolscope/context.h>
 
 #include "study/lesson_parts.h"
 
@@ -121,6 +124,9 @@ std::optional<LessonQuestion> LessonReading::question(const Json& json, const Pl
         const std::optional<double> high = bound(fields, "high");
         if (!high && fields.find("high") == nullptr) fields.problem("high", "is missing: the end of the scale that is offered");
         question.high = high.value_or(question.low + 1);
+        // What grows with the machine does not end where the author's machine did.
+        if (const std::optional<double> per_core = bound(fields, "high_per_core"))
+            question.high = std::max(question.high, *per_core * static_cast<double>(usable_cpus().count));
         if (!(question.low < question.high)) fields.problem("high", "must be above low");
     }
     fields.refuse_unknown();

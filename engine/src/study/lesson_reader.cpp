@@ -132,7 +132,7 @@ void read_speedups(Fields& fields, Problems& problems, const LessonReading& read
     });
 }
 
-Lesson read_lesson(const Scenario& scenario, Problems& problems, const std::vector<std::string>* known) {
+Lesson read_lesson(const Scenario& scenario, Problems& problems, const std::vector<std::string>* known, const std::string& folder) {
     Lesson lesson;
     lesson.scenario = scenario;
     const Place root;
@@ -140,7 +140,7 @@ Lesson read_lesson(const Scenario& scenario, Problems& problems, const std::vect
     Fields fields(scenario.lesson, at, problems);
     read_texts(fields, problems, lesson);
     const Json* const variants = fields.find("variants");
-    lesson.variants = study::read_variants(variants, fields.place("variants"), scenario, problems, known);
+    lesson.variants = study::read_variants(variants, fields.place("variants"), scenario, problems, known, folder);
     LessonReading reading{problems, {}};
     for (const LessonVariant& variant : lesson.variants) reading.variants.push_back(variant.name);
     if (const Json* const question = fields.find("question"))
@@ -151,6 +151,15 @@ Lesson read_lesson(const Scenario& scenario, Problems& problems, const std::vect
     return lesson;
 }
 
+Lesson lesson_in(const std::string& folder, const Scenario& scenario, const std::vector<std::string>* known_functions) {
+    Problems problems;
+    Lesson lesson;
+    if (has_lesson(scenario)) lesson = read_lesson(scenario, problems, known_functions, folder);
+    else problems.add("/lesson", "is missing: without it a scenario is no demo");
+    if (!problems.empty()) throw ScenarioError(problems.take());
+    return lesson;
+}
+
 }  // namespace
 
 bool has_lesson(const Scenario& scenario) {
@@ -158,17 +167,13 @@ bool has_lesson(const Scenario& scenario) {
 }
 
 Lesson lesson_of(const Scenario& scenario, const std::vector<std::string>* known_functions) {
-    Problems problems;
-    Lesson lesson;
-    if (has_lesson(scenario)) lesson = read_lesson(scenario, problems, known_functions);
-    else problems.add("/lesson", "is missing: without it a scenario is no demo");
-    if (!problems.empty()) throw ScenarioError(problems.take());
-    return lesson;
+    return lesson_in({}, scenario, known_functions);
 }
 
 Lesson load_lesson(const std::string& path, const std::vector<std::string>* known_functions) {
-    Lesson lesson = lesson_of(load_scenario(path, known_functions), known_functions);
-    lesson.path = std::filesystem::absolute(path).string();
+    const std::filesystem::path file = std::filesystem::absolute(path);
+    Lesson lesson = lesson_in(file.parent_path().string(), load_scenario(path, known_functions), known_functions);
+    lesson.path = file.string();
     return lesson;
 }
 

@@ -25,12 +25,12 @@ public:
         document_.erase("lesson");
     }
 
-    Scenario scenario(const std::string& name, const std::vector<std::string>* known) {
+    Scenario scenario(const std::string& name, const std::vector<std::string>* known, const std::string& folder) {
         put_pool();
         put_batches();
         if (const Json* const faults = fields_.find("faults")) document_["faults"] = *faults;
         try {
-            Scenario scenario = parse_scenario(document_.dump(), {}, known);
+            Scenario scenario = parse_scenario(document_.dump(), folder, known);
             if (!name.empty()) scenario.title += (scenario.title.empty() ? "" : ": ") + name;
             return scenario;
         } catch (const ScenarioError& error) {
@@ -91,7 +91,7 @@ private:
 }  // namespace
 
 std::vector<LessonVariant> read_variants(const Json* list, const Place& at, const Scenario& scenario, Problems& problems,
-                                         const std::vector<std::string>* known) {
+                                         const std::vector<std::string>* known, const std::string& folder) {
     std::vector<LessonVariant> variants;
     if (list == nullptr) {
         LessonVariant only{"as it stands", {}, scenario};
@@ -116,7 +116,7 @@ std::vector<LessonVariant> read_variants(const Json* list, const Place& at, cons
         if (std::any_of(variants.begin(), variants.end(), [&](const LessonVariant& other) { return other.name == variant.name; }))
             fields.problem("name", "is the name of another variant too");
         variant.text = fields.string("text").value_or("");
-        variant.scenario = Mixture(scenario, fields, here, problems).scenario(variant.name, known);
+        variant.scenario = Mixture(scenario, fields, here, problems).scenario(variant.name, known, folder);
         fields.refuse_unknown();
         variants.push_back(std::move(variant));
     }

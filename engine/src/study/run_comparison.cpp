@@ -3,10 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
 #include <set>
 #include <string_view>
 #include <unordered_map>
+
+#include "study/random.h"
 
 namespace poolscope::study {
 namespace {
@@ -61,6 +64,25 @@ GapPart part_of(LedgerCause cause) {
     return GapPart::Absent;
 }
 
+/// Left undone by the run that left least, of those that came to their end: more than that is less work, not a faster run. (Items that fail
+/// in every run are part of what is compared.)
+std::uint64_t least_undone(std::span<const ComparedRun> runs, std::span<const RunGroup> groups) {
+    std::uint64_t least = UINT64_MAX;
+    for (const RunGroup& group : groups)
+        for (const std::size_t run : group.runs)
+            if (runs[run].is_complete) least = std::min(least, runs[run].items_not_done);
+    return least;
+}
+
+/// The runs of a group that did the same as the others: for how long a whole run takes, one that broke off says nothing.
+RunGroup of_same_work(std::span<const ComparedRun> runs, const RunGroup& group, Measure measure, std::uint64_t undone) {
+    if (measure != Measure::Wall && measure != Measure::Work) return group;
+    RunGroup same{{}, group.label};
+    for (const std::size_t run : group.runs)
+        if (runs[run].is_complete && runs[run].items_not_done <= undone) same.runs.push_back(run);
+    return same;
+}
+
 std::vector<double> sample(std::span<const ComparedRun> runs, const RunGroup& group, Measure measure) {
     std::vector<double> values;
     for (const std::size_t run : group.runs)
@@ -68,13 +90,43 @@ std::vector<double> sample(std::span<const ComparedRun> runs, const RunGroup& gr
     return values;
 }
 
-void attribute(GroupComparison& result, const TimeParts& base) {
-    if (std::abs(result.gap.seconds) <= base.seconds / 1000) return;
+double share_of(const TimeParts& gap, std::size_t part) {
+    return gap.parts[part] / gap.seconds;
+}
+
+/// Runs of the group, as many as there are, drawn with repetition.
+RunGroup drawn_again(const RunGroup& group, Random& random) {
+    RunGroup drawn;
+    for (std::size_t i = 0; i < group.runs.size(); ++i) drawn.runs.push_back(group.runs[random.below(group.runs.size())]);
+    return drawn;
+}
+
+/// Whether other runs of the same two would have told about the same share (a bootstrap of the runs). With one run of either nobody knows.
+bool is_steady(std::span<const ComparedRun> runs, const RunGroup& base, const RunGroup& other, std::size_t part) {
+    constexpr std::size_t kResamples = 400;
+    constexpr double kWidest = 0.5;  // of the gap, between the 5th and the 95th percentile
+    if (base.runs.size() < 2 || other.runs.size() < 2) return true;
+    Random random(base.runs.size() * 1000 + other.runs.size());
+    std::vector<double> shares;
+    for (std::size_t i = 0; i < kResamples; ++i) {
+        const TimeParts gap = time_parts(runs, drawn_again(other, random)) - time_parts(runs, drawn_again(base, random));
+        if (gap.seconds != 0) shares.push_back(share_of(gap, part));
+    }
+    if (shares.empty()) return false;
+    std::sort(shares.begin(), shares.end());
+    return shares[shares.size() * 95 / 100] - shares[shares.size() * 5 / 100] <= kWidest;
+}
+
+/// The verdict is about medians and the gap about means: of a gap that goes the other way no part can be told.
+void attribute(GroupComparison& result, std::span<const ComparedRun> runs, const RunGroup& base, const RunGroup& other, Measure measure) {
+    if (std::abs(result.gap.seconds) <= time_parts(runs, base).seconds / 1000) return;
+    if (measure == Measure::Wall && result.is_known && (result.comparison.ratio.ratio > 1) != (result.gap.seconds > 0)) return;
     std::size_t main = 0;
     for (std::size_t part = 1; part < kGapParts; ++part)
-        if (result.gap.parts[part] / result.gap.seconds > result.gap.parts[main] / result.gap.seconds) main = part;
+        if (share_of(result.gap, part) > share_of(result.gap, main)) main = part;
+    if (!is_steady(runs, base, other, main)) return;
     result.main_part = static_cast<GapPart>(main);
-    result.main_share = result.gap.parts[main] / result.gap.seconds;
+    result.main_share = share_of(result.gap, main);
 }
 
 }  // namespace
@@ -185,19 +237,21 @@ std::vector<GroupComparison> compare_groups(std::span<const ComparedRun> runs, s
     CompareOptions shared = options;
     shared.level /= static_cast<double>(groups.size() - 1);
     shared.ratio.confidence = 1 - (1 - options.ratio.confidence) / static_cast<double>(groups.size() - 1);
-    const std::vector<double> base = sample(runs, groups[baseline], measure);
-    const TimeParts base_parts = time_parts(runs, groups[baseline]);
+    const std::uint64_t undone = least_undone(runs, groups);
+    const RunGroup base_group = of_same_work(runs, groups[baseline], measure, undone);
+    const std::vector<double> base = sample(runs, base_group, measure);
     for (std::size_t index = 0; index < groups.size(); ++index) {
         if (index == baseline) continue;
-        const std::vector<double> other = sample(runs, groups[index], measure);
+        const RunGroup other_group = of_same_work(runs, groups[index], measure, undone);
+        const std::vector<double> other = sample(runs, other_group, measure);
         GroupComparison result;
         result.group = index;
         result.base_runs = base.size();
         result.runs = other.size();
         result.is_known = !base.empty() && !other.empty();
         if (result.is_known) result.comparison = compare(base, other, shared);
-        result.gap = time_parts(runs, groups[index]) - base_parts;
-        attribute(result, base_parts);
+        result.gap = time_parts(runs, other_group) - time_parts(runs, base_group);
+        attribute(result, runs, base_group, other_group, measure);
         results.push_back(std::move(result));
     }
     return results;

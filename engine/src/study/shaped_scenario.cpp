@@ -63,7 +63,10 @@ Scenario shaped(const Scenario& scenario, const Workload& recorded, const PoolSh
     if (shape.maxtasksperchild) result.pool.maxtasksperchild = static_cast<std::int64_t>(*shape.maxtasksperchild);
     for (std::size_t i = 0; i < result.batches.size(); ++i) {
         BatchSpec& batch = result.batches[i];
-        if (shape.chunksize && !takes_arguments(batch.method)) batch.chunksize = static_cast<std::int64_t>(*shape.chunksize);
+        if (!takes_arguments(batch.method)) {
+            if (shape.chunksize) batch.chunksize = static_cast<std::int64_t>(*shape.chunksize);
+            else if (recorded.batches[i].chunk_is_default) batch.chunksize.reset();  // asked for, or as it was
+        }
         if (shape.order != ItemOrder::AsGiven) reorder(batch, recorded.batches[i], shape);
     }
     return result;

@@ -179,9 +179,11 @@ void check_configurations(const SweepSpec& spec, Problems& problems, const std::
             try {
                 Scenario scenario = spec.scenario;
                 apply_parameter(scenario, axis.parameter, axis.values[i], spec.seed);
-                for (const ScenarioProblem& problem : check(scenario.pool, known)) problems.add(place, problem.message);
+                // Functions of a module are known only to who has loaded it: the host.
+                const std::vector<std::string>* const known_here = scenario.modules.empty() ? known : nullptr;
+                for (const ScenarioProblem& problem : check(scenario.pool, known_here)) problems.add(place, problem.message);
                 for (const BatchSpec& batch : scenario.batches)
-                    for (const ScenarioProblem& problem : check(batch, known)) problems.add(place, problem.place + ": " + problem.message);
+                    for (const ScenarioProblem& problem : check(batch, known_here)) problems.add(place, problem.place + ": " + problem.message);
             } catch (const ScenarioError& error) {
                 for (const ScenarioProblem& problem : error.problems()) problems.add(place, problem.message);
             }

@@ -33,6 +33,36 @@ std::vector<std::uint32_t> order_of_round(std::size_t count, std::uint64_t seed,
     return order;
 }
 
+/// The values that change what is done, not how: the same in configurations that can be ranked.
+std::vector<Json> work_of(const SweepSpec& spec, std::size_t number) {
+    std::vector<Json> work = configuration(spec, number);
+    for (std::size_t axis = spec.axes.size(); axis-- > 0;) {
+        const SweepParameter parameter = spec.axes[axis].parameter;
+        if (parameter != SweepParameter::TaskSize && parameter != SweepParameter::Initializer) work.erase(work.begin() + static_cast<std::ptrdiff_t>(axis));
+    }
+    return work;
+}
+
+/// Each configuration's best; `standings` have their medians.
+void choose_bests(const SweepSpec& spec, SweepVerdict& verdict) {
+    std::vector<std::vector<Json>> works;
+    std::vector<std::optional<std::uint32_t>> bests;
+    std::vector<std::size_t> place;
+    for (const SweepStanding& standing : verdict.standings) {
+        std::vector<Json> work = work_of(spec, standing.configuration);
+        const auto known = static_cast<std::size_t>(std::find(works.begin(), works.end(), work) - works.begin());
+        if (known == works.size()) {
+            works.push_back(std::move(work));
+            bests.emplace_back();
+        }
+        place.push_back(known);
+        if (!standing.median) continue;
+        for (std::optional<std::uint32_t>* const best : {&bests[known], &verdict.best})
+            if (!*best || *standing.median < *verdict.standings[**best].median) *best = standing.configuration;
+    }
+    for (std::size_t i = 0; i < place.size(); ++i) verdict.standings[i].best = bests[place[i]];
+}
+
 Json result_to_json(const SweepResult& result) {
     Json json{{"configuration", result.run.configuration},
               {"repetition", result.run.repetition},
@@ -65,6 +95,13 @@ SweepResult result_from_json(const Json& json) {
 }
 
 }  // namespace
+
+std::vector<std::uint32_t> bests_of(const SweepVerdict& verdict) {
+    std::vector<std::uint32_t> bests;
+    for (const SweepStanding& standing : verdict.standings)
+        if (standing.best == standing.configuration) bests.push_back(standing.configuration);
+    return bests;
+}
 
 std::vector<SweepResult> sweep_results(const Json& document) {
     std::vector<SweepResult> results;
@@ -170,7 +207,10 @@ SweepVerdict SweepProgress::verdict() const {
         verdict.standings[i].failed = now.standings[i].failed;
         verdict.standings[i].median = now.standings[i].median;
     }
-    if (!verdict.best) verdict.best = now.best;
+    if (!verdict.best) {
+        verdict.best = now.best;
+        for (std::size_t i = 0; i < verdict.standings.size(); ++i) verdict.standings[i].best = now.standings[i].best;
+    }
     return verdict;
 }
 
@@ -185,11 +225,9 @@ SweepVerdict SweepProgress::verdict_at(std::size_t rounds) const {
         if (result.succeeded && result.seconds > 0) standing.seconds.push_back(result.seconds);
         else ++standing.failed;
     }
-    for (SweepStanding& standing : verdict.standings) {
-        if (standing.seconds.empty()) continue;
-        standing.median = median(standing.seconds);
-        if (!verdict.best || *standing.median < *verdict.standings[*verdict.best].median) verdict.best = standing.configuration;
-    }
+    for (SweepStanding& standing : verdict.standings)
+        if (!standing.seconds.empty()) standing.median = median(standing.seconds);
+    choose_bests(spec_, verdict);
     if (!verdict.best) {
         verdict.more_rounds = rounds < kFirstLook ? kFirstLook - rounds : 1;
         return verdict;
@@ -198,8 +236,8 @@ SweepVerdict SweepProgress::verdict_at(std::size_t rounds) const {
     std::size_t others = 0, settled = 0;
     bool is_open = false, is_hopeless = false;
     for (SweepStanding& standing : verdict.standings) {
-        if (standing.configuration == *verdict.best || standing.seconds.empty()) continue;  // one that always fails is not in the race
-        const std::vector<double>& best = verdict.standings[*verdict.best].seconds;
+        if (standing.configuration == standing.best || standing.seconds.empty()) continue;  // one that always fails is not in the race
+        const std::vector<double>& best = verdict.standings[*standing.best].seconds;
         const std::size_t runs = std::min(best.size(), standing.seconds.size());
         standing.against_best = compare(best, standing.seconds,
                                         {.margin = spec_.margin, .level = plan_ ? plan_->level(runs) : 0,

@@ -94,6 +94,7 @@ Json standing_document(const SweepSpec& spec, const SweepStanding& standing) {
             {"failed", standing.failed},
             {"median", standing.median ? Json(*standing.median) : Json(nullptr)},
             {"median_interval", median_interval(standing)},
+            {"best", standing.best ? Json(*standing.best) : Json(nullptr)},
             {"against_best", standing.against_best ? to_json(*standing.against_best) : Json(nullptr)}};
 }
 
@@ -157,9 +158,9 @@ std::vector<std::string> measured_words(const SweepProgress& sweep, std::uint32_
     std::vector<std::string> lines{configuration_label(sweep.spec(), chosen),
                                    "measured: median " + seconds_words(*standing.median) + " of " + std::to_string(standing.seconds.size()) +
                                        (standing.seconds.size() == 1 ? " run" : " runs")};
-    if (standing.against_best && verdict.best) {
+    if (standing.against_best && standing.best) {
         const Interval interval = standing.against_best->ratio.interval;
-        const std::string best = configuration_label(sweep.spec(), *verdict.best);
+        const std::string best = configuration_label(sweep.spec(), *standing.best);
         if (standing.against_best->finding == Finding::Difference)
             lines.push_back("takes " + three_digits(interval.low) + " to " + three_digits(interval.high) + " times as long as " + best);
         else if (standing.against_best->finding == Finding::NoDifference)
@@ -170,7 +171,7 @@ std::vector<std::string> measured_words(const SweepProgress& sweep, std::uint32_
     }
     std::size_t slower = 0, alike = 0, others = 0;
     for (const SweepStanding& other : verdict.standings) {
-        if (other.configuration == chosen || !other.against_best) continue;
+        if (other.configuration == chosen || other.best != chosen || !other.against_best) continue;
         ++others;
         slower += other.against_best->finding == Finding::Difference ? 1 : 0;
         alike += other.against_best->finding == Finding::NoDifference ? 1 : 0;

@@ -31,6 +31,7 @@ private slots:
     void foreignDocument_isNoFigures();
     void thisSystem_tellsSomething();
     void shapedScenario_hasTheSettingsAndTheRecordedOrder();
+    void shapedScenario_leavesTheChunksizeToThePoolWhereThatWasAskedFor();
 };
 
 namespace {
@@ -245,6 +246,14 @@ void CostEstimateTest::shapedScenario_hasTheSettingsAndTheRecordedOrder() {
     QVERIFY(run.batches[0].iterable == Json::array({1, 2, 0}));
     QVERIFY_THROWS_EXCEPTION(ValueError, (void)shaped(scenario, study::tests::work_of({1, 2}), {.order = ItemOrder::LongestFirst}));
     QVERIFY(check(run.pool).empty() && check(run.batches[0]).empty());
+}
+
+void CostEstimateTest::shapedScenario_leavesTheChunksizeToThePoolWhereThatWasAskedFor() {
+    const Scenario scenario = scenario_of(R"({"processes": 2})", R"([{"method": "map", "function": "sleep", "iterable": {"range": [3]}, "chunksize": 3}])");
+    Workload work = study::tests::work_of({0.1, 0.3, 0.2});
+    QCOMPARE(*shaped(scenario, work, {.processes = 2}).batches[0].chunksize, 3);  // as it was
+    work.batches[0].chunk_is_default = true;
+    QVERIFY(!shaped(scenario, work, {.processes = 2}).batches[0].chunksize);
 }
 
 QTEST_GUILESS_MAIN(CostEstimateTest)

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
 #include <nlohmann/json.hpp>
 
+#include <poolscope/context.h>
 #include <poolscope/lesson.h>
 
 using namespace poolscope;
@@ -140,6 +144,29 @@ private slots:
         QFETCH(QString, words);
         const QString problems = problemsOf(lesson.toStdString());
         QVERIFY2(problems.contains(words), qPrintable("found: " + problems));
+    }
+
+    void fileOfAVariant_isFoundBesideTheLesson() {
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("words.json")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(document(R"({"variants": [{"name": "lines", "batches": [
+            {"method": "map", "function": "square", "iterable": {"lines": "numbers.txt"}}]}]})").c_str());
+        file.close();
+        const Lesson lesson = load_lesson(file.fileName().toStdString());
+        QCOMPARE(lesson.variants[0].scenario.batches[0].iterable.value("lines", std::string()),
+                 folder.filePath(QStringLiteral("numbers.txt")).toStdString());
+    }
+
+    void scalePerCore_reachesAsFarAsTheProcessors_andNeverLessThanHigh() {
+        const auto high = [](const char* scale) {
+            return read(std::string(R"({"question": {"kind": "number", "text": "t", "answer": "items", "high": 8, )") + scale + "}}").question->high;
+        };
+        const double cores = static_cast<double>(usable_cpus().count);
+        QCOMPARE(high("\"high_per_core\": 100"), 100 * cores);
+        QCOMPARE(high("\"high_per_core\": 0.001"), std::max(8.0, cores / 1000));
+        QVERIFY(problemsOf(R"({"question": {"kind": "number", "text": "t", "answer": "items", "high": 8, "high_per_core": "many"}})")
+                    .contains(QStringLiteral("/lesson/question/high_per_core: must be a number")));
     }
 
     void numbers_areScoredByTheFactor() {

@@ -42,6 +42,8 @@ private slots:
     void csv_hasARowForEachRun();
     void report_tellsTheSpeedup();
     void measuredWords_claimNoMoreThanIsCertain();
+    void configurationsOfOtherWork_areNotRankedAgainstEachOther();
+    void sizesAlone_haveNothingToCompare();
 };
 
 namespace {
@@ -365,6 +367,26 @@ void ParameterSweepTest::measuredWords_claimNoMoreThanIsCertain() {
     SweepProgress few(sweep_of(R"({"processes": [1, 2]})", R"(, "repetitions": 2, "warm_up": 0, "stop_when_settled": false)"));
     run(few, noise, [](std::uint32_t) { return 1.0; });
     QVERIFY(measured_words(few, *few.verdict().best).back().find("of 1 it is not certain") != std::string::npos);
+}
+
+void ParameterSweepTest::configurationsOfOtherWork_areNotRankedAgainstEachOther() {
+    SweepProgress sweep(sweep_of(R"({"task_size": [1, 4], "processes": [1, 2]})", R"(, "repetitions": 5, "warm_up": 0)"));
+    NoisyRuns noise(Noise::Normal, 1);
+    run(sweep, noise, [](std::uint32_t configuration) { return (configuration < 2 ? 1.0 : 4.0) * (configuration % 2 == 0 ? 1 : 0.5); });
+    const SweepVerdict verdict = sweep.verdict();
+    QCOMPARE(verdict.state, SweepState::Settled);
+    QCOMPARE(bests_of(verdict), (std::vector<std::uint32_t>{1, 3}));
+    QVERIFY(std::abs(verdict.standings[2].against_best->ratio.ratio - 2) < 0.2);  // over the best of its size
+    QVERIFY(!verdict.standings[3].against_best);
+}
+
+void ParameterSweepTest::sizesAlone_haveNothingToCompare() {
+    SweepProgress sweep(sweep_of(R"({"task_size": [1, 4]})", R"(, "repetitions": 3, "warm_up": 0)"));
+    NoisyRuns noise(Noise::Normal, 1);
+    run(sweep, noise, [](std::uint32_t configuration) { return configuration + 1.0; });
+    QCOMPARE(sweep.made(), std::size_t{6});
+    QCOMPARE(bests_of(sweep.verdict()), (std::vector<std::uint32_t>{0, 1}));
+    QVERIFY(!sweep.verdict().standings[1].against_best);
 }
 
 QTEST_GUILESS_MAIN(ParameterSweepTest)

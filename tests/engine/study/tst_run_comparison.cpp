@@ -109,6 +109,50 @@ private slots:
         QVERIFY(std::abs(results[0].main_share - 0.9) < 1e-6);
         QVERIFY(std::abs(results[0].gap.seconds - 0.2) < 1e-6);
     }
+    void runsThatBrokeOffOrLeftItemsUndone_areNoFasterRuns() {
+        std::vector<ComparedRun> runs;
+        for (int run = 0; run < 8; ++run) {
+            runs.push_back(run_of(1.0 + run * 0.001, processes("2"), 0.9));
+            runs.push_back(run_of(0.5 + run * 0.001, processes("4"), 0.4));
+            if (run % 2 == 0) runs.back().is_complete = false;
+            else runs.back().items_not_done = 100;
+        }
+        const auto results = compare_groups(runs, group_by_settings(runs), 0, Measure::Wall);
+        QVERIFY(!results[0].is_known);
+        QCOMPARE(results[0].base_runs, std::size_t{8});
+        QCOMPARE(results[0].runs, std::size_t{0});
+    }
+    void itemsThatEveryRunLeavesUndone_arePartOfTheWork() {
+        std::vector<ComparedRun> runs;
+        for (int run = 0; run < 8; ++run) {
+            runs.push_back(run_of(1.0 + run * 0.001, processes("2"), 0.9));
+            runs.push_back(run_of(0.5 + run * 0.001, processes("4"), 0.4));
+        }
+        for (ComparedRun& run : runs) run.items_not_done = 3;
+        QCOMPARE(compare_groups(runs, group_by_settings(runs), 0, Measure::Wall)[0].comparison.finding, Finding::Difference);
+    }
+    void gapThatGoesTheOtherWay_hasNoMainPart() {
+        std::vector<ComparedRun> runs;
+        for (int run = 0; run < 9; ++run) {
+            runs.push_back(run_of(1.0 + run * 0.001, processes("2"), 0.9));
+            // Faster in the median, slower on the average.
+            runs.push_back(run_of((run == 8 ? 9.0 : 0.8) + run * 0.001, processes("4"), 0.7));
+        }
+        const auto results = compare_groups(runs, group_by_settings(runs), 0, Measure::Wall);
+        QVERIFY(results[0].comparison.ratio.ratio < 1 && results[0].gap.seconds > 0);
+        QVERIFY(!results[0].main_part);
+    }
+    void partThatOtherRunsWouldTellOtherwise_isNotTold() {
+        std::vector<ComparedRun> runs;
+        for (int run = 0; run < 6; ++run) {
+            runs.push_back(run_of(1.0 + run * 0.001, processes("2"), 0.9));
+            // The gap of 0.2 s is start-up in one half of the runs, and work in the other.
+            runs.push_back(run % 2 == 0 ? run_of(1.2 + run * 0.001, processes("4"), 0.9, 0.2) : run_of(1.2 + run * 0.001, processes("4"), 1.1));
+        }
+        const auto results = compare_groups(runs, group_by_settings(runs), 0, Measure::Wall);
+        QCOMPARE(results[0].comparison.ratio.ratio > 1, true);
+        QVERIFY(!results[0].main_part);
+    }
     void oneRunEach_tellsNothingOfChance() {
         const std::vector<ComparedRun> runs{run_of(1, processes("2")), run_of(3, processes("4"))};
         const auto results = compare_groups(runs, group_by_settings(runs), 0, Measure::Wall);

@@ -57,9 +57,11 @@ private slots:
     }
 
     void choice_isClicked() {
-        show(question(LessonQuestion::Kind::Choice, {"one", "two", "three"}));
+        LessonQuestion asked = question(LessonQuestion::Kind::Choice, {"one", "two", "three", "four"});
+        for (std::size_t i = 0; i < 4; ++i) asked.options[i].query = TraceQuery::parse(i >= 2 ? "1 < 2" : "1 > 2");
+        show(asked);
         const QList<QRadioButton*> buttons = m_field->findChildren<QRadioButton*>();
-        QCOMPARE(buttons.size(), 3);
+        QCOMPARE(buttons.size(), 4);
         QTest::mouseClick(buttons[1], Qt::LeftButton, {}, QPoint(10, buttons[1]->height() / 2));
         QVERIFY(m_field->isAnswered());
         QCOMPARE(m_field->answer().choice, std::optional<std::size_t>(1));
@@ -68,7 +70,9 @@ private slots:
         m_field->showTruth(m_field->answer(), right, {});
         QStringList words;
         for (const QLabel* const label : m_field->findChildren<QLabel*>()) words << label->text();
+        // More than one was right.
         QVERIFY2(words.filter(QStringLiteral("\u2713")).value(0).contains(QStringLiteral("three")), qPrintable(words.join(u'|')));
+        QVERIFY2(words.filter(QStringLiteral("\u2713")).value(1).contains(QStringLiteral("four")), qPrintable(words.join(u'|')));
         QVERIFY2(words.filter(QStringLiteral("\u2717")).value(0).contains(QStringLiteral("two  (you)")), qPrintable(words.join(u'|')));
     }
 
@@ -83,6 +87,25 @@ private slots:
         QVERIFY(m_field->isAnswered());  // as it was before: the order that is offered may be what one expects
         QCOMPARE(m_field->answer().order, (std::vector<std::size_t>{2, 0, 1}));
         QCOMPARE(list->item(0)->text(), QStringLiteral("1.  three"));
+    }
+
+    void entriesThatCameOutEqual_areRightEitherWay() {
+        LessonQuestion asked = question(LessonQuestion::Kind::Order, {"one", "two", "three"});
+        const char* const values[] = {"1", "3.1", "3"};
+        for (std::size_t i = 0; i < 3; ++i) asked.options[i].query = TraceQuery::parse(values[i]);
+        const auto marks = [&](std::vector<std::size_t> order) {
+            show(asked);
+            LessonAnswer prediction, truth;
+            prediction.order = std::move(order);
+            truth.order = {0, 2, 1};
+            m_field->showTruth(prediction, truth, {});
+            QString seen;
+            for (const QLabel* const label : m_field->findChildren<QLabel*>())
+                if (label->text().contains(u'.') && u"\u2713\u2717"_qs.contains(label->text().at(0))) seen += label->text().at(0);
+            return seen;
+        };
+        QCOMPARE(marks({0, 1, 2}), QStringLiteral("\u2713\u2713\u2713"));
+        QCOMPARE(marks({1, 0, 2}), QStringLiteral("\u2717\u2713\u2717"));
     }
 
     void curve_isDraggedBarByBar_andNeverBeyondItsScale() {
@@ -124,7 +147,7 @@ private slots:
         LessonAnswer truth;
         truth.from = 1;
         truth.to = 2;
-        m_field->showTruth(m_field->answer(), truth, {2.0, {"RRRR....", "....RRRR"}});
+        m_field->showTruth(m_field->answer(), truth, {.sketch = {2.0, {"RRRR....", "....RRRR"}}});
         QVERIFY(!picture->picked());
         QTest::mouseClick(picture, Qt::LeftButton, {}, QPoint(middle, y));
         QVERIFY(!picture->picked());  // what was predicted is settled

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <csignal>
 #include <memory>
 
 #include <QAction>
@@ -325,6 +326,62 @@ private slots:
         QCOMPARE(desk.course().running(), std::optional<std::size_t>(0));
         QTRY_VERIFY_WITH_TIMEOUT(!desk.course().running(), kPatienceMs);
         QVERIFY(desk.course().hasRun(0) && !desk.course().hasRun(1));
+    }
+
+    void f5_runsNoVariantWithOtherFaults() {
+        drop(write(QStringLiteral("two-ways.json"), kTeachersDemo));
+        LessonDesk& desk = m_window->lessons();
+        desk.course().predict({});
+        QVERIFY(desk.course().goTo(LessonCourse::Phase::Run));
+        Scenario other = m_window->form().value();
+        other.faults.faults.push_back(fault_from_text("delay at=task seconds=1ms"));
+        QVERIFY(!desk.runAsVariant(other));
+        QVERIFY(!desk.course().running());
+    }
+
+    void predictionThatWasChanged_isTakenByTheStepToo() {
+        drop(write(QStringLiteral("two-ways.json"), kTeachersDemo));
+        LessonDesk& desk = m_window->lessons();
+        QVERIFY(desk.course().goTo(LessonCourse::Phase::Predict));
+        auto* const number = desk.guide().answerField()->findChild<QDoubleSpinBox*>();
+        number->setValue(0.1);
+        QTest::mouseClick(&desk.guide().forward(), Qt::LeftButton);
+        QTest::mouseClick(button("stepPredict"), Qt::LeftButton);
+        number->setValue(0.5);
+        QTest::mouseClick(button("stepRun"), Qt::LeftButton);
+        QCOMPARE(desk.course().phase(), LessonCourse::Phase::Run);
+        QCOMPARE(desk.course().prediction()->number, std::optional<double>(0.5));
+    }
+
+    void unknownFunctionInAVariant_isToldBeforeAnythingRuns() {
+        drop(write(QStringLiteral("wrong.json"), R"({"poolscope": 1, "title": "Wrong", "pool": {"processes": 1}, "batches": [],
+            "lesson": {"variants": [{"name": "one", "batches": [{"method": "map", "function": "sleeep", "iterable": [1]}]}]}})"));
+        QVERIFY(!m_window->lessons().guide().isVisible());
+        QCOMPARE(m_window->messages().bars().size(), 1);
+    }
+
+    void variantThatTheHostRefuses_isNotWaitedFor() {
+        drop(write(QStringLiteral("refused.json"), R"({"poolscope": 1, "title": "Refused", "modules": ["/nowhere/at/all.so"], "pool": {"processes": 1},
+            "batches": [], "lesson": {"variants": [{"name": "one"}, {"name": "two"}]}})"));
+        LessonDesk& desk = m_window->lessons();
+        QVERIFY(desk.course().goTo(LessonCourse::Phase::Run));
+        QTest::mouseClick(&desk.guide().forward(), Qt::LeftButton);  // run all
+        QVERIFY(desk.course().running().has_value());
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.course().running() && !m_window->session().hasHost(), kPatienceMs);
+        QVERIFY(desk.course().facts().empty());
+        QTRY_VERIFY(desk.guide().forward().isEnabled());
+    }
+
+    void hostThatDies_isNotWaitedFor() {
+        drop(write(QStringLiteral("long.json"), R"({"poolscope": 1, "title": "Long", "pool": {"processes": 1},
+            "batches": [{"method": "map", "function": "sleep", "iterable": [30]}], "lesson": {}})"));
+        LessonDesk& desk = m_window->lessons();
+        QVERIFY(desk.course().goTo(LessonCourse::Phase::Run));
+        QTest::mouseClick(button("runVariant0"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->session().hasPool(), kPatienceMs);
+        QCOMPARE(::kill(static_cast<pid_t>(m_window->session().state().summary().host_pid), SIGKILL), 0);
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.course().running(), kPatienceMs);
+        QVERIFY(desk.course().facts().empty());
     }
 
     void stoppedRun_isNoAnswer() {

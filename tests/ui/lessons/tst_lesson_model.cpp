@@ -84,6 +84,22 @@ private slots:
         QCOMPARE(model.nextToDo(), 0);
     }
 
+    void copyOfADemo_isNotDoneWithIt() {
+        const QDir own(ownDemosFolder());
+        QVERIFY(own.mkpath(QStringLiteral(".")));
+        LessonModel model(Places(m_folder->path()));
+        model.reload();
+        QVERIFY(QFile::copy(model.at(0).path, own.filePath(QStringLiteral("01-hello-pool.json"))));
+        model.reload();
+        QCOMPARE(model.rowCount(), 13);
+        model.setDone(model.at(0).path, 0.8);
+        QVERIFY(model.index(0).data(LessonModel::IsDone).toBool() && !model.index(12).data(LessonModel::IsDone).toBool());
+        model.setDone(model.at(12).path, 0.5);
+        LessonModel again{Places(m_folder->path())};
+        again.reload();
+        QVERIFY(again.index(12).data(LessonModel::Status).toString().contains(QStringLiteral("50")));
+    }
+
 private:
     static void write(const QString& path, const char* text) {
         QFile file(path);

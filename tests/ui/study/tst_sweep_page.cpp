@@ -60,7 +60,9 @@ private slots:
         outcome.configurations[0].median = 1;
         outcome.configurations[1].finding = study::Finding::Difference;
         QCOMPARE(sweepVerdict(outcome), QStringLiteral("Certain: processes 4 is the fastest."));
+        QCOMPARE(certaintyText(outcome), QStringLiteral("difference certain"));
         outcome.configurations[1].finding = study::Finding::NoDifference;
+        QCOMPARE(certaintyText(outcome), QStringLiteral("certain, some alike"));
         QCOMPARE(sweepVerdict(outcome), QStringLiteral("Certain: processes 4 is as good as any. No different from it: processes 2."));
     }
     void init() {

@@ -132,6 +132,17 @@ private slots:
         QVERIFY2(pale != real && pale.blue() > pale.red() && pale.lightness() > real.lightness(), qPrintable(pale.name()));
     }
 
+    void errorOfThePrediction_isDrawnWhereTheEndMayBe() {
+        open(madeUpTrace());
+        const GhostView& ghost = m_page->ghost();
+        const study::Interval around = m_page->study().run()->error.around(ghost.prediction().makespan);
+        const QRectF band = ghost.errorBand();
+        QCOMPARE(band.left(), ghost.pixelOf(around.low));
+        QVERIFY(band.right() >= ghost.pixelOf(around.high) - 0.01 && band.right() < ghost.width());
+        QCOMPARE(band.top(), ghost.lane(GhostView::Half::Ghost, 0).top());
+        QCOMPARE(band.bottom(), ghost.lane(GhostView::Half::Ghost, 3).bottom());
+    }
+
     void sixtyFourWorkers_shareTheirLanes() {
         open(madeUpTrace());
         m_page->processes().setValue(64);

@@ -150,7 +150,7 @@ private slots:
         };
         const QList<QStringList> live = tables();
         const QString status = m_window->statusLine().text();
-        m_window->openFile(m_window->session().tracePath());
+        m_window->openFile(QFileInfo(m_window->session().tracePath()).path());  // the folder of the run
         QTRY_COMPARE(m_window->resultsPage().table().model()->rowCount(), 13);
         QTRY_VERIFY(!m_window->session().isReading());
         QCOMPARE(tables(), live);
@@ -420,7 +420,7 @@ private slots:
         for (const QToolButton* const button : m_window->findChildren<QToolButton*>()) {
             if (!button->isVisible()) continue;
             QVERIFY2(!button->text().isEmpty() || !button->accessibleName().isEmpty() || !button->toolTip().isEmpty(),
-                     qPrintable(button->objectName()));
+                     qPrintable(QStringLiteral("%1 in %2 %3").arg(button->objectName(), QLatin1String(button->parentWidget()->metaObject()->className()), button->parentWidget()->objectName())));
         }
         QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
         QCOMPARE(m_window->findChild<QTabWidget*>(QStringLiteral("tabs"))->currentIndex(), 1);
