@@ -139,7 +139,7 @@ private slots:
     }
 
     void whatWasDeletedIsCountedAsTrash() {
-        const QString run = m_store->add("a", 1);
+        const QString run = m_store->addRead("a", 1);
         RunShelf shelf(m_store->path());
         shelf.begin();
         QTRY_COMPARE(shelf.runs().size(), std::size_t{1});
