@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <cstdio>
 #include <ctime>
 #include <functional>
+#include <optional>
 
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QEvent>
 #include <QEventLoop>
+#include <QFile>
 #include <QFileInfo>
+#include <QMouseEvent>
+#include <QProcess>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTimer>
@@ -24,13 +30,15 @@
 // The budget of following: 10 000 events a second cost the window under 5 % of a core, and an idle run costs no repaint. A process
 // of its own writes records at that pace; what is measured is the processor time of the window's process, page by page.
 // Without a display: QT_QPA_PLATFORM=offscreen.
+//     poolscope-following                              a glance at each page
+//     poolscope-following --seconds 3600 --rate 1000   a long run: memory, and whether input is answered, each minute; at its end beside
+//                                                      a window that has only opened the same trace
 
 using namespace poolscope;
 using namespace poolscope::ui;
 
 namespace {
 
-constexpr int kEventsPerSecond = 10'000;
 constexpr int kWorkers = 8;
 constexpr int kWarmMs = 1500;
 constexpr int kMeasuredMs = 4000;
@@ -42,7 +50,7 @@ std::int64_t nanoseconds(clockid_t clock) {
 }
 
 /// Until it is told to end: half of the records give a task to a worker, half say that it ended.
-void writeAtPace(const std::string& path, int stopWhenReadable) {
+void writeAtPace(const std::string& path, int stopWhenReadable, int eventsPerSecond) {
     testing::TraceBuilder trace(path);
     trace.begin_run(kWorkers);
     std::vector<WorkerId> workers;
@@ -55,7 +63,7 @@ void writeAtPace(const std::string& path, int stopWhenReadable) {
     while (::read(stopWhenReadable, &byte, 1) != 0) {
         ::usleep(10'000);
         const std::int64_t now = nanoseconds(CLOCK_MONOTONIC) - begin;
-        const auto due = static_cast<std::uint64_t>(now) * (kEventsPerSecond / 2) / 1'000'000'000;
+        const auto due = static_cast<std::uint64_t>(now) * static_cast<std::uint64_t>(eventsPerSecond / 2) / 1'000'000'000;
         const std::int64_t step = (now - trace.now) / static_cast<std::int64_t>(due - item + 1);
         for (; item < due; ++item) {
             const TaskId task = trace.assign(batch, workers[item % kWorkers], item);
@@ -95,61 +103,168 @@ void runUntil(const std::function<bool()>& fact) {
     while (!fact() && waited.elapsed() < 60'000) QApplication::processEvents(QEventLoop::AllEvents, 20);
 }
 
+double residentMegabytes() {
+    QFile file(QStringLiteral("/proc/self/statm"));
+    if (!file.open(QIODevice::ReadOnly)) return 0;
+    return file.readAll().split(' ').value(1).toDouble() * static_cast<double>(::sysconf(_SC_PAGESIZE)) / 1e6;
+}
+
+/// A window as it opens, on the first page.
+struct Opened {
+    explicit Opened(QApplication& application, const QString& folder) : theme(application), window(Places(folder), theme) {
+        theme.choose(ThemeChoice::Light);
+        window.resize(1280, 800);
+        window.show();
+        window.activateWindow();
+    }
+    [[nodiscard]] QTabWidget& tabs() { return *window.findChild<QTabWidget*>(QStringLiteral("tabs")); }
+
+    Theme theme;
+    MainWindow window;
+};
+
+/// Clicks a tab as the pointer does; milliseconds until its page is there, or nothing when it is not within ten seconds.
+std::optional<double> clickTab(QTabWidget& tabs, int page) {
+    QElapsedTimer waited;
+    waited.start();
+    const QPointF place = tabs.tabBar()->tabRect(page).center();
+    const QPointF global = tabs.tabBar()->mapToGlobal(place);
+    for (const QEvent::Type type : {QEvent::MouseButtonPress, QEvent::MouseButtonRelease})
+        QApplication::postEvent(tabs.tabBar(), new QMouseEvent(type, place, global, Qt::LeftButton,
+                                                               type == QEvent::MouseButtonPress ? Qt::LeftButton : Qt::NoButton, Qt::NoModifier));
+    while (tabs.currentIndex() != page && waited.elapsed() < 10'000) QApplication::processEvents(QEventLoop::WaitForMoreEvents, 20);
+    if (tabs.currentIndex() != page) return {};
+    return static_cast<double>(waited.nsecsElapsed()) / 1e6;
+}
+
+void visitPages(QTabWidget& tabs) {
+    for (int page = 0; page < tabs.count(); ++page) {
+        tabs.setCurrentIndex(page);
+        runFor(1000);
+    }
+    tabs.setCurrentIndex(0);
+    runFor(1000);
+}
+
+/// What a window holds that has only opened this trace.
+int measureOpened(QApplication& application, const QString& trace) {
+    const QTemporaryDir folder;
+    Opened opened(application, folder.path());
+    visitPages(opened.tabs());
+    const double empty = residentMegabytes();
+    opened.window.openFile(trace);
+    runUntil([&] { return opened.window.session().isAsleep() && !opened.window.session().isReading(); });
+    visitPages(opened.tabs());
+    const auto tasks = static_cast<double>(opened.window.session().state().task_count());
+    std::printf("opened alone: %.0f MB with %.0f tasks, %.0f MB empty, %.0f bytes a task\n", residentMegabytes(), tasks, empty,
+                (residentMegabytes() - empty) * 1e6 / std::max(1.0, tasks));
+    return 0;
+}
+
+/// Follows for so long, a click on another page every second.
+void followLong(Opened& opened, int seconds) {
+    QTabWidget& tabs = opened.tabs();
+    visitPages(tabs);
+    std::printf("%8s %12s %10s %14s %9s %9s %12s\n", "seconds", "tasks", "MB", "bytes a task", "clicks", "missed", "slowest, ms");
+    const double before = residentMegabytes();
+    const auto tasksBefore = static_cast<double>(opened.window.session().state().task_count());
+    QElapsedTimer passed;
+    passed.start();
+    int clicks = 0, missed = 0;
+    double slowest = 0;
+    for (qint64 next = 60; passed.elapsed() < seconds * 1000LL;) {
+        const auto took = clickTab(tabs, ++clicks % tabs.count());
+        if (took) slowest = std::max(slowest, *took);
+        else ++missed;
+        runFor(1000);
+        if (passed.elapsed() / 1000 < next) continue;
+        next += 60;
+        const auto tasks = static_cast<double>(opened.window.session().state().task_count());
+        std::printf("%8lld %12.0f %10.0f %14.0f %9d %9d %12.0f\n", passed.elapsed() / 1000, tasks, residentMegabytes(),
+                    (residentMegabytes() - before) * 1e6 / std::max(1.0, tasks - tasksBefore), clicks, missed, slowest);
+        std::fflush(stdout);
+        slowest = 0;
+    }
+}
+
+/// The cost of each page while records come, and then of an idle run.
+void glance(Opened& opened, PaintCounter& counter, const std::function<void()>& endWriting) {
+    QTabWidget& tabs = opened.tabs();
+    const Session& session = opened.window.session();
+    std::printf("%-10s %10s %10s %12s %9s\n", "page", "of a core", "paints/s", "events/s", "behind");
+    for (int page = 0; page < tabs.count(); ++page) {
+        tabs.setCurrentIndex(page);
+        runFor(kWarmMs);
+        const std::int64_t cpu = nanoseconds(CLOCK_PROCESS_CPUTIME_ID);
+        const std::int64_t wall = nanoseconds(CLOCK_MONOTONIC);
+        const std::uint64_t records = session.state().summary().records;
+        counter.paints = 0;
+        runFor(kMeasuredMs);
+        const auto passed = static_cast<double>(nanoseconds(CLOCK_MONOTONIC) - wall);
+        const auto used = static_cast<double>(nanoseconds(CLOCK_PROCESS_CPUTIME_ID) - cpu);
+        std::printf("%-10s %8.2f %% %10.1f %12.0f %9llu\n", qPrintable(tabs.tabText(page)), used / passed * 100, counter.paints / passed * 1e9,
+                    static_cast<double>(session.state().summary().records - records) / passed * 1e9,
+                    static_cast<unsigned long long>(session.bytesBehind()));
+        std::fflush(stdout);
+    }
+    endWriting();
+    runUntil([&] { return session.isAsleep(); });
+    for (int page = 0; page < tabs.count(); ++page) {
+        tabs.setCurrentIndex(page);
+        runFor(1500);
+        const std::int64_t cpu = nanoseconds(CLOCK_PROCESS_CPUTIME_ID);
+        counter.paints = 0;
+        runFor(2000);
+        std::printf("%-10s idle: %.3f %% of a core, %d paints\n", qPrintable(tabs.tabText(page)),
+                    static_cast<double>(nanoseconds(CLOCK_PROCESS_CPUTIME_ID) - cpu) / 2e7, counter.paints);
+    }
+}
+
+QString option(const QStringList& arguments, const QString& name) { return arguments.value(arguments.indexOf(name) + 1); }
+
 }  // namespace
 
 int main(int argc, char** argv) {
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i) arguments << QString::fromLocal8Bit(argv[i]);
+    if (arguments.contains(QStringLiteral("--open"))) {
+        QApplication application(argc, argv);
+        return measureOpened(application, option(arguments, QStringLiteral("--open")));
+    }
+    const int seconds = arguments.contains(QStringLiteral("--seconds")) ? option(arguments, QStringLiteral("--seconds")).toInt() : 0;
+    const int rate = arguments.contains(QStringLiteral("--rate")) ? option(arguments, QStringLiteral("--rate")).toInt() : 10'000;
+    if (rate < 2 || seconds < 0) {
+        std::fprintf(stderr, "--rate is in events a second, at least 2; --seconds at least 0\n");
+        return 2;
+    }
     const QTemporaryDir folder;
-    const std::string path = folder.filePath(QStringLiteral("run.trace")).toStdString();
+    const QString trace = folder.filePath(QStringLiteral("run.trace"));
     int stop[2];
     if (::pipe2(stop, O_NONBLOCK | O_CLOEXEC) != 0) return 1;
     const pid_t writer = ::fork();
     if (writer == 0) {
         ::close(stop[1]);
-        writeAtPace(path, stop[0]);
+        writeAtPace(trace.toStdString(), stop[0], rate);
         ::_exit(0);
     }
     ::close(stop[0]);
+    const auto endWriting = [&] {
+        ::close(stop[1]);
+        int status = 0;
+        ::waitpid(writer, &status, 0);
+    };
 
     QApplication application(argc, argv);
-    Theme theme(application);
-    theme.choose(ThemeChoice::Light);
-    MainWindow window(Places(folder.path()), theme);
+    Opened opened(application, folder.path());
     PaintCounter counter;
     application.installEventFilter(&counter);
-    window.resize(1280, 800);
-    window.show();
-    window.activateWindow();
-    runUntil([&] { return QFileInfo(QString::fromStdString(path)).size() > 4096; });
-    window.openFile(QString::fromStdString(path));
-    auto* const tabs = window.findChild<QTabWidget*>(QStringLiteral("tabs"));
-    std::printf("%-10s %10s %10s %12s %9s\n", "page", "of a core", "paints/s", "events/s", "behind");
-    for (int page = 0; page < tabs->count(); ++page) {
-        tabs->setCurrentIndex(page);
-        runFor(kWarmMs);
-        const std::int64_t cpu = nanoseconds(CLOCK_PROCESS_CPUTIME_ID);
-        const std::int64_t wall = nanoseconds(CLOCK_MONOTONIC);
-        const std::uint64_t records = window.session().state().summary().records;
-        counter.paints = 0;
-        runFor(kMeasuredMs);
-        const auto passed = static_cast<double>(nanoseconds(CLOCK_MONOTONIC) - wall);
-        const auto used = static_cast<double>(nanoseconds(CLOCK_PROCESS_CPUTIME_ID) - cpu);
-        std::printf("%-10s %8.2f %% %10.1f %12.0f %9llu\n", qPrintable(tabs->tabText(page)), used / passed * 100, counter.paints / passed * 1e9,
-                    static_cast<double>(window.session().state().summary().records - records) / passed * 1e9,
-                    static_cast<unsigned long long>(window.session().bytesBehind()));
-        std::fflush(stdout);
+    runUntil([&] { return QFileInfo(trace).size() > 4096; });
+    opened.window.openFile(trace);
+    if (seconds == 0) {
+        glance(opened, counter, endWriting);
+        return 0;
     }
-    ::close(stop[1]);
-    int status = 0;
-    ::waitpid(writer, &status, 0);
-    runUntil([&] { return window.session().isAsleep(); });
-    for (int page = 0; page < tabs->count(); ++page) {
-        tabs->setCurrentIndex(page);
-        runFor(1500);
-        const std::int64_t cpu = nanoseconds(CLOCK_PROCESS_CPUTIME_ID);
-        counter.paints = 0;
-        runFor(2000);
-        std::printf("%-10s idle: %.3f %% of a core, %d paints\n", qPrintable(tabs->tabText(page)),
-                    static_cast<double>(nanoseconds(CLOCK_PROCESS_CPUTIME_ID) - cpu) / 2e7, counter.paints);
-    }
-    return 0;
+    followLong(opened, seconds);
+    endWriting();
+    return QProcess::execute(application.applicationFilePath(), {QStringLiteral("--open"), trace});
 }
