@@ -57,7 +57,7 @@ void write_answer(const Lesson& lesson, const DemoRun& run, std::ostream& out) {
     const auto answer = answer_of(question, first_facts(lesson, run), run.facts);
     out << "Answer:   " << (answer ? answer_text(question, *answer) : "not known") << '\n';
     if (!run.prediction) return;
-    out << "Expected: " << answer_text(question, *run.prediction);
+    out << "You said: " << answer_text(question, *run.prediction);
     if (const auto points = score_of(lesson, run, answer)) out << "  (" << plain_number(std::round(*points * 100)) << " %)";
     out << '\n';
 }

@@ -93,7 +93,7 @@ private slots:
         const poolscope::Lesson lesson = poolscope::load_lesson((demosFolder() + "/01-hello-pool.json").toStdString());
         const qsizetype step = said.indexOf(QByteArray::fromStdString(lesson.steps.front().title));
         QVERIFY2(step > 0 && step < said.indexOf("Question: ") && said.indexOf("Question: ") < said.indexOf("Answer: "), run.seen());
-        QVERIFY2(said.contains("Expected: 0.8 s  (") && said.contains("To go on"), run.seen());
+        QVERIFY2(said.contains("You said: 0.8 s  (") && said.contains("To go on"), run.seen());
     }
 
     void predictionThatIsNone_isExitStatus2BeforeAnythingRuns() {
