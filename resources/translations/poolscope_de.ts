@@ -4078,6 +4078,10 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
         <source>%1 different attempts</source>
         <translation>%1 verschiedene Versuche</translation>
     </message>
+    <message>
+        <source>The counts are of all rows, whatever the filter shows</source>
+        <translation>Gezählt sind alle Zeilen, was auch der Filter zeigt</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::FaultForm</name>
@@ -6784,6 +6788,10 @@ Jetzt nicht: %2</translation>
     <message>
         <source>No task ended in this part.</source>
         <translation>In diesem Teil endete kein Task.</translation>
+    </message>
+    <message>
+        <source>%1 tasks that had ended at that moment</source>
+        <translation>%1 Tasks, die in jenem Moment geendet hatten</translation>
     </message>
 </context>
 <context>

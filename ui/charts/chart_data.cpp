@@ -143,7 +143,9 @@ void RunCharts::fillDurations(Plot& plot, ChartKind kind) {
     const TaskBuckets& tasks = m_history.tasks();
     const TimeBuckets& buckets = m_history.buckets();
     std::optional<DurationBins> part;
-    if (m_counted) part = tasks.durationsIn(buckets.indexOf(m_counted->begin), buckets.indexOf(m_counted->end - 1) + 1);
+    std::optional<TimeRange> counted = m_counted;
+    if (!counted && m_moment) counted = TimeRange{m_state.summary().origin, std::max(*m_moment, m_state.summary().origin) + 1};
+    if (counted) part = tasks.durationsIn(buckets.indexOf(counted->begin), buckets.indexOf(counted->end - 1) + 1);
     const DurationBins& spread = part ? *part : tasks.durations();
     const bool isLogarithmic = m_durationScale == Plot::Scale::Logarithmic;
     const bool isCumulative = kind == ChartKind::Cumulative;
@@ -179,6 +181,7 @@ void RunCharts::fillDurations(Plot& plot, ChartKind kind) {
     const QString count = countText(spread.count());
     plot.setNote(spread.count() == 0 ? QString()
                  : m_counted         ? tr("%1 tasks that ended in the picked time").arg(count)
+                 : m_moment          ? tr("%1 tasks that had ended at that moment").arg(count)
                                      : tr("%1 tasks").arg(count));
 }
 

@@ -42,7 +42,7 @@ ChartsPage::ChartsPage(const Session& session, Selection& selection, QWidget* pa
     connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, [this](int, int most) {
         for (Plot* const plot : m_charts->plots()) plot->setWheel(most > 0 ? Plot::Wheel::ScrollsPage : Plot::Wheel::Zooms);
     });
-    connect(&selection, &Selection::cursorChanged, this, &ChartsPage::showSelection);
+    connect(&selection, &Selection::cursorChanged, this, &ChartsPage::showMoment);
     connect(&selection, &Selection::rangeChanged, this, &ChartsPage::showSelection);
     connect(&selection, &Selection::changed, this, &ChartsPage::showEmphasis);
     arrange();
@@ -74,6 +74,7 @@ void ChartsPage::connectPlot(ChartKind kind) {
         });
         return;
     }
+    plot.setAfterCursor(Plot::AfterCursor::Veiled);
     connect(&plot, &Plot::cursorMoved, this, [this](double x) {
         m_selection.setCursor(m_charts->origin() + static_cast<Time>(std::llround(x)));
         showSelection();  // it may have gone where there is no moment
@@ -169,6 +170,7 @@ void ChartsPage::showRange(Time begin, Time end) {
 }
 
 void ChartsPage::setFollowing(Following following) {
+    m_followedBefore.reset();
     if (following == m_following) return;
     m_following = following;
     // At the scale that is seen now, from now on.
@@ -237,6 +239,21 @@ void ChartsPage::letGo(ChartKind kind) {
 void ChartsPage::hover(ChartKind from, const std::optional<double>& x) {
     for (std::size_t kind = 0; kind < kChartKinds; ++kind)
         if (isTimeChart(static_cast<ChartKind>(kind)) == isTimeChart(from)) m_charts->plots()[kind]->setHover(x);
+}
+
+void ChartsPage::showMoment() {
+    const std::optional<Time> cursor = m_selection.cursor();
+    // The timeline does the same where it is seen, and the charts go with it.
+    if (isVisible() && cursor && (*cursor < m_seen.begin || *cursor >= m_seen.end)) {
+        const Time half = (m_seen.end - m_seen.begin) / 2;
+        const Following before = m_following;
+        look({*cursor - half, *cursor + half});
+        if (before != Following::Off) m_followedBefore = before;
+    }
+    if (!cursor && m_followedBefore) setFollowing(*m_followedBefore);
+    m_charts->setMoment(cursor);
+    showSelection();
+    schedule();
 }
 
 void ChartsPage::showSelection() {

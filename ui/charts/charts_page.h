@@ -85,6 +85,7 @@ private:
     void pickDurations(const std::optional<PlotRange>& range);
     void letGo(ChartKind kind);
     void hover(ChartKind from, const std::optional<double>& x);
+    void showMoment();
     void showSelection();
     void showEmphasis();
     void showWords();
@@ -107,6 +108,7 @@ private:
     QToolButton* m_export = nullptr;
     QHBoxLayout* m_bar = nullptr;
     Following m_following = Following::Whole;
+    std::optional<Following> m_followedBefore;  ///< until a moment out of sight was looked at
     TimeScale m_scale;
     TimeRange m_seen{0, 1};
     std::optional<PlotRange> m_durations;

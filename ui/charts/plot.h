@@ -87,6 +87,9 @@ public:
     void setWheel(Wheel wheel) { m_wheel = wheel; }
 
     void setCursorPlace(std::optional<double> x);
+    /// Whether what comes after the cursor is veiled, as it had not happened then.
+    enum class AfterCursor : std::uint8_t { Plain, Veiled };
+    void setAfterCursor(AfterCursor look) { m_afterCursor = look; }
     void setPicked(std::optional<PlotRange> range);
     void setHover(std::optional<double> x);
     /// One series stands out, the others step back.
@@ -175,6 +178,7 @@ private:
     std::optional<double> m_yTop;
     std::function<QString(double)> m_placeText;
     std::optional<double> m_cursor, m_hover;
+    AfterCursor m_afterCursor = AfterCursor::Plain;
     std::optional<PlotRange> m_picked;
     std::optional<std::size_t> m_emphasis, m_near;
     std::optional<double> m_anchor;  ///< where a range that is picked by keys begins

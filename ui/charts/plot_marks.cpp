@@ -179,6 +179,12 @@ void PlotCanvas::drawMarks(QCPPainter& painter) const {
     }
     if (m_plot.m_cursor) {
         const double at = std::floor(pixel(*m_plot.m_cursor)) + 0.5;
+        if (m_plot.m_afterCursor == Plot::AfterCursor::Veiled) {
+            QColor veil = colors.color(QPalette::Base);
+            veil.setAlphaF(0.5F);
+            const double left = std::clamp(at, static_cast<double>(area.left()), area.right() + 1.0);
+            painter.fillRect(QRectF(left, area.top(), area.right() + 1.0 - left, area.height()), veil);
+        }
         painter.setPen(QPen(accent, 2));
         painter.drawLine(QLineF(at, area.top(), at, area.bottom()));
         painter.setBrush(accent);

@@ -53,6 +53,8 @@ public:
     void fill(ChartKind kind, TimeRange seen, Time now);
     /// The duration charts count only tasks that ended in this part of the time, widened to whole buckets.
     void setCounted(const std::optional<TimeRange>& range) { m_counted = range; }
+    /// Without such a part they count those that ended up to this moment; none: all.
+    void setMoment(std::optional<Time> moment) { m_moment = moment; }
     void setDurationScale(Plot::Scale scale);
     [[nodiscard]] Plot::Scale durationScale() const { return m_durationScale; }
     /// The nearest borders of the histogram's bins.
@@ -75,6 +77,7 @@ private:
     RunHistory m_history;
     std::array<Plot*, kChartKinds> m_plots{};
     std::optional<TimeRange> m_counted;
+    std::optional<Time> m_moment;
     Plot::Scale m_durationScale = Plot::Scale::Logarithmic;
     std::vector<double> m_borders;  ///< of the histogram's bins
 };

@@ -29,20 +29,54 @@ std::vector<Column> columns() {
 
 }  // namespace
 
-BatchModel::BatchModel(const PoolState& state, QObject* parent) : StateTableModel(state, columns(), parent) {}
+BatchModel::BatchModel(const PoolState& state, QObject* parent) : IndexedTableModel(state, columns(), parent) {}
+
+std::size_t BatchModel::sourceCount() const {
+    return moment().batchCount();
+}
+
+const FilterVocabulary& BatchModel::vocabulary() const {
+    static const FilterVocabulary none;
+    return none;
+}
+
+bool BatchModel::fits(std::size_t) const {
+    return true;
+}
+
+bool BatchModel::isSortable(int column) const {
+    return column != Call && column != Input && column != Error;
+}
+
+std::int64_t BatchModel::sortKey(std::size_t source, int column) const {
+    const BatchInfo batch = moment().batch(static_cast<std::uint32_t>(source));
+    switch (column) {
+    case Batch: return batch.id.value;
+    case State: return batch.outcome ? static_cast<std::int64_t>(*batch.outcome) : -1;
+    case Items: return static_cast<std::int64_t>(batch.items_settled());
+    case Failed: return static_cast<std::int64_t>(batch.items_settled() - batch.items_done);
+    case Tasks: return batch.tasks ? static_cast<std::int64_t>(*batch.tasks) : -1;
+    case Wall: return wallOf(batch);
+    default: return 0;
+    }
+}
+
+Time BatchModel::wallOf(const BatchInfo& batch) const {
+    return std::max<Time>(0, batch.ended.value_or(moment().now(m_now)) - batch.submitted);
+}
 
 void BatchModel::apply(const ChangeSet& changes) {
     if (changes.replaced) {
         m_now = m_told = 0;
-        reset(0);
+        forget();
     }
     m_now = std::max(m_now, state().summary().last);
-    tellChanged(changes.changed_batches);
-    growTo(moment().batchCount());
+    changed(changes.changed_batches);
+    grow();
 }
 
 void BatchModel::showMoment() {
-    changeTo(moment().batchCount());
+    lookAgain();
 }
 
 void BatchModel::setNow(Time now) {
@@ -51,9 +85,9 @@ void BatchModel::setNow(Time now) {
     if (moment().isPast() || now - m_told < kBetween) return;
     m_told = now;
     std::vector<std::uint32_t> open;
-    for (int row = 0; row < rowCount(); ++row)
-        if (!state().batches()[static_cast<std::size_t>(row)].ended) open.push_back(static_cast<std::uint32_t>(row));
-    tellChanged(open, Wall, Wall);
+    for (std::size_t batch = 0; batch < sourceCount() && batch < static_cast<std::size_t>(rowCount()); ++batch)
+        if (!state().batches()[batch].ended) open.push_back(static_cast<std::uint32_t>(batch));
+    valuesMoved(open, Wall);
 }
 
 QString BatchModel::text(const BatchInfo& batch, int column) const {
@@ -74,7 +108,7 @@ QString BatchModel::text(const BatchInfo& batch, int column) const {
     case Tasks:
         return batch.tasks ? tr("%1 of %2").arg(countText(*batch.tasks), countText(batch.chunksize))
                            : tr("of %1").arg(countText(batch.chunksize));
-    case Wall: return durationText(std::max<Time>(0, batch.ended.value_or(moment().now(m_now)) - batch.submitted));
+    case Wall: return durationText(wallOf(batch));
     case Error:
         return batch.error_type.empty() ? QString()
                                         : QStringLiteral("%1: %2").arg(QString::fromStdString(batch.error_type),
@@ -84,10 +118,11 @@ QString BatchModel::text(const BatchInfo& batch, int column) const {
 }
 
 QVariant BatchModel::cell(int row, int column, int role) const {
-    if (static_cast<std::size_t>(row) >= moment().batchCount()) return {};
-    const BatchInfo batch = moment().batch(static_cast<std::uint32_t>(row));
+    const std::uint32_t source = sourceAt(row);
+    if (source >= moment().batchCount()) return {};
+    const BatchInfo batch = moment().batch(source);
     switch (role) {
-    case SubjectRole: return static_cast<uint>(row);
+    case SubjectRole: return source;
     case Qt::DisplayRole: return text(batch, column);
     case Qt::ToolTipRole: return column == Error || column == Input ? QVariant(text(batch, column)) : QVariant();
     case FuseRole:

@@ -63,7 +63,7 @@ RunsPage::RunsPage(RunShelf& shelf, QWidget* parent)
     m_sorted->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_sorted->setSortLocaleAware(true);
     m_table->setModel(m_sorted);
-    m_table->setSortingEnabled(true);
+    m_table->letSort();
     m_table->sortByColumn(RunListModel::When, Qt::DescendingOrder);
     m_noMatch = new NoRunMatches(*m_table);
     connect(m_noMatch, &NoRunMatches::allWanted, m_search, &QLineEdit::clear);

@@ -20,10 +20,18 @@ struct Subject {
     friend bool operator==(const Subject&, const Subject&) = default;
 };
 
+/// Neighbouring slots, both included.
+struct SlotRange {
+    std::uint32_t first = 0;
+    std::uint32_t last = 0;
+    friend bool operator==(const SlotRange&, const SlotRange&) = default;
+};
+
 /// A part of a run's time: [begin, end), on the clock of its trace.
 struct TimeRange {
     Time begin = 0;
     Time end = 0;
+    std::optional<SlotRange> lanes = std::nullopt;  ///< none: all that there are, as in a chart
     friend bool operator==(const TimeRange&, const TimeRange&) = default;
 };
 

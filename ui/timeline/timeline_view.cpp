@@ -343,8 +343,12 @@ void TimelineView::showPlace(const TimelineArea& place) {
 }
 
 void TimelineView::selectTimes(Time begin, Time end) {
-    if (m_index.isEmpty() || (m_area && m_area->begin == begin && m_area->end == end)) return;
-    m_area = TimelineArea{begin, end, 0, m_index.laneCount() - 1};
+    if (!m_index.isEmpty()) frameArea({begin, end, 0, m_index.laneCount() - 1});
+}
+
+void TimelineView::frameArea(const TimelineArea& area) {
+    if (m_index.isEmpty() || m_area == area) return;
+    m_area = area;
     m_totalsTimer.start(0ms);
     viewport()->update();
 }

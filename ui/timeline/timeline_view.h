@@ -71,6 +71,8 @@ public:
     void showPlace(const TimelineArea& place);
     /// An area over all lanes, which somebody else picked: areaSelected is not emitted.
     void selectTimes(Time begin, Time end);
+    /// The same over some lanes.
+    void frameArea(const TimelineArea& area);
     void clearArea();
 
     [[nodiscard]] std::optional<Time> timeCursor() const { return m_cursor; }

@@ -72,6 +72,12 @@ void DataTable::setFirstWidths(const std::vector<int>& widths) {
     connect(model(), &QAbstractItemModel::headerDataChanged, this, &DataTable::widenToTitles);
 }
 
+void DataTable::letSort() {
+    horizontalHeader()->setSectionsClickable(true);
+    setSortingEnabled(true);
+    widenToTitles();  // its arrow takes room
+}
+
 void DataTable::widenToTitles() {
     // A title that is cut has lost its beginning where numbers are aligned to the right. The arrow of sorting may stand beside it.
     constexpr int kPadding = 8;

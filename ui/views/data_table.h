@@ -23,8 +23,8 @@ public:
     void show(StateTableModel& model);
     /// The columns' widths in a face of 13 px, of the model that is shown. None is narrower than its title, in whatever language.
     void setFirstWidths(const std::vector<int>& widths);
-    /// To be called anew when sorting is turned on, whose arrow takes room.
-    void widenToTitles();
+    /// Its titles sort it by a click, until then they do nothing.
+    void letSort();
     /// What stands in the middle while there is no row.
     void setEmptyText(const QString& text);
     [[nodiscard]] QString emptyText() const { return m_emptyText; }
@@ -60,6 +60,7 @@ protected:
 
 private:
     void fixRowHeight();
+    void widenToTitles();
     [[nodiscard]] QRect rowRect(int row) const;
     void paintCurrentRow();
     [[nodiscard]] std::vector<int> shownColumns() const;

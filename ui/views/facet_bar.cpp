@@ -65,6 +65,11 @@ QString countOf(FilterField field, std::size_t count) {
     }
 }
 
+/// Else a filter would seem to change nothing.
+QString countsAre() {
+    return FacetBar::tr("The counts are of all rows, whatever the filter shows");
+}
+
 }  // namespace
 
 FacetBar::FacetBar(FacetCounts& counts, const FilterVocabulary& vocabulary, QWidget* parent)
@@ -132,7 +137,7 @@ void FacetBar::showStates(const Facet& facet) {
         button->setVisible(isThere || chosen.contains(word));
         button->setText(isThere ? QStringLiteral("%1 %2").arg(value->title, countText(value->count)) : word + QStringLiteral(" 0"));
         button->setChecked(chosen.contains(word));
-        button->setToolTip(button->isChecked() ? tr("Shown: click to ask for it no longer") : tr("Click to show only these"));
+        button->setToolTip((button->isChecked() ? tr("Shown: click to ask for it no longer") : tr("Click to show only these")) + u'\n' + countsAre());
         button->setAccessibleName(tr("%1 rows are %2").arg(countText(isThere ? value->count : 0), isThere ? value->title : word));
     }
 }
@@ -164,7 +169,7 @@ void FacetBar::showMenu(const Facet& facet) {
     if (words.isEmpty()) button.setText(countOf(facet.field, facet.valueCount));
     else if (chosen < words.size()) button.setText(tr("%1: some of %2").arg(title, all));
     else button.setText(tr("%1: %2 of %3").arg(title, countText(static_cast<std::uint64_t>(chosen)), all));
-    button.setToolTip(tr("%1: choose which to show").arg(title));
+    button.setToolTip(tr("%1: choose which to show").arg(title) + u'\n' + countsAre());
     // One value that all rows have tells nothing; errors do.
     button.setVisible(facet.valueCount > (facet.field == FilterField::Error ? 0U : 1U) || !words.isEmpty());
 }

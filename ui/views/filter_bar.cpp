@@ -99,7 +99,8 @@ void FilterBar::setRange(const std::optional<TimeRange>& range) {
     m_chip->setVisible(range.has_value());
     if (range) {
         const Time origin = m_model.state().summary().origin;
-        const QString text = QStringLiteral("time:") + timeRangeText(range->begin - origin, range->end - origin);
+        QString text = QStringLiteral("time:") + timeRangeText(range->begin - origin, range->end - origin);
+        if (range->lanes) text += QStringLiteral(" slot:%1..%2").arg(range->lanes->first).arg(range->lanes->last);
         m_range = parseFilter(text, m_model.vocabulary()).filter;
         m_chip->setText(text);
         m_chip->setToolTip(tr("Only what was going on in the part of the time that was picked; click to show all again"));

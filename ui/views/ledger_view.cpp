@@ -86,6 +86,8 @@ void LedgerView::compute() {
         // Of a part it is told how it ended, also while an earlier moment is looked at.
         scope.begin = std::max(range->begin, origin);
         scope.end = std::min(range->end, m_session.now());
+        if (range->lanes)
+            for (std::uint32_t slot = range->lanes->first; slot <= range->lanes->last; ++slot) scope.only_slots.push_back(slot);
     }
     m_model.setLedger(ledger_of(state, scope));
     const Ledger& ledger = m_model.ledger();

@@ -7,9 +7,7 @@
 
 namespace poolscope::ui {
 
-SortedHeader::SortedHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent) {
-    setSectionsClickable(true);
-}
+SortedHeader::SortedHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent) {}
 
 QString SortedHeader::paintedName(int column) const {
     QStyleOptionHeaderV2 option;

@@ -78,7 +78,10 @@ LivePage::LivePage(const Session& session, Selection& selection, WorkerModel& wo
     connect(m_timeline, &TimelineView::timeCursorLeft, &m_selection, [this] { m_selection.setCursor({}); });
     connect(&m_selection, &Selection::cursorChanged, m_timeline, &TimelineView::setTimeCursor);
     connect(m_timeline, &TimelineView::areaSelected, this, [this](const TimelineArea& area) {
-        m_selection.setRange(TimeRange{area.begin, area.end});
+        TimeRange range{area.begin, area.end};
+        if (area.firstSlot > 0 || area.lastSlot + 1 < m_timeline->index().laneCount())
+            range.lanes = SlotRange{static_cast<std::uint32_t>(area.firstSlot), static_cast<std::uint32_t>(area.lastSlot)};
+        m_selection.setRange(range);
     });
     connect(m_timeline, &TimelineView::selectionCleared, this, [this] {
         m_selection.setRange({});
@@ -86,7 +89,7 @@ LivePage::LivePage(const Session& session, Selection& selection, WorkerModel& wo
     });
     connect(&m_selection, &Selection::rangeChanged, this, [this](const std::optional<TimeRange>& range) {
         if (range)
-            m_timeline->selectTimes(range->begin, range->end);
+            frame(*range);
         else
             m_timeline->clearArea();
     });
@@ -195,9 +198,14 @@ void LivePage::showSelection() {
         m_timeline->clearSpan();
     }
     // What is selected elsewhere takes no range away that was picked.
-    if (const auto& range = m_selection.range()) m_timeline->selectTimes(range->begin, range->end);
+    if (const auto& range = m_selection.range()) frame(*range);
     m_worker = worker;
     showWorkerRow();
+}
+
+void LivePage::frame(const TimeRange& range) {
+    if (range.lanes) m_timeline->frameArea({range.begin, range.end, range.lanes->first, range.lanes->last});
+    else m_timeline->selectTimes(range.begin, range.end);
 }
 
 void LivePage::showWorkerRow() {

@@ -24,6 +24,7 @@ class InspectorPane;
 class LedgerView;
 class OutputView;
 class Selection;
+struct TimeRange;
 class Session;
 class TimelineView;
 class WorkerModel;
@@ -57,6 +58,7 @@ signals:
 private:
     QWidget* makeWorkerPanel(WorkerModel& workers);
     void showSelection();
+    void frame(const TimeRange& range);
     void showWorkerRow();
     void noteSelectedWorkers();
     void showPlace(const LedgerPlace& place);

@@ -103,6 +103,7 @@ void MainWindow::buildPages() {
     m_batchesPage = new TablePage({QStringLiteral("batches"), tr("Batches"),
                                    tr("Batches appear here when they are submitted."), Subject::Kind::Batch},
                                   m_session, m_selection, m_batches, m_tabs);
+    m_batchesPage->addSorting(m_batches);
     m_eventsPage = new TablePage(
         {QStringLiteral("events"), tr("Events"), tr("What happens is told here, line by line."), Subject::Kind::Event},
         m_session, m_selection, m_events, m_tabs);

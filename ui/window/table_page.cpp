@@ -44,7 +44,6 @@ TablePage::TablePage(const Parts& parts, const Session& session, Selection& sele
 }
 
 void TablePage::addFilter(IndexedTableModel& model, const QString& hint) {
-    m_indexed = &model;
     m_filter = new FilterBar(model, hint, this);
     static_cast<QVBoxLayout*>(layout())->insertWidget(0, m_filter);
     connect(&m_selection, &Selection::rangeChanged, m_filter, &FilterBar::setRange);
@@ -62,16 +61,20 @@ void TablePage::addFilter(IndexedTableModel& model, const QString& hint) {
         m_table->setEmptyText(isFiltered ? m_indexed->isSearching() ? tr("Searching…") : tr("No row fits the filter.")
                                          : m_parts.emptyText);
     });
+    addSorting(model);
+}
+
+void TablePage::addSorting(IndexedTableModel& model) {
+    m_indexed = &model;
     qApp->installEventFilter(this);
     QHeaderView* const header = m_table->horizontalHeader();
     header->setSortIndicatorClearable(true);
     header->setSortIndicator(-1, Qt::AscendingOrder);
-    m_table->setSortingEnabled(true);
+    m_table->letSort();
     // The header marks whatever was clicked; without an order to mark it goes on showing the one that holds.
     connect(header, &QHeaderView::sortIndicatorChanged, this, [this, header](int sorted, Qt::SortOrder) {
         if (sorted >= 0 && !m_indexed->isSortable(sorted)) header->setSortIndicator(m_indexed->sortColumn(), m_indexed->sortOrder());
     });
-    m_table->widenToTitles();
 }
 
 void TablePage::leaveWhatIsHidden() {
@@ -170,6 +173,9 @@ void TablePage::restore(const QSettings& settings) {
     m_splitter->restoreState(settings.value(m_parts.name + QStringLiteral("/splitter")).toByteArray());
     QHeaderView* const header = m_table->horizontalHeader();
     header->restoreState(settings.value(m_parts.name + QStringLiteral("/columns")).toByteArray());
+    // As this table is, not as one of an earlier version was.
+    header->setSectionsClickable(m_indexed != nullptr);
+    header->setSortIndicatorShown(m_indexed != nullptr);
     // Rows come as they arrive, until somebody asks for another order in this run.
     header->setSortIndicator(-1, Qt::AscendingOrder);
 }

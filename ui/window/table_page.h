@@ -37,6 +37,8 @@ public:
 
     /// Puts the filter above the table and lets its headers sort it.
     void addFilter(IndexedTableModel& model, const QString& hint);
+    /// Lets the headers alone sort it.
+    void addSorting(IndexedTableModel& model);
     [[nodiscard]] bool hasFilter() const { return m_filter != nullptr; }
     /// Opens the line that finds words in the details.
     void findInDetails();

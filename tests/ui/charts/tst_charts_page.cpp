@@ -163,6 +163,37 @@ private slots:
         QCOMPARE(m_selection->subject(), (Subject{Subject::Kind::Worker, latest}));
     }
 
+    void ofAPastMomentDurationsAreOfWhatHadEnded() {
+        open();
+        const Plot& durations = m_page->charts().plot(ChartKind::Durations);
+        const auto tasks = [&durations] {
+            double count = 0;
+            for (const double bin : durations.values(0)) count += bin;
+            return count;
+        };
+        const Time origin = m_page->charts().origin();
+        m_selection->setCursor(origin + (m_session->now() - origin) / 2);
+        m_page->refreshNow();
+        QVERIFY2(tasks() > 800 && tasks() < 1200, qPrintable(QString::number(tasks())));
+        m_selection->setCursor({});
+        m_page->refreshNow();
+        QCOMPARE(tasks(), 2000.0);
+    }
+
+    void aMomentOutOfSightComesIntoViewAndGoesWithFollowing() {
+        open();
+        const Time origin = m_page->charts().origin();
+        m_page->setFollowing(Following::Off);
+        m_page->showRange(m_session->now() - kMs, m_session->now());
+        m_page->setFollowing(Following::Latest);
+        m_page->refreshNow();
+        m_selection->setCursor(origin + 2 * kMs);
+        QCOMPARE(m_page->following(), Following::Off);
+        QVERIFY(m_page->visibleRange().begin <= origin + 2 * kMs && m_page->visibleRange().end > origin + 2 * kMs);
+        m_selection->setCursor({});
+        QCOMPARE(m_page->following(), Following::Latest);
+    }
+
     void durationsInAFilterAreExact() {
         QCOMPARE(durationFilter(2 * kMs, 5 * kMs), QStringLiteral("duration>=2ms duration<5ms"));
         QCOMPARE(durationFilter(0, 2'240'000), QStringLiteral("duration>=0ns duration<2.24ms"));

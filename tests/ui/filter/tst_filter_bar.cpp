@@ -120,6 +120,8 @@ private slots:
         QTRY_VERIFY(shown.button("facet-failed"));
         QCOMPARE(shown.button("facet-failed")->text(), QStringLiteral("failed 27"));
         QCOMPARE(shown.button("facet-lost")->text(), QStringLiteral("lost 3"));
+        QVERIFY(shown.button("facet-lost")->toolTip().contains(QStringLiteral("of all rows")));
+        QVERIFY(shown.button("facet-worker")->toolTip().contains(QStringLiteral("of all rows")));
         QVERIFY2(shown.button("facet-worker")->text().endsWith(QStringLiteral(" workers")), qPrintable(shown.button("facet-worker")->text()));
         QTest::mouseClick(shown.button("facet-failed"), Qt::LeftButton);
         QCOMPARE(shown.bar->text(), QStringLiteral("state:failed"));

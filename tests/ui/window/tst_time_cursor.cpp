@@ -12,6 +12,7 @@
 #include "trace_builder.h"
 #include "views/data_table.h"
 #include "views/inspector.h"
+#include "views/ledger_view.h"
 #include "views/moment_slider.h"
 #include "views/scrub_bar.h"
 #include "views/status_line.h"
@@ -281,6 +282,27 @@ private slots:
         timeline.setFocus();
         QTest::keyClick(&timeline, Qt::Key_Escape);
         QVERIFY(!m_window->selection().range());
+    }
+
+    void anAreaOfSomeLanes_isTheRangeOfTheirWorkers() {
+        TimelineView& timeline = m_window->livePage().timeline();
+        const TimelineArea area{TraceBuilder::absolute(20 * kMs), TraceBuilder::absolute(180 * kMs), 1, 1};
+        timeline.selectArea(area);
+        emit timeline.areaSelected(area);
+        QVERIFY(m_window->selection().range());
+        QCOMPARE(m_window->selection().range()->lanes, std::optional(SlotRange{1, 1}));
+        const IndexedTableModel& tasks = *qobject_cast<IndexedTableModel*>(m_window->tasksPage().table().model());
+        QTRY_VERIFY(!tasks.isSearching());
+        QVERIFY(tasks.rowCount() > 0);
+        const PoolState& state = m_window->session().state();
+        for (int row = 0; row < tasks.rowCount(); ++row) QCOMPARE(state.workers()[state.task(tasks.sourceAt(row)).worker].slot.value, 1U);
+        QTest::mouseClick(m_window->findChild<QToolButton*>(QStringLiteral("ledgerTab")), Qt::LeftButton);
+        const LedgerView& ledger = m_window->livePage().ledgerView();
+        QTRY_VERIFY2(ledger.text().contains(QStringLiteral("1 slot ")), qPrintable(ledger.text()));
+        // Nor does it widen when something else is selected.
+        m_window->selection().select({Subject::Kind::Worker, 0});
+        QCOMPARE(timeline.selectedArea(), std::optional(area));
+        m_window->selection().setRange({});
     }
 
     void controlsHaveNamesAndRoom() {
