@@ -174,9 +174,9 @@ void RunsPage::makeActions() {
 
 QWidget* RunsPage::makeBar() {
     auto* const bar = new QWidget(this);
-    auto* const row = new QHBoxLayout(bar);
-    row->setContentsMargins(kLargeGap - kSmallGap, kGap, kLargeGap, kGap);
-    row->setSpacing(kSmallGap);
+    m_barLayout = new QBoxLayout(QBoxLayout::LeftToRight, bar);
+    m_barLayout->setContentsMargins(kLargeGap - kSmallGap, kGap, kLargeGap, kGap);
+    m_barLayout->setSpacing(kSmallGap);
     m_search = new QLineEdit(bar);
     m_search->setObjectName(QStringLiteral("findRun"));
     m_search->setPlaceholderText(tr("Find a name, a function, a note"));
@@ -185,10 +185,13 @@ QWidget* RunsPage::makeBar() {
     m_search->setMinimumWidth(120);
     m_search->setMaximumWidth(280);
     m_search->addAction(glyphIcon(Glyph::Search), QLineEdit::LeadingPosition);
-    row->addWidget(m_search, 1);
-    row->addSpacing(kGap);
+    m_barLayout->addWidget(m_search, 1);
+    m_buttons = new QWidget(bar);
+    auto* const row = new QHBoxLayout(m_buttons);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(kSmallGap);
     for (QAction* const action : {open, runAgain, pin, baseline, compare, remove}) {
-        auto* const button = new QToolButton(bar);
+        auto* const button = new QToolButton(m_buttons);
         button->setDefaultAction(action);
         button->setAutoRaise(true);
         button->setMinimumHeight(26);
@@ -196,7 +199,26 @@ QWidget* RunsPage::makeBar() {
         row->addWidget(button);
     }
     row->addStretch();  // the field to find in takes the room that it can first
+    m_barLayout->addWidget(m_buttons);
     return bar;
+}
+
+void RunsPage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitBar();
+}
+
+void RunsPage::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    // When the buttons have taken it in as well.
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::LanguageChange) QMetaObject::invokeMethod(this, &RunsPage::fitBar, Qt::QueuedConnection);
+}
+
+/// Where the words of the buttons have no room beside the field, they stand below it.
+void RunsPage::fitBar() {
+    const QMargins margins = m_barLayout->contentsMargins();
+    const int wanted = m_search->minimumWidth() + kSmallGap + m_buttons->sizeHint().width() + margins.left() + margins.right();
+    m_barLayout->setDirection(width() < wanted ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 QWidget* RunsPage::makeFooter() {

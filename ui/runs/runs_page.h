@@ -12,6 +12,7 @@ class QAction;
 class QLineEdit;
 class QSettings;
 class QSortFilterProxyModel;
+class QBoxLayout;
 class QSplitter;
 
 namespace poolscope::ui {
@@ -78,10 +79,13 @@ signals:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
 
 private:
+    void fitBar();
     QAction* make(const char* name, const QString& text, const QString& tip, const QKeySequence& keys);
     void makeActions();
     QWidget* makeBar();
@@ -104,6 +108,8 @@ private:
     DataTable* m_table;
     RunDetails* m_details;
     QSplitter* m_splitter;
+    QBoxLayout* m_barLayout = nullptr;  ///< the field to find in and the buttons, beside or above one another
+    QWidget* m_buttons = nullptr;
     QLineEdit* m_search = nullptr;
     InkLabel* m_storage = nullptr;
     NoRunMatches* m_noMatch = nullptr;  ///< over the table while the filter leaves no run

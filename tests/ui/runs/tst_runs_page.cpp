@@ -73,6 +73,16 @@ private slots:
         QCOMPARE(once[1], m_third);  // 50 items, between 10 and 500
     }
 
+    void theWordsOfTheButtonsAreWhole() {
+        for (const int width : {1100, 680, 600}) {
+            m_page->resize(width, 500);
+            QCoreApplication::processEvents();
+            for (const QToolButton* const button : m_page->findChildren<QToolButton*>())
+                if (button->isVisible() && !button->text().isEmpty())
+                    QVERIFY2(button->width() >= button->sizeHint().width(), qPrintable(QStringLiteral("%1 at %2").arg(button->text()).arg(width)));
+        }
+    }
+
     void enterAndADoubleClickOpen() {
         QSignalSpy opened(m_page.get(), &RunsPage::openWanted);
         choose(m_second);
