@@ -7923,6 +7923,10 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
         <source>window %1 CPU</source>
         <translation>Fenster %1 CPU</translation>
     </message>
+    <message>
+        <source>%1 when the recording stopped</source>
+        <translation>%1, als die Aufzeichnung aufhörte</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::StorageDialog</name>

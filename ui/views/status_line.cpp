@@ -106,6 +106,8 @@ QString StatusLine::phaseWords() const {
     if (!summary.configuration) return m_session.hasHost() ? tr("starting") : tr("no pool in this trace");
     const QString phase = summary.broken ? phaseName(trace::PoolPhase::Broken) : phaseName(summary.phase);
     if (summary.host_gone) return tr("host gone, the trace broke off");
+    // Whatever it does now.
+    if (summary.recording_stopped) return tr("%1 when the recording stopped").arg(phase);
     if (summary.paused && m_session.hasPool()) return tr("%1, paused").arg(phase);
     if (m_session.isJoining() && summary.workers_alive > 0)
         return tr("%1, join waits for %2 workers").arg(phase, countText(summary.workers_alive));
@@ -122,7 +124,7 @@ void StatusLine::refresh() {
     constexpr Ink muted = Ink::Muted;
     const bool isPast = m_session.moment().isPast();
     const bool isLive = m_session.hasPool() && !isPast;
-    say(m_phase, (isPast ? QStringLiteral("◆ ") : QStringLiteral("● ")) + phaseWords(), summary.broken || summary.host_gone ? Ink::Bad
+    say(m_phase, (isPast ? QStringLiteral("◆ ") : QStringLiteral("● ")) + phaseWords(), summary.broken || summary.host_gone || summary.recording_stopped ? Ink::Bad
                                                      : isLive && summary.paused        ? Ink::Caution
                                                      : isLive                          ? Ink::Good
                                                      : isPast                          ? Ink::Accent

@@ -209,6 +209,8 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!session.hasHost(), 30'000);
         QVERIFY(!session.state().summary().host_gone);
         QCOMPARE(notices.count(), 1);
+        StatusLine status(session);
+        QVERIFY2(status.text().contains(QStringLiteral("when the recording stopped")), qPrintable(status.text()));
     }
 
     void aRefusedScenarioAnswersWithTheReason() {
