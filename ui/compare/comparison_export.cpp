@@ -7,17 +7,16 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <poolscope/csv_field.h>
+
 #include "compare/comparison_words.h"
 
 namespace poolscope::ui {
 
 namespace {
 
-QByteArray cell(QString text) {
-    if (!text.contains(QLatin1Char('"')) && !text.contains(QLatin1Char(',')) && !text.contains(QLatin1Char('\n')) &&
-        !text.contains(QLatin1Char('\r')))
-        return text.toUtf8();
-    return '"' + text.replace(QLatin1Char('"'), QStringLiteral("\"\"")).toUtf8() + '"';
+QByteArray cell(const QString& text) {
+    return QByteArray::fromStdString(csv_field(text.toStdString()));
 }
 
 // A file for other programs: the same in every language.

@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <poolscope/csv_field.h>
+
 namespace poolscope::ui {
 
 namespace {
@@ -56,13 +58,12 @@ Json documentOf(const StoredRun& run) {
 }
 
 QByteArray field(const Json& value) {
-    QByteArray text;
-    if (value.is_string()) text = QByteArray::fromStdString(value.get<std::string>());
+    std::string text;
+    if (value.is_string()) text = value.get<std::string>();
     else if (value.is_array()) {
-        for (const Json& each : value) text += (text.isEmpty() ? QByteArray() : QByteArray(" ")) + QByteArray::fromStdString(each.get<std::string>());
-    } else if (!value.is_null()) text = QByteArray::fromStdString(value.dump());
-    const bool isPlain = !text.contains('"') && !text.contains(',') && !text.contains('\n') && !text.contains('\r');
-    return isPlain ? text : '"' + text.replace('"', "\"\"") + '"';
+        for (const Json& each : value) text += (text.empty() ? "" : " ") + each.get<std::string>();
+    } else if (!value.is_null()) text = value.dump();
+    return QByteArray::fromStdString(csv_field(text));
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <poolscope/csv_field.h>
 #include <poolscope/errors.h>
 #include <poolscope/measured_words.h>
 #include <poolscope/speedup.h>
@@ -26,13 +27,8 @@ std::string exact(double seconds) {
     return text.data();
 }
 
-/// As RFC 4180 wants a field that holds quotes, commas or line ends.
-std::string csv_field(const Json& value) {
-    std::string text = value.is_string() ? value.get<std::string>() : value.is_null() ? "" : value.dump();
-    if (text.find_first_of("\",\n\r") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + "\"";
+std::string field_of(const Json& value) {
+    return csv_field(value.is_string() ? value.get<std::string>() : value.is_null() ? "" : value.dump());
 }
 
 std::optional<double> processes_of(const SweepSpec& spec, std::size_t configuration_number) {
@@ -143,7 +139,7 @@ std::string sweep_csv(const SweepSpec& spec, std::span<const SweepResult> result
     for (std::size_t i = 0; i < results.size(); ++i) {
         const SweepResult& result = results[i];
         text += std::to_string(i + 1);
-        for (const Json& value : configuration(spec, result.run.configuration)) text += "," + csv_field(value);
+        for (const Json& value : configuration(spec, result.run.configuration)) text += "," + field_of(value);
         text += "," + std::to_string(result.run.repetition + 1) + (result.run.is_warm_up ? ",true" : ",false") +
                 (result.succeeded ? ",true," : ",false,") + exact(result.seconds) + "," + exact(result.work_seconds) + "," + csv_field(result.run_folder) +
                 "\r\n";

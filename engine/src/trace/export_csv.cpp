@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include <poolscope/csv_field.h>
+
 #include "trace/decimal_seconds.h"
 #include "trace/elapsed.h"
 #include "trace/event_text.h"
@@ -20,18 +22,12 @@ public:
         if (!line_.empty()) {
             line_ += ',';
         }
-        if (cell.find_first_of(",\"\r\n") == std::string_view::npos && !cell.empty()) {
-            line_ += cell;
+        // A line that begins with an empty cell would look empty to the next one.
+        if (cell.empty() && line_.empty()) {
+            line_ = "\"\"";
             return;
         }
-        if (cell.empty() && !line_.empty()) {
-            return;
-        }
-        line_ += '"';
-        for (const char letter : cell) {
-            line_.append(letter == '"' ? 2 : 1, letter);
-        }
-        line_ += '"';
+        append_csv_field(line_, cell);
     }
     void add(std::uint64_t number) { add(std::to_string(number)); }
     void write_to(std::ostream& out) {
