@@ -19,7 +19,6 @@
 #include "csv_text.h"
 #include "exit_status.h"
 #include "quantity_words.h"
-#include "state_file.h"
 #include "terminal.h"
 #include "text_table.h"
 
@@ -159,7 +158,7 @@ void print_document(const CompareRequest& request, std::span<const ComparedRun> 
 }
 
 /// A row for each run: what it took, did and was set to.
-void write_csv(const std::string& path, std::span<const ComparedRun> runs, std::size_t baseline) {
+std::vector<Json> table_of(std::span<const ComparedRun> runs, std::size_t baseline) {
     std::vector<Json> rows;
     for (std::size_t index = 0; index < runs.size(); ++index) {
         Json row{{"letter", letter(index)}, {"baseline", index == baseline}};
@@ -169,7 +168,14 @@ void write_csv(const std::string& path, std::span<const ComparedRun> runs, std::
         for (const study::Setting& setting : runs[index].settings) row[setting.name] = setting.value;
         rows.push_back(std::move(row));
     }
-    write_text(path, csv_text(rows));
+    return rows;
+}
+
+bool is_read(const std::string& path, const std::vector<std::string>& runs) {
+    return std::any_of(runs.begin(), runs.end(), [&path](const std::string& run) {
+        std::error_code error;
+        return std::filesystem::equivalent(path, run, error) || std::filesystem::equivalent(path, run + "/trace", error);
+    });
 }
 
 struct ReadRuns {
@@ -226,6 +232,10 @@ int compare_command(const CompareRequest& request, const ReportWriters& reports)
         std::cerr << "poolscope: --baseline " << request.baseline << ": there are " << request.runs.size() << " runs, from 1 on\n";
         return kBadInput;
     }
+    if (request.csv && is_read(*request.csv, request.runs)) {
+        std::cerr << "poolscope: --csv: " << *request.csv << " cannot be written: it is what is read: choose another name\n";
+        return kBadInput;
+    }
     ReadRuns read;
     try {
         read = read_runs(request);
@@ -244,14 +254,7 @@ int compare_command(const CompareRequest& request, const ReportWriters& reports)
     };
     const auto baseline = static_cast<std::size_t>(std::find_if(groups.begin(), groups.end(), is_base) - groups.begin());
     const std::vector<GroupComparison> results = study::compare_groups(runs, groups, baseline, request.measure);
-    if (request.csv) {
-        try {
-            write_csv(*request.csv, runs, read.baseline);
-        } catch (const std::exception& error) {
-            std::cerr << "poolscope: --csv: " << error.what() << '\n';
-            return kBroken;
-        }
-    }
+    if (request.csv && !write_csv(*request.csv, table_of(runs, read.baseline))) return kBroken;
     std::vector<std::string> verdicts;
     for (const GroupComparison& result : results)
         verdicts.push_back(verdict_words(name_of(groups[baseline]), name_of(groups[result.group]), result, request.measure));
@@ -301,7 +304,7 @@ void declare_compare(CLI::App& app, std::function<int()>& action, const ReportWr
     compare->add_option("--csv", request->csv, "Write a row for each run to this file, too")->type_name("FILE");
     compare->add_option("--report", request->report, "Write an HTML page with pictures to this file, too")->type_name("FILE.html");
     compare->callback([request, &action, &reports] { action = [request, &reports] { return compare_command(*request, reports); }; });
-    compare->footer("Exit status: 0 compared, whatever came of it; 2 a run cannot be read.");
+    compare->footer("Exit status: 0 compared, whatever came of it; 2 a run cannot be read; 3 what was to be written could not be.");
 }
 
 }  // namespace poolscope::app

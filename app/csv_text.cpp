@@ -2,10 +2,16 @@
 #include "csv_text.h"
 
 #include <algorithm>
+#include <exception>
+#include <iostream>
 #include <map>
 #include <vector>
 
 #include <nlohmann/json.hpp>
+
+#include <poolscope/csv_field.h>
+
+#include "state_file.h"
 
 namespace poolscope::app {
 
@@ -20,12 +26,6 @@ std::string plain(const Json& value) {
     return text;
 }
 
-std::string cell(std::string text) {
-    if (text.find_first_of("\",\r\n") == std::string::npos) return text;
-    for (std::size_t at = text.find('"'); at != std::string::npos; at = text.find('"', at + 2)) text.insert(at, 1, '"');
-    return '"' + text + '"';
-}
-
 class Table {
 public:
     void add(const Json& object) {
@@ -34,12 +34,12 @@ public:
     }
     [[nodiscard]] std::string text() const {
         std::string text;
-        for (const std::string& name : names_) text += (text.empty() ? "" : ",") + cell(name);
+        for (const std::string& name : names_) text += (text.empty() ? "" : ",") + csv_field(name);
         text += "\r\n";
         for (const auto& row : rows_) {
             for (std::size_t column = 0; column < names_.size(); ++column) {
                 const auto value = row.find(names_[column]);
-                text += (column == 0 ? "" : ",") + (value == row.end() ? std::string() : cell(value->second));
+                text += (column == 0 ? "" : ",") + (value == row.end() ? std::string() : csv_field(value->second));
             }
             text += "\r\n";
         }
@@ -69,6 +69,16 @@ std::string csv_text(std::span<const Json> rows) {
     Table table;
     for (const Json& row : rows) table.add(row);
     return table.text();
+}
+
+bool write_csv(const std::string& path, std::span<const Json> rows) {
+    try {
+        write_text(path, csv_text(rows));
+        return true;
+    } catch (const std::exception& error) {
+        std::cerr << "poolscope: --csv: " << error.what() << '\n';
+        return false;
+    }
 }
 
 }  // namespace poolscope::app

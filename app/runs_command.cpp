@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runs_command.h"
 
+#include <algorithm>
 #include <array>
 #include <ctime>
 #include <filesystem>
@@ -17,7 +18,6 @@
 #include "csv_text.h"
 #include "exit_status.h"
 #include "quantity_words.h"
-#include "state_file.h"
 #include "terminal.h"
 #include "text_table.h"
 
@@ -139,9 +139,13 @@ Json document_of(const StoredRun& run, const std::optional<study::BaselineMark>&
     return json;
 }
 
-}  // namespace
-
-namespace {
+/// Whether a file of that name would lie among the runs, where it could take a trace's place.
+bool is_among_runs(const std::string& path, const std::string& folder) {
+    std::error_code error;
+    const std::filesystem::path place = std::filesystem::weakly_canonical(std::filesystem::absolute(path, error), error);
+    const std::filesystem::path runs = std::filesystem::weakly_canonical(folder, error);
+    return std::mismatch(runs.begin(), runs.end(), place.begin(), place.end()).first == runs.end();
+}
 
 /// False, after words on standard error, when there is no such run in the store.
 bool pin_baseline(const RunStore& store, const std::string& wanted) {
@@ -163,6 +167,10 @@ bool pin_baseline(const RunStore& store, const std::string& wanted) {
 
 int runs_command(const RunsOptions& options) {
     const std::string folder = std::filesystem::absolute(options.folder.value_or(default_runs_folder())).lexically_normal().string();
+    if (options.csv && is_among_runs(*options.csv, folder)) {
+        std::cerr << "poolscope: --csv: " << *options.csv << " cannot be written: the runs are kept there, choose another folder\n";
+        return kBadInput;
+    }
     const RunStore store(folder);
     try {
         if (options.baseline && !pin_baseline(store, *options.baseline)) return kBadInput;
@@ -176,14 +184,7 @@ int runs_command(const RunsOptions& options) {
     std::vector<Json> documents;
     if (options.json || options.csv)
         for (std::size_t i = 0; i < runs.size(); ++i) documents.push_back(document_of(runs[i], marks[i]));
-    if (options.csv) {
-        try {
-            write_text(*options.csv, csv_text(documents));
-        } catch (const std::exception& error) {
-            std::cerr << "poolscope: --csv: " << error.what() << '\n';
-            return kBroken;
-        }
-    }
+    if (options.csv && !write_csv(*options.csv, documents)) return kBroken;
     if (options.json) {
         const Json document{{"folder", folder}, {"runs", documents}};
         std::cout << document.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';

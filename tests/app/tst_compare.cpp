@@ -89,6 +89,15 @@ private slots:
         QVERIFY2(lines[0].starts_with("letter,") && lines[0].find("wall_seconds") != std::string::npos && lines[0].find("start_method") != std::string::npos, lines[0].c_str());
         QVERIFY2(lines[2].starts_with("B,"), lines[2].c_str());
     }
+    void tableInPlaceOfARun_isRefused() {
+        const std::string a = trace("a", 2), b = trace("b", 4);
+        const auto size = std::filesystem::file_size(b);
+        CompareRequest request{.runs = {a, b}};
+        request.csv = std::filesystem::path(b).parent_path() / "." / std::filesystem::path(b).filename();
+        QCOMPARE(run(request), int(kBadInput));
+        QVERIFY2(m_told.find("it is what is read") != std::string::npos, m_told.c_str());
+        QCOMPARE(std::filesystem::file_size(b), size);
+    }
     void unusableRuns_areRefusedByName() {
         QCOMPARE(run({.runs = {trace("a", 2), "/nonexistent/run"}}), int(kBadInput));
         QVERIFY2(m_told.find("/nonexistent/run") != std::string::npos, m_told.c_str());

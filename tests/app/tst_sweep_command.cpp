@@ -236,6 +236,12 @@ void SweepCommandTest::keptRuns_areInTheStoreWithTheirSweep() {
     QVERIFY(poolscope::RunStore::look(folders[0].toStdString())->notes.baseline);
     QCOMPARE(text(table).count("\r\n"), 3);
     QVERIFY2(text(table).startsWith("folder,") && text(table).contains("study_kind"), text(table).constData());
+    const qint64 size = QFileInfo(folders[0] + "/trace").size();
+    ProgramRun among({"runs", "--runs", store, "--csv", folders[0] + "/trace"});
+    QVERIFY(among.run());
+    VERIFY_RUN(among, 2);
+    QVERIFY2(among.errors().contains("the runs are kept there"), among.seen().constData());
+    QCOMPARE(QFileInfo(folders[0] + "/trace").size(), size);
     ProgramRun unpinned({"runs", "--runs", store, "--baseline", "none"}), nowhere({"runs", "--runs", store, "--baseline", "/nowhere"});
     QVERIFY(unpinned.run() && nowhere.run());
     QVERIFY(!poolscope::RunStore::look(folders[0].toStdString())->notes.baseline);
