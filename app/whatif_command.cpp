@@ -4,7 +4,6 @@
 #include <array>
 #include <charconv>
 #include <cstdio>
-#include <filesystem>
 #include <iostream>
 #include <memory>
 
@@ -130,21 +129,12 @@ struct Question {
     std::string kept_in;  ///< the run that verified
 };
 
-/// Processors of the machine that made the run, as its run.json tells; else this one's.
-double recorded_cores(const std::string& trace) {
-    const auto run = RunStore::look(std::filesystem::absolute(trace).parent_path().string());
-    std::error_code error;
-    const bool is_of_it = run && std::filesystem::equivalent(run->trace_path(), trace, error);
-    if (is_of_it && run->environment && run->environment->usable_cpus) return *run->environment->usable_cpus;
-    return usable_cpus().count;
-}
-
 Question ask(const WhatIfOptions& options) {
     Question question;
     trace::Reader reader(options.trace, trace::ReadValues::No);
     reduce_rest(reader, question.state);
     // What computed and what waited is told by the machine that the run was made on.
-    const double recorded_on = recorded_cores(options.trace);
+    const double recorded_on = recorded_cpus(options.trace).value_or(usable_cpus().count);
     question.cores = options.cores.value_or(recorded_on);
     question.work = study::workload_of(question.state, recorded_on);
     if (question.work.item_count() == 0) throw ValueError(options.trace + ": the run has no items that could be dealt out again");

@@ -9,7 +9,6 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
-#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -82,14 +81,6 @@ std::vector<double> idealEndsOf(const StudiedRun& run, study::PoolShape shape) {
     return ends;
 }
 
-/// Processors of the machine that made the run, as its run.json tells; else this one's.
-double recordedCores(const QString& trace) {
-    const QFileInfo file(trace);
-    const auto run = RunStore::look(QFile::encodeName(file.absolutePath()).toStdString());
-    const bool isOfIt = run && QFileInfo(QFile::decodeName(run->trace_path().c_str())) == file;
-    return isOfIt && run->environment && run->environment->usable_cpus ? *run->environment->usable_cpus : usable_cpus().count;
-}
-
 std::shared_ptr<const StudiedRun> readRun(const QString& path) {
     try {
         trace::Reader reader(QFile::encodeName(path).toStdString(), trace::ReadValues::No);
@@ -97,7 +88,7 @@ std::shared_ptr<const StudiedRun> readRun(const QString& path) {
         reduce_rest(reader, state);
         auto run = std::make_shared<StudiedRun>();
         run->tracePath = path;
-        run->cores = recordedCores(path);
+        run->cores = recorded_cpus(QFile::encodeName(path).toStdString()).value_or(usable_cpus().count);
         run->work = study::workload_of(state, run->cores);
         run->costs = study::costs_of(state, machineCosts());
         takeLanes(*run, state);

@@ -174,6 +174,8 @@ private:
 [[nodiscard]] std::string default_runs_folder();
 /// A name for a new run in it: "2026-01-31_14-05-09-4711" (local time, this process). It does not exist yet.
 [[nodiscard]] std::string new_run_folder(const std::string& runs_folder);
+/// Processors that the run of a trace could use, as the run.json beside it tells. Empty: nothing is told of it.
+[[nodiscard]] std::optional<int> recorded_cpus(const std::string& trace);
 /// Writes a run.json with the environment into a run folder that has none. Without effect when it cannot.
 void begin_run_file(const std::string& run_folder) noexcept;
 

@@ -3,6 +3,9 @@
 #include <cstdlib>
 #include <ctime>
 #include <filesystem>
+#include <optional>
+#include <string>
+#include <system_error>
 
 #include <unistd.h>
 
@@ -35,6 +38,13 @@ std::string new_run_folder(const std::string& runs_folder) {
     std::error_code ignored;
     for (int again = 2; fs::exists(fs::symlink_status(folder, ignored)); ++again) folder = stem + "-" + std::to_string(again);
     return folder;
+}
+
+std::optional<int> recorded_cpus(const std::string& trace) {
+    std::error_code error;
+    const auto run = RunStore::look(fs::absolute(trace, error).parent_path().string());
+    const bool is_of_it = run && fs::equivalent(run->trace_path(), trace, error);
+    return is_of_it && run->environment ? run->environment->usable_cpus : std::nullopt;
 }
 
 void begin_run_file(const std::string& run_folder) noexcept {
