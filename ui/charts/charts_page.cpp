@@ -11,6 +11,7 @@
 
 #include "format/appearance.h"
 #include "session/session.h"
+#include "session/span_search.h"
 #include "views/ink_label.h"
 
 namespace poolscope::ui {
@@ -292,14 +293,8 @@ void ChartsPage::selectWorkerAt(std::size_t slot, double x) {
     if (slot >= state.slot_count()) return;
     // Who was in the slot where its line was clicked, which may be long ago.
     const Time time = m_charts->origin() + static_cast<Time>(std::llround(x));
-    std::size_t low = 0;
-    std::size_t high = state.span_count(slot);
-    while (low < high) {
-        const std::size_t middle = low + (high - low) / 2;
-        if (state.span(slot, middle).begin <= time) low = middle + 1;
-        else high = middle;
-    }
-    if (low > 0) m_selection.select({Subject::Kind::Worker, state.span(slot, low - 1).worker});
+    const std::size_t begun = spansBegunBy(state, slot, time);
+    if (begun > 0) m_selection.select({Subject::Kind::Worker, state.span(slot, begun - 1).worker});
 }
 
 }  // namespace poolscope::ui

@@ -5,6 +5,7 @@
 
 #include "session/selection.h"
 #include "session/session.h"
+#include "session/span_search.h"
 
 namespace poolscope::ui {
 
@@ -12,18 +13,6 @@ namespace {
 
 constexpr int kTickMs = 33;
 constexpr int kReducedTickMs = 250;
-
-/// The first span of a lane that begins after `time`. Spans are in order of time.
-std::size_t firstAfter(const PoolState& state, std::size_t slot, Time time) {
-    std::size_t low = 0;
-    std::size_t high = state.span_count(slot);
-    while (low < high) {
-        const std::size_t middle = low + (high - low) / 2;
-        if (state.span(slot, middle).begin > time) high = middle;
-        else low = middle + 1;
-    }
-    return low;
-}
 
 }  // namespace
 
@@ -154,7 +143,7 @@ void Replay::stepBack() {
 std::optional<Time> Replay::nextChange(const PoolState& state, Time after) {
     std::optional<Time> nearest;
     for (std::size_t slot = 0; slot < state.slot_count(); ++slot) {
-        const std::size_t index = firstAfter(state, slot, after);
+        const std::size_t index = spansBegunBy(state, slot, after);
         if (index < state.span_count(slot)) {
             const Time begin = state.span(slot, index).begin;
             nearest = std::min(nearest.value_or(begin), begin);
@@ -166,7 +155,7 @@ std::optional<Time> Replay::nextChange(const PoolState& state, Time after) {
 std::optional<Time> Replay::previousChange(const PoolState& state, Time before) {
     std::optional<Time> nearest;
     for (std::size_t slot = 0; slot < state.slot_count(); ++slot) {
-        const std::size_t index = firstAfter(state, slot, before - 1);
+        const std::size_t index = spansBegunBy(state, slot, before - 1);
         if (index > 0) {
             const Time begin = state.span(slot, index - 1).begin;
             nearest = std::max(nearest.value_or(begin), begin);

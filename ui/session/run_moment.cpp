@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "session/span_search.h"
+
 namespace poolscope::ui {
 
 namespace {
@@ -158,16 +160,8 @@ std::size_t RunMoment::tasksAt(Time time) const {
 }
 
 std::optional<std::size_t> RunMoment::spanAt(std::size_t slot, Time time) const {
-    std::size_t low = 0;
-    std::size_t high = m_state.span_count(slot);
-    while (low < high) {
-        const std::size_t middle = low + (high - low) / 2;
-        if (m_state.span(slot, middle).begin <= time)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low > 0 ? std::optional(low - 1) : std::nullopt;
+    const std::size_t begun = spansBegunBy(m_state, slot, time);
+    return begun > 0 ? std::optional(begun - 1) : std::nullopt;
 }
 
 std::uint32_t RunMoment::currentWorker(std::size_t slot) const {
