@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <cmath>
-
 #include <QAction>
 #include <QApplication>
 #include <QCheckBox>
@@ -37,9 +35,11 @@
 #include "window/presentation.h"
 #include "window/settings_dialog.h"
 #include "window/table_page.h"
+#include "contrast.h"
 #include "window_under_test.h"
 
 using namespace poolscope::ui;
+using contrast_under_test::contrast;
 
 namespace {
 
@@ -60,17 +60,6 @@ QVariant heldBy(const QWidget& field) {
     if (const auto* const combo = qobject_cast<const QComboBox*>(&field)) return combo->currentText();
     if (const auto* const tabs = qobject_cast<const QTabBar*>(&field)) return tabs->currentIndex();
     return field.property("text").isValid() ? field.property("text") : field.property("value");
-}
-
-double luminance(const QColor& color) {
-    const auto linear = [](double part) { return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4); };
-    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
-}
-
-/// As WCAG 2.1 counts it.
-double contrast(const QColor& a, const QColor& b) {
-    const auto [dark, light] = std::minmax({luminance(a), luminance(b)});
-    return (light + 0.05) / (dark + 0.05);
 }
 
 }  // namespace

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <algorithm>
-
-#include <QAccessible>
 #include <QAction>
-#include <QButtonGroup>
 #include <QDockWidget>
-#include <QScrollArea>
 #include <QToolButton>
 
 #include "runs/attach_dialog.h"
@@ -68,13 +63,6 @@ private:
     }
     /// Opens it; null when that did not work.
     QWidget* open(const QString& which);
-    static QWidgetList visible(const QWidget& in, bool (*wanted)(const QWidget&)) {
-        QWidgetList found;
-        const auto all = in.findChildren<QWidget*>();
-        for (QWidget* const widget : all)
-            if (widget->isVisible() && widget->window() == in.window() && !isPartOfAField(*widget) && wanted(*widget)) found << widget;
-        return found;
-    }
 
     std::unique_ptr<WindowUnderTest> m_window;
 };
@@ -120,9 +108,7 @@ void TestDialogs::everyTargetHas24Pixels() {
         const QWidget* const opened = open(dialog);
         QVERIFY(opened);
         QCoreApplication::processEvents();
-        QByteArrayList small;
-        for (const QWidget* const widget : visible(*opened, &isInteractive))
-            if (widget->width() < kTarget || widget->height() < kTarget) small << nameOf(*widget);
+        const QByteArrayList small = smallOf(seenIn(*opened, &isInteractive));
         QVERIFY2(small.isEmpty(), small.join('\n').constData());
         cleanup();
     }
@@ -132,16 +118,9 @@ void TestDialogs::everythingInteractiveHasAName() {
     QFETCH(QString, dialog);
     const QWidget* const opened = open(dialog);
     QVERIFY(opened);
-    QByteArrayList nameless;
-    const QWidgetList all = visible(*opened, [](const QWidget& widget) {
-        return (isInteractive(widget) && !qobject_cast<const QTabBar*>(&widget)) ||
-               ((widget.focusPolicy() & Qt::TabFocus) && !widget.focusProxy() && !qobject_cast<const QScrollArea*>(&widget));
-    });
+    const QWidgetList all = seenIn(*opened, &needsName);
     QVERIFY(!all.isEmpty());
-    for (QWidget* const widget : all) {
-        const QAccessibleInterface* const object = QAccessible::queryAccessibleInterface(widget);
-        if (!object || object->text(QAccessible::Name).trimmed().isEmpty()) nameless << nameOf(*widget);
-    }
+    const QByteArrayList nameless = namelessOf(all);
     QVERIFY2(nameless.isEmpty(), nameless.join('\n').constData());
 }
 
@@ -149,37 +128,10 @@ void TestDialogs::tabReachesEverythingAndIsTrappedNowhere() {
     QFETCH(QString, dialog);
     const QWidget* const opened = open(dialog);
     QVERIFY(opened);
-    const QWidgetList wanted = visible(*opened, [](const QWidget& widget) {
-        const auto* const button = qobject_cast<const QAbstractButton*>(&widget);
-        const bool excludes = button && (button->autoExclusive() || (button->group() && button->group()->exclusive()));
-        return (widget.focusPolicy() & Qt::TabFocus) == Qt::TabFocus && widget.isEnabled() && !widget.focusProxy() && (!excludes || button->isChecked());
-    });
-    QVERIFY(!wanted.isEmpty());
-    wanted.constFirst()->setFocus(Qt::TabFocusReason);
-    QWidgetList reached;
-    QWidget* last = nullptr;
-    int stays = 0;
-    for (int step = 0; step < 300; ++step) {
-        QWidget* const at = QApplication::focusWidget();
-        QVERIFY2(at, last ? nameOf(*last).constData() : "nothing has the focus");
-        // Links in a text are reached one after the other; in a window with one stop there is nowhere else to go.
-        constexpr int kMostLinks = 20;
-        stays = at == last ? stays + 1 : 0;
-        if (wanted.size() == 1 && stays > 0) break;
-        QVERIFY2(stays < kMostLinks, "Tab is trapped in " + nameOf(*at));
-        if (step > 0 && at == wanted.constFirst() && last != at) break;
-        reached << at;
-        last = at;
-        QTest::keyClick(at, Qt::Key_Tab);
-    }
-    QByteArrayList missed;
-    for (QWidget* const widget : wanted) {
-        const auto* const button = qobject_cast<const QAbstractButton*>(widget);
-        const QList<QAbstractButton*> group = button && button->group() ? button->group()->buttons() : QList<QAbstractButton*>();
-        const bool isReached = reached.contains(widget) || std::any_of(group.begin(), group.end(), [&](QAbstractButton* each) { return reached.contains(each); });
-        if (!isReached) missed << nameOf(*widget);
-    }
-    QVERIFY2(missed.isEmpty(), missed.join('\n').constData());
+    const QWidgetList stops = seenIn(*opened, &isTabStop);
+    QVERIFY(!stops.isEmpty());
+    const QByteArrayList faults = faultsOfTab(stops);
+    QVERIFY2(faults.isEmpty(), faults.join('\n').constData());
 }
 
 void TestDialogs::escapeClosesIt() {

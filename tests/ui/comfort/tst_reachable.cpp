@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <algorithm>
-#include <cmath>
-
 #include <QAbstractButton>
 #include <QAbstractSpinBox>
 #include <QAccessible>
@@ -22,26 +19,13 @@
 #include "format/appearance.h"
 #include "window/comfort.h"
 #include "window/settings_dialog.h"
+#include "contrast.h"
 #include "target_checks.h"
 #include "window_under_test.h"
 
 using namespace poolscope::ui;
 using namespace target_checks;
-
-namespace {
-
-double luminance(const QColor& colour) {
-    const auto part = [](double value) { return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4); };
-    return 0.2126 * part(colour.redF()) + 0.7152 * part(colour.greenF()) + 0.0722 * part(colour.blueF());
-}
-
-double contrast(const QColor& one, const QColor& other) {
-    const double a = luminance(one);
-    const double b = luminance(other);
-    return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
-}
-
-}  // namespace
+using contrast_under_test::contrast;
 
 /// For people who do not see well, do not hold a mouse, or hear the window instead of seeing it.
 class TestReachable : public QObject {
@@ -74,13 +58,6 @@ private slots:
     void textStandsOutFromItsGround();
 
 private:
-    QWidgetList visible(bool (*wanted)(const QWidget&)) {
-        QWidgetList found;
-        const auto all = (*m_window)->findChildren<QWidget*>();
-        for (QWidget* const widget : all)
-            if (widget->isVisible() && !isPartOfAField(*widget) && wanted(*widget)) found << widget;
-        return found;
-    }
     template <class Check> void onEveryPage(Check check) {
         auto* const tabs = (*m_window)->findChild<QTabWidget*>(QStringLiteral("tabs"));
         for (int page = 0; page < tabs->count(); ++page) {
@@ -110,10 +87,9 @@ void TestReachable::everyTargetHas24Pixels() {
     m_window->theme().setTextSize(size);
     QByteArrayList small;
     onEveryPage([&] {
-        const QWidgetList targets = visible(&isInteractive);
+        const QWidgetList targets = seenIn(**m_window, &isInteractive);
         QVERIFY(targets.size() > 10);
-        for (const QWidget* const widget : targets)
-            if (widget->width() < kTarget || widget->height() < kTarget) small << nameOf(*widget);
+        small << smallOf(targets);
         for (const QTabBar* const bar : (*m_window)->findChildren<QTabBar*>())
             for (int tab = 0; bar->isVisible() && tab < bar->count(); ++tab)
                 if (bar->tabRect(tab).height() < kTarget || bar->tabRect(tab).width() < kTarget) small << "tab " + bar->tabText(tab).toUtf8();
@@ -123,22 +99,12 @@ void TestReachable::everyTargetHas24Pixels() {
 
 void TestReachable::everythingInteractiveHasAName() {
     QByteArrayList nameless;
-    const auto look = [&](const QWidgetList& widgets) {
-        for (QWidget* const widget : widgets) {
-            const QAccessibleInterface* const object = QAccessible::queryAccessibleInterface(widget);
-            if (!object || object->text(QAccessible::Name).trimmed().isEmpty()) nameless << nameOf(*widget);
-        }
-    };
-    onEveryPage([&] {
-        look(visible([](const QWidget& widget) {
-            return (isInteractive(widget) && !qobject_cast<const QTabBar*>(&widget)) || ((widget.focusPolicy() & Qt::TabFocus) && !widget.focusProxy() && !qobject_cast<const QScrollArea*>(&widget));
-        }));
-    });
+    onEveryPage([&] { nameless << namelessOf(seenIn(**m_window, &needsName)); });
     (*m_window)->comfort().settings->trigger();
     QWidgetList ofDialog;
     for (QWidget* const widget : (*m_window)->comfort().dialog()->findChildren<QWidget*>())
         if (isInteractive(*widget) && !isPartOfAField(*widget)) ofDialog << widget;
-    look(ofDialog);
+    nameless << namelessOf(ofDialog);
     (*m_window)->comfort().dialog()->close();
     QVERIFY2(nameless.isEmpty(), nameless.join('\n').constData());
 }
@@ -161,42 +127,10 @@ void TestReachable::everyMenuEntryHasANameAndAKeyToReachIt() {
 
 void TestReachable::tabReachesEverythingAndIsTrappedNowhere() {
     onEveryPage([&] {
-        QSet<QWidget*> wanted;
-        const QWidgetList focusable = visible([](const QWidget& widget) {
-            // Of buttons that exclude one another the one that is chosen; arrows lead to the others.
-            const auto* const radio = qobject_cast<const QAbstractButton*>(&widget);
-            const bool excludes = radio && (radio->autoExclusive() || (radio->group() && radio->group()->exclusive()));
-            return (widget.focusPolicy() & Qt::TabFocus) == Qt::TabFocus && widget.isEnabled() && !widget.focusProxy() &&
-                   (!excludes || radio->isChecked());
-        });
-        for (QWidget* const widget : focusable) wanted.insert(widget);
-        QVERIFY(wanted.size() > 8);
-        QWidget* const first = focusable.constFirst();
-        first->setFocus(Qt::TabFocusReason);
-        QSet<QWidget*> reached;
-        QWidget* last = nullptr;
-        int stays = 0;
-        for (int step = 0; step < 300; ++step) {
-            QWidget* const at = QApplication::focusWidget();
-            QVERIFY2(at, last ? nameOf(*last).constData() : "nothing has the focus");
-            // Links in a text are reached one after the other.
-            constexpr int kMostLinks = 20;
-            stays = at == last ? stays + 1 : 0;
-            QVERIFY2(stays < kMostLinks, "Tab is trapped in " + nameOf(*at));
-            if (step > 0 && at == first && last != first) break;
-            reached.insert(at);
-            last = at;
-            QTest::keyClick(at, Qt::Key_Tab);
-        }
-        QByteArrayList missed;
-        for (const QWidget* const widget : wanted - reached) {
-            // Arrows lead through such a group from whichever of its buttons Tab stopped at.
-            const auto* const button = qobject_cast<const QAbstractButton*>(widget);
-            const QList<QAbstractButton*> group = button && button->group() ? button->group()->buttons() : QList<QAbstractButton*>();
-            const bool isReached = std::any_of(group.begin(), group.end(), [&](QAbstractButton* each) { return reached.contains(each); });
-            if (!isReached) missed << nameOf(*widget);
-        }
-        QVERIFY2(missed.isEmpty(), missed.join('\n').constData());
+        const QWidgetList stops = seenIn(**m_window, &isTabStop);
+        QVERIFY(stops.size() > 8);
+        const QByteArrayList faults = faultsOfTab(stops);
+        QVERIFY2(faults.isEmpty(), faults.join('\n').constData());
         // And the way back.
         QWidget* const here = QApplication::focusWidget();
         for (int link = 0; link < 20 && QApplication::focusWidget() == here; ++link) QTest::keyClick(here, Qt::Key_Backtab);
@@ -210,7 +144,7 @@ void TestReachable::theFocusCanBeSeen() {
         (*m_window)->setAttribute(Qt::WA_KeyboardFocusChange);  // as the first Tab does
         QByteArrayList same;
         onEveryPage([&] {
-            const QWidgetList focusable = visible([](const QWidget& widget) {
+            const QWidgetList focusable = seenIn(**m_window, [](const QWidget& widget) {
                 return (widget.focusPolicy() & Qt::TabFocus) == Qt::TabFocus && widget.isEnabled() && !widget.focusProxy() &&
                        !qobject_cast<const QScrollArea*>(&widget);
             });

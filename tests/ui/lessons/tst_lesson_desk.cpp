@@ -373,11 +373,8 @@ private slots:
     }
 
     void hostThatDies_isNotWaitedFor() {
-        drop(write(QStringLiteral("long.json"), R"({"poolscope": 1, "title": "Long", "pool": {"processes": 1},
-            "batches": [{"method": "map", "function": "sleep", "iterable": [30]}], "lesson": {}})"));
+        startLongRun();
         LessonDesk& desk = m_window->lessons();
-        QVERIFY(desk.course().goTo(LessonCourse::Phase::Run));
-        QTest::mouseClick(button("runVariant0"), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(m_window->session().hasPool(), kPatienceMs);
         QCOMPARE(::kill(static_cast<pid_t>(m_window->session().state().summary().host_pid), SIGKILL), 0);
         QTRY_VERIFY_WITH_TIMEOUT(!desk.course().running(), kPatienceMs);
@@ -385,11 +382,8 @@ private slots:
     }
 
     void stoppedRun_isNoAnswer() {
-        drop(write(QStringLiteral("long.json"), R"({"poolscope": 1, "title": "Long", "pool": {"processes": 1},
-            "batches": [{"method": "map", "function": "sleep", "iterable": [30]}], "lesson": {}})"));
+        startLongRun();
         LessonDesk& desk = m_window->lessons();
-        QVERIFY(desk.course().goTo(LessonCourse::Phase::Run));
-        QTest::mouseClick(button("runVariant0"), Qt::LeftButton);
         QVERIFY(desk.course().running().has_value());
         QTRY_VERIFY_WITH_TIMEOUT(m_window->session().hasPool(), kPatienceMs);
         QVERIFY(!desk.guide().forward().isEnabled());
@@ -405,6 +399,13 @@ private:
         QFile file(m_folder->filePath(name));
         if (file.open(QIODevice::WriteOnly)) file.write(text);
         return file.fileName();
+    }
+    /// One run of a demo that nobody waits for to end by itself.
+    void startLongRun() {
+        drop(write(QStringLiteral("long.json"), R"({"poolscope": 1, "title": "Long", "pool": {"processes": 1},
+            "batches": [{"method": "map", "function": "sleep", "iterable": [30]}], "lesson": {}})"));
+        QVERIFY(m_window->lessons().course().goTo(LessonCourse::Phase::Run));
+        QTest::mouseClick(button("runVariant0"), Qt::LeftButton);
     }
     void drop(const QString& path) {
         QMimeData files;
