@@ -6,6 +6,7 @@
 #include <optional>
 
 #include <QApplication>
+#include <QCommandLineParser>
 #include <QElapsedTimer>
 #include <QEvent>
 #include <QEventLoop>
@@ -220,22 +221,25 @@ void glance(Opened& opened, PaintCounter& counter, const std::function<void()>& 
     }
 }
 
-QString option(const QStringList& arguments, const QString& name) { return arguments.value(arguments.indexOf(name) + 1); }
-
 }  // namespace
 
 int main(int argc, char** argv) {
     QStringList arguments;
-    for (int i = 1; i < argc; ++i) arguments << QString::fromLocal8Bit(argv[i]);
-    if (arguments.contains(QStringLiteral("--open"))) {
-        QApplication application(argc, argv);
-        return measureOpened(application, option(arguments, QStringLiteral("--open")));
-    }
-    const int seconds = arguments.contains(QStringLiteral("--seconds")) ? option(arguments, QStringLiteral("--seconds")).toInt() : 0;
-    const int rate = arguments.contains(QStringLiteral("--rate")) ? option(arguments, QStringLiteral("--rate")).toInt() : 10'000;
-    if (rate < 2 || seconds < 0) {
-        std::fprintf(stderr, "--rate is in events a second, at least 2; --seconds at least 0\n");
+    for (int i = 0; i < argc; ++i) arguments << QString::fromLocal8Bit(argv[i]);
+    QCommandLineParser parser;
+    parser.addOptions({{QStringLiteral("seconds"), {}, QStringLiteral("SECONDS"), QStringLiteral("0")},
+                       {QStringLiteral("rate"), {}, QStringLiteral("EVENTS"), QStringLiteral("10000")},
+                       {QStringLiteral("open"), {}, QStringLiteral("TRACE")}});
+    const bool isRead = parser.parse(arguments);
+    const int seconds = parser.value(QStringLiteral("seconds")).toInt();
+    const int rate = parser.value(QStringLiteral("rate")).toInt();
+    if (!isRead || rate < 2 || seconds < 0) {
+        std::fprintf(stderr, "%s\n", isRead ? "--rate is in events a second, at least 2; --seconds at least 0" : qPrintable(parser.errorText()));
         return 2;
+    }
+    if (parser.isSet(QStringLiteral("open"))) {
+        QApplication application(argc, argv);
+        return measureOpened(application, parser.value(QStringLiteral("open")));
     }
     const QTemporaryDir folder;
     const QString trace = folder.filePath(QStringLiteral("run.trace"));
