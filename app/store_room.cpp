@@ -27,7 +27,8 @@ std::optional<fs::path> window_settings() {
     return {};
 }
 
-/// As the window has written them: limitBytes and limitRuns in the group [runs].
+/// As the window has written them: limitBytes and limitRuns in the group [runs]. Read line by line, whatever else stands there: a reader
+/// that refuses the file for one odd line would leave the defaults, by which runs could go that were to stay.
 StoreLimits limits_of_window() {
     StoreLimits limits;
     const auto file = window_settings();

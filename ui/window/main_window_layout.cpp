@@ -36,7 +36,6 @@
 #include "study/advice_page.h"
 #include "study/sweep_page.h"
 #include "study/whatif_page.h"
-#include "runs/run_shelf.h"
 #include "runs/runs_page.h"
 #include "runs/run_shelf.h"
 #include "runs/runs_part.h"

@@ -31,8 +31,8 @@ public:
         return true;
     }
 
-    /// Now and then while workers live: a kill that was counted before the look before this one was not of a worker that died since.
-    /// Some task's child was killed, or somebody else in the group.
+    /// Now and then while workers live. A kill that the look before this one had counted already explains no death that is heard of from
+    /// now on: it was of some task's child, or of somebody else in the group.
     void look() {
         explained_ = std::max(explained_, seen_);
         if (const std::optional<std::uint64_t> now = count_()) seen_ = *now;
