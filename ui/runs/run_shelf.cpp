@@ -113,14 +113,18 @@ void RunShelf::list(Offer offer) {
         return;
     }
     m_isListing = true;
-    post([this, offer] {
+    post([this, offer, changes = m_changes] {
         std::vector<StoredRun> runs = m_store.list();
         for (StoredRun& run : runs) {
             if (const auto why = m_unreadable.find(run.folder); why != m_unreadable.end()) run.problem = why->second;
             if (const auto live = m_liveDigests.find(run.folder); (run.is_live || run.is_open) && live != m_liveDigests.end() && !run.digest)
                 run.digest = live->second;
         }
-        answer([this, offer, runs = std::move(runs), trash = lookIntoTrash()]() mutable {
+        answer([this, offer, changes, runs = std::move(runs), trash = lookIntoTrash()]() mutable {
+            if (changes != m_changes) {  // what was changed meanwhile is not in it
+                m_isListing = false;
+                return list(offer);
+            }
             m_trash = trash;
             take(std::move(runs), offer);
             waitForTrash();
@@ -262,6 +266,11 @@ void RunShelf::leave(const QString& folder, const RunDigest& digest) {
 }
 
 void RunShelf::changeNotes(const QString& folder, std::function<void(RunNotes&)> change) {
+    ++m_changes;
+    for (StoredRun& run : m_runs)
+        if (folderOf(run) == folder) change(run.notes);
+    // Not at once: whoever asked may be in the middle of showing the list.
+    answer([this] { emit changed(); });
     post([this, folder, change = std::move(change)] {
         try {
             const auto run = RunStore::look(encoded(folder));
@@ -304,6 +313,7 @@ void RunShelf::dismissOffers(const QStringList& folders) {
 }
 
 void RunShelf::remove(const QStringList& folders) {
+    ++m_changes;
     post([this, folders] {
         QStringList trashed;
         for (const QString& folder : folders) {
@@ -321,6 +331,7 @@ void RunShelf::remove(const QStringList& folders) {
 }
 
 void RunShelf::restore(const QStringList& trashed) {
+    ++m_changes;
     post([this, trashed] {
         QStringList folders;
         for (const QString& folder : trashed) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <set>
@@ -96,6 +97,7 @@ private:
     bool m_isTrashStuck = false;  ///< it was emptied, and is not empty
     std::map<std::string, std::string> m_unreadable;  ///< worker's thread: why, by folder
     std::map<std::string, RunDigest> m_liveDigests;   ///< worker's thread: of runs that go on, not written
+    std::uint64_t m_changes = 0;  ///< asked for so far: a list that was begun before one of them is out of date
     bool m_isListing = false;
     bool m_listAgain = false;
     bool m_isLookedAtAnew = false;  ///< since the last list; reading alone must not lead to more of it

@@ -51,6 +51,23 @@ private slots:
         QTRY_COMPARE(shelf.runs().size(), std::size_t{0});
     }
 
+    /// A list that the disk was read for before must not bring the old words back, into a field that somebody types in.
+    void whatWasChangedIsNotUndoneByAnOlderList() {
+        const QString folder = m_store->add("only", 1);
+        RunShelf shelf(m_store->path());
+        shelf.begin();
+        QTRY_VERIFY(!shelf.runs().empty() && shelf.runs()[0].digest);
+        std::vector<std::string> seen;
+        connect(&shelf, &RunShelf::changed, this, [&] { seen.push_back(shelf.runs()[0].notes.note); });
+        shelf.setGrace(std::chrono::hours(1));  // asks for a list
+        shelf.setNote(folder, QStringLiteral("cold cache"), {});
+        QTRY_COMPARE(RunStore::look(folder.toStdString())->notes.note, "cold cache");
+        shelf.rename(folder, QStringLiteral("last"));
+        QTRY_COMPARE(RunStore::look(folder.toStdString())->notes.name, "last");
+        QTRY_VERIFY(seen.size() > 1);
+        QCOMPARE(seen, std::vector<std::string>(seen.size(), "cold cache"));
+    }
+
     void aRunThatWasCutShortIsOfferedUntilItIsDismissed() {
         m_store->add("good", 1);
         const QString cut = m_store->add("cut", 2, {.tasks = 50, .workers = 2, .ended = false});
