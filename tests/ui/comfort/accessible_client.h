@@ -46,7 +46,7 @@ public:
     [[nodiscard]] QProcess& program() { return m_program; }
     [[nodiscard]] QString folder() const { return m_folder.path(); }
 
-    /// The first call that was never answered, since the program was gone; empty: all were.
+    /// The first call to the program that was never answered, since it was gone; empty: all were.
     [[nodiscard]] QString unanswered() const { return m_unanswered; }
 
     /// The program's root object; null while it is not there.
