@@ -8,13 +8,13 @@
 #include <QDir>
 #include <QFile>
 #include <QStandardPaths>
+#include <QTest>
 
 namespace {
 
 const QString kSession = QStringLiteral("session under test");
 const QString kReader = QStringLiteral("accessibility under test");
 const QString kAtspi = QStringLiteral("org.a11y.atspi.");
-const QString kRegistry = QStringLiteral("org.a11y.atspi.Registry");
 constexpr int kPatienceMs = 20'000;
 constexpr int kMostChildren = 30;
 
@@ -56,8 +56,9 @@ QString AccessibleClient::start() {
     qDBusRegisterMetaType<QList<AccessibleRef>>();
     for (const char* const tool : {"Xvfb", "dbus-daemon"})
         if (QStandardPaths::findExecutable(QLatin1String(tool)).isEmpty()) return QStringLiteral("there is no %1 here").arg(QLatin1String(tool));
-    // The display finds a free number by itself, and says it on its standard output.
-    m_display.start(QStringLiteral("Xvfb"), {"-displayfd", "1", "-screen", "0", "1400x900x24", "-nolisten", "tcp"});
+    // The display finds a free number by itself, and says it on its standard output. It stays as it is when the last client leaves it:
+    // otherwise it begins anew then, and drops whoever has just come.
+    m_display.start(QStringLiteral("Xvfb"), {"-displayfd", "1", "-screen", "0", "1400x900x24", "-nolisten", "tcp", "-noreset"});
     if (!m_display.waitForReadyRead(kPatienceMs)) return QStringLiteral("Xvfb shows no display: ") + m_display.readAllStandardError();
     m_screen = QStringLiteral(":") + QString::fromLatin1(m_display.readAllStandardOutput()).trimmed();
 
@@ -100,8 +101,7 @@ QVariant AccessibleClient::call(const AccessibleRef& ref, const char* interface,
     const QDBusMessage answer = QDBusConnection(kReader).call(message, QDBus::Block, kPatienceMs);
     const bool isLost = answer.errorName() == QLatin1String("org.freedesktop.DBus.Error.NoReply") ||
                         answer.errorName() == QLatin1String("org.freedesktop.DBus.Error.Disconnected");
-    // The registry is the bus's, not the window's: while it is still starting it may leave a call without an answer, and is asked again.
-    if (isLost && ref.service != kRegistry && m_unanswered.isEmpty()) {
+    if (isLost && m_unanswered.isEmpty()) {
         m_unanswered = QStringLiteral("%1.%2(").arg(QLatin1String(interface), QLatin1String(method));
         for (const QVariant& argument : arguments) m_unanswered += argument.toString() + u' ';
         m_unanswered += QStringLiteral(") of ") + ref.path;
@@ -116,8 +116,17 @@ QVariant AccessibleClient::property(const AccessibleRef& ref, const char* interf
     return answer.isValid() ? answer.value() : QVariant();
 }
 
+AccessibleRef AccessibleClient::waitForApplication(int patienceMs) {
+    AccessibleRef found;
+    static_cast<void>(QTest::qWaitFor([&] {
+        found = application();
+        return !found.isNull() || m_program.state() == QProcess::NotRunning;
+    }, patienceMs));
+    return found;
+}
+
 AccessibleRef AccessibleClient::application() {
-    const AccessibleRef registry{kRegistry, QStringLiteral("/org/a11y/atspi/accessible/root")};
+    const AccessibleRef registry{QStringLiteral("org.a11y.atspi.Registry"), QStringLiteral("/org/a11y/atspi/accessible/root")};
     const auto programs = qdbus_cast<QList<AccessibleRef>>(call(registry, "Accessible", "GetChildren"));
     for (const AccessibleRef& program : programs)
         if (property(program, "Accessible", "Name").toString().compare(QLatin1String("poolscope"), Qt::CaseInsensitive) == 0) return program;
@@ -142,7 +151,7 @@ AccessibleRef AccessibleClient::childAt(const AccessibleRef& ref, int index) {
 
 bool AccessibleClient::hearStates(QObject* receiver, const char* slot) {
     // Programs send only what somebody has told the registry of.
-    const AccessibleRef registry{kRegistry, QStringLiteral("/org/a11y/atspi/registry")};
+    const AccessibleRef registry{QStringLiteral("org.a11y.atspi.Registry"), QStringLiteral("/org/a11y/atspi/registry")};
     call(registry, "Registry", "RegisterEvent", {QStringLiteral("object:"), QStringList(), QString()});
     return QDBusConnection(kReader).connect({}, {}, kAtspi + QStringLiteral("Event.Object"), QStringLiteral("StateChanged"), receiver, slot);
 }

@@ -46,11 +46,13 @@ public:
     [[nodiscard]] QProcess& program() { return m_program; }
     [[nodiscard]] QString folder() const { return m_folder.path(); }
 
-    /// The first call to the program that was never answered, since it was gone; empty: all were.
+    /// The first call that was never answered, since the program was gone; empty: all were.
     [[nodiscard]] QString unanswered() const { return m_unanswered; }
 
     /// The program's root object; null while it is not there.
     [[nodiscard]] AccessibleRef application();
+    /// The same when it has come; null when the program ended before, or it took longer than patienceMs milliseconds.
+    [[nodiscard]] AccessibleRef waitForApplication(int patienceMs);
     /// Nothing that is asked makes this fail: an object that is gone has no role.
     [[nodiscard]] Accessible ask(const AccessibleRef& ref);
     [[nodiscard]] AccessibleRef childAt(const AccessibleRef& ref, int index);

@@ -73,7 +73,8 @@ void TestScreenReader::open(const char* seconds) {
     file.write(QByteArray(kScenario).replace("%1", seconds));
     file.close();
     QVERIFY(m_client->startProgram({"--config", m_client->folder() + "/config", "--run", file.fileName()}));
-    QTRY_VERIFY_WITH_TIMEOUT(!(m_application = m_client->application()).isNull(), kPatienceMs);
+    m_application = m_client->waitForApplication(kPatienceMs);
+    QVERIFY2(!m_application.isNull(), m_client->program().readAll());
     // The window is there and the run has begun.
     AccessibleRef table;
     QTRY_VERIFY_WITH_TIMEOUT(!(table = find(QStringLiteral("table"), QStringLiteral("Workers"))).isNull(), kPatienceMs);

@@ -58,7 +58,8 @@ QString TestStartOptions::write(const QString& name, const char* title, const ch
 
 void TestStartOptions::open(const QStringList& options) {
     QVERIFY(m_client->startProgram(QStringList{"--config", m_client->folder() + "/config"} + options));
-    QTRY_VERIFY_WITH_TIMEOUT(!(m_application = m_client->application()).isNull(), kPatienceMs);
+    m_application = m_client->waitForApplication(kPatienceMs);
+    QVERIFY2(!m_application.isNull(), m_client->program().readAll());
 }
 
 void TestStartOptions::theLanguageIsThatOfTheOption() {
