@@ -78,7 +78,7 @@ Supervisor::Impl::~Impl() {
     loop.set_after_sleep({});
     loop.remove_fd(bell.event_fd());
     if (output_alarm) loop.remove_fd(output_alarm->fd());
-    for (const auto& timer : {watch_timer, flush_timer, steal_timer, kill_timer, limit_timer, output_timer, fault_timer, trim_timer})
+    for (const auto& timer : {watch_timer, flush_timer, steal_timer, kill_timer, limit_timer, output_timer, fault_timer, trim_timer, leave_timer})
         if (timer) loop.cancel_timer(*timer);
     for (Slot& slot : slots) {
         if (slot.restart) loop.cancel_timer(*slot.restart);

@@ -111,6 +111,7 @@ void Supervisor::Impl::retire(WorkerRecord& worker, EndCause why) {
     worker.lane->pump();
     // One that was stopped while it idles could not leave, and whoever waits for it would wait for ever.
     if (worker.flights.empty() && worker.child) worker.child.send_signal(SIGCONT);
+    watch_leaving();
 }
 
 void Supervisor::Impl::drain_worker(WorkerId id) {

@@ -123,6 +123,8 @@ struct Supervisor::Impl {
     void arm_limits(const WorkerRecord& worker);
     void arm_limits_at(trace::Time time);
     void check_limits();
+    void watch_leaving();
+    void look_at_leaving();
     void check_clocks(WorkerRecord& worker, trace::Time now);
     void check_initializer(WorkerRecord& worker, trace::Time now);
     void check_stopped(WorkerRecord& worker, trace::Time now);
@@ -235,7 +237,7 @@ struct Supervisor::Impl {
     trace::Time limit_timer_at = 0;
     base::SteadyTime steal_timer_at{};
     unsigned watch_round = 0;
-    std::optional<base::EventLoop::TimerId> output_timer, fault_timer, trim_timer;
+    std::optional<base::EventLoop::TimerId> output_timer, fault_timer, trim_timer, leave_timer;
     lane::ArenaTrim trim;
     bool output_watch_is_slow = false;
     std::unique_ptr<OutputAlarm> output_alarm;              ///< null until it is needed

@@ -22,6 +22,9 @@ constexpr trace::Time kCancelPeriodNs = 10'000'000;
 /// One whose task is over time is ended for it, unless all items of the task have ended: then it is looked at again after this.
 constexpr trace::Time kOverTimePeriodNs = 10'000'000;
 
+/// How often workers that were told to leave are looked at: those that have nothing left to do, and those that have.
+constexpr std::chrono::milliseconds kLeavingPeriod{100}, kBusyLeavingPeriod{1000};
+
 /// How long a signal may take to stop a process that runs on another processor: many times what it does take.
 constexpr trace::Time kStopPatienceNs = 2'000'000;
 
@@ -226,6 +229,27 @@ bool Supervisor::Impl::kill_for_task(WorkerRecord& worker, TaskId task, EndCause
     if (item && (front.task.chunk.first_item + position != *item || !hold_in_item(worker, task, *item))) return false;
     if (!worker.doomed) kill_now(worker, cause, std::move(why));
     return true;
+}
+
+/// A worker that was told to leave and is stopped when it has nothing left to do cannot leave: its slot would stay as it is, and join()
+/// would wait, for ever. It is looked at until it has left.
+void Supervisor::Impl::watch_leaving() {
+    if (!leave_timer) leave_timer = loop.add_timer(std::chrono::steady_clock::now() + kLeavingPeriod, [this] { look_at_leaving(); });
+}
+
+void Supervisor::Impl::look_at_leaving() {
+    leave_timer.reset();
+    bool is_any = false, is_any_idle = false;
+    for (Slot& slot : slots) {
+        if (!slot.worker || !slot.worker->alive() || !slot.worker->quit_sent || slot.worker->doomed) continue;
+        WorkerRecord& worker = *slot.worker;
+        is_any = true;
+        if (!worker.flights.empty() || !worker.child) continue;
+        is_any_idle = true;
+        if (is_stopped(worker.child.pid())) worker.child.send_signal(SIGCONT);
+    }
+    const auto period = is_any_idle ? kLeavingPeriod : kBusyLeavingPeriod;
+    if (is_any) leave_timer = loop.add_timer(std::chrono::steady_clock::now() + period, [this] { look_at_leaving(); });
 }
 
 }  // namespace poolscope::supervise

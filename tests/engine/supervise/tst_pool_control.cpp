@@ -140,6 +140,27 @@ private slots:
         VERIFY_NOTHING_LEFT(leftovers);
     }
 
+    // It has its order to leave, and would never come to read it.
+    void workerThatIsStoppedAfterItsLastTask_leavesAllTheSame_data() { add_start_method_rows(); }
+    void workerThatIsStoppedAfterItsLastTask_leavesAllTheSame() {
+        const Leftovers leftovers;
+        {
+            const Gate gate;
+            FaultPlan plan;
+            plan.faults.push_back({.action = FaultAction::Stop, .at = FaultPoint::Idle, .worker = 1, .nth = 2});
+            CheckedPool pool({.processes = 1, .context = row_context(), .faults = plan});
+            auto waiting = pool.starmap_async(mb::wait_for_go, items_at(gate, 1));
+            QVERIFY(holds([&] { return gate.begun(0); }));
+            pool.drain_worker(pool.workers().at(0).worker);
+            auto second = pool.apply_async(mb::square, 7);
+            gate.open();
+            QCOMPARE(waiting.get(kPatience), std::vector<int>{0});
+            QCOMPARE(second.get(kPatience), 49);
+            QVERIFY(pool.workers().at(0).worker != WorkerId{1});
+        }
+        VERIFY_NOTHING_LEFT(leftovers);
+    }
+
     void drainedWorker_finishesWhatItRunsAndIsReplaced_data() { add_start_method_rows(); }
     void drainedWorker_finishesWhatItRunsAndIsReplaced() {
         const Gate gate;
