@@ -149,16 +149,20 @@ bool is_among_runs(const std::string& path, const std::string& folder) {
 
 /// False, after words on standard error, when there is no such run in the store.
 bool pin_baseline(const RunStore& store, const std::string& wanted) {
+    const bool is_none = wanted == "none";
     for (const StoredRun& run : store.list()) {
         std::error_code error;
         const bool is_it = std::filesystem::path(run.folder).filename() == wanted || std::filesystem::equivalent(run.folder, wanted, error);
-        if (wanted == "none" ? !run.notes.baseline : !is_it) continue;
-        RunNotes notes = run.notes;
-        notes.baseline = wanted != "none";
+        if (is_none ? !run.notes.baseline : !is_it) continue;
+        // By its figures it is known whose place it takes.
+        if (!is_none && !run.is_live && !run.is_open && (!run.digest || run.is_stale)) RunStore::set_digest(run.folder, digest_of(run));
+        const auto now = RunStore::look(run.folder);
+        RunNotes notes = now ? now->notes : run.notes;
+        notes.baseline = !is_none;
         store.set_notes(run.folder, notes);
-        return true;
+        if (!is_none) return true;
     }
-    if (wanted == "none") return true;
+    if (is_none) return true;
     std::cerr << "poolscope: --baseline " << wanted << ": is no run of " << store.folder() << '\n';
     return false;
 }

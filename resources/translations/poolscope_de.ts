@@ -136,6 +136,77 @@
     </message>
 </context>
 <context>
+    <name>AdviceReport</name>
+    <message>
+        <source>Is there a better configuration?</source>
+        <translation>Gibt es eine bessere Konfiguration?</translation>
+    </message>
+    <message>
+        <source>A better configuration of “%1”</source>
+        <translation>Eine bessere Konfiguration von „%1“</translation>
+    </message>
+    <message>
+        <source>Configurations</source>
+        <translation>Konfigurationen</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>Konfiguration</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>Vorhergesagt</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>Median</translation>
+    </message>
+    <message>
+        <source>Shortest</source>
+        <translation>Kürzester</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>Längster</translation>
+    </message>
+    <message>
+        <source>Against now</source>
+        <translation>Gegen jetzt</translation>
+    </message>
+    <message>
+        <source>The runs were made in turn with the present configuration. A difference is called certain when a rank test and a bootstrap interval agree.</source>
+        <translation>Die Läufe wechselten sich mit der jetzigen Konfiguration ab. Ein Unterschied heißt sicher, wenn ein Rangtest und ein Bootstrap-Intervall übereinstimmen.</translation>
+    </message>
+    <message>
+        <source>Code of the better one</source>
+        <translation>Code der besseren</translation>
+    </message>
+    <message>
+        <source>Code of the present one</source>
+        <translation>Code der jetzigen</translation>
+    </message>
+    <message>
+        <source>Python, with multiprocessing</source>
+        <translation>Python, mit multiprocessing</translation>
+    </message>
+    <message>
+        <source>C++, with Poolscope&apos;s library</source>
+        <translation>C++, mit der Bibliothek von Poolscope</translation>
+    </message>
+    <message>
+        <source>Every run, as CSV</source>
+        <translation>Jeder Lauf, als CSV</translation>
+    </message>
+    <message>
+        <source>Made by Poolscope.</source>
+        <translation>Erstellt von Poolscope.</translation>
+    </message>
+</context>
+<context>
     <name>AreaTotals</name>
     <message>
         <source>%1 – %2 (%3) × %4:  %5,  busy %6</source>
@@ -393,7 +464,7 @@
     </message>
     <message>
         <source>%1 (baseline)</source>
-        <translation>%1 (Bezugslauf)</translation>
+        <translation>%1 (Vergleichslauf)</translation>
     </message>
     <message>
         <source>What differs</source>
@@ -2583,6 +2654,101 @@
     </message>
 </context>
 <context>
+    <name>WhatIfReport</name>
+    <message>
+        <source>as it was</source>
+        <translation>wie es war</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>What if?</source>
+        <translation>Was wäre, wenn?</translation>
+    </message>
+    <message>
+        <source>What if: %1</source>
+        <translation>Was wäre, wenn: %1</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>Prozesse</translation>
+    </message>
+    <message>
+        <source>Start method</source>
+        <translation>Startmethode</translation>
+    </message>
+    <message>
+        <source>Chunksize</source>
+        <translation>Chunksize</translation>
+    </message>
+    <message>
+        <source>Maxtasksperchild</source>
+        <translation>Maxtasksperchild</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Between</source>
+        <translation>Zwischen</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>gemessen</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>simuliert</translation>
+    </message>
+    <message>
+        <source>what if</source>
+        <translation>was wäre, wenn</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>nachgeprüft</translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation>Zeitpläne</translation>
+    </message>
+    <message>
+        <source>What was, and pale what would have been. %1</source>
+        <translation>Was war, und blass, was gewesen wäre. %1</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Python, with multiprocessing</source>
+        <translation>Python, mit multiprocessing</translation>
+    </message>
+    <message>
+        <source>C++, with Poolscope&apos;s library</source>
+        <translation>C++, mit der Bibliothek von Poolscope</translation>
+    </message>
+    <message>
+        <source>Made by Poolscope.</source>
+        <translation>Erstellt von Poolscope.</translation>
+    </message>
+</context>
+<context>
     <name>poolscope::ui::AdviceDesk</name>
     <message>
         <source>&amp;Find a better configuration</source>
@@ -2860,6 +3026,42 @@ im Wechsel mit den jetzigen, bis sicher ist, welche schneller ist.</translation>
     <message>
         <source>None of the others could be run: nothing is known about them.</source>
         <translation>Keine der anderen ließ sich ausführen: über sie ist nichts bekannt.</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>What was found so far: an HTML page, CSV or JSON</source>
+        <translation>Was bisher gefunden wurde: eine HTML-Seite, CSV oder JSON</translation>
+    </message>
+    <message>
+        <source>The search was ended by signal %1.</source>
+        <translation>Die Suche wurde von Signal %1 beendet.</translation>
+    </message>
+    <message>
+        <source>Export what was found</source>
+        <translation>Exportieren, was gefunden wurde</translation>
+    </message>
+    <message>
+        <source>HTML, a page (*.html)</source>
+        <translation>HTML, eine Seite (*.html)</translation>
+    </message>
+    <message>
+        <source>CSV, a row a run (*.csv)</source>
+        <translation>CSV, eine Zeile je Lauf (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON, with what was found (*.json)</source>
+        <translation>JSON, mit dem, was gefunden wurde (*.json)</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>Geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>%1 was not written.</source>
+        <translation>%1 wurde nicht geschrieben.</translation>
     </message>
 </context>
 <context>
@@ -5845,6 +6047,14 @@ Jetzt nicht: %1</translation>
         <source>Close and end the pool</source>
         <translation>Schließen und den Pool beenden</translation>
     </message>
+    <message>
+        <source>Nothing was written: the scenario has fields that cannot be used.</source>
+        <translation>Es wurde nichts geschrieben: Das Szenario hat Felder, die nicht zu gebrauchen sind.</translation>
+    </message>
+    <message>
+        <source>They are marked in the form, with the reason. Mend them, or take them back, and save again.</source>
+        <translation>Sie sind im Formular markiert, mit dem Grund. Berichtigen Sie sie, oder nehmen Sie sie zurück, und speichern Sie noch einmal.</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::MeasureField</name>
@@ -7074,16 +7284,8 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
         <translation>&amp;Vergleichslauf</translation>
     </message>
     <message>
-        <source>What other runs are compared with; there is one</source>
-        <translation>Womit andere Läufe verglichen werden; es gibt einen</translation>
-    </message>
-    <message>
         <source>&amp;Compare</source>
         <translation>Ver&amp;gleichen</translation>
-    </message>
-    <message>
-        <source>Compare the selected runs; a single one with the baseline</source>
-        <translation>Die gewählten Läufe vergleichen; einen einzelnen mit dem Vergleichslauf</translation>
     </message>
     <message>
         <source>Show the &amp;folder</source>
@@ -7156,6 +7358,14 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
     <message>
         <source>When there are more, the oldest go. Runs that go on, are open, pinned, named or noted stay. What was deleted lies in the trash for ten minutes, then it goes for good.</source>
         <translation>Sind es mehr, gehen die ältesten. Läufe, die weitergehen, offen, angeheftet, benannt oder mit Notiz sind, bleiben. Was gelöscht wurde, liegt zehn Minuten im Papierkorb, dann geht es endgültig.</translation>
+    </message>
+    <message>
+        <source>What later runs of the same work are compared with; there is one of each work</source>
+        <translation>Womit spätere Läufe derselben Arbeit verglichen werden; es gibt einen für jede Arbeit</translation>
+    </message>
+    <message>
+        <source>Compare the selected runs; a single one with the baseline of its work</source>
+        <translation>Die gewählten Läufe vergleichen; einen einzelnen mit dem Vergleichslauf seiner Arbeit</translation>
     </message>
 </context>
 <context>
@@ -7935,10 +8145,6 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
         <translation>Wie viel behalten werden darf</translation>
     </message>
     <message>
-        <source>When there is more than this, the oldest runs are removed. Runs that go on, are open, pinned, the baseline, or have a name, a note or a tag of yours stay.</source>
-        <translation>Wird es mehr, werden die ältesten Läufe entfernt. Läufe, die weiterlaufen, offen, angeheftet oder Vergleichslauf sind oder Namen, Notiz oder Stichwort haben, bleiben.</translation>
-    </message>
-    <message>
         <source> MiB</source>
         <translation> MiB</translation>
     </message>
@@ -7953,6 +8159,10 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
     <message>
         <source>&amp;Set these limits</source>
         <translation>Diese Grenzen &amp;setzen</translation>
+    </message>
+    <message>
+        <source>When there is more than this, the oldest runs are removed. Runs that go on, are open, pinned, a baseline, or have a name, a note or a tag of yours stay.</source>
+        <translation>Wird es mehr, werden die ältesten Läufe entfernt. Läufe, die weiterlaufen, offen, angeheftet oder Vergleichslauf sind oder Namen, Notiz oder Stichwort haben, bleiben.</translation>
     </message>
 </context>
 <context>
@@ -8227,6 +8437,10 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
         <source>JSON, with what was found (*.json)</source>
         <translation>JSON, mit dem Gefundenen (*.json)</translation>
     </message>
+    <message>
+        <source>It begins ...</source>
+        <translation>Es beginnt ...</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::SweepRunner</name>
@@ -8237,6 +8451,10 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
     <message>
         <source>The sweep ended with status %1.</source>
         <translation>Die Messreihe endete mit Status %1.</translation>
+    </message>
+    <message>
+        <source>The sweep was ended by signal %1.</source>
+        <translation>Die Messreihe wurde von Signal %1 beendet.</translation>
     </message>
 </context>
 <context>
@@ -8920,6 +9138,38 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
     <message>
         <source>other</source>
         <translation>anderes</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>What is shown here: an HTML page with pictures, CSV or JSON</source>
+        <translation>Was hier gezeigt wird: eine HTML-Seite mit Bildern, CSV oder JSON</translation>
+    </message>
+    <message>
+        <source>Export what is shown</source>
+        <translation>Exportieren, was gezeigt wird</translation>
+    </message>
+    <message>
+        <source>HTML, a page with pictures (*.html)</source>
+        <translation>HTML, eine Seite mit Bildern (*.html)</translation>
+    </message>
+    <message>
+        <source>CSV, a row for each of the settings (*.csv)</source>
+        <translation>CSV, eine Zeile für jede der Einstellungen (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON, with every figure (*.json)</source>
+        <translation>JSON, mit allen Zahlen (*.json)</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>Geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>%1 was not written.</source>
+        <translation>%1 wurde nicht geschrieben.</translation>
     </message>
 </context>
 <context>

@@ -121,15 +121,16 @@ void RunsPage::makeActions() {
     note = make("noteRun", tr("&Note"), tr("Write down what you want to know of the run later"), Qt::Key_F4);
     pin = make("pinRun", tr("&Pin"), tr("A pinned run is never removed to make room"), QKeySequence(Qt::CTRL | Qt::Key_I));
     pin->setCheckable(true);
-    baseline = make("baselineRun", tr("&Baseline"), tr("What other runs are compared with; there is one"),
+    baseline = make("baselineRun", tr("&Baseline"), tr("What later runs of the same work are compared with; there is one of each work"),
                     QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B));
     baseline->setCheckable(true);
-    compare = make("compareRuns", tr("&Compare"), tr("Compare the selected runs; a single one with the baseline"),
+    compare = make("compareRuns", tr("&Compare"), tr("Compare the selected runs; a single one with the baseline of its work"),
                    QKeySequence(Qt::CTRL | Qt::Key_M));
     showFolder = make("showRunFolder", tr("Show the &folder"), tr("Open the run's folder in the file manager"),
                       QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O));
     remove = make("deleteRun", tr("&Delete"), tr("Delete the selected runs; they can be taken back for a while"), QKeySequence::Delete);
     remove->setIcon(glyphIcon(Glyph::Cross));
+    remove->setAutoRepeat(false);  // one press, one deletion
     undoRemove = make("undoDeleteRun", tr("&Undo the deletion"), tr("Take back what was deleted last (Ctrl+Z in the table)"), {});
 
     exportRuns = make("exportRuns", tr("&Export…"), tr("Write the figures of the selected runs, or of all that are shown, as CSV or JSON"),
@@ -153,9 +154,7 @@ void RunsPage::makeActions() {
     });
     connect(compare, &QAction::triggered, this, [this] {
         QStringList folders = selectedFolders();
-        if (folders.size() == 1)
-            for (const StoredRun& run : m_model->runs())
-                if (run.notes.baseline && folderOf(run) != folders.constFirst()) folders.prepend(folderOf(run));
+        if (const StoredRun* const base = baselineOf(current())) folders.prepend(folderOf(*base));
         emit compareWanted(folders);
     });
     connect(showFolder, &QAction::triggered, this, [this] { emit folderWanted(selectedFolders().value(0)); });
@@ -306,6 +305,15 @@ const StoredRun* RunsPage::current() const {
     return folders.size() == 1 ? m_model->find(folders.constFirst()) : nullptr;
 }
 
+const StoredRun* RunsPage::baselineOf(const StoredRun* run) const {
+    if (!run || run->notes.baseline || !run->digest) return nullptr;
+    const std::string work = work_identity(*run->digest);
+    const auto found = std::find_if(m_model->runs().begin(), m_model->runs().end(), [&work](const StoredRun& each) {
+        return each.notes.baseline && each.digest && work_identity(*each.digest) == work;
+    });
+    return found == m_model->runs().end() ? nullptr : &*found;
+}
+
 void RunsPage::refreshActions() {
     const QStringList folders = selectedFolders();
     const StoredRun* const run = current();
@@ -326,9 +334,7 @@ void RunsPage::refreshActions() {
         const StoredRun* const each = m_model->find(folder);
         return each && each->notes.pinned;
     }));
-    const bool hasBaseline = isOne && !run->notes.baseline &&
-                             std::any_of(m_model->runs().begin(), m_model->runs().end(), [](const StoredRun& each) { return each.notes.baseline; });
-    compare->setEnabled(folders.size() > 1 || hasBaseline);
+    compare->setEnabled(folders.size() > 1 || baselineOf(run));
     remove->setEnabled(!folders.isEmpty());
     exportRuns->setEnabled(m_sorted->rowCount() > 0);
     undoRemove->setEnabled(!m_trashed.isEmpty());

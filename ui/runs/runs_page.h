@@ -101,6 +101,8 @@ private:
     [[nodiscard]] std::vector<StoredRun> runsToExport() const;
     void showMenu(const QPoint& globalPosition);
     [[nodiscard]] const StoredRun* current() const;
+    /// What it is compared with; null: it is none, or is it itself.
+    [[nodiscard]] const StoredRun* baselineOf(const StoredRun* run) const;
 
     RunShelf& m_shelf;
     RunListModel* m_model;

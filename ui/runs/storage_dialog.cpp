@@ -27,7 +27,7 @@ StorageDialog::StorageDialog(const StoreLimits& limits, QWidget* parent)
     form->setContentsMargins(kLargeGap, kLargeGap, kLargeGap, kLargeGap);
     form->setSpacing(kGap);
     auto* const words = new InkLabel(Ink::Muted, this);
-    words->setText(tr("When there is more than this, the oldest runs are removed. Runs that go on, are open, pinned, the baseline, "
+    words->setText(tr("When there is more than this, the oldest runs are removed. Runs that go on, are open, pinned, a baseline, "
                       "or have a name, a note or a tag of yours stay."));
     words->setWordWrap(true);
     words->setMinimumWidth(320);

@@ -5,6 +5,7 @@
 
 #include <QApplication>
 #include <QFontDatabase>
+#include <QLineEdit>
 #include <QPainter>
 
 #include "format/activity.h"
@@ -17,6 +18,11 @@ constexpr int kPadding = 8;
 }
 
 CellDelegate::CellDelegate(QObject* parent) : QStyledItemDelegate(parent) {}
+
+void CellDelegate::setEditorData(QWidget* editor, const QModelIndex& index) const {
+    const auto* const line = qobject_cast<const QLineEdit*>(editor);
+    if (!line || !line->isModified()) QStyledItemDelegate::setEditorData(editor, index);
+}
 
 void CellDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const {
     QStyledItemDelegate::initStyleOption(option, index);

@@ -9,7 +9,7 @@
 #include <poolscope/run_store.h>
 #include <poolscope/statistics.h>
 
-/// How kept runs stand against the one that is pinned as the baseline. Pure.
+/// How kept runs stand against the one of the same work that is pinned as the baseline. Pure.
 namespace poolscope::study {
 
 /// Better is Finding::Difference with a ratio below 1, worse with one above it; NoDifference says that they are alike; anything else that it is
@@ -22,8 +22,7 @@ struct BaselineMark {
     Comparison comparison = {};
     std::size_t base_runs = 0, runs = 0;
 };
-/// By run; empty for those that are not compared: other work than the baseline's, not ended in order, earlier than the baseline, and all
-/// where there is none.
+/// By run; empty for those that are not compared: of a work that has no baseline, not ended in order, and earlier than it.
 ///
 /// Repetitions tell a difference from chance: a run stands for all runs with its settings that are later than the baseline, the baseline for
 /// all with its own (up to the baseline, for a run with the same settings: something else has changed between them). So many as there

@@ -24,7 +24,7 @@ struct RunNotes {
     std::string note{};
     std::vector<std::string> tags{};  ///< one word or line each
     bool pinned = false;            ///< never removed to make room
-    bool baseline = false;          ///< what other runs are compared with; at most one in a store
+    bool baseline = false;          ///< what other runs of its work are compared with; at most one of each work in a store
     /// It was cut short, and nobody has opened or dismissed it since.
     bool offered = false;
     bool operator==(const RunNotes&) const = default;
@@ -73,6 +73,9 @@ struct RunDigest {
     std::optional<double> tasks_per_second;  ///< while there were batches
     bool operator==(const RunDigest&) const = default;
 };
+/// The same for runs that do the same work, in whatever order, chunks and configuration: their calls, or for a pool of a program without a
+/// scenario the program, its calls and their number. Empty: nothing is known that could be the same.
+[[nodiscard]] std::string work_identity(const RunDigest& digest);
 /// Of a state as far as it goes. Costs a look at each span.
 [[nodiscard]] RunDigest digest_of(const PoolState& state);
 /// Reads a whole trace: a second or so for a million tasks. Throws what trace::Reader throws. When it is told to stop it gives the figures
@@ -99,7 +102,7 @@ struct StoredRun {
     [[nodiscard]] std::int64_t began_ns() const { return digest && digest->wall_clock_ns ? digest->wall_clock_ns : changed_ns; }
     /// The name that its user gave it, else the configuration of a study with its repetition, "processes 4 (2)"; may be empty.
     [[nodiscard]] std::string label() const;
-    /// Not to be removed to make room: live, open, pinned, the baseline, or with words of its user.
+    /// Not to be removed to make room: live, open, pinned, a baseline, or with words of its user.
     [[nodiscard]] bool is_kept() const;
 };
 
@@ -147,7 +150,7 @@ public:
     /// One of them, or any other run folder; empty when there is no trace in it.
     [[nodiscard]] static std::optional<StoredRun> look(const std::string& run_folder);
 
-    /// A baseline takes that from the one before.
+    /// A baseline takes that from the one before of the same work (work_identity(); those of which nothing is known count as one work).
     void set_notes(const std::string& run_folder, const RunNotes& notes) const;
     static void set_digest(const std::string& run_folder, const RunDigest& digest);
     static void set_origin(const std::string& run_folder, const RunOrigin& origin);

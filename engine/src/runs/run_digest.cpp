@@ -107,6 +107,12 @@ RunDigest digest_of(const PoolState& state) {
     return digest;
 }
 
+std::string work_identity(const RunDigest& digest) {
+    if (!digest.work_key.empty()) return digest.work_key;
+    if (digest.items == 0) return {};
+    return digest.program + "\n" + digest.title + "\n" + digest.work + "\n" + std::to_string(digest.items);
+}
+
 RunDigest read_digest(const std::string& trace_path, const std::stop_token& stop) {
     trace::Reader reader(trace_path, trace::ReadValues::No);
     PoolState state;

@@ -121,8 +121,11 @@ std::vector<StoredRun> RunStore::list() const {
 
 void RunStore::set_notes(const std::string& run_folder, const RunNotes& notes) const {
     if (notes.baseline) {
+        const auto work_of = [](const StoredRun& run) { return run.digest ? work_identity(*run.digest) : std::string(); };
+        const auto run = look(run_folder);
+        const std::string work = run ? work_of(*run) : std::string();
         for (const StoredRun& other : list()) {
-            if (!other.notes.baseline || other.folder == run_folder) continue;
+            if (!other.notes.baseline || other.folder == run_folder || work_of(other) != work) continue;
             change_run_file(other.folder, [](Json& document) { document.erase("baseline"); });
         }
     }

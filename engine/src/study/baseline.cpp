@@ -16,12 +16,6 @@ bool is_measured(const StoredRun& run) {
     return run.digest && !run.is_live && run.digest->ending == RunEnding::Closed && run.digest->wall_ns > 0;
 }
 
-std::string work_of(const RunDigest& digest) {
-    if (!digest.work_key.empty()) return digest.work_key;
-    if (digest.items == 0) return {};
-    return digest.program + "\n" + digest.title + "\n" + digest.work + "\n" + std::to_string(digest.items);
-}
-
 std::string settings_of(const RunDigest& digest) {
     if (!digest.settings_key.empty()) return digest.settings_key;
     return std::to_string(digest.processes) + "\n" + digest.start_method + "\n" + digest.initializer + "\n" +
@@ -38,24 +32,18 @@ struct Group {
     }
 };
 
-}  // namespace
-
-std::vector<std::optional<BaselineMark>> marks_against_baseline(std::span<const StoredRun> runs, double margin) {
-    std::vector<std::optional<BaselineMark>> marks(runs.size());
-    const auto pinned = std::find_if(runs.begin(), runs.end(), [](const StoredRun& run) { return run.notes.baseline; });
-    if (pinned == runs.end()) return marks;
-    marks[static_cast<std::size_t>(pinned - runs.begin())] = BaselineMark{.is_baseline = true};
-    if (!is_measured(*pinned)) return marks;
-    const RunDigest& base = *pinned->digest;
-    const std::string work = work_of(base), settings = settings_of(base);
-    if (work.empty()) return marks;
+void mark_against(const StoredRun& pinned, std::span<const StoredRun> runs, double margin, std::vector<std::optional<BaselineMark>>& marks) {
+    if (!is_measured(pinned)) return;
+    const RunDigest& base = *pinned.digest;
+    const std::string work = work_identity(base), settings = settings_of(base);
+    if (work.empty()) return;
 
     Group all_of_base, base_until_then;
     std::map<std::string, Group> later;
     for (std::size_t i = 0; i < runs.size(); ++i) {
         const StoredRun& run = runs[i];
-        if (!is_measured(run) || work_of(*run.digest) != work) continue;
-        const bool is_later = run.began_ns() > pinned->began_ns();
+        if (!is_measured(run) || work_identity(*run.digest) != work) continue;
+        const bool is_later = run.began_ns() > pinned.began_ns();
         if (run.digest->done != base.done) {
             if (is_later) marks[i] = BaselineMark{.did_other = true};
             continue;
@@ -75,6 +63,16 @@ std::vector<std::optional<BaselineMark>> marks_against_baseline(std::span<const 
         mark.comparison = compare(before, now, {.margin = margin, .level = 0.05 / static_cast<double>(later.size()), .ratio = {.resamples = kResamples}});
         for (const std::size_t run : group.runs) marks[run] = mark;
     }
+}
+
+}  // namespace
+
+std::vector<std::optional<BaselineMark>> marks_against_baseline(std::span<const StoredRun> runs, double margin) {
+    std::vector<std::optional<BaselineMark>> marks(runs.size());
+    for (const StoredRun& run : runs)
+        if (run.notes.baseline) mark_against(run, runs, margin, marks);
+    for (std::size_t i = 0; i < runs.size(); ++i)
+        if (runs[i].notes.baseline) marks[i] = BaselineMark{.is_baseline = true};
     return marks;
 }
 

@@ -199,13 +199,15 @@ private slots:
         QCOMPARE(store_->list().size(), std::size_t{6});
     }
 
-    void onlyOneRunIsTheBaseline() {
-        const std::string a = make_run("a");
-        const std::string b = make_run("b");
-        store_->set_notes(a, {.baseline = true});
-        store_->set_notes(b, {.baseline = true});
+    void onlyOneRunOfAWorkIsItsBaseline() {
+        const std::string a = make_run("a"), b = make_run("b"), other = make_run("other");
+        RunDigest digest = read_digest(other + "/trace");
+        digest.work_key = "another work";
+        RunStore::set_digest(other, digest);
+        for (const std::string& run : {other, a, b}) store_->set_notes(run, {.baseline = true});
         QVERIFY(!RunStore::look(a)->notes.baseline);
         QVERIFY(RunStore::look(b)->notes.baseline);
+        QVERIFY(RunStore::look(other)->notes.baseline);
     }
 
     void aRemovedRunCanBeTakenBack() {

@@ -49,6 +49,7 @@ private slots:
     void lessDone_isNotCompared();
     void sameSettingsLater_areComparedWithThoseUpToTheBaseline();
     void sameTimes_areRarelyCalledDifferent();
+    void eachWork_hasABaselineOfItsOwn();
 };
 
 void BaselineTest::withoutABaseline_nothingIsMarked() {
@@ -114,6 +115,16 @@ void BaselineTest::sameTimes_areRarelyCalledDifferent() {
         claims += isClaimed ? 1 : 0;
     }
     QVERIFY2(claims <= kTrials / 10, qPrintable(QString::number(claims)));  // 5 % expected; 20 of 200 happen once in a thousand times
+}
+
+void BaselineTest::eachWork_hasABaselineOfItsOwn() {
+    std::vector<StoredRun> runs{run("a", 0, 1), run("b", 1, 2), run("a", 2, 8, "other"), run("b", 3, 4, "other"), run("c", 4, 4, "third")};
+    runs[0].notes.baseline = runs[2].notes.baseline = true;
+    const auto marks = marks_against_baseline(runs);
+    QVERIFY(marks[0] && marks[0]->is_baseline && marks[2] && marks[2]->is_baseline && !marks[4]);
+    QVERIFY(marks[1] && marks[3]);
+    QCOMPARE(marks[1]->comparison.ratio.ratio, 2.0);
+    QCOMPARE(marks[3]->comparison.ratio.ratio, 0.5);
 }
 
 QTEST_GUILESS_MAIN(BaselineTest)

@@ -135,6 +135,21 @@ private slots:
         QCOMPARE(stored(m_second).notes.note, "");
     }
 
+    void aNameThatIsBeingTypedOutlivesANewList() {
+        choose(m_second);
+        QTest::keyClick(&table(), Qt::Key_F2);
+        auto* const editor = table().viewport()->findChild<QLineEdit*>();
+        QVERIFY(editor);
+        editor->selectAll();
+        QTest::keyClicks(editor, QStringLiteral("half a na"));
+        m_shelf->setPinned(m_second, true);
+        QTRY_COMPARE(textAt(m_second, RunListModel::Mark), QStringLiteral("pinned"));
+        QCOMPARE(editor->text(), QStringLiteral("half a na"));
+        QTest::keyClicks(editor, QStringLiteral("me"));
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_COMPARE(stored(m_second).notes.name, "half a name");
+    }
+
     void pinAndBaselineAreTogglesOfTheSelection() {
         choose(m_first);
         QTest::keyClick(&table(), Qt::Key_I, Qt::ControlModifier);
@@ -144,10 +159,23 @@ private slots:
         QTRY_COMPARE(textAt(m_first, RunListModel::Mark), QString());
         QTest::keyClick(&table(), Qt::Key_B, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_COMPARE(textAt(m_first, RunListModel::Mark), QStringLiteral("baseline"));
+        const QString again = m_store->addRead("d-again", 4, {.tasks = 10, .workers = 2});
+        QTRY_COMPARE(rows(), 4);
+        for (const QString& run : {m_second, again}) {
+            choose(run);
+            QTest::keyClick(&table(), Qt::Key_B, Qt::ControlModifier | Qt::ShiftModifier);
+            QTRY_COMPARE(textAt(run, RunListModel::Mark), QStringLiteral("baseline"));
+        }
+        QTRY_COMPARE(textAt(m_first, RunListModel::Mark), QString());  // the same work as the last
+        QCOMPARE(textAt(m_second, RunListModel::Mark), QStringLiteral("baseline"));
+    }
+
+    void aDeletedRunIsGoneAtOnce_andAHeldKeyDeletesNoMore() {
         choose(m_second);
-        QTest::keyClick(&table(), Qt::Key_B, Qt::ControlModifier | Qt::ShiftModifier);
-        QTRY_COMPARE(textAt(m_second, RunListModel::Mark), QStringLiteral("baseline"));
-        QTRY_COMPARE(textAt(m_first, RunListModel::Mark), QString());
+        QVERIFY(!m_page->remove->autoRepeat());
+        m_page->remove->trigger();
+        QTRY_VERIFY(!m_page->model().find(m_second));
+        QTRY_COMPARE(rows(), 2);
     }
 
     void deletedRunsCanBeTakenBack() {
@@ -223,12 +251,16 @@ private slots:
     }
 
     void oneRunIsComparedWithTheBaseline() {
+        const QString again = m_store->addRead("d-again", 4, {.tasks = 10, .workers = 2});
+        QTRY_COMPARE(rows(), 4);
         m_shelf->setBaseline(m_first, true);
         QTRY_COMPARE(textAt(m_first, RunListModel::Mark), QStringLiteral("baseline"));
         QSignalSpy compared(m_page.get(), &RunsPage::compareWanted);
         choose(m_second);
+        QVERIFY(!m_page->compare->isEnabled());  // it did other work
+        choose(again);
         QTest::keyClick(&table(), Qt::Key_M, Qt::ControlModifier);
-        QCOMPARE(compared.value(0).value(0).toStringList(), (QStringList{m_first, m_second}));
+        QCOMPARE(compared.value(0).value(0).toStringList(), (QStringList{m_first, again}));
     }
 
     void whatIsTypedIsFound() {
@@ -300,6 +332,7 @@ private slots:
         choose(slow[7]);
         QTest::keyClick(&table(), Qt::Key_B, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_COMPARE(textAt(slow[7], RunListModel::Against), QStringLiteral("baseline"));
+        QTRY_VERIFY(stored(slow[7]).notes.baseline);
         const QString mark = textAt(fast[0], RunListModel::Against);
         QVERIFY2(mark.startsWith(QStringLiteral("these 8 runs: better: \u2212")) && mark.endsWith(u'%'), qPrintable(mark));
         QCOMPARE(textAt(slow[0], RunListModel::Against), QString());  // earlier
