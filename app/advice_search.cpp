@@ -14,6 +14,7 @@
 #include <poolscope/errors.h>
 #include <poolscope/measured_words.h>
 #include <poolscope/sweep.h>
+#include <poolscope/whatif_document.h>
 
 #include "machine_figures.h"
 #include "measured_run.h"
@@ -94,18 +95,14 @@ Json configuration_document(const Advice& advice, std::size_t index, const std::
     const std::vector<double>& seconds = advice.trial->seconds()[index];
     Json words = study::measured_words(*advice.trial, shape, index);
     if (!seconds.empty() && !where.empty()) words.push_back(where);
-    return {{"label", study::shape_words(shape)},
-            {"is_present", index == 0},
-            {"processes", shape.processes},
-            {"start_method", poolscope::to_string(shape.start_method)},
-            {"chunksize", shape.chunksize ? Json(*shape.chunksize) : Json(nullptr)},
-            {"maxtasksperchild", shape.maxtasksperchild ? Json(*shape.maxtasksperchild) : Json(nullptr)},
-            {"order", study::to_string(shape.order)},
-            {"predicted_seconds", index == 0 ? Json(nullptr) : Json(advice.candidates[index - 1].predicted)},
-            {"seconds", seconds},
-            {"median", seconds.empty() ? Json(nullptr) : Json(study::median(seconds))},
-            {"against_present", comparison ? study::to_json(*comparison) : Json(nullptr)},
-            {"measured_words", std::move(words)}};
+    Json document{{"label", study::shape_words(shape)}, {"is_present", index == 0}};
+    document.update(study::to_json(shape));
+    document["predicted_seconds"] = index == 0 ? Json(nullptr) : Json(advice.candidates[index - 1].predicted);
+    document["seconds"] = seconds;
+    document["median"] = seconds.empty() ? Json(nullptr) : Json(study::median(seconds));
+    document["against_present"] = comparison ? study::to_json(*comparison) : Json(nullptr);
+    document["measured_words"] = std::move(words);
+    return document;
 }
 
 }  // namespace

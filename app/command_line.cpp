@@ -11,6 +11,7 @@
 #include "advise_command.h"
 #include "argument_kinds.h"
 #include "bench/bench_command.h"
+#include "code_command.h"
 #include "compare_command.h"
 #include "demo_command.h"
 #include "completion.h"
@@ -308,6 +309,7 @@ int command_line(int argc, char** argv, const OpenWindow& open_window, const Rep
     declare_sweep(app, arguments.action, reports);
     declare_whatif(app, arguments.action);
     declare_estimate(app, arguments.action);
+    declare_code(app, arguments.action, reports);
     declare_advise(app, arguments.action);
     CLI::App* scenarios = app.add_subcommand("scenarios", "Lists the scenarios that came with the program");
     scenarios->callback([&arguments] { arguments.action = scenarios_command; });

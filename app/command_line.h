@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include <poolscope/scenario.h>
+
 namespace poolscope::app {
 
 /// What the command line wants of the window.
@@ -27,15 +29,19 @@ struct WindowRequest {
     } picture;
 };
 using OpenWindow = std::function<int(const WindowRequest&)>;
-/// How HTML reports are written, by a program that draws pictures. Each returns what went wrong, or nothing; all are empty in a program that
-/// was built without the window.
+/// The languages in which a configuration can be had as a program.
+enum class CodeLanguage { Python, Cpp };
+/// How HTML reports and code are written, by a program that has the window's rooms. Reports return what went wrong, or nothing; all are empty
+/// in a program that was built without the window.
 struct ReportWriters {
     std::function<std::string(const std::string& trace, const std::string& output)> run;
     /// `document`: what `sweep --json` prints.
     std::function<std::string(const std::string& document, const std::string& output)> sweep;
     /// `measure`: its name; `baseline`: an index.
     std::function<std::string(const std::vector<std::string>& runs, std::size_t baseline, const std::string& measure, const std::string& output)> comparison;
-    /// Becomes the program that draws them, which reads the same arguments; where it is set, it comes before anything else is done. Returns
+    /// The program; `measured`: lines of a comment above it.
+    std::function<std::string(const Scenario& scenario, const std::vector<std::string>& measured, CodeLanguage language)> code;
+    /// Becomes the program that writes them, which reads the same arguments; where it is set, it comes before anything else is done. Returns
     /// only when it cannot be started, what went wrong.
     std::function<std::string()> hand_over;
 };

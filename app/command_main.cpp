@@ -34,7 +34,7 @@ int main(int argc, char** argv) {
     poolscope::app::ReportWriters reports;
 #ifdef POOLSCOPE_WITH_WINDOW
     window = [argv](const poolscope::app::WindowRequest&) { return become_window(argv); };
-    // Its pictures are drawn by the program with the window, which reads the same arguments.
+    // Reports and code are written by the program with the window, which reads the same arguments.
     reports.hand_over = [argv] {
         static_cast<void>(become_window(argv));
         return std::string("the program with the window is missing");

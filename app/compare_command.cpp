@@ -18,6 +18,7 @@
 #include "comparison_words.h"
 #include "csv_text.h"
 #include "exit_status.h"
+#include "file_kind.h"
 #include "quantity_words.h"
 #include "terminal.h"
 #include "text_table.h"
@@ -171,13 +172,6 @@ std::vector<Json> table_of(std::span<const ComparedRun> runs, std::size_t baseli
     return rows;
 }
 
-bool is_read(const std::string& path, const std::vector<std::string>& runs) {
-    return std::any_of(runs.begin(), runs.end(), [&path](const std::string& run) {
-        std::error_code error;
-        return std::filesystem::equivalent(path, run, error) || std::filesystem::equivalent(path, run + "/trace", error);
-    });
-}
-
 struct ReadRuns {
     std::vector<ComparedRun> runs;
     std::vector<std::string> paths;  ///< of each
@@ -232,7 +226,7 @@ int compare_command(const CompareRequest& request, const ReportWriters& reports)
         std::cerr << "poolscope: --baseline " << request.baseline << ": there are " << request.runs.size() << " runs, from 1 on\n";
         return kBadInput;
     }
-    if (request.csv && is_read(*request.csv, request.runs)) {
+    if (request.csv && is_one_of(*request.csv, request.runs)) {
         std::cerr << "poolscope: --csv: " << *request.csv << " cannot be written: it is what is read: choose another name\n";
         return kBadInput;
     }

@@ -6,12 +6,15 @@
 #include "display.h"
 #include "file_kind.h"
 #include "compare/comparison_report.h"
+#include "forms/cpp_code.h"
+#include "forms/python_code.h"
 #include "report/report_program.h"
 #include "report/run_report.h"
 #include "study/sweep_report.h"
 
 namespace {
 
+using poolscope::app::CodeLanguage;
 using poolscope::app::WindowRequest;
 
 QString text_of(const std::optional<std::string>& text) {
@@ -68,6 +71,12 @@ int main(int argc, char** argv) {
         const auto by = poolscope::study::measure_from_name(measure).value_or(poolscope::study::Measure::Wall);
         const auto write = [&] { return poolscope::ui::writeComparisonReport(paths, static_cast<int>(baseline), by, QString::fromLocal8Bit(output.c_str())); };
         return poolscope::ui::reportWithoutWindow(qt_argc, argv, write).toStdString();
+    };
+    reports.code = [](const poolscope::Scenario& scenario, const std::vector<std::string>& measured, CodeLanguage language) {
+        QStringList words;
+        for (const std::string& line : measured) words << QString::fromStdString(line);
+        const QString code = language == CodeLanguage::Python ? poolscope::ui::pythonCode(scenario, words) : poolscope::ui::cppCode(scenario, words);
+        return code.toStdString();
     };
 #endif
     return poolscope::app::command_line(argc, argv, window, reports);

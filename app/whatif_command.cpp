@@ -16,6 +16,7 @@
 #include <poolscope/run_store.h>
 #include <poolscope/scenario.h>
 #include <poolscope/simulation.h>
+#include <poolscope/whatif_document.h>
 
 #include "argument_kinds.h"
 #include "exit_status.h"
@@ -31,7 +32,6 @@ namespace poolscope::app {
 namespace {
 
 using study::Loss;
-using study::LossCause;
 using study::PoolShape;
 using study::Prediction;
 
@@ -78,33 +78,6 @@ PoolShape shape_of(const WhatIfOptions& options, study::Workload& work) {
         shape.order = *order;
     }
     return shape;
-}
-
-Json shape_document(const PoolShape& shape) {
-    return {{"processes", shape.processes},
-            {"start_method", to_string(shape.start_method)},
-            {"chunksize", shape.chunksize ? Json(*shape.chunksize) : Json(nullptr)},
-            {"maxtasksperchild", shape.maxtasksperchild ? Json(*shape.maxtasksperchild) : Json(nullptr)},
-            {"order", to_string(shape.order)}};
-}
-
-Json prediction_document(const Prediction& prediction, const study::PredictionError& error) {
-    Json ledger = Json::object();
-    for (std::size_t i = 0; i < kLedgerCauses; ++i) ledger[to_string(static_cast<LedgerCause>(i))] = prediction.ledger[i];
-    const study::Interval around = error.around(prediction.makespan);
-    return {{"seconds", prediction.makespan},
-            {"low", around.low},
-            {"high", around.high},
-            {"tasks", prediction.tasks},
-            {"workers_started", prediction.workers_started},
-            {"contended_seconds", prediction.contended},
-            {"ledger", std::move(ledger)}};
-}
-
-Json loss_document(const Loss& loss) {
-    Json causes = Json::object();
-    for (std::size_t i = 0; i < study::kLossCauses; ++i) causes[study::to_string(static_cast<LossCause>(i))] = loss.seconds[i];
-    return {{"measured", loss.measured}, {"ideal", loss.ideal}, {"share", loss.share()}, {"seconds", std::move(causes)}};
 }
 
 /// "lost 38 %: 21 % order, 12 % chunk, 4 % start, 1 % other", the largest first.
@@ -175,21 +148,10 @@ std::optional<int> verify(const WhatIfOptions& options, Question& question) {
 }
 
 void write_json(const Question& question) {
-    Json document{{"recorded", {{"shape", shape_document(question.work.recorded)},
-                                {"seconds", question.work.recorded_seconds},
-                                {"simulated", prediction_document(question.as_it_was, question.error)},
-                                {"loss", loss_document(question.loss)}}},
-                  {"what_if", {{"shape", shape_document(question.shape)},
-                               {"predicted", prediction_document(question.predicted, question.error)},
-                               {"loss", loss_document(question.loss_then)}}},
-                  {"cores", question.cores},
-                  {"error", {{"low", question.error.low}, {"middle", question.error.middle}, {"high", question.error.high}, {"runs", question.error.runs}}},
-                  {"items_are_averaged", question.work.items_are_averaged},
-                  {"computing_is_assumed", question.work.computing_is_assumed},
-                  {"items_unknown", question.work.items_unknown}};
-    document["verified_seconds"] = question.verified ? Json(*question.verified) : Json(nullptr);
-    if (!question.kept_in.empty()) document["verified_run"] = question.kept_in;
-    std::cout << document.dump(2) << '\n';
+    const study::WhatIf found{.work = question.work, .as_it_was = question.as_it_was, .loss = question.loss, .predicted = question.predicted,
+                              .predicted_loss = question.loss_then, .error = question.error, .cores = question.cores,
+                              .verified_seconds = question.verified, .verified_run = question.kept_in};
+    std::cout << study::to_json(found).dump(2) << '\n';
 }
 
 void write_words(const Question& question) {

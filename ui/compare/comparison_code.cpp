@@ -5,17 +5,19 @@
 #include <string>
 #include <vector>
 
+#include <QFile>
+
 #include <poolscope/measured_words.h>
+#include <poolscope/recorded_configuration.h>
 
 #include "compare/comparison_set.h"
-#include "runs/run_code.h"
 
 namespace poolscope::ui {
 
 std::optional<MeasuredCode> codeOfCompared(const ComparisonSet& set, quint64 id) {
     const ComparedEntry* const entry = set.entry(id);
     if (!entry) return {};
-    auto scenario = scenarioOfRunAt(entry->path);
+    auto scenario = study::recorded_scenario(QFile::encodeName(entry->path).toStdString());
     if (!scenario) return {};
     MeasuredCode code{std::move(*scenario), {}};
     if (!entry->run) return code;

@@ -10,7 +10,7 @@ namespace poolscope::ui {
 class ComparisonSet;
 
 /// The configuration of a compared run, with the median of its repetitions and how they stand against the baseline. Empty for a run without a
-/// scenario. Throws as scenarioOfRunAt().
+/// scenario. Throws as study::recorded_scenario().
 [[nodiscard]] std::optional<MeasuredCode> codeOfCompared(const ComparisonSet& set, quint64 id);
 
 }  // namespace poolscope::ui
