@@ -6,6 +6,9 @@
 
 #include <QAction>
 #include <QCoreApplication>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QItemSelectionModel>
@@ -22,9 +25,11 @@
 #include "format/quantity.h"
 #include "forms/note_label.h"
 #include "study/advice_model.h"
+#include "study/advice_report.h"
 #include "study/dots_delegate.h"
 #include "study/ordered_end.h"
 #include "views/data_table.h"
+#include "views/file_export.h"
 #include "views/larger_text.h"
 
 namespace poolscope::ui {
@@ -52,7 +57,8 @@ AdvicePage::AdvicePage(std::function<Scenario()> scenario, const QString& progra
       m_start(new QPushButton(glyphIcon(Glyph::Search), tr("&Find a better one"), this)),
       m_stop(new QPushButton(glyphIcon(Glyph::Stop), tr("Stop"), this)), m_use(new QPushButton(tr("&Use this configuration"), this)),
       m_python(new QPushButton(m_code->python->icon(), m_code->python->text(), this)),
-      m_cpp(new QPushButton(m_code->cpp->icon(), m_code->cpp->text(), this)), m_progress(new QProgressBar(this)), m_verdict(new QLabel(this)),
+      m_cpp(new QPushButton(m_code->cpp->icon(), m_code->cpp->text(), this)),
+      m_export(new QPushButton(glyphIcon(Glyph::Export), tr("Export…"), this)), m_progress(new QProgressBar(this)), m_verdict(new QLabel(this)),
       m_note(new NoteLabel(Ink::Muted, this)), m_warning(new NoteLabel(Ink::Caution, this)) {
     setObjectName(QStringLiteral("advicePage"));
     m_budget->setRange(1, 24 * 3600);
@@ -61,6 +67,7 @@ AdvicePage::AdvicePage(std::function<Scenario()> scenario, const QString& progra
     m_budget->setToolTip(tr("For the real runs. It ends sooner when it is certain; a run that has begun is made to its end"));
     m_start->setToolTip(tr("Run the scenario once, simulate other settings, and try the best few for real, in turn with the present ones"));
     m_use->setToolTip(tr("Put the selected configuration into the form; Undo takes it back"));
+    m_export->setToolTip(tr("What was found so far: an HTML page, CSV or JSON"));
     m_progress->setRange(0, kSteps);
     m_progress->setAccessibleName(tr("how far the search is"));
     layOut();
@@ -72,6 +79,7 @@ AdvicePage::AdvicePage(std::function<Scenario()> scenario, const QString& progra
     connect(m_start, &QPushButton::clicked, this, &AdvicePage::start);
     connect(m_stop, &QPushButton::clicked, this, &AdvicePage::stop);
     connect(m_use, &QPushButton::clicked, this, &AdvicePage::use);
+    connect(m_export, &QPushButton::clicked, this, &AdvicePage::askWhereToExport);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &AdvicePage::followChoice);
     m_tick.setInterval(500ms);
     connect(&m_tick, &QTimer::timeout, this, &AdvicePage::showTimeLeft);
@@ -120,6 +128,7 @@ void AdvicePage::layOut() {
     auto* const chosen = new QHBoxLayout;
     for (QPushButton* const button : {m_use, m_python, m_cpp}) chosen->addWidget(button);
     chosen->addStretch(1);
+    chosen->addWidget(m_export);
     auto* const column = new QVBoxLayout(this);
     column->setContentsMargins(kLargeGap, kLargeGap, kLargeGap, kLargeGap);
     column->addLayout(controls);
@@ -145,9 +154,14 @@ void AdvicePage::setCaution(const QString& caution) {
 
 void AdvicePage::start() {
     if (isRunning() || !m_whyNot.isEmpty()) return;
-    m_document = QByteArray::fromStdString(to_json(m_scenario()).dump(-1, ' ', false, Json::error_handler_t::replace));
+    const Scenario scenario = m_scenario();
+    m_document = QByteArray::fromStdString(to_json(scenario).dump(-1, ' ', false, Json::error_handler_t::replace));
+    m_title = QString::fromStdString(scenario.title);
+    m_latest = {};
+    m_isStopped = false;
     m_unread.clear();
     m_model->clear();
+    m_export->setEnabled(false);
     m_isOver = false;
     m_made = 0;
     m_left = m_all = m_budget->value();
@@ -164,7 +178,9 @@ void AdvicePage::start() {
 }
 
 void AdvicePage::stop() {
-    if (isRunning()) m_process.terminate();  // SIGTERM, which the program takes as the end of its run
+    if (!isRunning()) return;
+    m_isStopped = true;
+    m_process.terminate();  // SIGTERM, which the program takes as the end of its run
 }
 
 void AdvicePage::readEvents() {
@@ -190,6 +206,7 @@ void AdvicePage::tell(const Json& event) {
     if (stage == "machine") m_verdict->setText(tr("This machine is measured by small runs: once a week that is needed."));
     const int best = m_model->winner();
     if (!m_model->take(event)) return;
+    m_latest = event;
     m_made = static_cast<int>(number("runs_made"));
     m_left = number("seconds_left");
     m_since.start();
@@ -236,8 +253,10 @@ void AdvicePage::showVerdict(const std::string& kind, bool isOver) {
 void AdvicePage::ended(int exitCode) {
     readEvents();
     const QString said = QString::fromLocal8Bit(m_process.readAllStandardError()).trimmed();
-    const bool isStopped = exitCode >= 128 || m_process.exitStatus() == QProcess::CrashExit;
-    if (!isStopped && exitCode != 0) m_warning->setNote(said.isEmpty() ? tr("The search ended with status %1.").arg(exitCode) : said);
+    const bool isCrashed = m_process.exitStatus() == QProcess::CrashExit;
+    const bool isStopped = m_isStopped && (isCrashed || exitCode != 0);
+    if (!isStopped && isCrashed) m_warning->setNote(tr("The search was ended by signal %1.").arg(exitCode));
+    else if (!isStopped && exitCode != 0) m_warning->setNote(said.isEmpty() ? tr("The search ended with status %1.").arg(exitCode) : said);
     if (!m_isOver) {
         m_progress->setValue(0);
         m_verdict->setText(isStopped ? tr("Stopped; what was measured until then stands below.") : tr("Nothing was found out."));
@@ -272,6 +291,22 @@ void AdvicePage::followChoice() {
     m_use->setEnabled(isAny);
     m_code->setEnabled(isAny);
     for (QPushButton* const button : {m_python, m_cpp}) button->setEnabled(isAny);
+    m_export->setEnabled(!m_model->rows().empty());
+}
+
+void AdvicePage::askWhereToExport() {
+    const auto* const dialog = openExportDialog(this, tr("Export what was found"),
+                                                {{QStringLiteral("html"), tr("HTML, a page (*.html)")},
+                                                 {QStringLiteral("csv"), tr("CSV, a row a run (*.csv)")},
+                                                 {QStringLiteral("json"), tr("JSON, with what was found (*.json)")}});
+    connect(dialog, &QFileDialog::fileSelected, this, &AdvicePage::exportTo);
+}
+
+void AdvicePage::exportTo(const QString& path) {
+    if (m_model->rows().empty()) return;
+    const QString why = exportAdvice(*m_model, m_latest, m_title, m_verdict->text(), path);
+    if (why.isEmpty()) emit noticed({Notice::Weight::Note, tr("Written: %1").arg(QDir::toNativeSeparators(path)), {}});
+    else emit noticed({Notice::Weight::Error, tr("%1 was not written.").arg(QFileInfo(path).fileName()), why});
 }
 
 void AdvicePage::use() {

@@ -12,6 +12,7 @@
 #include <poolscope/scenario.h>
 
 #include "forms/code_actions.h"
+#include "session/reply.h"
 
 class QLabel;
 class QProgressBar;
@@ -51,6 +52,9 @@ public:
     [[nodiscard]] QPushButton& useButton() { return *m_use; }
     [[nodiscard]] QPushButton& pythonButton() { return *m_python; }
     [[nodiscard]] QPushButton& cppButton() { return *m_cpp; }
+    [[nodiscard]] QPushButton& exportButton() { return *m_export; }
+    /// Writes what was found so far, see exportAdvice().
+    void exportTo(const QString& path);
     [[nodiscard]] QSpinBox& budget() { return *m_budget; }
     [[nodiscard]] QProgressBar& progress() { return *m_progress; }
     [[nodiscard]] QString verdict() const;
@@ -62,6 +66,7 @@ signals:
     void useWanted(const poolscope::Scenario& scenario, const QStringList& words);
     /// The runs that a search has kept are in the store.
     void runsKept();
+    void noticed(const poolscope::ui::Notice& notice);
 
 private:
     void layOut();
@@ -73,6 +78,7 @@ private:
     void followProcess();
     void followChoice();
     void use();
+    void askWhereToExport();
     [[nodiscard]] std::optional<MeasuredCode> chosen() const;
 
     std::function<Scenario()> m_scenario;
@@ -80,6 +86,8 @@ private:
     QProcess m_process;
     QByteArray m_document;  ///< the scenario that is searched around
     QByteArray m_unread;
+    Json m_latest;          ///< the last event that told of configurations
+    QString m_title;        ///< of the scenario
     QString m_whyNot;
     QString m_caution;
     QElapsedTimer m_since;  ///< the last event
@@ -87,6 +95,7 @@ private:
     double m_all = 1;
     int m_made = 0;
     bool m_isOver = false;
+    bool m_isStopped = false;  ///< by stop()
     QTimer m_tick;
 
     AdviceModel* m_model;
@@ -98,6 +107,7 @@ private:
     QPushButton* m_use;
     QPushButton* m_python;
     QPushButton* m_cpp;
+    QPushButton* m_export;
     QProgressBar* m_progress;
     QLabel* m_verdict;
     NoteLabel* m_note;

@@ -179,6 +179,15 @@ void SweepPage::start() {
     if (!spec) return;
     choose({});
     m_chart->setRows({});
+    m_map->clear();
+    m_map->hide();
+    m_curves->times().hide();
+    m_curves->speedup().hide();
+    m_progress->setValue(0);
+    m_progress->setFormat(QString());
+    m_gauge->setValue(0);
+    m_gauge->setFormat(QString());
+    m_verdict->setText(tr("It begins ..."));
     m_note->setNote({});
     m_runner->setKeeping(m_runsFolder, m_setup->keptRuns());
     m_runner->start(*spec);
@@ -186,6 +195,7 @@ void SweepPage::start() {
 
 void SweepPage::goOn() {
     m_note->setNote({});
+    m_runner->setKeeping(m_runsFolder, m_setup->keptRuns());
     m_runner->goOn();
 }
 

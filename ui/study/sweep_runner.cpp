@@ -44,6 +44,7 @@ void SweepRunner::goOn() {
 
 void SweepRunner::launch(const QStringList& more) {
     m_unread.clear();
+    m_isStopped = false;
     QStringList arguments{QStringLiteral("sweep"), QStringLiteral("-"), QStringLiteral("--events"), QStringLiteral("--state"), m_state};
     if (m_keepOfEach > 0) arguments << QStringLiteral("--keep-runs") << QString::number(m_keepOfEach);
     if (m_keepOfEach > 0 && !m_runsFolder.isEmpty()) arguments << QStringLiteral("--runs") << m_runsFolder;
@@ -51,7 +52,9 @@ void SweepRunner::launch(const QStringList& more) {
 }
 
 void SweepRunner::stop() {
-    if (isRunning()) m_process.terminate();  // SIGTERM, which the program takes as the end of its run
+    if (!isRunning()) return;
+    m_isStopped = true;
+    m_process.terminate();  // SIGTERM, which the program takes as the end of its run
 }
 
 void SweepRunner::readEvents() {
@@ -73,11 +76,12 @@ void SweepRunner::readEvents() {
 void SweepRunner::finish(int exitCode, QProcess::ExitStatus how) {
     readEvents();
     const QString said = QString::fromLocal8Bit(m_process.readAllStandardError()).trimmed();
-    const bool isStopped = how == QProcess::NormalExit && exitCode >= 128;
-    QString problem;
+    const bool isCrashed = how == QProcess::CrashExit;
     // 1: some runs did not succeed, which the configurations say.
-    if (!isStopped && (how == QProcess::CrashExit || exitCode > 1))
-        problem = said.isEmpty() ? tr("The sweep ended with status %1.").arg(exitCode) : said;
+    const bool isStopped = m_isStopped && (isCrashed || exitCode > 1);
+    QString problem;
+    if (!isStopped && isCrashed) problem = tr("The sweep was ended by signal %1.").arg(exitCode);
+    else if (!isStopped && exitCode > 1) problem = said.isEmpty() ? tr("The sweep ended with status %1.").arg(exitCode) : said;
     emit ended(problem, isStopped);
 }
 

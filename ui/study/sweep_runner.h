@@ -49,6 +49,7 @@ private:
 
     QString m_program, m_state, m_runsFolder;
     int m_keepOfEach = 0;
+    bool m_isStopped = false;  ///< by stop()
     QProcess m_process;
     QByteArray m_unread;
     std::optional<study::SweepSpec> m_spec;

@@ -11,6 +11,9 @@
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QJsonDocument>
@@ -30,6 +33,8 @@
 #include "session/session.h"
 #include "study/ghost_view.h"
 #include "study/ordered_end.h"
+#include "study/whatif_report.h"
+#include "views/file_export.h"
 #include "views/larger_text.h"
 
 namespace poolscope::ui {
@@ -60,7 +65,7 @@ WhatIfPage::WhatIfPage(Session& session, const QString& program, QWidget* parent
       m_order(new QComboBox(this)), m_maxtasks(new QSpinBox(this)), m_method(new QComboBox(this)),
       m_reset(new QPushButton(tr("As it was"), this)), m_verify(new QPushButton(tr("Verify"), this)),
       m_code(new CodeActions([this] { return verifiedCode(); }, this)), m_python(new QPushButton(m_code->python->text(), this)),
-      m_cpp(new QPushButton(m_code->cpp->text(), this)), m_headline(new QLabel(this)),
+      m_cpp(new QPushButton(m_code->cpp->text(), this)), m_export(new QPushButton(tr("Export…"), this)), m_headline(new QLabel(this)),
       m_recordedLoss(new QLabel(this)), m_predictedLoss(new QLabel(this)), m_note(new NoteLabel(Ink::Muted, this)),
       m_verdict(new NoteLabel(Ink::Good, this)), m_ghost(new GhostView(this)) {
     setObjectName(QStringLiteral("whatifPage"));
@@ -80,6 +85,8 @@ WhatIfPage::WhatIfPage(Session& session, const QString& program, QWidget* parent
         m_method->addItem(QString::fromLatin1(to_string(method)), static_cast<int>(method));
     m_reset->setToolTip(tr("Put in the settings with which the run was made"));
     m_verify->setToolTip(tr("Run it with these settings for real, and learn from how far the prediction is off"));
+    m_export->setToolTip(tr("What is shown here: an HTML page with pictures, CSV or JSON"));
+    m_export->setEnabled(false);
     layOut();
     connectFields();
     m_process.setProcessChannelMode(QProcess::SeparateChannels);
@@ -115,6 +122,7 @@ void WhatIfPage::layOut() {
         copies->addWidget(button);
     }
     controls->addLayout(copies);
+    controls->addWidget(m_export);
     controls->addWidget(m_note);
     controls->addStretch(1);
     auto* const column = new QWidget(this);
@@ -162,6 +170,7 @@ void WhatIfPage::connectFields() {
     connect(m_method, &QComboBox::currentIndexChanged, this, &WhatIfPage::askAgain);
     connect(m_reset, &QPushButton::clicked, this, [this] { showRun(); });
     connect(m_verify, &QPushButton::clicked, this, &WhatIfPage::verify);
+    connect(m_export, &QPushButton::clicked, this, &WhatIfPage::askWhereToExport);
     connect(m_code, &CodeActions::noticed, this, [this](const QString& sentence) { m_verdict->setNote(m_verifiedText + u'\n' + sentence); });
     connect(&m_study, &RunStudy::runChanged, this, &WhatIfPage::showRun);
     connect(&m_study, &RunStudy::answered, this, &WhatIfPage::showAnswer);
@@ -209,6 +218,8 @@ void WhatIfPage::showRun() {
     m_verify->setEnabled(run != nullptr && m_hasScenario && m_process.state() == QProcess::NotRunning);
     m_verdict->setNote({});
     setVerified({});
+    m_answer.reset();
+    m_export->setEnabled(false);
     if (!run) {
         m_headline->setText(tr("What if?"));
         m_recordedLoss->clear();
@@ -252,6 +263,8 @@ study::PoolShape WhatIfPage::shape() const {
 
 void WhatIfPage::askAgain() {
     if (m_setting) return;
+    m_answer.reset();
+    m_export->setEnabled(false);
     m_verdict->setNote({});
     setVerified({});
     m_study.ask(shape());
@@ -292,6 +305,31 @@ void WhatIfPage::showAnswer(const WhatIfAnswer& answer) {
     m_recordedLoss->setText(tr("The run %1").arg(lossText(answer.recordedLoss)));
     m_predictedLoss->setText(tr("This, from %1 to %2, would have %3").arg(timeText(around.low), timeText(around.high), lossText(answer.predictedLoss)));
     m_ghost->showSchedule(answer);
+    m_answer = answer;
+    m_export->setEnabled(true);
+}
+
+void WhatIfPage::askWhereToExport() {
+    const auto* const dialog = openExportDialog(this, tr("Export what is shown"),
+                                                {{QStringLiteral("html"), tr("HTML, a page with pictures (*.html)")},
+                                                 {QStringLiteral("csv"), tr("CSV, a row for each of the settings (*.csv)")},
+                                                 {QStringLiteral("json"), tr("JSON, with every figure (*.json)")}});
+    connect(dialog, &QFileDialog::fileSelected, this, &WhatIfPage::exportTo);
+}
+
+void WhatIfPage::exportTo(const QString& path) {
+    if (!m_answer) return;
+    const WhatIfWords words{.title = QString::fromStdString(m_session.state().summary().title),
+                            .headline = m_headline->text(),
+                            .recordedLoss = m_recordedLoss->text(),
+                            .predictedLoss = m_predictedLoss->text(),
+                            .notes = m_note->text().split(u'\n', Qt::SkipEmptyParts),
+                            .verifiedSeconds = m_verified,
+                            .verified = m_verified ? m_verifiedText : QString(),
+                            .code = verifiedCode()};
+    const QString why = exportWhatIf(*m_answer, words, path);
+    if (why.isEmpty()) emit noticed({Notice::Weight::Note, tr("Written: %1").arg(QDir::toNativeSeparators(path)), {}});
+    else emit noticed({Notice::Weight::Error, tr("%1 was not written.").arg(QFileInfo(path).fileName()), why});
 }
 
 void WhatIfPage::verify() {
@@ -329,8 +367,10 @@ void WhatIfPage::verified(int exitCode) {
     const double off = predicted > 0 ? (seconds.toDouble() / predicted - 1) * 100 : 0;
     m_verifiedText = (tr("Verified: it took %1, and %2 were predicted (%3 %).")
                            .arg(timeText(seconds.toDouble()), timeText(predicted), (off < 0 ? QString() : QStringLiteral("+")) + locale().toString(off, 'f', 1)));
-    m_verdict->setNote(m_verifiedText);
-    if (m_askedRun == m_study.run() && m_asked == shape()) setVerified(seconds.toDouble());
+    const bool isStillAsked = m_askedRun == m_study.run() && m_asked == shape();
+    // Beside what is asked by now it says what it is of.
+    m_verdict->setNote(isStillAsked ? m_verifiedText : m_verifiedText + u'\n' + QString::fromStdString(study::shape_words(m_asked)));
+    if (isStillAsked) setVerified(seconds.toDouble());
 }
 
 void WhatIfPage::setVerified(std::optional<double> seconds) {

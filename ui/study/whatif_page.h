@@ -6,6 +6,7 @@
 #include <QWidget>
 
 #include "forms/code_actions.h"
+#include "session/reply.h"
 #include "study/run_study.h"
 
 class QComboBox;
@@ -44,12 +45,16 @@ public:
     /// Of what was verified.
     [[nodiscard]] QPushButton& pythonButton() { return *m_python; }
     [[nodiscard]] QPushButton& cppButton() { return *m_cpp; }
+    [[nodiscard]] QPushButton& exportButton() { return *m_export; }
+    /// Writes what is shown, see exportWhatIf().
+    void exportTo(const QString& path);
     [[nodiscard]] QString headline() const;
     [[nodiscard]] QString verdict() const;
 
 signals:
     /// The run that verified is in the store.
     void runKept();
+    void noticed(const poolscope::ui::Notice& notice);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -62,6 +67,7 @@ private:
     void showRun();
     void askAgain();
     void showAnswer(const WhatIfAnswer& answer);
+    void askWhereToExport();
     void verify();
     void verified(int exitCode);
     void setVerified(std::optional<double> seconds);
@@ -78,7 +84,8 @@ private:
     std::shared_ptr<const StudiedRun> m_askedRun;
     std::string m_askedScenario;
     double m_askedPrediction = 0;
-    std::optional<double> m_verified;  ///< seconds
+    std::optional<WhatIfAnswer> m_answer;  ///< that is shown
+    std::optional<double> m_verified;      ///< seconds
     QString m_verifiedText;
     bool m_setting = false;
     bool m_hasScenario = false;
@@ -94,6 +101,7 @@ private:
     CodeActions* m_code;
     QPushButton* m_python;
     QPushButton* m_cpp;
+    QPushButton* m_export;
     QLabel* m_headline;
     QLabel* m_recordedLoss;
     QLabel* m_predictedLoss;

@@ -148,6 +148,39 @@ private slots:
         QVERIFY(m_page->note().contains(QStringLiteral("C++")));
     }
 
+    void export_hasWhatWasFound() {
+        const Json event{{"stage", "ended"}, {"verdict_kind", "better"}, {"winner", 1}, {"runs_made", 4}, {"seconds_left", 0},
+                         {"configurations", {configuration(1, nullptr, 1), configuration(0.5, "difference", 0.5)}}};
+        show(speaker(QByteArray::fromStdString(event.dump())));
+        QVERIFY(!m_page->exportButton().isEnabled());
+        QTest::mouseClick(&m_page->startButton(), Qt::LeftButton);
+        QTRY_VERIFY(!m_page->isRunning() && m_page->exportButton().isEnabled());
+        QSignalSpy noticed(m_page.get(), &AdvicePage::noticed);
+        const auto written = [this](const char* name) {
+            const QString path = m_folder.filePath(QLatin1String(name));
+            m_page->exportTo(path);
+            QFile file(path);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        const QByteArray page = written("found.html");
+        QVERIFY2(page.startsWith("<!DOCTYPE html>") && page.contains(m_page->verdict().toHtmlEscaped().toUtf8()), page.left(300));
+        QVERIFY(page.contains("Code of the better one") && page.contains("from multiprocessing"));
+        const QByteArray csv = written("found.csv");
+        QVERIFY2(csv.startsWith("configuration,present,better,predicted_seconds,run,seconds\r\n") && csv.count("\r\n") > 2, csv);
+        const Json document = Json::parse(written("found.json").toStdString());
+        QVERIFY(document["winner"] == 1 && document["configurations"].size() == 2 && document["environment"].is_object());
+        QCOMPARE(noticed.count(), 3);
+        m_page->exportTo(QStringLiteral("/nowhere/found.html"));
+        QVERIFY(noticed.last()[0].value<Notice>().weight == Notice::Weight::Error);
+    }
+
+    void crash_isNoStop() {
+        show(speaker("{}", "kill -SEGV $$"));
+        QTest::mouseClick(&m_page->startButton(), Qt::LeftButton);
+        QTRY_VERIFY(!m_page->isRunning());
+        QTRY_COMPARE(m_page->verdict(), QStringLiteral("Nothing was found out."));
+    }
+
     void nonsense_isNoAnswer() {
         show(speaker("{\"stage\": \"trying\", \"configurations\": [7, {}]}\nno json\n{\"configurations\": [{\"seconds\": [\"x\"]}]}",
                      "echo 'poolscope: it does not succeed' >&2; exit 2"));

@@ -10,6 +10,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <nlohmann/json.hpp>
+
+#include <poolscope/json.h>
 #include <poolscope/run_store.h>
 
 #include "session/session.h"
@@ -95,6 +98,37 @@ private slots:
         QTest::mouseClick(&m_page->resetButton(), Qt::LeftButton);
         QTRY_COMPARE(m_page->ghost().prediction().tasks, 200u);
         QCOMPARE(m_page->shape().order, study::ItemOrder::AsGiven);
+    }
+
+    void export_hasWhatIsShown() {
+        QVERIFY(!m_page->exportButton().isEnabled());
+        open(madeUpTrace());
+        m_page->processes().setValue(8);
+        QTRY_COMPARE(m_page->ghost().prediction().shape.processes, 8u);
+        QTRY_VERIFY(m_page->exportButton().isEnabled());
+        QSignalSpy noticed(m_page.get(), &WhatIfPage::noticed);
+        const auto written = [this](const char* name) {
+            const QString path = m_folder.filePath(QLatin1String(name));
+            m_page->exportTo(path);
+            QFile file(path);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        const QByteArray page = written("what-if.html");
+        QVERIFY2(page.startsWith("<!DOCTYPE html>") && page.contains(m_page->headline().toHtmlEscaped().toUtf8()), page.left(300));
+        QVERIFY(page.contains("data:image/png;base64,"));
+        const QByteArray csv = written("what-if.csv");
+        QVERIFY2(csv.startsWith("which,processes,") && csv.contains("\r\nmeasured,4,") && csv.contains("\r\nwhat_if,8,"), csv);
+        // The same that the command line prints, of the same run.
+        const QByteArray exported = written("what-if.json");
+        QProcess program;
+        program.start(this->program(), {QStringLiteral("whatif"), madeUpTrace(), QStringLiteral("--processes"), QStringLiteral("8"), QStringLiteral("--json")});
+        QVERIFY(program.waitForFinished(60'000));
+        const Json document = Json::parse(exported.toStdString()), printed = Json::parse(program.readAllStandardOutput().toStdString());
+        QVERIFY(document["what_if"]["shape"] == printed["what_if"]["shape"] && document["recorded"]["seconds"] == printed["recorded"]["seconds"]);
+        for (const auto& [key, value] : printed.items()) QVERIFY2(document.contains(key), key.c_str());
+        QCOMPARE(noticed.count(), 3);
+        m_page->exportTo(QStringLiteral("/nowhere/what-if.html"));
+        QVERIFY(noticed.last()[0].value<Notice>().weight == Notice::Weight::Error);
     }
 
     void onlyTheLatestAnswer_isTold() {
