@@ -51,7 +51,6 @@ public:
     [[nodiscard]] const DurationBins& durations() const { return m_durations; }
     /// Of the tasks that ended in the buckets [first, end).
     [[nodiscard]] DurationBins durationsIn(std::size_t first, std::size_t end) const;
-    [[nodiscard]] std::uint64_t tasksIn(std::size_t first, std::size_t end) const;
     [[nodiscard]] std::uint64_t tasksEnded() const { return m_tasksEnded; }
 
 private:

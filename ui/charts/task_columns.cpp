@@ -68,11 +68,4 @@ DurationBins TaskBuckets::durationsIn(std::size_t first, std::size_t end) const 
     return bins;
 }
 
-std::uint64_t TaskBuckets::tasksIn(std::size_t first, std::size_t end) const {
-    std::uint64_t tasks = 0;
-    for (std::size_t index = first; index < std::min(end, m_buckets.size()); ++index)
-        tasks += m_buckets[index].tasks;
-    return tasks;
-}
-
 }  // namespace poolscope::ui

@@ -378,6 +378,8 @@ void ComparisonPage::writeExport(const QString& path) {
     const QByteArray text = ends(".html") || ends(".htm") ? comparisonReport(m_set).toUtf8() : ends(".json") ? comparisonJson(m_set) : comparisonCsv(m_set);
     if (const QString why = writeWhole(text, path); !why.isEmpty())
         emit problemTold(tr("%1 cannot be written: %2").arg(QDir::toNativeSeparators(path), why));
+    else
+        emit written(path);
 }
 
 void ComparisonPage::save(QSettings& settings) const {

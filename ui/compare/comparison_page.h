@@ -58,6 +58,7 @@ signals:
     void openWanted(const QString& path);
     /// Something did not work, in words.
     void problemTold(const QString& what);
+    void written(const QString& path);
     /// Something worked that cannot be seen.
     void told(const QString& what);
 

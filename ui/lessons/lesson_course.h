@@ -59,7 +59,6 @@ public:
     void follow(const PoolState& state, const QString& tracePath);
 
     [[nodiscard]] bool isTicked(std::size_t checkpoint) const { return m_ticked.count(checkpoint) > 0; }
-    [[nodiscard]] std::size_t tickedCount() const { return m_ticked.size(); }
     [[nodiscard]] const FactsByVariant& facts() const { return m_facts; }
     /// Of the first variant, which a question means when it names none; nothing is known until it has run.
     [[nodiscard]] RunFacts firstFacts() const;

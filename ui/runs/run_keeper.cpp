@@ -49,4 +49,8 @@ void RunKeeper::letGo() {
     m_inUse = RunInUse();
 }
 
+void RunKeeper::holdAgain(const QStringList& folders) {
+    if (!m_folder.isEmpty() && folders.contains(m_folder)) m_inUse = RunInUse(QFile::encodeName(m_folder).toStdString());
+}
+
 }  // namespace poolscope::ui

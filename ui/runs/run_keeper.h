@@ -3,6 +3,7 @@
 
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 #include <poolscope/run_store.h>
 
@@ -25,6 +26,8 @@ public:
     void leave();
     /// Lets go of the run that is shown, so that it can be deleted; it stays readable.
     void letGo();
+    /// These were deleted and taken back: the one that is shown is in use again.
+    void holdAgain(const QStringList& folders);
 
 private:
     void follow();

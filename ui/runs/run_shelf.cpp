@@ -201,7 +201,9 @@ void RunShelf::readTraces(std::vector<StoredRun> runs, Offer offer) {
                     continue;
                 }
                 if (offer == Offer::Yes && !run.is_open && wasCutShort(run, digest)) {
-                    RunNotes notes = run.notes;
+                    // As they are by now: reading takes its time, and somebody may have noted something meanwhile.
+                    const auto now = RunStore::look(run.folder);
+                    RunNotes notes = now ? now->notes : run.notes;
                     notes.offered = true;
                     m_store.set_notes(run.folder, notes);
                 }
@@ -314,6 +316,9 @@ void RunShelf::dismissOffers(const QStringList& folders) {
 
 void RunShelf::remove(const QStringList& folders) {
     ++m_changes;
+    // Of one that goes on the store says why it stays.
+    std::erase_if(m_runs, [&folders](const StoredRun& run) { return !run.is_live && folders.contains(folderOf(run)); });
+    answer([this] { emit changed(); });
     post([this, folders] {
         QStringList trashed;
         for (const QString& folder : folders) {

@@ -28,9 +28,15 @@ RunsPart::RunsPart(const Places& places, Session& session, QWidget* window)
     connect(m_shelf, &RunShelf::offered, this, &RunsPart::offer);
     connect(m_shelf, &RunShelf::removed, this, [this](const QStringList& trashed) {
         Notice notice{Notice::Weight::Note, trashed.size() == 1 ? tr("One run was deleted.") : tr("%1 runs were deleted.").arg(trashed.size()), {}};
-        notice.actions.push_back({tr("Undo"), [this, trashed] { m_shelf->restore(trashed); }});
+        notice.actions.push_back({tr("Undo"), [this, trashed] {
+                                      QStringList there = trashed;
+                                      // Some may have been taken back by the keyboard, or be gone for good.
+                                      there.removeIf([](const QString& folder) { return !QFileInfo::exists(folder); });
+                                      if (!there.isEmpty()) m_shelf->restore(there);
+                                  }});
         emit noticed(notice);
     });
+    connect(m_shelf, &RunShelf::restored, m_keeper, &RunKeeper::holdAgain);
     connect(m_page, &RunsPage::openWanted, this, &RunsPart::open);
     connect(m_page, &RunsPage::attachWanted, this, &RunsPart::attach);
     connect(m_page, &RunsPage::scenarioWanted, this, &RunsPart::useScenario);

@@ -71,6 +71,10 @@ void Session::readTrace() {
         progress = m_follower.read(m_isPoolHurried                                 ? kModestBudget
                                    : m_isReading && m_origin == Origin::File ? kLoadingBudget
                                                                               : kReadingBudget);
+        if (m_follower.isOpen() && !m_hasValues) {
+            m_values.setTrace(m_tracePath);
+            m_hasValues = true;
+        }
     } catch (const std::exception& error) {
         emit noticed({Notice::Weight::Error, tr("%1 cannot be read as a trace.").arg(QFileInfo(m_tracePath).fileName()),
                       QString::fromUtf8(error.what())});
@@ -81,10 +85,6 @@ void Session::readTrace() {
             emit originChanged();
         }
         return;
-    }
-    if (m_follower.isOpen() && !m_hasValues) {
-        m_values.setTrace(m_tracePath);
-        m_hasValues = true;
     }
     const bool wasReading = m_isReading;
     m_isReading = progress == TraceFollower::Progress::More;

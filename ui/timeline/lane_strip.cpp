@@ -7,7 +7,6 @@
 namespace poolscope::ui {
 
 void LaneStrip::invalidateFrom(Time time) { m_dirtyFrom = std::min(m_dirtyFrom, time); }
-void LaneStrip::invalidateAll() { m_isPainted = false; }
 
 int LaneStrip::bringUpToDate(int width, const StripPainter& painter, const TimeScale& scale, const IndexedLane& lane,
                              Time now) {

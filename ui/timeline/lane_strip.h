@@ -13,7 +13,6 @@ class LaneStrip {
 public:
     /// The lane looks different from this moment on.
     void invalidateFrom(Time time);
-    void invalidateAll();
 
     /// The picture for this scale, `width` device pixels wide. Gives how many columns had to be painted.
     int bringUpToDate(int width, const StripPainter& painter, const TimeScale& scale, const IndexedLane& lane, Time now);

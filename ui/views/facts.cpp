@@ -52,14 +52,14 @@ private:
         add(say("PID"), life.pid ? QString::number(life.pid) : QString());
     }
     void addBatch(BatchId id) {
-        const std::size_t index = id.value - 1;
-        if (index >= m_state.batches().size()) return;
-        const BatchInfo& info = m_state.batches()[index];
+        const auto index = m_state.find_batch(id);
+        if (!index) return;
+        const BatchInfo& info = m_state.batches()[*index];
         add(say("Batch"),
             QStringLiteral("%1 · %2(%3)")
                 .arg(QLocale().toString(id.value), QString::fromStdString(info.method),
                      QString::fromStdString(info.function)),
-            {Subject::Kind::Batch, static_cast<std::uint32_t>(index)});
+            {Subject::Kind::Batch, static_cast<std::uint32_t>(*index)});
     }
     void addTaskTimes(const TaskRow& row) {
         add(say("Given out"), since(row.assigned));

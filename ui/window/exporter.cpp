@@ -2,6 +2,7 @@
 #include "window/exporter.h"
 
 #include <chrono>
+#include <utility>
 
 #include <QDir>
 #include <QFile>
@@ -25,11 +26,23 @@ void copyTrace(const Exporter::Job& job, const ExportOptions& options) {
     if (!why.isEmpty()) throw std::runtime_error(why.toStdString());
 }
 
-void writeDocument(const std::string& trace, const QString& target) {
+void writeDocument(const std::string& trace, const QString& target, const ExportOptions& options) {
+    const auto mayGoOn = [&options](double done) {
+        if (!options.proceed(done)) throw ExportCancelled();
+    };
+    constexpr std::size_t kBetween = 4096;
     trace::Reader reader(trace);
     PoolState state;
-    reduce_rest(reader, state);
+    for (std::size_t records = 0;; ++records) {
+        // Half the work is the reading, as far as anybody can tell.
+        if (records % kBetween == 0) mayGoOn(0.5 * static_cast<double>(records) / static_cast<double>(records + 16 * kBetween));
+        const auto record = reader.next();
+        if (!record) break;
+        state.apply(*record);
+    }
+    mayGoOn(0.5);
     const QByteArray text = QByteArray::fromStdString(run_document(state, reader).dump(2)) + '\n';
+    mayGoOn(0.9);
     if (const QString why = writeWhole(text, target); !why.isEmpty()) throw std::runtime_error(why.toStdString());
 }
 
@@ -42,7 +55,7 @@ void writeRun(const Exporter::Job& job, const ExportOptions& options) {
     case Exporter::Form::ResultLines: return export_to_file(trace, ExportFormat::ResultLines, target, options);
     case Exporter::Form::Chrome: return export_to_file(trace, ExportFormat::Chrome, target, options);
     case Exporter::Form::Sqlite: return export_sqlite(trace, target, options);
-    case Exporter::Form::Json: return writeDocument(trace, job.target);
+    case Exporter::Form::Json: return writeDocument(trace, job.target, options);
     case Exporter::Form::Trace: return copyTrace(job, options);
     }
 }
@@ -50,7 +63,8 @@ void writeRun(const Exporter::Job& job, const ExportOptions& options) {
 }  // namespace
 
 Exporter::~Exporter() {
-    cancel();
+    m_waiting.clear();
+    m_isCancelled->store(true);
 }
 
 void Exporter::write(const Job& job) {
@@ -59,8 +73,9 @@ void Exporter::write(const Job& job) {
 }
 
 void Exporter::cancel() {
-    m_waiting.clear();
     m_isCancelled->store(true);
+    for (const Job& job : std::exchange(m_waiting, {}))
+        emit finished({Notice::Weight::Note, tr("Cancelled: %1 was not written.").arg(QDir::toNativeSeparators(job.target)), {}});
 }
 
 void Exporter::start() {

@@ -174,6 +174,7 @@ void FileActions::remember(const QString& path) {
     m_recent.prepend(file);
     while (m_recent.size() > kMostRecent)
         m_recent.removeLast();
+    emit remembered();
 }
 
 void FileActions::fillRecent() {

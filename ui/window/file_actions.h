@@ -68,6 +68,8 @@ signals:
     /// An empty path: where it came from.
     void saveWanted(const QString& path);
     void noticed(const poolscope::ui::Notice& notice);
+    /// The list of recent files is another one.
+    void remembered();
 
 private:
     void askWhatToOpen();

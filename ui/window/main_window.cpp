@@ -334,6 +334,13 @@ void MainWindow::changeEvent(QEvent* event) {
     if (event->type() == QEvent::FontChange && m_toolBar) m_toolBar->setIconSize(QSize(1, 1) * std::max(16, fontMetrics().height()));
     if (event->type() == QEvent::LanguageChange) followFacts();
     if (event->type() == QEvent::ActivationChange || event->type() == QEvent::WindowStateChange) followAttention();
+    // A window that ends in no order loses little then.
+    if (event->type() == QEvent::ActivationChange && !isActiveWindow()) saveWhatIsShown();
+}
+
+void MainWindow::saveWhatIsShown() {
+    // While presenting it is no layout to come back to, and before the first show it is none at all.
+    if (isVisible() && !m_comfort->presentation().isOn()) saveSettings();
 }
 
 void MainWindow::showEvent(QShowEvent* event) {

@@ -135,6 +135,7 @@ private:
     void followPage();
     void connectComparison();
     void saveSettings();
+    void saveWhatIsShown();
     void restoreSettings();
     // main_window_open.cpp
     void openScenario(const QString& path);

@@ -2,6 +2,7 @@
 // What the window is made of, and what it remembers.
 #include <QAction>
 #include <QApplication>
+#include <QDir>
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QHeaderView>
@@ -366,7 +367,11 @@ void MainWindow::connectAll() {
     connect(m_runs, &RunsPart::pageWanted, this, [this] { m_tabs->setCurrentWidget(&m_runs->page()); });
     connect(m_runs, &RunsPart::scenarioWanted, this, [this](const QString& path, bool isRun) {
         openScenario(path);
-        if (isRun && m_panel->currentPath() == path) m_guard->pass(tr("Run and end the pool"), [this] { run(); });
+        // Another scenario may be in the form by the time the question is answered.
+        const auto runIt = [this, path] {
+            if (m_panel->currentPath() == path) run();
+        };
+        if (isRun && m_panel->currentPath() == path) m_guard->pass(tr("Run and end the pool"), runIt);
     });
     m_files->setShelf(m_runs->shelf());
     connect(&m_runs->shelf(), &RunShelf::changed, this, &MainWindow::updateTitle);
@@ -375,6 +380,7 @@ void MainWindow::connectAll() {
     connect(m_files, &FileActions::attachWanted, this, &MainWindow::attach);
     connect(m_files, &FileActions::saveWanted, this, &MainWindow::saveScenario);
     connect(m_files, &FileActions::noticed, this, &MainWindow::say);
+    connect(m_files, &FileActions::remembered, this, &MainWindow::saveWhatIsShown, Qt::QueuedConnection);
     connect(m_lessons, &LessonDesk::noticed, this, &MainWindow::say);
     connect(m_guard, &PoolGuard::noticed, this, &MainWindow::say);
     connect(qApp, &QGuiApplication::commitDataRequest, this, [this] { m_isCloseMeant = true; });
@@ -409,12 +415,17 @@ void MainWindow::connectComparison() {
     connect(m_sweep, &SweepPage::compareWanted, m_runs, &RunsPart::compareWanted);
     connect(&m_advice->page(), &AdvicePage::runsKept, &m_runs->shelf(), &RunShelf::makeRoom);
     connect(m_whatIf, &WhatIfPage::runKept, &m_runs->shelf(), &RunShelf::makeRoom);
+    connect(m_whatIf, &WhatIfPage::noticed, this, &MainWindow::say);
+    connect(&m_advice->page(), &AdvicePage::noticed, this, &MainWindow::say);
     m_sweepLink = new SweepLink(*m_sweep, *m_form, *m_panel, m_runs->shelf(), this);
     connect(m_sweepLink, &SweepLink::noticed, this, &MainWindow::say);
     connect(m_sweep, &SweepPage::measured, m_code, &CodePreview::setMeasured);
     connect(m_sweep, &SweepPage::openWanted, this, &MainWindow::openFile);
     connect(m_comparison, &ComparisonPage::openWanted, this, &MainWindow::openFile);
     connect(m_comparison, &ComparisonPage::told, this, [this](const QString& what) { say({Notice::Weight::Note, what, {}}); });
+    connect(m_comparison, &ComparisonPage::written, this, [this](const QString& path) {
+        say({Notice::Weight::Note, tr("Written: %1").arg(QDir::toNativeSeparators(path)), {}});
+    });
     connect(m_comparison, &ComparisonPage::problemTold, this, [this](const QString& what) { say({Notice::Weight::Error, what, {}}); });
     connect(&m_session, &Session::originChanged, this, [this] { m_comparison->setShownTrace(m_session.tracePath()); });
 }

@@ -126,6 +126,12 @@ void MainWindow::saveScenario(const QString& path) {
         }
         target = scenarioPath;
     }
+    // What cannot be read would be written as something else.
+    if (!m_form->isValid()) {
+        say({Notice::Weight::Error, tr("Nothing was written: the scenario has fields that cannot be used."),
+             tr("They are marked in the form, with the reason. Mend them, or take them back, and save again.")});
+        return;
+    }
     try {
         const Scenario scenario = m_form->value();
         save_scenario(scenario, target.toStdString());

@@ -27,6 +27,7 @@ private slots:
     void resetGivesThePartsTheRoomThatTheyHadAtFirst();
     void resetOpensNoEmptyGuide();
     void resetKeepsTheGuideOfADemoAndItsRoom();
+    void whatIsSetOutlivesAWindowThatIsKilled();
 
 private:
     [[nodiscard]] MainWindow& window() { return **m_window; }
@@ -69,6 +70,20 @@ void TestLayout::resetKeepsTheGuideOfADemoAndItsRoom() {
     QVERIFY(!buttons.isEmpty());
     for (const QToolButton* const button : buttons)
         if (button->isVisible()) QVERIFY2(button->width() >= button->sizeHint().width(), qPrintable(button->text()));
+}
+
+/// It is written when the window is left and when a file is opened, not only when it closes.
+void TestLayout::whatIsSetOutlivesAWindowThatIsKilled() {
+    const auto kept = [this](const char* key) { return m_window->places().openSettings()->value(QLatin1String(key)); };
+    const QString scenario = m_window->write(QStringLiteral("kept.json"), R"({"poolscope": 1, "title": "Kept", "pool": {}, "batches": []})");
+    window().openFile(scenario);
+    QTRY_COMPARE(kept("lastScenario").toString(), scenario);
+    window().showPage(QStringLiteral("charts"));
+    QWidget other;
+    other.show();
+    other.activateWindow();
+    QTRY_VERIFY(kept("window/tab").toInt() > 0);
+    QTRY_COMPARE(kept("window/geometry").toByteArray(), window().saveGeometry());
 }
 
 QTEST_MAIN(TestLayout)

@@ -62,6 +62,17 @@ private slots:
         QVERIFY(!exporter.isBusy());
     }
 
+    void whatWaitsIsCancelledToo_andToldOf() {
+        Exporter exporter;
+        QSignalSpy finished(&exporter, &Exporter::finished);
+        exporter.write({m_trace, Exporter::Form::Json, m_folder.filePath(QStringLiteral("first.json"))});
+        exporter.write({m_trace, Exporter::Form::Csv, m_folder.filePath(QStringLiteral("second.csv"))});
+        exporter.cancel();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 2, 60'000);
+        for (const auto& told : finished) QVERIFY(told[0].value<Notice>().text.startsWith(QStringLiteral("Cancelled")));
+        QVERIFY(others().isEmpty());
+    }
+
     void theTraceItselfIsNotWrittenOver_data() {
         QTest::addColumn<int>("form");
         for (const auto form : {Exporter::Form::Csv, Exporter::Form::ResultLines, Exporter::Form::Sqlite, Exporter::Form::Json,

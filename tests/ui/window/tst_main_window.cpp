@@ -398,6 +398,18 @@ private slots:
         QVERIFY(!m_window->isWindowModified());
     }
 
+    void whatCannotBeReadIsNotSaved() {
+        openSquares();
+        const QString path = m_folder->filePath(QStringLiteral("squares.json"));
+        setProcesses(QStringLiteral("4 or so"));
+        QVERIFY(!m_window->form().isValid());
+        m_window->findChild<QAction*>(QStringLiteral("saveScenario"))->trigger();
+        QVERIFY(!m_window->messages().bars().isEmpty());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray(kSquares));
+    }
+
     void aRecentFileIsOpenedFromTheMenu_alsoAfterTheNextStart() {
         openSquares();
         const QString other = m_folder->filePath(QStringLiteral("other.json"));
