@@ -9054,7 +9054,7 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
     </message>
     <message>
         <source>start</source>
-        <translation>start</translation>
+        <translation>Start</translation>
     </message>
     <message>
         <source>recycling</source>
@@ -9090,7 +9090,7 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
     </message>
     <message>
         <source>lost %1 %: %2</source>
-        <translation>verloren %1 %: %2</translation>
+        <translation>%1 % verloren: %2</translation>
     </message>
     <message>
         <source>%1 % less</source>
@@ -9113,7 +9113,7 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
     </message>
     <message>
         <source>The run %1</source>
-        <translation>Der Lauf %1</translation>
+        <translation>Der Lauf hat %1</translation>
     </message>
     <message>
         <source>This, from %1 to %2, would have %3</source>
