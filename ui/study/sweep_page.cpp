@@ -4,10 +4,12 @@
 #include <algorithm>
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLockFile>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScrollArea>
@@ -46,12 +48,26 @@ QString orElse(const QString& path, const QString& usual) {
     return path.isEmpty() ? usual : path;
 }
 
+/// The first file that no other window goes on with; locked as long as this window lives.
+QString ownState(std::unique_ptr<QLockFile>& lock) {
+    constexpr int kMostWindows = 100;
+    for (int window = 1;; ++window) {
+        const QString number = window > 1 ? QString::number(-window) : QString();
+        const QString path = RunStudy::stateFile(QStringLiteral("sweeps/window%1.json").arg(number));
+        QDir().mkpath(QFileInfo(path).absolutePath());
+        lock = std::make_unique<QLockFile>(path + QStringLiteral(".lock"));
+        lock->setStaleLockTime(0);  // as long as its process lives
+        // Where nothing can be locked the file is shared, as on a disk that cannot be written.
+        if (lock->tryLock(0) || lock->error() != QLockFile::LockFailedError || window == kMostWindows) return path;
+    }
+}
+
 }  // namespace
 
 SweepPage::SweepPage(std::function<Scenario()> scenario, const SweepPaths& paths, QWidget* parent)
     : QWidget(parent), m_runsFolder(paths.runs),
       m_runner(new SweepRunner(orElse(paths.program, QCoreApplication::applicationDirPath() + QStringLiteral("/poolscope")),
-                               orElse(paths.state, RunStudy::stateFile(QStringLiteral("sweeps/window.json"))), this)),
+                               paths.state.isEmpty() ? ownState(m_stateLock) : paths.state, this)),
       m_setup(new SweepSetup(std::move(scenario), this)), m_chart(new SweepChart(this)), m_curves(new SweepCurves(this)), m_map(new SweepMap(this)),
       m_choice(new SweepChoice(this)), m_start(new QPushButton(tr("Start sweep"), this)), m_stop(new QPushButton(tr("Stop"), this)),
       m_goOn(new QPushButton(tr("Continue"), this)),

@@ -3,9 +3,11 @@
 
 #include <array>
 #include <functional>
+#include <memory>
 #include <optional>
 
 #include <QDateTime>
+#include <QLockFile>
 #include <QWidget>
 
 #include "study/sweep_runner.h"
@@ -101,6 +103,7 @@ private:
     void askWhereToExport();
 
     QString m_runsFolder;
+    std::unique_ptr<QLockFile> m_stateLock;  ///< other windows sweep into files of their own
     SweepRunner* m_runner;
     SweepSetup* m_setup;
     SweepChart* m_chart;

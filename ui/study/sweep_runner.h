@@ -20,6 +20,8 @@ public:
     SweepRunner(const QString& program, const QString& state, QObject* parent = nullptr);
     ~SweepRunner() override;
 
+    /// What was run, for Continue.
+    [[nodiscard]] const QString& stateFile() const { return m_state; }
     /// Where runs are kept for the Runs page, and how many of each configuration; 0: none.
     void setKeeping(const QString& folder, int ofEach);
     void start(const study::SweepSpec& spec);

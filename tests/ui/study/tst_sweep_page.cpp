@@ -80,6 +80,20 @@ private slots:
     }
     void cleanup() { m_page.reset(); }
 
+    void eachWindow_hasAFileOfItsOwn() {
+        const QByteArray before = qgetenv("XDG_STATE_HOME");
+        qputenv("XDG_STATE_HOME", m_folder.filePath(QStringLiteral("home")).toUtf8());
+        const auto page = [this] { return std::make_unique<SweepPage>([this] { return scenario(); }); };
+        auto first = page();
+        const auto second = page();
+        const QString file = first->runner().stateFile();
+        QVERIFY(file.endsWith(QStringLiteral("/sweeps/window.json")));
+        QVERIFY(second->runner().stateFile() != file);
+        first.reset();
+        QCOMPARE(page()->runner().stateFile(), file);  // the next one goes on where it was
+        qputenv("XDG_STATE_HOME", before);
+    }
+
     void lines_areReadAsValues() {
         QVERIFY(Json(readValueLine(QStringLiteral("1, 2 ,4"))) == Json::parse("[1,2,4]"));
         QVERIFY(Json(readValueLine(QStringLiteral("1..4, none"))) == Json::parse("[1,2,3,4,null]"));
