@@ -107,7 +107,8 @@ PoolCore::Impl::Impl(const PoolOptions& options) {
                            "poolscope::run_worker_if_asked(argc, argv) first; without that call every worker would make a pool of its own");
     }
     configuration = supervise::make_configuration(supervise::request_of(options));
-    configuration.terminate_grace = std::clamp<std::chrono::milliseconds>(options.terminate_grace, {}, supervise::kLongestTime);
+    configuration.terminate_grace = std::clamp<std::chrono::milliseconds>(std::chrono::ceil<std::chrono::milliseconds>(options.terminate_grace), {},
+                                                                          supervise::kLongestTime);
     processes = configuration.processes;
     if (options.monitor && !options.trace.empty())
         throw ValueError("trace and monitor both say where the trace goes: a monitored pool's lies in its run folder");
