@@ -16,6 +16,8 @@ namespace poolscope::supervise {
 
 /// The exception that a caller gets for an item that did not give a value. `function`: as registered.
 [[nodiscard]] std::exception_ptr error_of_item(const SettledItem& item, const std::string& function);
+/// What broke a pool: the initializer's own error, or where there is none a BrokenPoolError that says why.
+[[nodiscard]] std::exception_ptr error_that_broke(const std::string& type, const std::string& text);
 /// The exception for items of a batch that ended without them; null when the batch is whole.
 [[nodiscard]] std::exception_ptr error_of_rest(const BatchEnd& end);
 

@@ -82,16 +82,19 @@ public:
         } catch (...) {
             CaughtError error = describe_current_exception();
             error_ = {std::move(error.type), std::move(error.message)};
+            thrown_ = std::current_exception();
             return State::Ended;
         }
         chunk = {pulled.first_item, pulled.items, std::move(pulled.arguments), {}, kNotPacked, std::move(pulled.large)};
         return State::Ready;
     }
     [[nodiscard]] std::optional<std::pair<std::string, std::string>> error() const override { return error_; }
+    [[nodiscard]] std::exception_ptr thrown() const override { return thrown_; }
 
 private:
     PoolCore::Pull pull_;
     std::optional<std::pair<std::string, std::string>> error_;
+    std::exception_ptr thrown_;
 };
 
 std::string program_name() {

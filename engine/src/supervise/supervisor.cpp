@@ -248,7 +248,9 @@ void Supervisor::Impl::finish_batch(const std::shared_ptr<BatchRun>& batch, trac
     if (const auto* error = batch->input_error()) end.error = *error;
     end.pool_broke = pool_broke;
     if (pool_broke) end.error = {broken_type, phase_message};
-    else if (batch->leaves_items_untold())
+    else if (!batch->leaves_items_untold())
+        end.thrown_by_input = batch->thrown_by_input();
+    else
         end.error = {"CancelledError", is_ending() ? "the pool was terminated before this was done" : "the batch was cancelled before this was done"};
     record_batch_end(*batch, end);
     if (batch->request().lends) {

@@ -64,6 +64,30 @@ static_assert(TimeSpan(std::chrono::milliseconds(-3)) == std::chrono::millisecon
 
 namespace {
 
+/// What the caller's own input throws; no worker and no register_error() knows it.
+struct InputBroke : std::runtime_error {
+    explicit InputBroke(int at) : std::runtime_error("the input broke"), position(at) {}
+    int position;
+};
+
+/// 0, 1, 2, and then that.
+struct BreakingInput {
+    struct Iterator {
+        int value = 0;
+        int operator*() const {
+            if (value == 3) throw InputBroke(value);
+            return value;
+        }
+        Iterator& operator++() {
+            ++value;
+            return *this;
+        }
+        bool operator!=(const Iterator& other) const { return value != other.value; }
+    };
+    [[nodiscard]] Iterator begin() const { return {0}; }
+    [[nodiscard]] Iterator end() const { return {100}; }
+};
+
 template <class Handle>
 bool has_no_call(Handle& handle) {
     try {
@@ -174,6 +198,18 @@ private slots:
         QCOMPARE(seen, std::vector<int>{0});
         QCOMPARE(stream.next(kPatience), 2);
         QVERIFY_THROWS_EXCEPTION(StopIteration, static_cast<void>(stream.next(kPatience)));
+    }
+
+    void inputThatThrows_keepsItsOwnType() {
+        CheckedPool pool({.processes = 1});
+        auto stream = pool.imap(mb::square, BreakingInput());
+        for (int i = 0; i < 3; ++i) QCOMPARE(stream.next(kPatience), i * i);
+        try {
+            static_cast<void>(stream.next(kPatience));
+            QFAIL("nothing was thrown");
+        } catch (const InputBroke& error) {
+            QCOMPARE(error.position, 3);
+        }
     }
 
     void shortForms_meanWhatTheLongOnesDo() {
