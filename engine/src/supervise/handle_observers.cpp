@@ -77,7 +77,7 @@ void HandleObserver::report_thrown(const std::exception_ptr& thrown) const {
         std::rethrow_exception(thrown);
     } catch (...) {
         const CaughtError error = describe_current_exception();
-        host_->report("A callback of " + *function_ + " threw " + error.type + ": " + error.message);
+        host_->report_callback("A callback of " + *function_ + " threw " + error.type + ": " + error.message);
     }
 }
 

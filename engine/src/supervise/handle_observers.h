@@ -29,7 +29,7 @@ public:
     public:
         virtual ~Host() = default;
         /// In words: a callback threw.
-        virtual void report(const std::string& text) = 0;
+        virtual void report_callback(const std::string& text) = 0;
         /// No callback of this batch runs any more.
         virtual void callbacks_are_over() = 0;
     };

@@ -26,7 +26,7 @@ bool PoolCore::Impl::carry_out(Order order) {
             try {
                 order(*supervisor);
             } catch (const std::exception& error) {
-                report(std::string("An order given in a callback was refused: ") + error.what());
+                report(supervise::WarningKind::Order, std::string("An order given in a callback was refused: ") + error.what());
             }
         });
         return true;

@@ -97,6 +97,9 @@ private:
     std::exception_ptr thrown_;
 };
 
+/// How long the end of a pool waits for an iterator of the caller's.
+constexpr std::chrono::seconds kInputMayHang{5};
+
 std::string program_name() {
     const std::string path = process::own_executable();
     return path.substr(path.find_last_of('/') + 1);
@@ -129,6 +132,7 @@ PoolCore::Impl::Impl(const PoolOptions& options) {
         writer->append(base::now_ns(), started);
     }
     configuration.on_trace_failure = [this] { tell_trace_failure(); };
+    configuration.on_warning = [this](const std::string& text) { told_warnings.tell(supervise::WarningKind::Pool, text); };
     loop = std::make_shared<base::EventLoop>();
     // Before the pool's thread makes this a program with several: each worker's process, and its lane while it starts.
     base::make_room_for_descriptors(2 * std::size_t{processes} + 16);
@@ -200,6 +204,7 @@ void PoolCore::Impl::run(std::promise<void> started) {
     }
     if (writer) writer->flush();
     tell_trace_failure();
+    told_warnings.tell_rest();
     {
         const std::lock_guard lock(mutex);
         ended = true;
@@ -382,7 +387,9 @@ bool PoolCore::join(const Timeout& timeout) {
         const auto feed = weak.lock();
         if (!feed) continue;
         feed->stop();
-        static_cast<void>(feed->wait_until_left(std::chrono::seconds(5)));
+        if (feed->wait_until_left(kInputMayHang)) continue;
+        std::fprintf(stderr, "poolscope: the input of an imap still blocks %lld seconds after its pool has ended: its thread is left to it, and what it reads "
+                             "must not go away before it\n", static_cast<long long>(kInputMayHang.count()));
     }
     return true;
 }

@@ -27,6 +27,7 @@
 #include "supervise/input_feed.h"
 #include "supervise/submitted_call.h"
 #include "supervise/supervisor.h"
+#include "supervise/told_warnings.h"
 #include "trace/writer.h"
 
 namespace poolscope::detail {
@@ -37,9 +38,12 @@ struct PoolCore::Impl final : std::enable_shared_from_this<PoolCore::Impl>, Pool
     ~Impl() override;
 
     void run(std::promise<void> started);
-    void report(const std::string& text) override {
+    /// In the trace, or without one on standard error. Pool's thread.
+    void report(supervise::WarningKind kind, const std::string& text) {
         if (writer) writer->append(base::now_ns(), trace::Message{trace::Severity::Warning, text});
+        else told_warnings.tell(kind, text);
     }
+    void report_callback(const std::string& text) override { report(supervise::WarningKind::Callback, text); }
     void require_running_locked() const {
         if (!broken.empty()) throw BrokenPoolError(broken);
         if (phase != trace::PoolPhase::Running) throw ValueError("Pool not running");
@@ -87,6 +91,7 @@ struct PoolCore::Impl final : std::enable_shared_from_this<PoolCore::Impl>, Pool
     std::atomic<std::uint32_t> processes{1};     ///< as it is now
     std::unique_ptr<trace::Writer> writer;
     bool trace_failure_told = false;              ///< pool's thread only
+    supervise::ToldWarnings told_warnings;        ///< pool's thread only
     std::shared_ptr<base::EventLoop> loop;
     std::shared_ptr<ArgumentStore> arguments;           ///< written by the pool's thread before anything is submitted
     std::unique_ptr<supervise::Supervisor> supervisor;  ///< pool's thread only

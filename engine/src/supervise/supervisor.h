@@ -45,6 +45,7 @@ struct PoolConfiguration {
     bool capture_output = false;
     FaultPlan faults;
     std::function<void()> on_trace_failure;  ///< called once when the trace cannot be written any more; null: nobody wants to know
+    std::function<void(const std::string&)> on_warning;  ///< without a trace: what that would say of a warning or an error; may be null
     Context context{StartMethod::ForkServer};
     std::chrono::milliseconds terminate_grace{500};  ///< between SIGTERM and SIGKILL
     std::uint32_t failed_starts_limit = 3;   ///< consecutive failed initializers after which the pool is broken
