@@ -98,11 +98,7 @@ bool PoolCore::Impl::take_calls(bool for_order) {
             call->state.set_number(supervisor->submit(run, now).value);
         } catch (const std::exception& error) {
             // The pool broke between the caller's check and this moment.
-            supervise::BatchEnd end;
-            end.outcome = trace::BatchOutcome::Failed;
-            end.pool_broke = true;
-            end.error = {"BrokenPoolError", error.what()};
-            call->observer.batch_ended(end);
+            call->observer.batch_ended(refusal(error));
         }
     }
     calls_taken.clear();

@@ -55,7 +55,7 @@ bool PoolCore::Impl::carry_out(Order order) {
 void PoolCore::Impl::command(Order order) {
     if (carry_out(std::move(order))) return;
     const std::lock_guard lock(mutex);
-    require_running_locked();
+    require_takes_orders_locked();
 }
 
 bool PoolCore::Impl::cancel(const std::shared_ptr<BatchState>& batch, std::optional<std::uint64_t> item) {
@@ -146,7 +146,7 @@ void PoolCore::order(std::function<void(Supervisor&)> what, std::function<void(s
             return;
         }
         try {
-            impl_->require_running_locked();
+            impl_->require_takes_orders_locked();
         } catch (...) {
             refused = std::current_exception();
         }
@@ -156,7 +156,7 @@ void PoolCore::order(std::function<void(Supervisor&)> what, std::function<void(s
 
 const char* PoolCore::phase_name() const {
     const std::lock_guard lock(impl_->mutex);
-    if (!impl_->broken.empty()) return "broken";
+    if (!impl_->broken_type.empty()) return "broken";
     switch (impl_->phase) {
     case trace::PoolPhase::Running: return "running";
     case trace::PoolPhase::Closing: return "closing";

@@ -193,7 +193,10 @@ void PoolCore::Impl::run(std::promise<void> started) {
     loop->set_guard(nullptr);
     {
         const std::lock_guard lock(mutex);
-        if (!supervisor->phase_message().empty() && phase == PoolPhase::Running) broken = supervisor->phase_message();
+        if (phase == PoolPhase::Running) {
+            broken_type = supervisor->broken_type();
+            broken = supervisor->phase_message();
+        }
         phase = PoolPhase::Ended;
     }
     // What was posted in the last moment finds a pool that refuses it, and its handles their end.
@@ -240,6 +243,15 @@ PoolCore::~PoolCore() {
     terminate();
     static_cast<void>(join({}));
     if (impl_->monitor) impl_->monitor->pool_goes();
+}
+
+supervise::BatchEnd PoolCore::Impl::refusal(const std::exception& error) const {
+    supervise::BatchEnd end;
+    end.outcome = trace::BatchOutcome::Failed;
+    end.pool_broke = true;
+    end.error = {"BrokenPoolError", error.what()};
+    if (!supervisor->broken_type().empty()) end.error = {supervisor->broken_type(), supervisor->phase_message()};
+    return end;
 }
 
 void PoolCore::require_running() const {
@@ -295,11 +307,7 @@ void PoolCore::Impl::submit(BatchHead head, const std::shared_ptr<BatchRequest>&
             state->set_number(call->batch->value);
         } catch (const std::exception& error) {
             // The pool broke between the caller's check and this moment.
-            supervise::BatchEnd end;
-            end.outcome = trace::BatchOutcome::Failed;
-            end.pool_broke = true;
-            end.error = {"BrokenPoolError", error.what()};
-            observer->batch_ended(end);
+            observer->batch_ended(impl->refusal(error));
         }
     });
 }
@@ -342,11 +350,7 @@ void PoolCore::submit_stream(BatchHead head, Pull pull, const std::shared_ptr<St
                 if (const auto loop = weak_loop.lock()) loop->post([impl, batch] { impl->supervisor->source_ready(batch); });
             });
         } catch (const std::exception& error) {
-            supervise::BatchEnd end;
-            end.outcome = trace::BatchOutcome::Failed;
-            end.pool_broke = true;
-            end.error = {"BrokenPoolError", error.what()};
-            observer->batch_ended(end);
+            observer->batch_ended(impl->refusal(error));
         }
     });
 }
@@ -373,7 +377,7 @@ bool PoolCore::join(const Timeout& timeout) {
     std::vector<std::weak_ptr<supervise::InputFeed>> feeds;
     {
         std::unique_lock lock(impl_->mutex);
-        if (impl_->phase == PoolPhase::Running && impl_->broken.empty()) throw ValueError("Pool is still running");
+        if (impl_->phase == PoolPhase::Running && impl_->broken_type.empty()) throw ValueError("Pool is still running");
         const auto ended = [this] { return impl_->ended; };
         if (!timeout) {
             impl_->changed.wait(lock, ended);

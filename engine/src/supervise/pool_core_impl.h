@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <exception>
 #include <functional>
 #include <future>
 #include <map>
@@ -45,9 +46,15 @@ struct PoolCore::Impl final : std::enable_shared_from_this<PoolCore::Impl>, Pool
     }
     void report_callback(const std::string& text) override { report(supervise::WarningKind::Callback, text); }
     void require_running_locked() const {
-        if (!broken.empty()) throw BrokenPoolError(broken);
+        if (!broken_type.empty()) std::rethrow_exception(supervise::error_that_broke(broken_type, broken));
         if (phase != trace::PoolPhase::Running) throw ValueError("Pool not running");
     }
+    void require_takes_orders_locked() const {
+        if (!broken_type.empty()) throw BrokenPoolError(broken);
+        if (phase != trace::PoolPhase::Running) throw ValueError("Pool not running");
+    }
+    /// What a batch is told that came when the pool had broken, or had ended. In a catch block, pool's thread.
+    [[nodiscard]] supervise::BatchEnd refusal(const std::exception& error) const;
     /// Once, on standard error; pool's thread.
     void tell_trace_failure();
     void lift_windows();
@@ -114,7 +121,7 @@ struct PoolCore::Impl final : std::enable_shared_from_this<PoolCore::Impl>, Pool
     std::atomic<bool> has_calls = false;          ///< some of them were not taken yet
     std::condition_variable changed;
     trace::PoolPhase phase = trace::PoolPhase::Running;  ///< as asked for by callers; Broken and Ended as found by the pool's thread
-    std::string broken;
+    std::string broken_type, broken;  ///< the type is empty while it is not
     bool ended = false;
     std::vector<std::weak_ptr<supervise::InputFeed>> feeds;
     std::thread::id thread_id;  ///< of the pool's thread, written by it before anything is submitted

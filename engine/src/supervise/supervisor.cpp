@@ -33,6 +33,7 @@ void Supervisor::close() { impl_->close(); }
 void Supervisor::terminate() { impl_->terminate(); }
 PoolPhase Supervisor::phase() const noexcept { return impl_->phase; }
 const std::string& Supervisor::phase_message() const noexcept { return impl_->phase_message; }
+const std::string& Supervisor::broken_type() const noexcept { return impl_->broken_type; }
 void Supervisor::set_on_ended(EndedCallback callback) { impl_->on_ended = std::move(callback); }
 const std::shared_ptr<lane::Arena>& Supervisor::arguments() const noexcept { return impl_->bell.arguments(); }
 void Supervisor::kill_worker(WorkerId worker, int signal) { impl_->kill_worker(worker, signal); }

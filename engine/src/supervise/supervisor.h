@@ -99,6 +99,8 @@ public:
     [[nodiscard]] trace::PoolPhase phase() const noexcept;
     /// Why the pool is broken.
     [[nodiscard]] const std::string& phase_message() const noexcept;
+    /// The type of the error that broke it: the initializer's own, or BrokenPoolError; empty: it is not broken.
+    [[nodiscard]] const std::string& broken_type() const noexcept;
     /// Called once, when the last worker is gone after close, terminate or breaking. It must not destroy the supervisor.
     void set_on_ended(EndedCallback callback);
 
