@@ -305,6 +305,7 @@ private:
     template <bool Starred, class R, class... P, class Range>
     std::vector<detail::ValueOf<R>> map_and_wait(const char* method, R (*function)(P...), Range& items, std::optional<std::int64_t> chunksize) {
         using T = detail::ValueOf<R>;
+        core_->require_may_wait();  // before anything of the caller's is lent
         if constexpr (detail::kIsPlainValue<T>) {
             detail::ValuesInPlace<T> sink;
             const auto result = submit_map<Starred, true>(method, function, items, MapOptions<T>{.chunksize = chunksize}, &sink);

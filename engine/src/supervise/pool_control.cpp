@@ -19,6 +19,7 @@ constexpr std::chrono::seconds kAnswers{60};
 }  // namespace
 
 bool PoolCore::Impl::carry_out(Order order) {
+    require_home();
     if (on_own_thread()) {
         // The supervisor is in the middle of telling a result; it must not be changed under its own hands.
         const std::lock_guard lock(mutex);
@@ -129,6 +130,7 @@ void PoolCore::set_limits(const WorkerLimits& limits) {
 }
 
 void PoolCore::order(std::function<void(Supervisor&)> what, std::function<void(std::exception_ptr)> done) {
+    impl_->require_home();
     std::exception_ptr refused;
     {
         const std::lock_guard lock(impl_->mutex);
@@ -155,6 +157,7 @@ void PoolCore::order(std::function<void(Supervisor&)> what, std::function<void(s
 }
 
 const char* PoolCore::phase_name() const {
+    impl_->require_home();
     const std::lock_guard lock(impl_->mutex);
     if (!impl_->broken_type.empty()) return "broken";
     switch (impl_->phase) {

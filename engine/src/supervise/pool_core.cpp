@@ -2,6 +2,7 @@
 #include <poolscope/pool_core.h>
 
 #include <algorithm>
+#include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -144,7 +145,10 @@ PoolCore::Impl::Impl(const PoolOptions& options) {
     sigfillset(&every);
     pthread_sigmask(SIG_SETMASK, &every, &before);
     try {
-        thread = std::thread([this, promise = std::move(promise)]() mutable { run(std::move(promise)); });
+        thread = std::thread([this, promise = std::move(promise)]() mutable {
+            run(std::move(promise));
+            const std::shared_ptr<Impl> last_owner = std::move(own_share);
+        });
     } catch (const std::system_error& error) {
         pthread_sigmask(SIG_SETMASK, &before, nullptr);
         base::throw_system_error("cannot start the pool's thread: pthread_create", error.code().value());
@@ -240,9 +244,32 @@ PoolCore::PoolCore(const PoolOptions& options) : impl_(std::make_shared<Impl>(op
 }
 
 PoolCore::~PoolCore() {
+    if (impl_->home.is_surely_elsewhere()) {
+        // A child of the pool's process has neither its threads nor its children, and locks that nobody opens: what it has is left as it
+        // is, as CPython leaves it (multiprocessing.util.Finalize). Kept where no leak checker misses it.
+        struct Abandoned {
+            std::shared_ptr<Impl> impl;
+            const Abandoned* next = nullptr;
+        };
+        static std::atomic<const Abandoned*> abandoned{nullptr};
+        auto* const kept = new Abandoned{std::move(impl_)};
+        kept->next = abandoned.exchange(kept);
+        return;
+    }
     terminate();
-    static_cast<void>(join({}));
+    const bool in_a_callback = impl_->on_own_thread();
+    if (!in_a_callback) static_cast<void>(join({}));
     if (impl_->monitor) impl_->monitor->pool_goes();
+    if (in_a_callback) impl_->let_go_of_itself(impl_);
+}
+
+void PoolCore::Impl::throw_elsewhere() {
+    throw RuntimeError("this process was forked from the one that made the pool, and a pool belongs to that: make one of its own here");
+}
+
+void PoolCore::Impl::require_may_wait() const {
+    require_home();
+    if (on_own_thread()) throw RuntimeError("this waits for the pool in a callback of this pool: it would wait for itself");
 }
 
 supervise::BatchEnd PoolCore::Impl::refusal(const std::exception& error) const {
@@ -254,10 +281,18 @@ supervise::BatchEnd PoolCore::Impl::refusal(const std::exception& error) const {
     return end;
 }
 
+void PoolCore::Impl::let_go_of_itself(std::shared_ptr<Impl> owner) {
+    thread.detach();
+    own_share = std::move(owner);
+}
+
 void PoolCore::require_running() const {
+    impl_->require_home();
     const std::lock_guard lock(impl_->mutex);
     impl_->require_running_locked();
 }
+
+void PoolCore::require_may_wait() const { impl_->require_may_wait(); }
 
 void PoolCore::submit(BatchHead head, std::uint64_t items, std::vector<EncodedChunk> chunks, const std::shared_ptr<BatchState>& state) {
     auto request = std::make_shared<BatchRequest>();
@@ -292,6 +327,7 @@ void PoolCore::Impl::submit(BatchHead head, const std::shared_ptr<BatchRequest>&
     request->function = std::move(head.function);
     request->description = std::move(head.description);
     request->chunksize = head.chunksize;
+    require_home();
     auto call = std::make_shared<Call>();
     state->set_link(weak_from_this());
     if (head.on_error == OnError::Stop) state->set_on_first_error(stopper_of(call));
@@ -331,10 +367,12 @@ void PoolCore::submit_stream(BatchHead head, Pull pull, const std::shared_ptr<St
     request->source = std::make_unique<supervise::FeedSource>(feed);
     auto call = std::make_shared<Impl::Call>();
     state->set_canceller(impl_->canceller_of(call));
+    state->set_link(impl_);
     if (head.on_error == OnError::Stop) state->set_on_first_error(impl_->stopper_of(call));
     request->observer = std::make_shared<supervise::StreamObserver>(state, request->function, [weak] {
         if (const auto reading = weak.lock()) reading->stop();
     });
+    impl_->require_home();
     const std::lock_guard lock(impl_->mutex);
     impl_->require_running_locked();
     std::erase_if(impl_->feeds, [](const auto& each) { return each.expired(); });
@@ -356,6 +394,7 @@ void PoolCore::submit_stream(BatchHead head, Pull pull, const std::shared_ptr<St
 }
 
 void PoolCore::close() {
+    impl_->require_home();
     const std::lock_guard lock(impl_->mutex);
     if (impl_->phase != PoolPhase::Running) return;
     impl_->phase = PoolPhase::Closing;
@@ -365,6 +404,7 @@ void PoolCore::close() {
 }
 
 void PoolCore::terminate() {
+    impl_->require_home();
     const std::lock_guard lock(impl_->mutex);
     if (impl_->phase == PoolPhase::Terminating || impl_->phase == PoolPhase::Ended) return;
     impl_->phase = PoolPhase::Terminating;
@@ -374,10 +414,12 @@ void PoolCore::terminate() {
 }
 
 bool PoolCore::join(const Timeout& timeout) {
+    impl_->require_home();
     std::vector<std::weak_ptr<supervise::InputFeed>> feeds;
     {
         std::unique_lock lock(impl_->mutex);
         if (impl_->phase == PoolPhase::Running && impl_->broken_type.empty()) throw ValueError("Pool is still running");
+        if (!impl_->ended) impl_->require_may_wait();
         const auto ended = [this] { return impl_->ended; };
         if (!timeout) {
             impl_->changed.wait(lock, ended);

@@ -24,6 +24,7 @@
 
 #include "base/clock.h"
 #include "base/event_loop.h"
+#include "base/home_process.h"
 #include "supervise/handle_observers.h"
 #include "supervise/input_feed.h"
 #include "supervise/submitted_call.h"
@@ -45,6 +46,12 @@ struct PoolCore::Impl final : std::enable_shared_from_this<PoolCore::Impl>, Pool
         else told_warnings.tell(kind, text);
     }
     void report_callback(const std::string& text) override { report(supervise::WarningKind::Callback, text); }
+    /// Before the mutex is touched. Throws RuntimeError.
+    void require_home() const {
+        if (home.is_elsewhere()) throw_elsewhere();
+    }
+    [[noreturn]] static void throw_elsewhere();
+    void require_may_wait() const override;
     void require_running_locked() const {
         if (!broken_type.empty()) std::rethrow_exception(supervise::error_that_broke(broken_type, broken));
         if (phase != trace::PoolPhase::Running) throw ValueError("Pool not running");
@@ -55,6 +62,8 @@ struct PoolCore::Impl final : std::enable_shared_from_this<PoolCore::Impl>, Pool
     }
     /// What a batch is told that came when the pool had broken, or had ended. In a catch block, pool's thread.
     [[nodiscard]] supervise::BatchEnd refusal(const std::exception& error) const;
+    /// Has the pool's thread go on alone, with this as its own, until the pool has ended. On that thread.
+    void let_go_of_itself(std::shared_ptr<Impl> owner);
     /// Once, on standard error; pool's thread.
     void tell_trace_failure();
     void lift_windows();
@@ -78,7 +87,7 @@ struct PoolCore::Impl final : std::enable_shared_from_this<PoolCore::Impl>, Pool
     bool cancel(const std::shared_ptr<BatchState>& batch, std::optional<std::uint64_t> item) override;
 
     // pool_calls.cpp
-    void help(const BatchState& batch) noexcept override;
+    void help(const BatchState& batch) override;
     /// Has the pool's thread do something after everything that was submitted before. With the mutex.
     void post_in_order(std::function<void()> order);
     bool take_calls(bool for_order = false);
@@ -93,6 +102,7 @@ struct PoolCore::Impl final : std::enable_shared_from_this<PoolCore::Impl>, Pool
     /// What a call with OnError::Stop does at its first error. Pool's thread.
     [[nodiscard]] std::function<void()> stopper_of(const std::shared_ptr<Call>& call);
 
+    base::HomeProcess home;
     std::shared_ptr<PoolMonitor> monitor;        ///< may be null
     supervise::PoolConfiguration configuration;  ///< as the pool was made
     std::atomic<std::uint32_t> processes{1};     ///< as it is now
@@ -124,6 +134,7 @@ struct PoolCore::Impl final : std::enable_shared_from_this<PoolCore::Impl>, Pool
     std::string broken_type, broken;  ///< the type is empty while it is not
     bool ended = false;
     std::vector<std::weak_ptr<supervise::InputFeed>> feeds;
+    std::shared_ptr<Impl> own_share;  ///< once the last owner went in a callback; pool's thread
     std::thread::id thread_id;  ///< of the pool's thread, written by it before anything is submitted
     std::thread thread;
 };
