@@ -37,6 +37,9 @@ foreach(method fork spawn forkserver)
   expect(errors "worker ready: blue 7")
 endforeach()
 
+run(${folder}/build/shorthand)
+expect(output "1 4 9 3 7 16 25 49 a working day, long as it is")
+
 run(${folder}/build/robust)
 expect(output "lost: item 3, attempt 2, signal 11")
 expect(output "timed out: item 5")

@@ -36,6 +36,19 @@ public:
     using const_iterator = const T*;
 
     Array() = default;
+    Array(const Array&) = default;
+    Array& operator=(const Array&) = default;
+    /// What was moved from is empty.
+    Array(Array&& other) noexcept
+        : owner_(std::move(other.owner_)), data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+    Array& operator=(Array&& other) noexcept {
+        Array taken(std::move(other));
+        std::swap(owner_, taken.owner_);
+        std::swap(data_, taken.data_);
+        std::swap(size_, taken.size_);
+        return *this;
+    }
+    ~Array() = default;
     /// Takes the vector over; nothing is copied.
     Array(std::vector<T> elements) {
         auto owned = std::make_shared<const std::vector<T>>(std::move(elements));

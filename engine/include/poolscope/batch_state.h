@@ -58,13 +58,16 @@ public:
     /// See Canceller.
     virtual bool cancel(const std::shared_ptr<BatchState>& batch, std::optional<std::uint64_t> item) = 0;
     /// Does the pool's work on the caller's thread, if nobody does it at the moment, for some microseconds or until the batch is ready.
+    /// Throws as require_may_wait() does.
     virtual void help(const BatchState& batch) = 0;
+    /// Throws RuntimeError where a wait cannot end: in a callback of the pool, and in a process that was forked from its.
+    virtual void require_may_wait() const = 0;
 };
 
 /// The results of one batch whose caller waits for all of them. The pool's thread fills it; any thread waits.
 class BatchState {
 public:
-    /// Called on the pool's thread when everything is there, before ready() turns true. What it throws is reported in the trace.
+    /// Called on the pool's thread when everything is there, before ready() turns true. What it throws is reported.
     using Callback = std::function<void(const BatchState&)>;
 
     /// `chunksize`: of the items, as far as they come in tasks of one size.
@@ -96,7 +99,7 @@ public:
     [[nodiscard]] Progress progress() const noexcept;
 
     [[nodiscard]] bool ready() const noexcept { return word_.load(std::memory_order_acquire) == kReady; }
-    /// False when the time ran out.
+    /// False when the time ran out. Throws RuntimeError where it would wait for itself (PoolLink).
     bool wait(const Timeout& timeout) const;
 
     /// The rest only when ready (or in the callback).
@@ -192,12 +195,13 @@ public:
         std::shared_ptr<const LargeSource> large{};
     };
     enum class Next { Item, End, TimedOut };
-    /// The next result in order. Consumer; several threads may share it.
+    /// The next result in order. Consumer; several threads may share it. Throws RuntimeError where it would wait for itself (PoolLink).
     [[nodiscard]] Next next(Taken& taken, const Timeout& timeout);
     /// The consumer has gone: results are dropped from now on, and the input is read without waiting for it.
     void abandon();
     /// Before the batch is submitted.
     void set_canceller(Canceller canceller) { canceller_ = std::move(canceller); }
+    void set_link(std::weak_ptr<PoolLink> link) noexcept { link_ = std::move(link); }
     [[nodiscard]] bool cancel();
     /// Called on the pool's thread with the first error that is no cancellation. It must not block or throw.
     void set_on_first_error(std::function<void()> callback) { on_first_error_ = std::move(callback); }
@@ -220,6 +224,7 @@ private:
     std::function<void(std::uint64_t)> on_taken_;
     std::function<void()> on_first_error_;
     Canceller canceller_;
+    std::weak_ptr<PoolLink> link_;
 };
 
 }  // namespace poolscope::detail

@@ -24,7 +24,10 @@ public:
     /// run_worker_if_asked() first thing in main.
     [[nodiscard]] const std::string& executable() const noexcept { return executable_; }
     void set_executable(std::string path) { executable_ = std::move(path); }
-    /// Shared objects that each worker (for forkserver: the server, once) loads before anything else.
+    /// Shared objects that each worker (for forkserver: the server, once) loads before anything else. They are built with the headers
+    /// alone (Poolscope::module) and find the engine in the program that loads them, which must let them: ENABLE_EXPORTS ON in CMake
+    /// (-rdynamic), as Poolscope's own programs have it. Only what such a program itself uses of the engine is there. Scenarios call the
+    /// functions of a module by name; a program that calls one through Pool has to know it too, so it links what registers it.
     [[nodiscard]] const std::vector<std::string>& modules() const noexcept { return modules_; }
     void set_modules(std::vector<std::string> paths) { modules_ = std::move(paths); }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <optional>
+
+#include <poolscope/time_span.h>
 
 namespace poolscope {
 
@@ -18,14 +19,14 @@ struct WorkerLimits {
     /// a worker above it is killed (its item is lost, cause memory_limit); one that idles above it leaves in order.
     std::optional<std::uint64_t> max_memory_per_child{};
     /// Time since the worker was ready, after which it leaves as soon as it is between two tasks.
-    std::optional<std::chrono::nanoseconds> max_age_per_child{};
+    std::optional<TimeSpan> max_age_per_child{};
     /// Time of one task (chunk) from its start in the worker; when it runs out that worker is killed, the item that ran ends
     /// as timed out, and the rest of the chunk goes on elsewhere with a clock of its own. A worker that is stopped (SIGSTOP) for
     /// as long before it begins a task is killed too; that task goes on elsewhere.
-    std::optional<std::chrono::nanoseconds> task_timeout{};
+    std::optional<TimeSpan> task_timeout{};
     /// Time from the initializer's start until the worker is ready; when it runs out the worker is killed, which counts as a failed
     /// start. So does a process that has not come to its initializer within ten seconds more.
-    std::optional<std::chrono::nanoseconds> initializer_timeout{};
+    std::optional<TimeSpan> initializer_timeout{};
 
     bool operator==(const WorkerLimits&) const = default;
 };
@@ -33,7 +34,7 @@ struct WorkerLimits {
 /// More unexpected ends of workers than `deaths` within `per` break the pool.
 struct RestartBudget {
     std::uint32_t deaths = 0;
-    std::chrono::nanoseconds per{};
+    TimeSpan per{};
     bool operator==(const RestartBudget&) const = default;
 };
 

@@ -11,6 +11,7 @@
 #include <poolscope/context.h>
 #include <poolscope/faults.h>
 #include <poolscope/limits.h>
+#include <poolscope/time_span.h>
 
 namespace poolscope {
 
@@ -36,17 +37,19 @@ struct PoolOptions {
     std::optional<std::int64_t> maxtasksperchild{};
     /// How workers are started: get_context("spawn"); left out: the default, forkserver unless set_start_method() said otherwise.
     std::optional<Context> context{};
-    /// File to write the run's trace to (it must not exist, or be empty); empty: none is written.
+    /// File to write the run's trace to (it must not exist, or be empty); empty: none is written, and warnings (a callback that threw, say)
+    /// go to standard error, the first few of each kind. It grows with every task, as a monitor's does: a pool that is to run for ever has
+    /// neither, or a disk for it.
     std::string trace{};
     /// Time between SIGTERM and SIGKILL when the pool is terminated.
-    std::chrono::milliseconds terminate_grace{500};
+    TimeSpan terminate_grace = std::chrono::milliseconds(500);
 
     // Beyond CPython, all off by default. See WorkerLimits for what each limit means; zero and below are a ValueError that names it.
     std::optional<std::int64_t> maxitemsperchild{};
     std::optional<std::int64_t> max_memory_per_child{};  ///< bytes
-    std::optional<std::chrono::nanoseconds> max_age_per_child{};
-    std::optional<std::chrono::nanoseconds> task_timeout{};
-    std::optional<std::chrono::nanoseconds> initializer_timeout{};
+    std::optional<TimeSpan> max_age_per_child{};
+    std::optional<TimeSpan> task_timeout{};
+    std::optional<TimeSpan> initializer_timeout{};
     /// Share, from 0 up to but not including 1, by which each worker's own maxtasksperchild, maxitemsperchild and
     /// max_age_per_child may be lower, so that not all leave at once. Drawn from `seed`.
     double recycling_jitter = 0;
@@ -56,7 +59,8 @@ struct PoolOptions {
     /// left out: 0.
     std::optional<std::uint64_t> seed{};
     /// Whether what workers write to standard output and error is taken in, with a bound, and told in the trace as their task's;
-    /// otherwise it goes where the host's goes, as in CPython.
+    /// otherwise it goes where the host's goes, as in CPython. Without `trace` and `monitor` it is seen nowhere, but for the last lines in a
+    /// WorkerLostError.
     bool capture_output = false;
     FaultPlan faults{};
     /// Lets windows watch the pool, and order it about where that is allowed: monitor() of <poolscope/monitor.h>. Not together with `trace`.

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
 #include <iterator>
 #include <memory>
 #include <optional>
@@ -30,7 +31,7 @@
 
 namespace poolscope {
 
-/// Positional arguments for apply_async() with callbacks: args(7, "x").
+/// Positional arguments for apply_async(), with callbacks or without: args(7, "x").
 template <class... A>
 struct Arguments {
     std::tuple<A...> values;
@@ -41,10 +42,16 @@ template <class... A>
 }
 
 /// What is called when an asynchronous call has ended: before ready() turns true, on the pool's own thread, once. It must not
-/// block: no result of the pool is taken meanwhile. One that throws is reported in the trace and does no other harm.
+/// block: no result of the pool is taken meanwhile. To wait for the same pool (apply(), get(), wait(), next(), join()) throws a
+/// RuntimeError, as it would wait for itself; results that are there already can be had. One that throws is reported, in the trace
+/// or else on standard error, and does no other harm.
+/// They run until the pool has gone, within ~Pool too, for what that cancels: what they capture is to be declared before the pool.
+/// The last owner of the pool may go in one of them: the pool is terminated then without waiting for itself, and its thread
+/// ends by itself soon after, at the latest a little after terminate_grace.
 template <class T>
 struct Callbacks {
     std::function<void(const T&)> callback{};
+    /// Also for a result that came but cannot be read (AsyncResult::get()).
     std::function<void(std::exception_ptr)> error_callback{};
 };
 
@@ -62,13 +69,19 @@ struct MapOptions {
 
 /// A pool of worker processes, as CPython's multiprocessing.pool.Pool: the same names, defaults and messages (SEMANTICS.md says
 /// where this one does better). Functions are named by POOLSCOPE_FUNCTION; arguments and results travel as <poolscope/value.h>
-/// encodes them. Any thread may call any method. Leaving the scope terminates the pool, as `with Pool() as pool` does.
+/// encodes them; a result that is a view (std::string_view, std::span of bytes) comes as a string or vector of its own. Any thread may
+/// call any method. Leaving the scope terminates the pool, as `with Pool() as pool` does. A pool belongs to the process that made it: in
+/// one that was forked from that, every call is a RuntimeError and the destructor does nothing.
 class Pool {
 public:
     /// Starts the workers. Throws ValueError or TypeError for options that CPython refuses too, SystemError when the system
     /// gives no processes, memory or descriptors (nothing stays behind then), RuntimeError in a worker program that forgot
     /// run_worker_if_asked().
     explicit Pool(const PoolOptions& options = {}) : core_(std::make_unique<detail::PoolCore>(options)) {}
+    /// So many workers: Pool(4).
+    template <std::integral Number>
+        requires(!std::same_as<Number, bool>)
+    explicit Pool(Number processes) : Pool(PoolOptions{.processes = static_cast<std::int64_t>(processes)}) {}
     Pool(const Pool&) = delete;  // nor moved: the scope that a pool is entered in is the one that it leaves
     Pool& operator=(const Pool&) = delete;
 
@@ -85,7 +98,7 @@ public:
     /// With callbacks: apply_async(f, args(7), {.callback = ...}).
     template <class R, class... P, class... A>
     AsyncResult<detail::ValueOf<R>> apply_async(R (*function)(P...), Arguments<A...> arguments,
-                                                Callbacks<detail::ValueOf<R>> callbacks) {
+                                                Callbacks<detail::ValueOf<R>> callbacks = {}) {
         return std::apply(
             [&](auto&&... each) {
                 return submit_call<false>("apply_async", function, std::move(callbacks), std::forward<decltype(each)>(each)...);
@@ -99,8 +112,18 @@ public:
     std::vector<detail::ValueOf<R>> map(R (*function)(P), Range&& items, std::optional<std::int64_t> chunksize = {}) {
         return map_and_wait<false>("map", function, items, chunksize);
     }
+    /// map(f, {1, 2, 3}); so do the other methods that take items.
+    template <class R, class P>
+    std::vector<detail::ValueOf<R>> map(R (*function)(P), std::initializer_list<std::decay_t<P>> items, std::optional<std::int64_t> chunksize = {}) {
+        return map_and_wait<false>("map", function, items, chunksize);
+    }
     template <class R, class P, class Range>
     MapResult<detail::ValueOf<R>> map_async(R (*function)(P), Range&& items, MapOptions<detail::ValueOf<R>> options = {}) {
+        return submit_map<false, false>("map_async", function, items, std::move(options));
+    }
+    template <class R, class P>
+    MapResult<detail::ValueOf<R>> map_async(R (*function)(P), std::initializer_list<std::decay_t<P>> items,
+                                            MapOptions<detail::ValueOf<R>> options = {}) {
         return submit_map<false, false>("map_async", function, items, std::move(options));
     }
     /// function(a, b, ...) for each item, which is a tuple, a pair or an array of the arguments.
@@ -108,19 +131,36 @@ public:
     std::vector<detail::ValueOf<R>> starmap(R (*function)(P...), Range&& items, std::optional<std::int64_t> chunksize = {}) {
         return map_and_wait<true>("starmap", function, items, chunksize);
     }
+    template <class R, class... P>
+    std::vector<detail::ValueOf<R>> starmap(R (*function)(P...), std::initializer_list<std::tuple<std::decay_t<P>...>> items,
+                                            std::optional<std::int64_t> chunksize = {}) {
+        return map_and_wait<true>("starmap", function, items, chunksize);
+    }
     template <class R, class... P, class Range>
     MapResult<detail::ValueOf<R>> starmap_async(R (*function)(P...), Range&& items,
+                                                MapOptions<detail::ValueOf<R>> options = {}) {
+        return submit_map<true, false>("starmap_async", function, items, std::move(options));
+    }
+    template <class R, class... P>
+    MapResult<detail::ValueOf<R>> starmap_async(R (*function)(P...), std::initializer_list<std::tuple<std::decay_t<P>...>> items,
                                                 MapOptions<detail::ValueOf<R>> options = {}) {
         return submit_map<true, false>("starmap_async", function, items, std::move(options));
     }
 
     /// function(item) for each item, results one by one in input order. The input is read on a thread of its own, as far
     /// ahead as a bounded window allows (CPython reads it all, gh-64192); it must outlive the iterator and the pool when it is
-    /// given as an lvalue. An input that throws delivers the items before, then its error.
+    /// given as an lvalue. One that blocks must be unblocked before join() and ~Pool, which wait five seconds for its thread and then
+    /// leave it to it and say so on standard error; or be given as an rvalue that owns all it reads. An input that throws delivers the
+    /// items before, then its error, as it was thrown.
     template <class R, class P, class Range>
     IMapIterator<detail::ValueOf<R>> imap(R (*function)(P), Range&& items, std::int64_t chunksize = 1,
                                           OnError on_error = OnError::Continue) {
         return submit_stream("imap", function, std::forward<Range>(items), chunksize, detail::StreamState::Order::Input, on_error);
+    }
+    template <class R, class P>
+    IMapIterator<detail::ValueOf<R>> imap(R (*function)(P), std::initializer_list<std::decay_t<P>> items, std::int64_t chunksize = 1,
+                                          OnError on_error = OnError::Continue) {
+        return imap(function, std::vector<std::decay_t<P>>(items), chunksize, on_error);
     }
     /// The same, in the order in which results arrive.
     template <class R, class P, class Range>
@@ -128,6 +168,11 @@ public:
                                                     OnError on_error = OnError::Continue) {
         return submit_stream("imap_unordered", function, std::forward<Range>(items), chunksize,
                              detail::StreamState::Order::Arrival, on_error);
+    }
+    template <class R, class P>
+    IMapIterator<detail::ValueOf<R>> imap_unordered(R (*function)(P), std::initializer_list<std::decay_t<P>> items, std::int64_t chunksize = 1,
+                                                    OnError on_error = OnError::Continue) {
+        return imap_unordered(function, std::vector<std::decay_t<P>>(items), chunksize, on_error);
     }
 
     /// An array of `count` elements, not initialised, to be filled in and given to calls as an Array: above 256 KiB it lies where workers
@@ -142,21 +187,24 @@ public:
     void close() { core_->close(); }
     /// Drops what is not done (its handles end with CancelledError) and ends the workers now: SIGTERM, then SIGKILL.
     void terminate() { core_->terminate(); }
-    /// Waits until no worker is left. Throws ValueError "Pool is still running" before close() or terminate().
+    /// Waits until no worker is left. Throws ValueError "Pool is still running" before close() or terminate(). After close() a pool that
+    /// is paused ends only when it is resumed or terminated: until then this waits.
     void join() { static_cast<void>(core_->join({})); }
     /// The same with a limit; false when it runs out (CPython's join takes none, gh-75963).
-    [[nodiscard]] bool join(std::chrono::nanoseconds timeout) { return core_->join(timeout); }
+    [[nodiscard]] bool join(TimeSpan timeout) { return core_->join(timeout); }
     /// Workers that are kept alive.
     [[nodiscard]] std::uint32_t processes() const noexcept { return core_->processes(); }
 
     // Live control, beyond CPython. Each call returns when the pool's thread has carried it out (the workers follow in their own
     // time), or throws: ValueError that names what is wrong ("Pool not running", no such worker, a limit of zero),
     // BrokenPoolError, TimeoutError when the pool's thread does not answer within a minute because a callback blocks it.
-    // From a callback a call is carried out when the callback has returned; what is wrong is then told in the trace.
+    // From a callback a call is carried out when the callback has returned; what is wrong is then told in the trace, or else on
+    // standard error.
 
     /// So many workers are to be kept alive. More start now; of fewer, those in the highest slots finish what they run and leave.
     void resize(std::int64_t processes) { core_->resize(processes); }
-    /// No task is begun from now on, and what workers had not begun is taken back; what runs goes on. Calls are still taken.
+    /// No task is begun from now on, and what workers had not begun is taken back; what runs goes on. Calls are still taken, and
+    /// close() leaves it paused.
     void pause() { core_->pause(); }
     void resume() { core_->resume(); }
     /// The worker gets no more tasks, leaves when what it runs is done, and is replaced.
@@ -195,10 +243,17 @@ private:
         if (!callback && !error_callback) return {};
         return [callback = std::move(callback), error_callback = std::move(error_callback),
                 decoder](const detail::BatchState& state) {
-            if (const std::exception_ptr error = state.error()) {
-                if (error_callback) error_callback(error);
-            } else if (callback) {
-                callback(decoder(state));
+            std::exception_ptr error = state.error();
+            std::optional<T> value;
+            try {
+                if (!error) value.emplace(decoder(state));
+            } catch (...) {
+                error = std::current_exception();
+            }
+            if (value) {
+                if (callback) callback(*value);
+            } else if (error_callback) {
+                error_callback(error);
             }
         };
     }
@@ -250,6 +305,7 @@ private:
     template <bool Starred, class R, class... P, class Range>
     std::vector<detail::ValueOf<R>> map_and_wait(const char* method, R (*function)(P...), Range& items, std::optional<std::int64_t> chunksize) {
         using T = detail::ValueOf<R>;
+        core_->require_may_wait();  // before anything of the caller's is lent
         if constexpr (detail::kIsPlainValue<T>) {
             detail::ValuesInPlace<T> sink;
             const auto result = submit_map<Starred, true>(method, function, items, MapOptions<T>{.chunksize = chunksize}, &sink);

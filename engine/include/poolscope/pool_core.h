@@ -96,8 +96,11 @@ public:
     PoolCore(const PoolCore&) = delete;
     PoolCore& operator=(const PoolCore&) = delete;
 
-    /// Throws ValueError "Pool not running", BrokenPoolError.
+    /// Throws ValueError "Pool not running", BrokenPoolError or what a failing initializer threw, RuntimeError in a process that was forked
+    /// from the pool's; so does every submit.
     void require_running() const;
+    /// Throws RuntimeError where a wait cannot end: in a callback of the pool, and in a process that was forked from its.
+    void require_may_wait() const;
     void submit(BatchHead head, std::uint64_t items, std::vector<EncodedChunk> chunks, const std::shared_ptr<BatchState>& state);
     void submit(BatchHead head, NumberItems items, const std::shared_ptr<BatchState>& state);
     /// Gives the input chunk by chunk: false at its end; may throw.

@@ -29,8 +29,14 @@ struct CaughtError {
 /// Throws DecodingError.
 [[nodiscard]] CaughtError decode_error(std::span<const std::byte> bytes);
 
-/// An exception that is at once the type it was in the worker (the standard exceptions, those of errors.h, and what
-/// register_error() made known) and a RemoteError; of a type unknown here it is a TaskError.
+/// An exception that is at once the type it was in the worker and a RemoteError. Such types are
+/// - of the standard library: exception, logic_error, invalid_argument, domain_error, length_error, out_of_range, runtime_error,
+///   range_error, overflow_error, underflow_error, bad_alloc, bad_array_new_length, bad_exception, bad_cast, bad_any_cast, bad_typeid,
+///   bad_function_call, bad_optional_access, bad_variant_access, bad_weak_ptr, and without their code or paths, but with the message
+///   that had them: system_error, ios_base::failure, filesystem_error, future_error, regex_error (code() is 0 or nothing to go by);
+/// - those of errors.h, EncodingError and MaybeEncodingError;
+/// - what register_error() made known.
+/// Of any other type it is a TaskError.
 [[nodiscard]] std::exception_ptr make_remote_error(const CaughtError& error, ErrorOrigin origin);
 /// Throws it.
 [[noreturn]] void rethrow(const std::string& type, const std::string& message, ErrorOrigin origin);

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <optional>
 #include <span>
@@ -51,6 +52,8 @@ public:
     virtual void stop() {}
     /// Error of the input itself (type, message): the items before it are delivered, then this.
     [[nodiscard]] virtual std::optional<std::pair<std::string, std::string>> error() const { return {}; }
+    /// The same as it was thrown, where that was in this process; or null.
+    [[nodiscard]] virtual std::exception_ptr thrown() const { return {}; }
 };
 
 /// How one item ended. The value lives during the call only.
@@ -74,6 +77,7 @@ struct BatchEnd {
     /// Type and message: what the input itself threw, or why the pool broke, or for a batch that was cancelled before every item was
     /// told "CancelledError" and by what.
     std::optional<std::pair<std::string, std::string>> error;
+    std::exception_ptr thrown_by_input;  ///< what `error` tells of, if it is an error of the input and was thrown in this process
     bool pool_broke = false;
 };
 

@@ -44,7 +44,10 @@ void BatchRun::look_for_input_end() {
 
 void BatchRun::end_input() {
     input_ended_ = input_end_news_ = true;
-    if (auto error = request_->source->error()) troubles().input_error = std::move(*error);
+    if (auto error = request_->source->error()) {
+        troubles().input_error = std::move(*error);
+        troubles().thrown_by_input = request_->source->thrown();
+    }
 }
 
 void BatchRun::take_back(Task task) {

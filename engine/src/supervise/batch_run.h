@@ -97,6 +97,9 @@ public:
         return troubles_ && troubles_->input_error ? &*troubles_->input_error : nullptr;
     }
 
+    /// That error as it was thrown, or null.
+    [[nodiscard]] std::exception_ptr thrown_by_input() const noexcept { return troubles_ ? troubles_->thrown_by_input : std::exception_ptr(); }
+
     /// The first error to arrive.
     struct FirstError {
         std::string type, message;
@@ -127,6 +130,7 @@ private:
         std::vector<std::uint64_t> cancel_when_read;   ///< sorted
         std::uint64_t failed = 0, lost = 0, cancelled = 0;
         std::optional<Error> input_error;
+        std::exception_ptr thrown_by_input;
         std::optional<FirstError> first_error;
     };
     std::unique_ptr<Troubles> troubles_;

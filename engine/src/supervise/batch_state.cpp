@@ -218,6 +218,11 @@ StreamState::Next StreamState::next(Taken& taken, const Timeout& timeout) {
         if (finished_) return true;
         return order_ == Order::Arrival ? !waiting_.empty() : waiting_.contains(next_item_);
     };
+    if (!available()) {
+        lock.unlock();
+        if (const std::shared_ptr<PoolLink> link = link_.lock()) link->require_may_wait();
+        lock.lock();
+    }
     if (!wait_for(changed_, lock, timeout, available)) return Next::TimedOut;
     auto found = order_ == Order::Arrival ? waiting_.begin() : waiting_.find(next_item_);
     if (found == waiting_.end() && !waiting_.empty()) {

@@ -28,13 +28,15 @@ std::exception_ptr error_of_item(const SettledItem& item, const std::string& fun
                                                    item.signal, std::move(facts), std::move(origin)));
 }
 
+std::exception_ptr error_that_broke(const std::string& type, const std::string& text) {
+    if (type == "BrokenPoolError") return std::make_exception_ptr(BrokenPoolError(text));
+    return make_remote_error({type, text}, {});
+}
+
 std::exception_ptr error_of_rest(const BatchEnd& end) {
-    if (end.pool_broke && end.error) {
-        // The initializer's own error reaches the caller; where there is none, the pool says why it broke.
-        if (end.error->first == "BrokenPoolError") return std::make_exception_ptr(BrokenPoolError(end.error->second));
-        return make_remote_error({end.error->first, end.error->second}, {});
-    }
     if (!end.error) return {};
+    if (end.pool_broke) return error_that_broke(end.error->first, end.error->second);
+    if (end.thrown_by_input) return end.thrown_by_input;
     if (end.outcome == trace::BatchOutcome::Cancelled && end.error->first == "CancelledError")
         return std::make_exception_ptr(CancelledError(end.error->second));
     return make_remote_error({end.error->first, end.error->second}, {});
@@ -75,7 +77,7 @@ void HandleObserver::report_thrown(const std::exception_ptr& thrown) const {
         std::rethrow_exception(thrown);
     } catch (...) {
         const CaughtError error = describe_current_exception();
-        host_->report("A callback of " + *function_ + " threw " + error.type + ": " + error.message);
+        host_->report_callback("A callback of " + *function_ + " threw " + error.type + ": " + error.message);
     }
 }
 

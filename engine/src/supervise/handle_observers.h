@@ -16,6 +16,8 @@ namespace poolscope::supervise {
 
 /// The exception that a caller gets for an item that did not give a value. `function`: as registered.
 [[nodiscard]] std::exception_ptr error_of_item(const SettledItem& item, const std::string& function);
+/// What broke a pool: the initializer's own error, or where there is none a BrokenPoolError that says why.
+[[nodiscard]] std::exception_ptr error_that_broke(const std::string& type, const std::string& text);
 /// The exception for items of a batch that ended without them; null when the batch is whole.
 [[nodiscard]] std::exception_ptr error_of_rest(const BatchEnd& end);
 
@@ -27,7 +29,7 @@ public:
     public:
         virtual ~Host() = default;
         /// In words: a callback threw.
-        virtual void report(const std::string& text) = 0;
+        virtual void report_callback(const std::string& text) = 0;
         /// No callback of this batch runs any more.
         virtual void callbacks_are_over() = 0;
     };

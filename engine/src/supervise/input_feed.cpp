@@ -40,18 +40,23 @@ void InputFeed::read() {
         }
         detail::EncodedChunk chunk;
         std::optional<std::pair<std::string, std::string>> error;
+        std::exception_ptr thrown;
         try {
             more = pull_(chunk);
         } catch (...) {
             const CaughtError caught = describe_current_exception();
             error = {caught.type, caught.message};
+            thrown = std::current_exception();
             more = false;
         }
         {
             const std::lock_guard lock(mutex_);
             read_ += chunk.items;
             if (chunk.items > 0) chunks_.push_back(std::move(chunk));
-            if (error) error_ = std::move(error);
+            if (error) {
+                error_ = std::move(error);
+                thrown_ = std::move(thrown);
+            }
             ended_ = !more;
         }
         ready_();
@@ -125,6 +130,11 @@ bool InputFeed::is_abandoned() const {
 std::optional<std::pair<std::string, std::string>> InputFeed::error() const {
     const std::lock_guard lock(mutex_);
     return error_;
+}
+
+std::exception_ptr InputFeed::thrown() const {
+    const std::lock_guard lock(mutex_);
+    return thrown_;
 }
 
 }  // namespace poolscope::supervise

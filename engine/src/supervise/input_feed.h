@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -44,6 +45,7 @@ public:
     [[nodiscard]] bool at_end() const;
     [[nodiscard]] bool is_abandoned() const;
     [[nodiscard]] std::optional<std::pair<std::string, std::string>> error() const;
+    [[nodiscard]] std::exception_ptr thrown() const;
 
 private:
     void read();
@@ -59,6 +61,7 @@ private:
     bool waits_for_workers_only_ = false, abandoned_ = false;
     bool stopped_ = false, ended_ = false, left_ = true;
     std::optional<std::pair<std::string, std::string>> error_;
+    std::exception_ptr thrown_;
 };
 
 /// The feed as the supervisor asks for it.
@@ -70,6 +73,7 @@ public:
     [[nodiscard]] bool may_wait() const override { return feed_->is_abandoned(); }
     void stop() override { feed_->stop(); }
     [[nodiscard]] std::optional<std::pair<std::string, std::string>> error() const override { return feed_->error(); }
+    [[nodiscard]] std::exception_ptr thrown() const override { return feed_->thrown(); }
 
 private:
     std::shared_ptr<InputFeed> feed_;

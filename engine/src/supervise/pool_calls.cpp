@@ -43,6 +43,8 @@ const supervise::BatchRequest& PoolCore::Impl::shape_of(const char* method, cons
 
 std::shared_ptr<BatchState> PoolCore::submit_call(const char* method, const std::string& function, EncodedChunk& chunk,
                                                   BatchState::Callback callback, bool awaited) {
+    if (awaited) impl_->require_may_wait();
+    else impl_->require_home();
     const bool calls_back = callback != nullptr;
     // Made before the mutex is taken, so that nobody has to wait for memory that is made ready.
     auto call = base::make_kept<SubmittedCall>(impl_->shape_of(method, function), chunk, std::move(callback), *impl_);
@@ -98,11 +100,7 @@ bool PoolCore::Impl::take_calls(bool for_order) {
             call->state.set_number(supervisor->submit(run, now).value);
         } catch (const std::exception& error) {
             // The pool broke between the caller's check and this moment.
-            supervise::BatchEnd end;
-            end.outcome = trace::BatchOutcome::Failed;
-            end.pool_broke = true;
-            end.error = {"BrokenPoolError", error.what()};
-            call->observer.batch_ended(end);
+            call->observer.batch_ended(refusal(error));
         }
     }
     calls_taken.clear();
@@ -122,9 +120,10 @@ void PoolCore::Impl::give_memory_back_after(std::chrono::nanoseconds pause) {
     });
 }
 
-void PoolCore::Impl::help(const BatchState& batch) noexcept {
+void PoolCore::Impl::help(const BatchState& batch) {
+    require_may_wait();
     // Callbacks belong to the pool's own thread: a caller may hold what they wait for.
-    const bool sensible = callbacks_to_come.load(std::memory_order_relaxed) == 0 && !on_own_thread();
+    const bool sensible = callbacks_to_come.load(std::memory_order_relaxed) == 0;
     if (helps_left_out.load(std::memory_order_relaxed) > 0) {
         helps_left_out.fetch_sub(1, std::memory_order_relaxed);
     } else if (std::unique_lock working(guard, std::defer_lock); sensible && working.try_lock() && may_help) {

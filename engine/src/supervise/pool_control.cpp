@@ -19,6 +19,7 @@ constexpr std::chrono::seconds kAnswers{60};
 }  // namespace
 
 bool PoolCore::Impl::carry_out(Order order) {
+    require_home();
     if (on_own_thread()) {
         // The supervisor is in the middle of telling a result; it must not be changed under its own hands.
         const std::lock_guard lock(mutex);
@@ -26,7 +27,7 @@ bool PoolCore::Impl::carry_out(Order order) {
             try {
                 order(*supervisor);
             } catch (const std::exception& error) {
-                report(std::string("An order given in a callback was refused: ") + error.what());
+                report(supervise::WarningKind::Order, std::string("An order given in a callback was refused: ") + error.what());
             }
         });
         return true;
@@ -55,7 +56,7 @@ bool PoolCore::Impl::carry_out(Order order) {
 void PoolCore::Impl::command(Order order) {
     if (carry_out(std::move(order))) return;
     const std::lock_guard lock(mutex);
-    require_running_locked();
+    require_takes_orders_locked();
 }
 
 bool PoolCore::Impl::cancel(const std::shared_ptr<BatchState>& batch, std::optional<std::uint64_t> item) {
@@ -129,6 +130,7 @@ void PoolCore::set_limits(const WorkerLimits& limits) {
 }
 
 void PoolCore::order(std::function<void(Supervisor&)> what, std::function<void(std::exception_ptr)> done) {
+    impl_->require_home();
     std::exception_ptr refused;
     {
         const std::lock_guard lock(impl_->mutex);
@@ -146,7 +148,7 @@ void PoolCore::order(std::function<void(Supervisor&)> what, std::function<void(s
             return;
         }
         try {
-            impl_->require_running_locked();
+            impl_->require_takes_orders_locked();
         } catch (...) {
             refused = std::current_exception();
         }
@@ -155,8 +157,9 @@ void PoolCore::order(std::function<void(Supervisor&)> what, std::function<void(s
 }
 
 const char* PoolCore::phase_name() const {
+    impl_->require_home();
     const std::lock_guard lock(impl_->mutex);
-    if (!impl_->broken.empty()) return "broken";
+    if (!impl_->broken_type.empty()) return "broken";
     switch (impl_->phase) {
     case trace::PoolPhase::Running: return "running";
     case trace::PoolPhase::Closing: return "closing";

@@ -2,6 +2,7 @@
 #include <poolscope/pool_core.h>
 
 #include <algorithm>
+#include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -82,17 +83,23 @@ public:
         } catch (...) {
             CaughtError error = describe_current_exception();
             error_ = {std::move(error.type), std::move(error.message)};
+            thrown_ = std::current_exception();
             return State::Ended;
         }
         chunk = {pulled.first_item, pulled.items, std::move(pulled.arguments), {}, kNotPacked, std::move(pulled.large)};
         return State::Ready;
     }
     [[nodiscard]] std::optional<std::pair<std::string, std::string>> error() const override { return error_; }
+    [[nodiscard]] std::exception_ptr thrown() const override { return thrown_; }
 
 private:
     PoolCore::Pull pull_;
     std::optional<std::pair<std::string, std::string>> error_;
+    std::exception_ptr thrown_;
 };
+
+/// How long the end of a pool waits for an iterator of the caller's.
+constexpr std::chrono::seconds kInputMayHang{5};
 
 std::string program_name() {
     const std::string path = process::own_executable();
@@ -107,7 +114,8 @@ PoolCore::Impl::Impl(const PoolOptions& options) {
                            "poolscope::run_worker_if_asked(argc, argv) first; without that call every worker would make a pool of its own");
     }
     configuration = supervise::make_configuration(supervise::request_of(options));
-    configuration.terminate_grace = std::clamp<std::chrono::milliseconds>(options.terminate_grace, {}, supervise::kLongestTime);
+    configuration.terminate_grace = std::clamp<std::chrono::milliseconds>(std::chrono::ceil<std::chrono::milliseconds>(options.terminate_grace), {},
+                                                                          supervise::kLongestTime);
     processes = configuration.processes;
     if (options.monitor && !options.trace.empty())
         throw ValueError("trace and monitor both say where the trace goes: a monitored pool's lies in its run folder");
@@ -125,6 +133,7 @@ PoolCore::Impl::Impl(const PoolOptions& options) {
         writer->append(base::now_ns(), started);
     }
     configuration.on_trace_failure = [this] { tell_trace_failure(); };
+    configuration.on_warning = [this](const std::string& text) { told_warnings.tell(supervise::WarningKind::Pool, text); };
     loop = std::make_shared<base::EventLoop>();
     // Before the pool's thread makes this a program with several: each worker's process, and its lane while it starts.
     base::make_room_for_descriptors(2 * std::size_t{processes} + 16);
@@ -136,7 +145,10 @@ PoolCore::Impl::Impl(const PoolOptions& options) {
     sigfillset(&every);
     pthread_sigmask(SIG_SETMASK, &every, &before);
     try {
-        thread = std::thread([this, promise = std::move(promise)]() mutable { run(std::move(promise)); });
+        thread = std::thread([this, promise = std::move(promise)]() mutable {
+            run(std::move(promise));
+            const std::shared_ptr<Impl> last_owner = std::move(own_share);
+        });
     } catch (const std::system_error& error) {
         pthread_sigmask(SIG_SETMASK, &before, nullptr);
         base::throw_system_error("cannot start the pool's thread: pthread_create", error.code().value());
@@ -185,7 +197,10 @@ void PoolCore::Impl::run(std::promise<void> started) {
     loop->set_guard(nullptr);
     {
         const std::lock_guard lock(mutex);
-        if (!supervisor->phase_message().empty() && phase == PoolPhase::Running) broken = supervisor->phase_message();
+        if (phase == PoolPhase::Running) {
+            broken_type = supervisor->broken_type();
+            broken = supervisor->phase_message();
+        }
         phase = PoolPhase::Ended;
     }
     // What was posted in the last moment finds a pool that refuses it, and its handles their end.
@@ -196,6 +211,7 @@ void PoolCore::Impl::run(std::promise<void> started) {
     }
     if (writer) writer->flush();
     tell_trace_failure();
+    told_warnings.tell_rest();
     {
         const std::lock_guard lock(mutex);
         ended = true;
@@ -228,15 +244,55 @@ PoolCore::PoolCore(const PoolOptions& options) : impl_(std::make_shared<Impl>(op
 }
 
 PoolCore::~PoolCore() {
+    if (impl_->home.is_surely_elsewhere()) {
+        // A child of the pool's process has neither its threads nor its children, and locks that nobody opens: what it has is left as it
+        // is, as CPython leaves it (multiprocessing.util.Finalize). Kept where no leak checker misses it.
+        struct Abandoned {
+            std::shared_ptr<Impl> impl;
+            const Abandoned* next = nullptr;
+        };
+        static std::atomic<const Abandoned*> abandoned{nullptr};
+        auto* const kept = new Abandoned{std::move(impl_)};
+        kept->next = abandoned.exchange(kept);
+        return;
+    }
     terminate();
-    static_cast<void>(join({}));
+    const bool in_a_callback = impl_->on_own_thread();
+    if (!in_a_callback) static_cast<void>(join({}));
     if (impl_->monitor) impl_->monitor->pool_goes();
+    if (in_a_callback) impl_->let_go_of_itself(impl_);
+}
+
+void PoolCore::Impl::throw_elsewhere() {
+    throw RuntimeError("this process was forked from the one that made the pool, and a pool belongs to that: make one of its own here");
+}
+
+void PoolCore::Impl::require_may_wait() const {
+    require_home();
+    if (on_own_thread()) throw RuntimeError("this waits for the pool in a callback of this pool: it would wait for itself");
+}
+
+supervise::BatchEnd PoolCore::Impl::refusal(const std::exception& error) const {
+    supervise::BatchEnd end;
+    end.outcome = trace::BatchOutcome::Failed;
+    end.pool_broke = true;
+    end.error = {"BrokenPoolError", error.what()};
+    if (!supervisor->broken_type().empty()) end.error = {supervisor->broken_type(), supervisor->phase_message()};
+    return end;
+}
+
+void PoolCore::Impl::let_go_of_itself(std::shared_ptr<Impl> owner) {
+    thread.detach();
+    own_share = std::move(owner);
 }
 
 void PoolCore::require_running() const {
+    impl_->require_home();
     const std::lock_guard lock(impl_->mutex);
     impl_->require_running_locked();
 }
+
+void PoolCore::require_may_wait() const { impl_->require_may_wait(); }
 
 void PoolCore::submit(BatchHead head, std::uint64_t items, std::vector<EncodedChunk> chunks, const std::shared_ptr<BatchState>& state) {
     auto request = std::make_shared<BatchRequest>();
@@ -271,6 +327,7 @@ void PoolCore::Impl::submit(BatchHead head, const std::shared_ptr<BatchRequest>&
     request->function = std::move(head.function);
     request->description = std::move(head.description);
     request->chunksize = head.chunksize;
+    require_home();
     auto call = std::make_shared<Call>();
     state->set_link(weak_from_this());
     if (head.on_error == OnError::Stop) state->set_on_first_error(stopper_of(call));
@@ -286,11 +343,7 @@ void PoolCore::Impl::submit(BatchHead head, const std::shared_ptr<BatchRequest>&
             state->set_number(call->batch->value);
         } catch (const std::exception& error) {
             // The pool broke between the caller's check and this moment.
-            supervise::BatchEnd end;
-            end.outcome = trace::BatchOutcome::Failed;
-            end.pool_broke = true;
-            end.error = {"BrokenPoolError", error.what()};
-            observer->batch_ended(end);
+            observer->batch_ended(impl->refusal(error));
         }
     });
 }
@@ -314,10 +367,12 @@ void PoolCore::submit_stream(BatchHead head, Pull pull, const std::shared_ptr<St
     request->source = std::make_unique<supervise::FeedSource>(feed);
     auto call = std::make_shared<Impl::Call>();
     state->set_canceller(impl_->canceller_of(call));
+    state->set_link(impl_);
     if (head.on_error == OnError::Stop) state->set_on_first_error(impl_->stopper_of(call));
     request->observer = std::make_shared<supervise::StreamObserver>(state, request->function, [weak] {
         if (const auto reading = weak.lock()) reading->stop();
     });
+    impl_->require_home();
     const std::lock_guard lock(impl_->mutex);
     impl_->require_running_locked();
     std::erase_if(impl_->feeds, [](const auto& each) { return each.expired(); });
@@ -333,16 +388,13 @@ void PoolCore::submit_stream(BatchHead head, Pull pull, const std::shared_ptr<St
                 if (const auto loop = weak_loop.lock()) loop->post([impl, batch] { impl->supervisor->source_ready(batch); });
             });
         } catch (const std::exception& error) {
-            supervise::BatchEnd end;
-            end.outcome = trace::BatchOutcome::Failed;
-            end.pool_broke = true;
-            end.error = {"BrokenPoolError", error.what()};
-            observer->batch_ended(end);
+            observer->batch_ended(impl->refusal(error));
         }
     });
 }
 
 void PoolCore::close() {
+    impl_->require_home();
     const std::lock_guard lock(impl_->mutex);
     if (impl_->phase != PoolPhase::Running) return;
     impl_->phase = PoolPhase::Closing;
@@ -352,6 +404,7 @@ void PoolCore::close() {
 }
 
 void PoolCore::terminate() {
+    impl_->require_home();
     const std::lock_guard lock(impl_->mutex);
     if (impl_->phase == PoolPhase::Terminating || impl_->phase == PoolPhase::Ended) return;
     impl_->phase = PoolPhase::Terminating;
@@ -361,10 +414,12 @@ void PoolCore::terminate() {
 }
 
 bool PoolCore::join(const Timeout& timeout) {
+    impl_->require_home();
     std::vector<std::weak_ptr<supervise::InputFeed>> feeds;
     {
         std::unique_lock lock(impl_->mutex);
-        if (impl_->phase == PoolPhase::Running && impl_->broken.empty()) throw ValueError("Pool is still running");
+        if (impl_->phase == PoolPhase::Running && impl_->broken_type.empty()) throw ValueError("Pool is still running");
+        if (!impl_->ended) impl_->require_may_wait();
         const auto ended = [this] { return impl_->ended; };
         if (!timeout) {
             impl_->changed.wait(lock, ended);
@@ -378,7 +433,9 @@ bool PoolCore::join(const Timeout& timeout) {
         const auto feed = weak.lock();
         if (!feed) continue;
         feed->stop();
-        static_cast<void>(feed->wait_until_left(std::chrono::seconds(5)));
+        if (feed->wait_until_left(kInputMayHang)) continue;
+        std::fprintf(stderr, "poolscope: the input of an imap still blocks %lld seconds after its pool has ended: its thread is left to it, and what it reads "
+                             "must not go away before it\n", static_cast<long long>(kInputMayHang.count()));
     }
     return true;
 }

@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <exception>
 #include <functional>
 #include <future>
 #include <map>
@@ -23,10 +24,12 @@
 
 #include "base/clock.h"
 #include "base/event_loop.h"
+#include "base/home_process.h"
 #include "supervise/handle_observers.h"
 #include "supervise/input_feed.h"
 #include "supervise/submitted_call.h"
 #include "supervise/supervisor.h"
+#include "supervise/told_warnings.h"
 #include "trace/writer.h"
 
 namespace poolscope::detail {
@@ -37,13 +40,30 @@ struct PoolCore::Impl final : std::enable_shared_from_this<PoolCore::Impl>, Pool
     ~Impl() override;
 
     void run(std::promise<void> started);
-    void report(const std::string& text) override {
+    /// In the trace, or without one on standard error. Pool's thread.
+    void report(supervise::WarningKind kind, const std::string& text) {
         if (writer) writer->append(base::now_ns(), trace::Message{trace::Severity::Warning, text});
+        else told_warnings.tell(kind, text);
     }
+    void report_callback(const std::string& text) override { report(supervise::WarningKind::Callback, text); }
+    /// Before the mutex is touched. Throws RuntimeError.
+    void require_home() const {
+        if (home.is_elsewhere()) throw_elsewhere();
+    }
+    [[noreturn]] static void throw_elsewhere();
+    void require_may_wait() const override;
     void require_running_locked() const {
-        if (!broken.empty()) throw BrokenPoolError(broken);
+        if (!broken_type.empty()) std::rethrow_exception(supervise::error_that_broke(broken_type, broken));
         if (phase != trace::PoolPhase::Running) throw ValueError("Pool not running");
     }
+    void require_takes_orders_locked() const {
+        if (!broken_type.empty()) throw BrokenPoolError(broken);
+        if (phase != trace::PoolPhase::Running) throw ValueError("Pool not running");
+    }
+    /// What a batch is told that came when the pool had broken, or had ended. In a catch block, pool's thread.
+    [[nodiscard]] supervise::BatchEnd refusal(const std::exception& error) const;
+    /// Has the pool's thread go on alone, with this as its own, until the pool has ended. On that thread.
+    void let_go_of_itself(std::shared_ptr<Impl> owner);
     /// Once, on standard error; pool's thread.
     void tell_trace_failure();
     void lift_windows();
@@ -67,7 +87,7 @@ struct PoolCore::Impl final : std::enable_shared_from_this<PoolCore::Impl>, Pool
     bool cancel(const std::shared_ptr<BatchState>& batch, std::optional<std::uint64_t> item) override;
 
     // pool_calls.cpp
-    void help(const BatchState& batch) noexcept override;
+    void help(const BatchState& batch) override;
     /// Has the pool's thread do something after everything that was submitted before. With the mutex.
     void post_in_order(std::function<void()> order);
     bool take_calls(bool for_order = false);
@@ -82,11 +102,13 @@ struct PoolCore::Impl final : std::enable_shared_from_this<PoolCore::Impl>, Pool
     /// What a call with OnError::Stop does at its first error. Pool's thread.
     [[nodiscard]] std::function<void()> stopper_of(const std::shared_ptr<Call>& call);
 
+    base::HomeProcess home;
     std::shared_ptr<PoolMonitor> monitor;        ///< may be null
     supervise::PoolConfiguration configuration;  ///< as the pool was made
     std::atomic<std::uint32_t> processes{1};     ///< as it is now
     std::unique_ptr<trace::Writer> writer;
     bool trace_failure_told = false;              ///< pool's thread only
+    supervise::ToldWarnings told_warnings;        ///< pool's thread only
     std::shared_ptr<base::EventLoop> loop;
     std::shared_ptr<ArgumentStore> arguments;           ///< written by the pool's thread before anything is submitted
     std::unique_ptr<supervise::Supervisor> supervisor;  ///< pool's thread only
@@ -109,9 +131,10 @@ struct PoolCore::Impl final : std::enable_shared_from_this<PoolCore::Impl>, Pool
     std::atomic<bool> has_calls = false;          ///< some of them were not taken yet
     std::condition_variable changed;
     trace::PoolPhase phase = trace::PoolPhase::Running;  ///< as asked for by callers; Broken and Ended as found by the pool's thread
-    std::string broken;
+    std::string broken_type, broken;  ///< the type is empty while it is not
     bool ended = false;
     std::vector<std::weak_ptr<supervise::InputFeed>> feeds;
+    std::shared_ptr<Impl> own_share;  ///< once the last owner went in a callback; pool's thread
     std::thread::id thread_id;  ///< of the pool's thread, written by it before anything is submitted
     std::thread thread;
 };

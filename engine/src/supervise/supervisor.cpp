@@ -33,6 +33,7 @@ void Supervisor::close() { impl_->close(); }
 void Supervisor::terminate() { impl_->terminate(); }
 PoolPhase Supervisor::phase() const noexcept { return impl_->phase; }
 const std::string& Supervisor::phase_message() const noexcept { return impl_->phase_message; }
+const std::string& Supervisor::broken_type() const noexcept { return impl_->broken_type; }
 void Supervisor::set_on_ended(EndedCallback callback) { impl_->on_ended = std::move(callback); }
 const std::shared_ptr<lane::Arena>& Supervisor::arguments() const noexcept { return impl_->bell.arguments(); }
 void Supervisor::kill_worker(WorkerId worker, int signal) { impl_->kill_worker(worker, signal); }
@@ -248,7 +249,9 @@ void Supervisor::Impl::finish_batch(const std::shared_ptr<BatchRun>& batch, trac
     if (const auto* error = batch->input_error()) end.error = *error;
     end.pool_broke = pool_broke;
     if (pool_broke) end.error = {broken_type, phase_message};
-    else if (batch->leaves_items_untold())
+    else if (!batch->leaves_items_untold())
+        end.thrown_by_input = batch->thrown_by_input();
+    else
         end.error = {"CancelledError", is_ending() ? "the pool was terminated before this was done" : "the batch was cancelled before this was done"};
     record_batch_end(*batch, end);
     if (batch->request().lends) {

@@ -45,6 +45,7 @@ struct PoolConfiguration {
     bool capture_output = false;
     FaultPlan faults;
     std::function<void()> on_trace_failure;  ///< called once when the trace cannot be written any more; null: nobody wants to know
+    std::function<void(const std::string&)> on_warning;  ///< without a trace: what that would say of a warning or an error; may be null
     Context context{StartMethod::ForkServer};
     std::chrono::milliseconds terminate_grace{500};  ///< between SIGTERM and SIGKILL
     std::uint32_t failed_starts_limit = 3;   ///< consecutive failed initializers after which the pool is broken
@@ -98,6 +99,8 @@ public:
     [[nodiscard]] trace::PoolPhase phase() const noexcept;
     /// Why the pool is broken.
     [[nodiscard]] const std::string& phase_message() const noexcept;
+    /// The type of the error that broke it: the initializer's own, or BrokenPoolError; empty: it is not broken.
+    [[nodiscard]] const std::string& broken_type() const noexcept;
     /// Called once, when the last worker is gone after close, terminate or breaking. It must not destroy the supervisor.
     void set_on_ended(EndedCallback callback);
 

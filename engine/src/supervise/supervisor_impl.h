@@ -45,7 +45,10 @@ struct Supervisor::Impl {
     void record_at(trace::Time time, const trace::Body& body) {
         if (writer != nullptr) writer->append(time, body);
     }
-    void tell(trace::Severity severity, const std::string& text) { record(trace::Message{severity, text}); }
+    void tell(trace::Severity severity, const std::string& text) {
+        record(trace::Message{severity, text});
+        if (writer == nullptr && severity != trace::Severity::Note && configuration.on_warning) configuration.on_warning(text);
+    }
     [[nodiscard]] std::string pool_is_not_running() const;
     void set_phase(trace::PoolPhase next, const std::string& message);
     BatchId submit(const std::shared_ptr<BatchRun>& batch, trace::Time now, std::string_view description);

@@ -85,7 +85,9 @@ void Supervisor::Impl::start() {
     record(created);
     if (configuration.context.start_method() == StartMethod::Fork) {
         const auto self = process::sample_process(getpid());
-        if (self && self->threads > 1) {
+        // On standard error a program whose only other thread is the pool's is not troubled: it did nothing that it could leave.
+        const int unremarkable = writer == nullptr && gettid() != getpid() ? 2 : 1;
+        if (self && self->threads > unremarkable) {
             tell(trace::Severity::Warning,
                  "This process has " + std::to_string(self->threads) +
                      " threads, use of fork() may lead to deadlocks in the child: a lock that another thread holds at that "

@@ -43,7 +43,7 @@ WorkerLimits checked_limits(WorkerLimits limits) {
     const auto check_count = [](const char* name, const std::optional<std::uint64_t>& value) {
         if (value == 0) throw ValueError(std::string(name) + " must be above 0; leave it out for no limit");
     };
-    const auto check_time = [](const char* name, std::optional<std::chrono::nanoseconds>& value) {
+    const auto check_time = [](const char* name, std::optional<TimeSpan>& value) {
         if (!value) return;
         if (value->count() <= 0)
             throw ValueError(std::string(name) + " must be above 0 s, not " + seconds_text(*value) + "; leave it out for no limit");

@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include <poolscope/remote_error.h>
 
+#include <any>
 #include <atomic>
+#include <filesystem>
+#include <functional>
+#include <future>
+#include <ios>
 #include <iterator>
+#include <memory>
 #include <new>
+#include <optional>
+#include <regex>
 #include <system_error>
 #include <typeinfo>
+#include <variant>
 
 #include <cxxabi.h>
 
@@ -33,6 +42,20 @@ public:
     StandardSystemError() : std::system_error(std::error_code()) {}
 };
 
+// What is made from a code, which does not travel; the message comes from the worker.
+class StandardFilesystemError : public std::filesystem::filesystem_error {
+public:
+    StandardFilesystemError() : filesystem_error(std::string(), std::error_code()) {}
+};
+class StandardFutureError : public std::future_error {
+public:
+    StandardFutureError() : future_error(std::future_errc{}) {}
+};
+class StandardRegexError : public std::regex_error {
+public:
+    StandardRegexError() : regex_error(std::regex_constants::error_type{}) {}
+};
+
 template <class E>
 std::exception_ptr make(const CaughtError& error, ErrorOrigin origin) {
     return std::make_exception_ptr(E(error, std::move(origin)));
@@ -54,7 +77,22 @@ constexpr KnownType kKnownTypes[] = {
     {"std::domain_error", &detail::make_error_as<std::domain_error>},
     {"std::length_error", &detail::make_error_as<std::length_error>},
     {"std::bad_alloc", &detail::make_error_as<std::bad_alloc>},
+    {"std::bad_array_new_length", &detail::make_error_as<std::bad_array_new_length>},
+    {"std::bad_exception", &detail::make_error_as<std::bad_exception>},
+    {"std::bad_cast", &detail::make_error_as<std::bad_cast>},
+    {"std::bad_any_cast", &detail::make_error_as<std::bad_any_cast>},
+    {"std::bad_typeid", &detail::make_error_as<std::bad_typeid>},
+    {"std::bad_function_call", &detail::make_error_as<std::bad_function_call>},
+    {"std::bad_optional_access", &detail::make_error_as<std::bad_optional_access>},
+    {"std::bad_variant_access", &detail::make_error_as<std::bad_variant_access>},
+    {"std::bad_weak_ptr", &detail::make_error_as<std::bad_weak_ptr>},
     {"std::system_error", &detail::make_error_as<StandardSystemError>},
+    {"std::filesystem::__cxx11::filesystem_error", &detail::make_error_as<StandardFilesystemError>},
+    {"std::future_error", &detail::make_error_as<StandardFutureError>},
+    {"std::regex_error", &detail::make_error_as<StandardRegexError>},
+    // As the compiler names it, and as libstdc++ names what its streams throw.
+    {"std::ios_base::failure[abi:cxx11]", &detail::make_error_as<std::ios_base::failure>},
+    {"std::__ios_failure", &detail::make_error_as<std::ios_base::failure>},
     {"poolscope::ValueError", &detail::make_error_as<ValueError>},
     {"poolscope::TypeError", &detail::make_error_as<TypeError>},
     {"poolscope::RuntimeError", &detail::make_error_as<RuntimeError>},

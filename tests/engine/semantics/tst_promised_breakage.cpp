@@ -212,14 +212,20 @@ const std::vector<Promise> kBreakage{
          options.trace = folder.filePath("trace").toStdString();
          {
              CheckedPool pool(options);
-             try {
-                 static_cast<void>(pool.apply_async(mb::square, 1).get(kPatience));
-                 throw NotKept("nothing was thrown");
-             } catch (const std::domain_error& error) {
-                 MUST_EQUAL(error.what(), std::string("no database"));
-             } catch (const BrokenPoolError& error) {
-                 MUST_CONTAIN(error.what(), "no database");
-             }
+             const auto call_it = [&] { static_cast<void>(pool.apply_async(mb::square, 1).get(kPatience)); };
+             // Whether it comes before the pool is broken, meanwhile or when all is over.
+             const auto is_over = [&] {
+                 try {
+                     return pool.join(kPatience);
+                 } catch (const ValueError&) {  // still running
+                     return false;
+                 }
+             };
+             const auto until = std::chrono::steady_clock::now() + kPatience;
+             while (!is_over() && std::chrono::steady_clock::now() < until) MUST_EQUAL(thrown<std::domain_error>(call_it), std::string("no database"));
+             MUST(is_over());
+             MUST_EQUAL(thrown<std::domain_error>(call_it), std::string("no database"));
+             MUST_EQUAL(thrown<BrokenPoolError>([&] { pool.resize(3); }), std::string("no database"));
          }
          trace::Reader reader(options.trace);
          int starts = 0, failed = 0;

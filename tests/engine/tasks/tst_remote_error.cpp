@@ -1,6 +1,17 @@
 // SPDX-License-Identifier: MIT
+#include <any>
+#include <filesystem>
+#include <functional>
+#include <future>
+#include <ios>
+#include <memory>
 #include <new>
+#include <optional>
+#include <regex>
+#include <sstream>
 #include <system_error>
+#include <typeinfo>
+#include <variant>
 
 #include <QtTest>
 
@@ -93,6 +104,40 @@ private slots:
         comesBackAsItself(std::bad_alloc(), "std::bad_alloc", "std::bad_alloc");
         const std::system_error missing(std::make_error_code(std::errc::no_such_file_or_directory), "open");
         comesBackAsItself(missing, "std::system_error", "open: No such file or directory");
+    }
+
+    void standardErrorsWithoutAMessage_comeBackAsThemselves() {
+        const auto both = [](const auto& error, const char* type) { comesBackAsItself(error, type, error.what()); };
+        both(std::bad_array_new_length(), "std::bad_array_new_length");
+        both(std::bad_exception(), "std::bad_exception");
+        both(std::bad_cast(), "std::bad_cast");
+        both(std::bad_any_cast(), "std::bad_any_cast");
+        both(std::bad_typeid(), "std::bad_typeid");
+        both(std::bad_function_call(), "std::bad_function_call");
+        both(std::bad_optional_access(), "std::bad_optional_access");
+        both(std::bad_variant_access(), "std::bad_variant_access");
+        both(std::bad_weak_ptr(), "std::bad_weak_ptr");
+    }
+
+    void standardErrorsWithACode_comeBackAsThemselvesWithTheMessage() {
+        const auto both = [](const auto& error, const char* type) { comesBackAsItself(error, type, error.what()); };
+        const std::error_code missing = std::make_error_code(std::errc::no_such_file_or_directory);
+        both(std::filesystem::filesystem_error("open", "/a", missing), "std::filesystem::__cxx11::filesystem_error");
+        both(std::future_error(std::future_errc::broken_promise), "std::future_error");
+        both(std::regex_error(std::regex_constants::error_brack), "std::regex_error");
+        both(std::ios_base::failure("read"), "std::ios_base::failure[abi:cxx11]");
+    }
+
+    void streamError_asTheLibraryThrowsIt_comesBackAsAFailure() {
+        std::istringstream stream;
+        stream.exceptions(std::ios_base::badbit);
+        CaughtError sent;
+        try {
+            stream.setstate(std::ios_base::badbit);
+        } catch (...) {
+            sent = describe_current_exception();
+        }
+        QVERIFY_THROWS_EXCEPTION(std::ios_base::failure, rethrow(sent.type, sent.message, {}));
     }
 
     void poolErrors_comeBackAsThemselves() {
