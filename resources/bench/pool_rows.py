@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The peers' side of the rows of `poolscope bench`, a line a request as poolscope-bench has it:
-    prepare ROW [KEY=VALUE ...]    "ok", or "none" for a row that this peer does not have
+    prepare ROW [KEY=VALUE ...]    "ok"; "none" for a row that this peer does not have, "none WHY" for one that cannot be measured here
     sample                         "ok NUMBER", in the row's unit; "ok inf": it hung
     finish                         "ok"
 Usage: pool_rows.py pool | executor | xargs. A row does with the peer's own calls what the row of the same name in
 app/bench/rows does with Poolscope's."""
-import concurrent.futures
 import multiprocessing
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 
@@ -63,6 +63,8 @@ class ExecutorPeer:
     """concurrent.futures.ProcessPoolExecutor."""
 
     def __init__(self, options, workers=None):
+        # Not above: the workers that spawn starts import what this file imports, those of multiprocessing.Pool too.
+        import concurrent.futures
         context = multiprocessing.get_context(options.get("method", "fork"))
         self.workers = int(workers or options.get("workers", 4))
         self.pool = concurrent.futures.ProcessPoolExecutor(self.workers, mp_context=context)
@@ -103,6 +105,16 @@ class Row:
             self.pool.end()
 
 
+def found_count(seconds_of, at_least, at_most, seconds):
+    """How many things take about so many seconds, found by trying more and more of them."""
+    tried = min(32, at_most)
+    took = seconds_of(tried)
+    while took < seconds / 2 and tried < at_most:
+        tried = min(at_most, int(tried * min(max(seconds / 2 / max(took, 1e-6), 2), 16)))
+        took = seconds_of(tried)
+    return int(min(max(tried * seconds / max(took, 1e-6), at_least), at_most))
+
+
 class RateRow(Row):
     """Things a second; how many make a sample is found by trying, which also warms the pool."""
     at_most = 4_000_000
@@ -117,13 +129,8 @@ class RateRow(Row):
     def sample(self):
         seconds = self.number("seconds", 0.3)
         if not self.count:
-            tried = min(32, self.at_most)
-            self.run(tried)  # waits until the workers are there
-            took = self.run(tried)
-            while took < seconds / 2 and tried < self.at_most:
-                tried = min(self.at_most, int(tried * min(max(seconds / 2 / max(took, 1e-6), 2), 16)))
-                took = self.run(tried)
-            self.count = int(min(max(tried * seconds / max(took, 1e-6), self.at_least), self.at_most))
+            self.run(min(32, self.at_most))  # waits until the workers are there
+            self.count = 1 if self.at_most == 1 else found_count(self.run, self.at_least, self.at_most, seconds)
         return self.count * self.per_thing / self.run(self.count)
 
 
@@ -174,21 +181,30 @@ class Busy(Row):
 
 
 class TwoToEight(Row):
+    """Whoever was first is second the next time."""
+
     def __init__(self, peer, options):
         super().__init__(peer, options)
         self.two = peer(options, 2)
         self.eight = peer(options, 8)
+        self.count = 0
+        self.is_eight_first = False
 
     @staticmethod
-    def rate(pool):
-        pool.map(echo, range(3000), 1)
+    def seconds_of(pool, count):
         begin = time.perf_counter()
-        pool.map(echo, range(15000), 1)
-        return 1 / (time.perf_counter() - begin)
+        pool.map(echo, range(count), 1)
+        return time.perf_counter() - begin
 
     def sample(self):
-        two = self.rate(self.two)
-        return 100 * self.rate(self.eight) / two
+        if not self.count:
+            self.seconds_of(self.two, 32)  # waits until the workers are there
+            self.count = found_count(lambda tried: self.seconds_of(self.two, tried), 1, 4_000_000, self.number("seconds", 0.3))
+            self.seconds_of(self.eight, self.count)
+        order = (self.eight, self.two) if self.is_eight_first else (self.two, self.eight)
+        took = {pool: self.seconds_of(pool, self.count) for pool in order}
+        self.is_eight_first = not self.is_eight_first
+        return 100 * took[self.two] / took[self.eight]
 
     def end(self):
         self.two.end()
@@ -268,6 +284,11 @@ class Payload(RateRow):
 
 
 class Start(Row):
+    def __init__(self, peer, options):
+        super().__init__(peer, options)
+        if peer is ExecutorPeer and options.get("method", "fork") != "fork":
+            raise NotImplementedError  # it starts one worker, and the others when there is work for them: another thing
+
     def sample(self):
         begin = time.perf_counter()
         self.pool = self.peer(self.options)
