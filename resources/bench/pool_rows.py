@@ -91,6 +91,33 @@ class ExecutorPeer:
 PEERS = {"pool": PoolPeer, "executor": ExecutorPeer}
 
 
+class CannotMeasure(Exception):
+    """Of a row that cannot be measured here; says why."""
+
+
+def memory_left():
+    """Of the machine, or of this program's control groups (version 2)."""
+    room = 0
+    with open("/proc/meminfo") as lines:
+        room = next((int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:")), 0)
+    with open("/proc/self/cgroup") as lines:
+        path = next((line.strip()[3:] for line in lines if line.startswith("0::")), "/")
+    while len(path) > 1:
+        try:
+            with open(f"/sys/fs/cgroup{path}/memory.max") as most, open(f"/sys/fs/cgroup{path}/memory.current") as used:
+                room = min(room, int(most.read()) - int(used.read()))
+        except (OSError, ValueError):
+            pass  # no such file, or "max"
+        path = path.rpartition("/")[0]
+    return room
+
+
+def require_memory(size):
+    room = memory_left()
+    if room < size:
+        raise CannotMeasure(f"it needs {size / 1e9:.3g} GB of memory, and {max(room, 0) / 1e9:.3g} GB are left")
+
+
 class Row:
     def __init__(self, peer, options):
         self.peer = peer
@@ -156,12 +183,6 @@ class Map(RateRow):
 
 class MapSingle(Map):
     chunksize = 1
-
-
-class HostedMap(Map):
-    def __init__(self, peer, options):
-        super().__init__(peer, options)
-        self.chunksize = int(options["chunksize"]) if "chunksize" in options else None
 
 
 class Busy(Row):
@@ -267,13 +288,51 @@ class Apply(Row):
         os.sched_setaffinity(0, AT_START)
 
 
-class Payload(RateRow):
+class ApplyBeside(Row):
+    """A share of the calls takes less: while one large value goes to a worker and back the whole time, or alone. A call is due every
+    5 ms. One that must wait until the call before has come back counts from when it was due."""
+
     def __init__(self, peer, options):
         super().__init__(peer, options)
-        size = int(self.number("bytes", 4096))
+        size = int(self.number("large", 0))
+        require_memory(7 * size)  # each side has it as a value and as a pickle, there and back
+        self.value = b"\7" * size
+        self.pool = peer(options)
+        for _ in range(1000):
+            self.pool.apply(echo, 7)
+
+    def sample(self):
+        results = []
+        large = threading.Thread(target=lambda: results.append(self.pool.apply(echo, self.value)))
+        if self.value:
+            large.start()
+        seconds = 4 * self.number("seconds", 0.3)
+        times = []
+        begin = due = time.perf_counter()
+        while not times or (large.is_alive() if self.value else time.perf_counter() - begin < seconds):
+            early = due - time.perf_counter()
+            if early > 0:
+                time.sleep(early)
+            called = time.perf_counter() if early > 0 else due
+            due += 5e-3
+            self.pool.apply(echo, 7)
+            times.append(time.perf_counter() - called)
+        if self.value:
+            large.join()
+            require(len(results[0]) == len(self.value), "a wrong result")
+        times.sort()
+        return times[int(self.number("quantile", 0.5) * (len(times) - 1))] * 1e6
+
+
+class Payload(RateRow):
+    def __init__(self, peer, options):
+        size = int(options.get("bytes", 4096))
+        self.at_most = 1 if size >= 1 << 28 else max(4, (1 << 28) // size)
+        if self.at_most == 1:
+            require_memory(8 * size)  # each side has it as a value and as a pickle, there and back
+        super().__init__(peer, options)
         self.value = b"\7" * size
         self.per_thing = 2 * size * 1e-9
-        self.at_most = max(4, int(256e6 / size))
 
     def run(self, count):
         begin = time.perf_counter()
@@ -366,20 +425,34 @@ class Idle(Row):
         self.pool.map(echo, range(self.pool.workers), 1)
         time.sleep(0.5)
 
-    def switches(self):
-        tasks = [f"/proc/{pid}" for pid in self.pool.pids()]
+    def used(self):
+        """What all threads had of the processors so far, the one that counts left out: how often they got one, or for how long in ms."""
+        of_time = self.options.get("of", "switches") == "time"
+        tasks = [f"/proc/{pid}/task/{thread}" for pid in self.pool.pids() for thread in os.listdir(f"/proc/{pid}/task")]
         tasks += [f"/proc/self/task/{thread}" for thread in os.listdir("/proc/self/task") if int(thread) != os.getpid()]
-        total = 0
-        for task in tasks:
-            with open(task + "/status") as lines:
-                total += sum(int(line.split()[1]) for line in lines if "ctxt_switches" in line)
-        return total
+        return sum(milliseconds_of(task) if of_time else switches_of(task) for task in tasks)
 
     def sample(self):
         seconds = self.number("watch", 2)
-        before = self.switches()
+        before = self.used()
         time.sleep(seconds)
-        return (self.switches() - before) / seconds
+        return (self.used() - before) / seconds
+
+
+def switches_of(task):
+    with open(task + "/status") as lines:
+        return sum(int(line.split()[1]) for line in lines if "ctxt_switches" in line)
+
+
+def milliseconds_of(task):
+    """To the nanosecond where the kernel counts so, else by its ticks."""
+    try:
+        with open(task + "/schedstat") as file:
+            return int(file.read().split()[0]) / 1e6
+    except (OSError, IndexError):
+        with open(task + "/stat") as file:
+            fields = file.read().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) * 1e3 / os.sysconf("SC_CLK_TCK")
 
 
 class FirstResultOfRun(Row):
@@ -414,17 +487,19 @@ POOL_ROWS = {
     "two_to_eight": TwoToEight,
     "recycle": Recycle,
     "apply": Apply,
+    "apply_beside": ApplyBeside,
     "payload": Payload,
     "payload_in_place": Payload,
     "start": Start,
     "memory": Memory,
     "idle": Idle,
     "hosted_apply_async": ApplyAsync,
-    "hosted_map": HostedMap,
+    "hosted_map": Map,
 }
 ROWS = {
     "pool": {**POOL_ROWS, "replacement": Replacement, "first_result_of_run": FirstResultOfRun},
-    "executor": {name: row for name, row in POOL_ROWS.items() if name not in ("recycle", "payload_in_place") and "json" not in name and "hosted" not in name},
+    "executor": {name: row for name, row in POOL_ROWS.items()
+                 if name not in ("recycle", "payload_in_place", "apply_beside") and "json" not in name and "hosted" not in name},
     "xargs": {"commands": Xargs},
 }
 
@@ -446,6 +521,8 @@ def converse(name):
                 row = made(PEERS.get(name), options_of(words[2:]))
             except NotImplementedError:
                 return "none"
+            except CannotMeasure as reason:
+                return f"none {reason}"
             return "ok"
         if words[0] == "sample":
             return f"ok {row.sample()}"
