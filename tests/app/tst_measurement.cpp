@@ -145,7 +145,7 @@ private slots:
             return list;
         };
         QCOMPARE(ids({"map"}), QStringList({"map"}));
-        QCOMPARE(ids({"bytes"}), QStringList({"bytes_4k", "bytes_1m", "bytes_64m", "bytes_1m_in_place", "bytes_64m_in_place"}));
+        QCOMPARE(ids({"bytes"}), QStringList({"bytes_4k", "bytes_1m", "bytes_64m", "bytes_1m_in_place", "bytes_64m_in_place", "bytes_1g_in_place"}));
         QCOMPARE(ids({"idle", "apply_async"}), QStringList({"apply_async", "idle"}));
         QCOMPARE(chosen_rows({}).size(), all_rows().size());
         QVERIFY_THROWS_EXCEPTION(std::invalid_argument, ids({"mop"}));
