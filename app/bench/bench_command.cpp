@@ -58,14 +58,14 @@ bool can_run(const std::string& program) {
 }
 
 const char* name_of_peer(const std::string& peer) {
-    if (peer == "pool") return "multiprocessing.Pool";
-    if (peer == "executor") return "concurrent.futures";
-    return "xargs -P";
+    if (peer == "pool") return bench::kPoolSide;
+    if (peer == "executor") return bench::kExecutorSide;
+    return bench::kXargsSide;
 }
 
 std::vector<bench::RowSide> sides_of(const BenchOptions& options) {
     std::vector<bench::RowSide> sides;
-    sides.emplace_back("Poolscope", std::vector<std::string>{(program_folder() / "poolscope-bench").string()});
+    sides.emplace_back(bench::kOwnSide, std::vector<std::string>{(program_folder() / "poolscope-bench").string()});
     const auto script = peer_script();
     const std::string interpreter = python();
     const bool has_peers = script && can_run(interpreter);
@@ -78,6 +78,17 @@ std::vector<bench::RowSide> sides_of(const BenchOptions& options) {
         sides.emplace_back(side.substr(0, equals), std::vector<std::string>{side.substr(equals + 1)});
     }
     return sides;
+}
+
+/// Takes from the plan what a glance does not measure unless it is asked for it by name.
+std::vector<bench::RowResult> left_out_of_a_glance(bench::BenchPlan& plan) {
+    std::vector<bench::RowResult> left_out;
+    for (const bench::RowSpec& row : plan.rows) {
+        if (!row.is_in_a_glance)
+            left_out.push_back({.row = row, .workers = row.workers, .sides = {}, .left_out = {"it takes too long for a glance"}});
+    }
+    std::erase_if(plan.rows, [](const bench::RowSpec& row) { return !row.is_in_a_glance; });
+    return left_out;
 }
 
 void draw_progress(std::size_t done, std::size_t all, const std::string& what) {
@@ -104,7 +115,9 @@ int bench_command(const BenchOptions& options) {
     plan.seconds = is_quick ? 0.1 : 0.25;
     try {
         std::vector<bench::RowSide> sides = sides_of(options);
-        const auto results = bench::measure(plan, sides, draw_progress);
+        const auto left_out = is_quick && options.rows.empty() ? left_out_of_a_glance(plan) : std::vector<bench::RowResult>();
+        auto results = bench::measure(plan, sides, draw_progress);
+        results.insert(results.end(), left_out.begin(), left_out.end());
         if (options.output == BenchOutput::Json) {
             std::cout << bench::bench_document(bench::this_machine(), results).dump(2) << '\n';
         } else {

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "bench/verdict.h"
 #include "text_table.h"
 
 namespace poolscope::bench {
@@ -39,6 +40,40 @@ std::string range_words(const SideResult& side) {
     return side.ratios.empty() ? std::string() : short_number(side.ratios.lowest()) + " to " + short_number(side.ratios.highest());
 }
 
+/// "60 / 150 x", "<= 5.00 / 1.00 ms": floor and aim.
+std::string goal_words(const RowSpec& row) {
+    const std::string bounds = short_number(row.goal.floor) + " / " + short_number(row.goal.aim);
+    if (row.goal.of == GoalOf::Nothing) return {};
+    if (row.goal.of != GoalOf::OwnValue) return bounds + " x";
+    return (row.better == Better::Lower ? "<= " : ">= ") + bounds + " " + row.unit;
+}
+
+/// How many goals were reached, and which were not.
+void write_verdicts(const std::vector<RowResult>& results, std::ostream& out) {
+    int judged = 0, floors = 0, aims = 0;
+    std::string below;
+    for (const RowResult& result : results) {
+        const Verdict verdict = verdict_on(result);
+        if (verdict == Verdict::NoGoal || verdict == Verdict::NoValue) continue;
+        ++judged;
+        floors += verdict == Verdict::Below ? 0 : 1;
+        aims += verdict == Verdict::Aim ? 1 : 0;
+        if (verdict == Verdict::Below) below += (below.empty() ? "" : ", ") + result.row.id + (result.workers > 0 ? "/" + std::to_string(result.workers) : "");
+    }
+    if (judged > 0) out << "\nOf " << judged << (judged == 1 ? " goal " : " goals ") << floors << " floors and " << aims << " aims are met.\n";
+    if (!below.empty()) out << "Below the floor: " << below << '\n';
+}
+
+/// What is not in the table, and why.
+void write_left_out(const std::vector<RowResult>& results, std::ostream& out) {
+    for (const RowResult& result : results) {
+        std::string why;
+        for (const std::string& reason : result.left_out) why += (why.empty() ? "" : "; ") + reason;
+        if (!why.empty()) out << "Not measured: " << result.row.id << ": " << why << '\n';
+        else if (result.sides.empty()) out << "Not measured: " << result.row.id << ": nobody here has it\n";
+    }
+}
+
 Json numbers(const Samples& samples) {
     if (samples.empty()) return nullptr;
     return {{"median", samples.median()},
@@ -46,6 +81,18 @@ Json numbers(const Samples& samples) {
             {"highest", samples.highest()},
             {"spread", samples.spread()},
             {"samples", samples.values()}};
+}
+
+Json goal_of(const RowResult& result) {
+    const Goal& goal = result.row.goal;
+    if (goal.of == GoalOf::Nothing) return nullptr;
+    const Samples* const judged = judged_numbers(result);
+    return {{"against", goal.of == GoalOf::OwnValue ? Json() : Json(judged_side(result))},
+            {"floor", goal.floor},
+            {"aim", goal.aim},
+            {"holds_beside_load", goal.beside_load == BesideLoad::Holds},
+            {"reached", judged == nullptr ? Json() : Json(judged->median())},
+            {"verdict", to_string(verdict_on(result))}};
 }
 
 }  // namespace
@@ -66,19 +113,23 @@ void write_table(const Machine& machine, const std::vector<RowResult>& results, 
         << machine.kernel << ", " << machine.distribution << "\n\n";
     using Align = app::TextTable::Align;
     app::TextTable table({{"WHAT"}, {"WORKERS", Align::Right}, {"WHO"}, {"MEDIAN", Align::Right}, {"SPREAD", Align::Right},
-                          {"POOLSCOPE IS BETTER BY", Align::Right}, {"FROM PAIR TO PAIR", Align::Right}});
+                          {"POOLSCOPE IS BETTER BY", Align::Right}, {"FROM PAIR TO PAIR", Align::Right}, {"FLOOR / AIM", Align::Right}, {"MET"}});
     for (const RowResult& result : results) {
         if (result.sides.empty()) continue;  // nobody here has it
         std::string title = result.row.title;
         std::string workers = result.workers > 0 ? std::to_string(result.workers) : "";
+        const std::string judged = judged_side(result);
         for (const SideResult& side : result.sides) {
             table.add_row({title, workers, side.side, value_words(result, side),
-                           side.samples.empty() ? "" : percent(side.samples.spread()), ratio_words(side), range_words(side)});
+                           side.samples.empty() ? "" : percent(side.samples.spread()), ratio_words(side), range_words(side),
+                           side.side == judged ? goal_words(result.row) : "", side.side == judged ? to_string(verdict_on(result)) : ""});
             title.clear();
             workers.clear();
         }
     }
     table.write(out);
+    write_verdicts(results, out);
+    write_left_out(results, out);
     for (const RowResult& result : results) {
         for (const SideResult& side : result.sides) {
             if (!side.error.empty()) out << "\n" << result.row.id << ": " << side.error << '\n';
@@ -101,6 +152,8 @@ Json bench_document(const Machine& machine, const std::vector<RowResult>& result
                         {"workers", result.workers > 0 ? Json(result.workers) : Json()},
                         {"unit", result.row.unit},
                         {"better", result.row.better == Better::Higher ? "higher" : "lower"},
+                        {"goal", goal_of(result)},
+                        {"left_out", result.left_out},
                         {"sides", std::move(sides)}});
     }
     return {{"machine",

@@ -43,10 +43,16 @@ public:
         for (const RowSide& side : sides) results_.push_back({.side = side.name(), .samples = {}, .hung = 0, .error = {}, .ratios = {}});
     }
     RowResult take(int samples) {
-        for (std::size_t i = 0; i < sides_.size(); ++i) try_on(i, [&] { taken_[i] = sides_[i].prepare(request_); });
+        std::vector<std::string> left_out;
+        for (std::size_t i = 0; i < sides_.size(); ++i) {
+            try_on(i, [&] {
+                taken_[i] = sides_[i].prepare(request_);
+                if (!taken_[i] && !sides_[i].why_not().empty()) left_out.push_back(sides_[i].name() + ": " + sides_[i].why_not());
+            });
+        }
         for (int round = 0; round < std::min(samples, turn_.row.most_samples); ++round) take_round();
         for (RowSide& side : sides_) side.finish();
-        RowResult result{turn_.row, turn_.workers, {}};
+        RowResult result{.row = turn_.row, .workers = turn_.workers, .sides = {}, .left_out = std::move(left_out)};
         for (std::size_t i = 0; i < sides_.size(); ++i) {
             const bool has_something = taken_[i] || !results_[i].error.empty() || results_[i].hung > 0;
             if (has_something) result.sides.push_back(std::move(results_[i]));
@@ -78,7 +84,7 @@ private:
     /// Starts the side's program anew where that is due.
     bool is_ready(std::size_t side) {
         if (taken_[side] && (turn_.row.programs == Programs::NewForEachSample || is_gone_[side])) {
-            sides_[side].stop();
+            sides_[side].end();
             is_gone_[side] = false;
             try_on(side, [&] { taken_[side] = sides_[side].prepare(request_); });
         }

@@ -44,6 +44,7 @@ struct RowResult {
     RowSpec row;
     int workers = 0;
     std::vector<SideResult> sides;  ///< those that have the row; Poolscope's own is the first
+    std::vector<std::string> left_out = {};  ///< why it was not measured, by whom: "Poolscope: it needs 3 GB of memory"
 };
 
 struct BenchPlan {

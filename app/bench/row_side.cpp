@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/row_side.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <stdexcept>
+#include <system_error>
+#include <thread>
 #include <utility>
 
 #include <fcntl.h>
@@ -21,9 +27,28 @@ namespace {
 constexpr std::chrono::seconds kPrepared{60};
 constexpr std::chrono::seconds kSampled{90};
 constexpr std::chrono::seconds kFinished{10};
+constexpr std::chrono::seconds kEnded{5};
 
 [[noreturn]] void fail(const std::string& what, int error) {
     throw std::runtime_error(what + ": " + std::strerror(error));
+}
+
+/// Whether a process of the group is alive. One that has ended and that nobody has waited for does nothing any more.
+bool is_alive(pid_t group) {
+    if (::kill(-group, 0) != 0) return errno != ESRCH;
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator("/proc", error)) {
+        std::ifstream file(entry.path() / "stat");
+        std::string text;
+        if (!std::getline(file, text)) continue;
+        // "PID (NAME) STATE PARENT GROUP ...", and the name may hold anything.
+        const auto name = text.rfind(')');
+        std::istringstream rest(name == std::string::npos ? std::string() : text.substr(name + 1));
+        char state = 0;
+        pid_t parent = 0, its_group = 0;
+        if (rest >> state >> parent >> its_group && its_group == group && state != 'Z' && state != 'X') return true;
+    }
+    return false;
 }
 
 }  // namespace
@@ -31,7 +56,7 @@ constexpr std::chrono::seconds kFinished{10};
 RowSide::RowSide(std::string name, std::vector<std::string> arguments) : name_(std::move(name)), arguments_(std::move(arguments)) {}
 
 RowSide::RowSide(RowSide&& other) noexcept
-    : name_(std::move(other.name_)), arguments_(std::move(other.arguments_)), pid_(std::exchange(other.pid_, -1)),
+    : name_(std::move(other.name_)), arguments_(std::move(other.arguments_)), why_not_(std::move(other.why_not_)), pid_(std::exchange(other.pid_, -1)),
       socket_(std::exchange(other.socket_, -1)), pending_(std::move(other.pending_)) {}
 
 RowSide::~RowSide() {
@@ -66,13 +91,38 @@ void RowSide::start() {
     pending_.clear();
 }
 
+void RowSide::end() {
+    if (pid_ < 0 || ask("finish", kFinished) != "ok") return stop();
+    ::close(std::exchange(socket_, -1));  // the end of its input is the program's
+    if (waited_for_all(kEnded)) pid_ = -1;
+    else stop();
+}
+
 void RowSide::stop() {
     if (socket_ >= 0) ::close(std::exchange(socket_, -1));
     if (pid_ < 0) return;
     ::kill(-pid_, SIGKILL);
-    while (::waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
+    if (!waited_for_all(kEnded)) {
+        while (::waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
+        }
     }
     pid_ = -1;
+}
+
+bool RowSide::waited_for_all(std::chrono::seconds patience) {
+    const auto until = std::chrono::steady_clock::now() + patience;
+    while (std::chrono::steady_clock::now() < until) {
+        // The program itself keeps its group from being taken by another until it is waited for, which is last.
+        siginfo_t ended{};
+        const bool has_ended = ::waitid(P_PID, static_cast<id_t>(pid_), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 && ended.si_pid == pid_;
+        if (has_ended && !is_alive(pid_)) {
+            while (::waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
+            }
+            return true;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+    return false;
 }
 
 std::optional<std::string> RowSide::ask(const std::string& line, std::chrono::seconds timeout) {
@@ -101,7 +151,10 @@ std::optional<std::string> RowSide::ask(const std::string& line, std::chrono::se
 bool RowSide::prepare(const std::string& request) {
     const auto answer = ask("prepare " + request, kPrepared);
     if (answer == "ok") return true;
-    if (answer == "none") return false;
+    if (answer && (*answer == "none" || answer->starts_with("none "))) {
+        why_not_ = answer->substr(std::min(answer->size(), std::strlen("none ")));
+        return false;
+    }
     if (!answer) stop();
     throw std::runtime_error(name_ + " cannot prepare '" + request + "': " + answer.value_or("no answer"));
 }

@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The peers' side of the rows of `poolscope bench`, a line a request as poolscope-bench has it:
-    prepare ROW [KEY=VALUE ...]    "ok", or "none" for a row that this peer does not have
+    prepare ROW [KEY=VALUE ...]    "ok"; "none" for a row that this peer does not have, "none WHY" for one that cannot be measured here
     sample                         "ok NUMBER", in the row's unit; "ok inf": it hung
     finish                         "ok"
 Usage: pool_rows.py pool | executor | xargs. A row does with the peer's own calls what the row of the same name in
 app/bench/rows does with Poolscope's."""
-import concurrent.futures
 import multiprocessing
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 
@@ -63,6 +63,8 @@ class ExecutorPeer:
     """concurrent.futures.ProcessPoolExecutor."""
 
     def __init__(self, options, workers=None):
+        # Not above: the workers that spawn starts import what this file imports, those of multiprocessing.Pool too.
+        import concurrent.futures
         context = multiprocessing.get_context(options.get("method", "fork"))
         self.workers = int(workers or options.get("workers", 4))
         self.pool = concurrent.futures.ProcessPoolExecutor(self.workers, mp_context=context)
@@ -89,6 +91,33 @@ class ExecutorPeer:
 PEERS = {"pool": PoolPeer, "executor": ExecutorPeer}
 
 
+class CannotMeasure(Exception):
+    """Of a row that cannot be measured here; says why."""
+
+
+def memory_left():
+    """Of the machine, or of this program's control groups (version 2)."""
+    room = 0
+    with open("/proc/meminfo") as lines:
+        room = next((int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:")), 0)
+    with open("/proc/self/cgroup") as lines:
+        path = next((line.strip()[3:] for line in lines if line.startswith("0::")), "/")
+    while len(path) > 1:
+        try:
+            with open(f"/sys/fs/cgroup{path}/memory.max") as most, open(f"/sys/fs/cgroup{path}/memory.current") as used:
+                room = min(room, int(most.read()) - int(used.read()))
+        except (OSError, ValueError):
+            pass  # no such file, or "max"
+        path = path.rpartition("/")[0]
+    return room
+
+
+def require_memory(size):
+    room = memory_left()
+    if room < size:
+        raise CannotMeasure(f"it needs {size / 1e9:.3g} GB of memory, and {max(room, 0) / 1e9:.3g} GB are left")
+
+
 class Row:
     def __init__(self, peer, options):
         self.peer = peer
@@ -101,6 +130,16 @@ class Row:
     def end(self):
         if self.pool:
             self.pool.end()
+
+
+def found_count(seconds_of, at_least, at_most, seconds):
+    """How many things take about so many seconds, found by trying more and more of them."""
+    tried = min(32, at_most)
+    took = seconds_of(tried)
+    while took < seconds / 2 and tried < at_most:
+        tried = min(at_most, int(tried * min(max(seconds / 2 / max(took, 1e-6), 2), 16)))
+        took = seconds_of(tried)
+    return int(min(max(tried * seconds / max(took, 1e-6), at_least), at_most))
 
 
 class RateRow(Row):
@@ -117,13 +156,8 @@ class RateRow(Row):
     def sample(self):
         seconds = self.number("seconds", 0.3)
         if not self.count:
-            tried = min(32, self.at_most)
-            self.run(tried)  # waits until the workers are there
-            took = self.run(tried)
-            while took < seconds / 2 and tried < self.at_most:
-                tried = min(self.at_most, int(tried * min(max(seconds / 2 / max(took, 1e-6), 2), 16)))
-                took = self.run(tried)
-            self.count = int(min(max(tried * seconds / max(took, 1e-6), self.at_least), self.at_most))
+            self.run(min(32, self.at_most))  # waits until the workers are there
+            self.count = 1 if self.at_most == 1 else found_count(self.run, self.at_least, self.at_most, seconds)
         return self.count * self.per_thing / self.run(self.count)
 
 
@@ -151,12 +185,6 @@ class MapSingle(Map):
     chunksize = 1
 
 
-class HostedMap(Map):
-    def __init__(self, peer, options):
-        super().__init__(peer, options)
-        self.chunksize = int(options["chunksize"]) if "chunksize" in options else None
-
-
 class Busy(Row):
     def __init__(self, peer, options):
         super().__init__(peer, options)
@@ -174,21 +202,30 @@ class Busy(Row):
 
 
 class TwoToEight(Row):
+    """Whoever was first is second the next time."""
+
     def __init__(self, peer, options):
         super().__init__(peer, options)
         self.two = peer(options, 2)
         self.eight = peer(options, 8)
+        self.count = 0
+        self.is_eight_first = False
 
     @staticmethod
-    def rate(pool):
-        pool.map(echo, range(3000), 1)
+    def seconds_of(pool, count):
         begin = time.perf_counter()
-        pool.map(echo, range(15000), 1)
-        return 1 / (time.perf_counter() - begin)
+        pool.map(echo, range(count), 1)
+        return time.perf_counter() - begin
 
     def sample(self):
-        two = self.rate(self.two)
-        return 100 * self.rate(self.eight) / two
+        if not self.count:
+            self.seconds_of(self.two, 32)  # waits until the workers are there
+            self.count = found_count(lambda tried: self.seconds_of(self.two, tried), 1, 4_000_000, self.number("seconds", 0.3))
+            self.seconds_of(self.eight, self.count)
+        order = (self.eight, self.two) if self.is_eight_first else (self.two, self.eight)
+        took = {pool: self.seconds_of(pool, self.count) for pool in order}
+        self.is_eight_first = not self.is_eight_first
+        return 100 * took[self.two] / took[self.eight]
 
     def end(self):
         self.two.end()
@@ -251,13 +288,51 @@ class Apply(Row):
         os.sched_setaffinity(0, AT_START)
 
 
-class Payload(RateRow):
+class ApplyBeside(Row):
+    """A share of the calls takes less: while one large value goes to a worker and back the whole time, or alone. A call is due every
+    5 ms. One that must wait until the call before has come back counts from when it was due."""
+
     def __init__(self, peer, options):
         super().__init__(peer, options)
-        size = int(self.number("bytes", 4096))
+        size = int(self.number("large", 0))
+        require_memory(7 * size)  # each side has it as a value and as a pickle, there and back
+        self.value = b"\7" * size
+        self.pool = peer(options)
+        for _ in range(1000):
+            self.pool.apply(echo, 7)
+
+    def sample(self):
+        results = []
+        large = threading.Thread(target=lambda: results.append(self.pool.apply(echo, self.value)))
+        if self.value:
+            large.start()
+        seconds = 4 * self.number("seconds", 0.3)
+        times = []
+        begin = due = time.perf_counter()
+        while not times or (large.is_alive() if self.value else time.perf_counter() - begin < seconds):
+            early = due - time.perf_counter()
+            if early > 0:
+                time.sleep(early)
+            called = time.perf_counter() if early > 0 else due
+            due += 5e-3
+            self.pool.apply(echo, 7)
+            times.append(time.perf_counter() - called)
+        if self.value:
+            large.join()
+            require(len(results[0]) == len(self.value), "a wrong result")
+        times.sort()
+        return times[int(self.number("quantile", 0.5) * (len(times) - 1))] * 1e6
+
+
+class Payload(RateRow):
+    def __init__(self, peer, options):
+        size = int(options.get("bytes", 4096))
+        self.at_most = 1 if size >= 1 << 28 else max(4, (1 << 28) // size)
+        if self.at_most == 1:
+            require_memory(8 * size)  # each side has it as a value and as a pickle, there and back
+        super().__init__(peer, options)
         self.value = b"\7" * size
         self.per_thing = 2 * size * 1e-9
-        self.at_most = max(4, int(256e6 / size))
 
     def run(self, count):
         begin = time.perf_counter()
@@ -268,6 +343,11 @@ class Payload(RateRow):
 
 
 class Start(Row):
+    def __init__(self, peer, options):
+        super().__init__(peer, options)
+        if peer is ExecutorPeer and options.get("method", "fork") != "fork":
+            raise NotImplementedError  # it starts one worker, and the others when there is work for them: another thing
+
     def sample(self):
         begin = time.perf_counter()
         self.pool = self.peer(self.options)
@@ -345,20 +425,34 @@ class Idle(Row):
         self.pool.map(echo, range(self.pool.workers), 1)
         time.sleep(0.5)
 
-    def switches(self):
-        tasks = [f"/proc/{pid}" for pid in self.pool.pids()]
+    def used(self):
+        """What all threads had of the processors so far, the one that counts left out: how often they got one, or for how long in ms."""
+        of_time = self.options.get("of", "switches") == "time"
+        tasks = [f"/proc/{pid}/task/{thread}" for pid in self.pool.pids() for thread in os.listdir(f"/proc/{pid}/task")]
         tasks += [f"/proc/self/task/{thread}" for thread in os.listdir("/proc/self/task") if int(thread) != os.getpid()]
-        total = 0
-        for task in tasks:
-            with open(task + "/status") as lines:
-                total += sum(int(line.split()[1]) for line in lines if "ctxt_switches" in line)
-        return total
+        return sum(milliseconds_of(task) if of_time else switches_of(task) for task in tasks)
 
     def sample(self):
         seconds = self.number("watch", 2)
-        before = self.switches()
+        before = self.used()
         time.sleep(seconds)
-        return (self.switches() - before) / seconds
+        return (self.used() - before) / seconds
+
+
+def switches_of(task):
+    with open(task + "/status") as lines:
+        return sum(int(line.split()[1]) for line in lines if "ctxt_switches" in line)
+
+
+def milliseconds_of(task):
+    """To the nanosecond where the kernel counts so, else by its ticks."""
+    try:
+        with open(task + "/schedstat") as file:
+            return int(file.read().split()[0]) / 1e6
+    except (OSError, IndexError):
+        with open(task + "/stat") as file:
+            fields = file.read().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) * 1e3 / os.sysconf("SC_CLK_TCK")
 
 
 class FirstResultOfRun(Row):
@@ -393,17 +487,19 @@ POOL_ROWS = {
     "two_to_eight": TwoToEight,
     "recycle": Recycle,
     "apply": Apply,
+    "apply_beside": ApplyBeside,
     "payload": Payload,
     "payload_in_place": Payload,
     "start": Start,
     "memory": Memory,
     "idle": Idle,
     "hosted_apply_async": ApplyAsync,
-    "hosted_map": HostedMap,
+    "hosted_map": Map,
 }
 ROWS = {
     "pool": {**POOL_ROWS, "replacement": Replacement, "first_result_of_run": FirstResultOfRun},
-    "executor": {name: row for name, row in POOL_ROWS.items() if name not in ("recycle", "payload_in_place") and "json" not in name and "hosted" not in name},
+    "executor": {name: row for name, row in POOL_ROWS.items()
+                 if name not in ("recycle", "payload_in_place", "apply_beside") and "json" not in name and "hosted" not in name},
     "xargs": {"commands": Xargs},
 }
 
@@ -425,6 +521,8 @@ def converse(name):
                 row = made(PEERS.get(name), options_of(words[2:]))
             except NotImplementedError:
                 return "none"
+            except CannotMeasure as reason:
+                return f"none {reason}"
             return "ok"
         if words[0] == "sample":
             return f"ok {row.sample()}"

@@ -84,6 +84,33 @@ private slots:
         const auto results = measured(sides, {.rows = {row(Better::Higher)}, .workers = {}, .samples = 1, .seconds = 0.1});
         QCOMPARE(results[0].sides.size(), std::size_t{1});
     }
+    void aSideThatCannotMeasure_saysWhy() {
+        std::vector<RowSide> sides;
+        sides.emplace_back("ours", std::vector<std::string>{"/bin/sh", "-c", "while read -r line; do echo none it is too large; done"});
+        const auto results = measured(sides, {.rows = {row(Better::Higher)}, .workers = {}, .samples = 1, .seconds = 0.1});
+        QVERIFY(results[0].sides.empty());
+        QCOMPARE(results[0].left_out.size(), std::size_t{1});
+        QCOMPARE(QString::fromStdString(results[0].left_out[0]), QString("ours: it is too large"));
+    }
+    void aProgramThatIsNewForEachSample_endsInOrderWithAllThatItStartedBeforeTheNext() {
+        // What it leaves behind ends later than itself, and writes that down.
+        const QString script = QStringLiteral("while read -r line; do echo \"$line\" >> '%1'\n"
+                                              "case $line in sample) echo ok 1;; *) echo ok;; esac; done\n"
+                                              "(sleep 0.3; echo ended >> '%1') > /dev/null < /dev/null &")
+                                   .arg(logFile());
+        std::vector<RowSide> sides;
+        sides.emplace_back("ours", std::vector<std::string>{"/bin/sh", "-c", script.toStdString()});
+        RowSpec own = row(Better::Lower);
+        own.programs = Programs::NewForEachSample;
+        static_cast<void>(measured(sides, {.rows = {own}, .workers = {}, .samples = 1, .seconds = 0.1}));
+        const QStringList lines = logged();
+        QVERIFY2(lines.size() >= 5, qPrintable(lines.join('\n')));
+        QVERIFY(lines[0].startsWith("prepare"));
+        QCOMPARE(lines[1], QString("finish"));
+        QCOMPARE(lines[2], QString("ended"));
+        QVERIFY(lines[3].startsWith("prepare"));
+        QCOMPARE(lines[4], QString("sample"));
+    }
     void aSideThatSaysAnError_isNotAskedAgain() {
         std::vector<RowSide> sides;
         sides.push_back(side("ours", "echo error no luck"));
@@ -118,7 +145,7 @@ private slots:
             return list;
         };
         QCOMPARE(ids({"map"}), QStringList({"map"}));
-        QCOMPARE(ids({"bytes"}), QStringList({"bytes_4k", "bytes_1m", "bytes_64m", "bytes_1m_in_place", "bytes_64m_in_place"}));
+        QCOMPARE(ids({"bytes"}), QStringList({"bytes_4k", "bytes_1m", "bytes_64m", "bytes_1m_in_place", "bytes_64m_in_place", "bytes_1g_in_place"}));
         QCOMPARE(ids({"idle", "apply_async"}), QStringList({"apply_async", "idle"}));
         QCOMPARE(chosen_rows({}).size(), all_rows().size());
         QVERIFY_THROWS_EXCEPTION(std::invalid_argument, ids({"mop"}));

@@ -3,6 +3,7 @@
 import math
 from html import escape
 
+import goals
 import tables
 
 INK, SOFT, FAINT, GRID, PAPER = "#1d2733", "#5b6875", "#98a2ad", "#e6eaee", "#ffffff"
@@ -103,7 +104,8 @@ def legend(y):
     return out
 
 
-def svg(document, rows):
+def svg(document):
+    rows, missing = goals.judged_rows(document)
     own = [row for row in tables.own_rows(rows) if row.reached is not None]
 
     def others(row):
@@ -120,12 +122,16 @@ def svg(document, rows):
         panels.append(Panel("Goals with a number of their own: times better than the floor", absolute, others, of_floor, ratio_tick))
     panels = [panel for panel in panels if panel.rows]
     top = 96
-    height = top + sum(panel.height for panel in panels) + 30
+    # Zero has no place on this axis.
+    notes = [f"Goal of zero: {row.row['title']}: {tables.number(row.reached)} {row.row['unit']} ({row.verdict})" for row in own if not row.is_ratio and row.floor == 0]
+    notes += tables.not_measured(missing)
+    height = top + sum(panel.height for panel in panels) + 18 * len(notes) + 30
     out = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" {FONT}>',
            f'<rect width="{WIDTH}" height="{height}" fill="{PAPER}"/>', words(24, 34, "Poolscope beside CPython's pool", 20, INK, weight="700"),
            words(24, 54, tables.head(document), 12, SOFT)] + legend(78)
     for panel in panels:
         out += panel.svg(top)
         top += panel.height
+    out += [words(24, top + 18 * (i + 0.5), note, 11, SOFT) for i, note in enumerate(notes)]
     out += [words(24, height - 12, document.get("command", ""), 11, FAINT), "</svg>"]
     return "\n".join(out) + "\n"

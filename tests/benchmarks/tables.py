@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The table of `compare`, as text and as Markdown."""
+import goals
 
 
 def number(value):
@@ -21,14 +22,19 @@ def head(document):
     machine = document["machine"]
     cores = machine["processors"]
     return (f"{machine['date']}, {machine['processor']}, {cores} processor{'' if cores == 1 else 's'}, {machine['kernel']}, "
-            f"{machine['distribution']}; {document['regime']}")
+            f"{machine['distribution']}; {document['regime']}{duration(document)}")
+
+
+def duration(document):
+    seconds = round(document.get("seconds", 0))
+    return f"; measured in {seconds // 60} min {seconds % 60} s" if seconds else ""
 
 
 def value(side, unit):
     if not side or not side["value"]:
         return "hangs" if side and side["hung"] else "failed" if side and side["error"] else ""
     hung = f" (hung {side['hung']} x)" if side["hung"] else ""
-    return f"{number(side['value']['median'])} {unit}".replace(" %", "%").replace("%", " %") + hung
+    return f"{number(side['value']['median'])} {unit}" + hung
 
 
 def spread(side):
@@ -49,7 +55,16 @@ def goal(row, which):
     return f"{'<= ' if row.is_lower_better else '>= '}{number(bound)} {row.row['unit']}"
 
 
-def text(document, rows):
+def not_measured(missing):
+    """A line for each reason: several rows may have the same one."""
+    names = {}
+    for row in missing:
+        names.setdefault(row.why_not, []).append(row.name)
+    return [f"Not measured: {', '.join(rows)} ({why})" for why, rows in names.items()]
+
+
+def text(document):
+    rows, missing = goals.judged_rows(document)
     columns = ["ROW", "WORKERS", "POOLSCOPE", "+-", "POOL", "+-", "RATIO", "FROM", "TO", "FUTURES", "LIMIT", "FLOOR", "AIM", "MET"]
     lines = [columns]
     last = None
@@ -69,19 +84,24 @@ def text(document, rows):
     for line in lines:
         cells = [cell.ljust(width) if i in left else cell.rjust(width) for i, (cell, width) in enumerate(zip(line, widths))]
         out.append("  ".join(cells).rstrip())
-    judged = [row for row in rows if row.verdict]
+    judged = [row for row in rows if row.verdict not in ("", "no value")]
     met = sum(row.verdict in ("aim", "floor") for row in judged)
     aims = sum(row.verdict == "aim" for row in judged)
     out += ["", f"RATIO: how many times better than the peer, the median of pairs. Of {len(judged)} goals {met} floors and {aims} aims are met."]
-    below = [f"{row.row['row']}/{row.row['workers']}" if row.row["workers"] else row.row["row"] for row in judged if row.verdict not in ("aim", "floor")]
+    below = [row.name for row in judged if row.verdict == "below"]
     if below:
         out.append("Below the floor: " + ", ".join(below))
+    waived = [row.name for row in rows if row.is_waived]
+    if waived:
+        out.append("Not judged beside other load, as they are shares of what an idle machine does: " + ", ".join(waived))
+    out += not_measured(missing)
     errors = [f"{row.row['row']}: {name}: {side['error']}" for row in rows for name, side in row.row["sides"].items() if side["error"]]
     return "\n".join(out + errors) + "\n"
 
 
-def markdown(document, rows):
+def markdown(document):
     """The rows at their own number of workers, or the nearest to four that there is."""
+    rows, missing = goals.judged_rows(document)
     out = [head(document) + ".", "", "| | workers | Poolscope | CPython | better by | goal |", "|---|--:|--:|--:|--:|--:|"]
     for row in own_rows(rows):
         sides, unit = row.row["sides"], row.row["unit"]
@@ -91,7 +111,7 @@ def markdown(document, rows):
             peer += " (xargs)"
         better = times(row.peer)
         out.append(f"| {row.row['title']} | {row.row['workers'] or ''} | {value(ours, unit)} | {peer} | {better} | {goal(row, 'floor')} |")
-    return "\n".join(out) + "\n"
+    return "\n".join(out + [""] * bool(missing) + not_measured(missing)) + "\n"
 
 
 def own_rows(rows):

@@ -11,6 +11,7 @@
 
 #include <poolscope/pool_state.h>
 #include <poolscope/trace.h>
+#include <poolscope/value.h>
 
 #include "trace/crc32c.h"
 #include "trace/writer.h"
@@ -41,6 +42,48 @@ private:
 };
 
 constexpr std::uint64_t kTasks = 200'000;
+
+/// Gives a small task to one of eight workers and ends it, the way that a host tells of it: most such tasks become an entry of a pack.
+class HostedTasks {
+public:
+    explicit HostedTasks(trace::Writer& writer) : writer_(writer) { ChunkWriter(arguments_).add(std::int64_t{7}); }
+    void tell() {
+        time_ += 20'000;
+        const WorkerId worker{static_cast<std::uint32_t>(1 + task_ % 8)};
+        ++task_;
+        writer_.task_given(time_, {TaskId{task_}, BatchId{1}, worker, task_ - 1, 1, 1, arguments_});
+        trace::ResultNotes notes;
+        notes.add(trace::ItemOutcome::Done, value_, writer_.value_limit());
+        writer_.task_finished(time_ + 18'000, {TaskId{task_}, BatchId{1}, worker, time_ + 2'000, time_ + 17'000, task_ - 1}, notes);
+    }
+
+private:
+    trace::Writer& writer_;
+    trace::Time time_ = 6'000'000'000;
+    std::uint64_t task_ = 0;
+    std::vector<std::byte> arguments_;
+    std::vector<std::byte> value_ = encode_value(std::int64_t{49});
+};
+
+/// The same run as a host writes it: its tasks in packs.
+const std::string& run_of_packed_tasks() {
+    static const TemporaryFolder folder;
+    static const std::string path = [] {
+        testing::TraceBuilder beginning(folder.file("beginning"));
+        beginning.begin_run(8);
+        for (std::uint32_t slot = 0; slot < 8; ++slot) static_cast<void>(beginning.start_worker(slot));
+        static_cast<void>(beginning.submit("map", "square", kTasks));
+        beginning.flush();
+        // A writer begins a file: what stands before the tasks is copied record by record.
+        trace::Writer writer(folder.file("run"));
+        trace::Reader reader(folder.file("beginning"));
+        while (const auto record = reader.next()) writer.append(record->time, record->body);
+        HostedTasks tasks(writer);
+        for (std::uint64_t i = 0; i < kTasks; ++i) tasks.tell();
+        return folder.file("run");
+    }();
+    return path;
+}
 
 // One run for all that read, made at the first use.
 const std::string& run_of_tasks() {
@@ -94,6 +137,15 @@ void BM_append_task(benchmark::State& state) {
 }
 BENCHMARK(BM_append_task);
 
+// The same as a host tells of it.
+void BM_append_packed_task(benchmark::State& state) {
+    trace::Writer writer("/dev/null");
+    HostedTasks tasks(writer);
+    for (auto _ : state) tasks.tell();
+    state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()));
+}
+BENCHMARK(BM_append_packed_task);
+
 void BM_append_task_to_a_file(benchmark::State& state) {
     const TemporaryFolder folder;
     trace::Writer writer(folder.file("trace"));
@@ -113,18 +165,21 @@ void BM_append_task_to_a_file(benchmark::State& state) {
 }
 BENCHMARK(BM_append_task_to_a_file)->Iterations(1'000'000);
 
-void BM_read(benchmark::State& state, trace::ReadValues values) {
+void BM_read(benchmark::State& state, const std::string& (*run)(), trace::ReadValues values) {
     std::int64_t records = 0;
+    const std::string& path = run();
     for (auto _ : state) {
-        trace::Reader reader(run_of_tasks(), values);
+        trace::Reader reader(path, values);
         while (const auto record = reader.next()) {
             ++records;
         }
     }
     state.SetItemsProcessed(records);
 }
-BENCHMARK_CAPTURE(BM_read, with_values, trace::ReadValues::Yes)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(BM_read, without_values, trace::ReadValues::No)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(BM_read, with_values, run_of_tasks, trace::ReadValues::Yes)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(BM_read, without_values, run_of_tasks, trace::ReadValues::No)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(BM_read, packed_with_values, run_of_packed_tasks, trace::ReadValues::Yes)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(BM_read, packed_without_values, run_of_packed_tasks, trace::ReadValues::No)->Unit(benchmark::kMillisecond);
 
 void BM_read_and_reduce(benchmark::State& state) {
     std::int64_t records = 0;

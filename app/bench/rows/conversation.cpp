@@ -34,7 +34,11 @@ private:
         row_.reset();
         const auto found = rows_.find(words[1]);
         if (found == rows_.end()) return "none";
-        row_ = found->second(RowOptions({words.begin() + 2, words.end()}));
+        try {
+            row_ = found->second(RowOptions({words.begin() + 2, words.end()}));
+        } catch (const CannotMeasure& reason) {
+            return std::string("none ") + reason.what();
+        }
         return row_ ? "ok" : "none";
     }
     std::string sample() {

@@ -6,7 +6,8 @@
 namespace poolscope::bench {
 
 /// What the main of a row program does: answers standard input on standard output, a line a request, until the input ends.
-///   prepare ROW [KEY=VALUE ...]   makes the pool and warms it: "ok", or "none" for a row that this side does not have
+///   prepare ROW [KEY=VALUE ...]   makes the pool and warms it: "ok"; "none" for a row that this side does not have, "none WHY" for
+///                                 one that cannot be measured here
 ///   sample                        measures once: "ok NUMBER", in the row's unit
 ///   finish                        ends the pool: "ok"
 /// What goes wrong is answered with "error WHAT". Returns the exit status.

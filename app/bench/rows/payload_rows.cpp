@@ -4,6 +4,7 @@
 
 #include <poolscope/pool.h>
 
+#include "memory_room.h"
 #include "row.h"
 #include "row_functions.h"
 #include "row_pool.h"
@@ -12,11 +13,17 @@ namespace poolscope::bench {
 
 namespace {
 
+/// A quarter of a gigabyte at a time: arguments and results are all there at once. Four large ones, so that the workers have
+/// something to do; what is still larger goes alone.
+std::size_t most_items(std::size_t bytes) {
+    return bytes >= std::size_t{1} << 28 ? 1 : std::max<std::size_t>(4, (std::size_t{1} << 28) / bytes);
+}
+
 /// Bytes to the workers and back: gigabytes a second, both ways counted.
 class Payload : public RateRow {
 public:
     explicit Payload(const RowOptions& options)
-        : RateRow(options, 2 * options.number("bytes", 4096) * 1e-9), most_(most_items(options)),
+        : RateRow(options, 2 * options.number("bytes", 4096) * 1e-9), most_(most_items(static_cast<std::size_t>(options.number("bytes", 4096)))),
           value_(static_cast<std::size_t>(options.number("bytes", 4096)), std::byte{7}), pool_(pool_options(options)) {}
 
 protected:
@@ -31,10 +38,6 @@ protected:
     [[nodiscard]] std::size_t at_most() const override { return most_; }
 
 private:
-    /// A quarter of a gigabyte at a time: arguments and results are all there at once.
-    static std::size_t most_items(const RowOptions& options) {
-        return std::max<std::size_t>(4, static_cast<std::size_t>(256e6 / options.number("bytes", 4096)));
-    }
     std::size_t most_;
     std::vector<std::byte> value_;
     Pool pool_;
@@ -61,7 +64,7 @@ protected:
         require(results.size() == count && results.back() == value_, "wrong results");
         return took;
     }
-    [[nodiscard]] std::size_t at_most() const override { return std::max<std::size_t>(4, (std::size_t{256} << 20) / size_); }
+    [[nodiscard]] std::size_t at_most() const override { return most_items(size_); }
 
 private:
     std::size_t size_;
@@ -72,7 +75,12 @@ private:
 }  // namespace
 
 void add_payload_rows(Rows& rows) {
-    rows["payload_in_place"] = [](const RowOptions& options) { return std::make_unique<PayloadInPlace>(options); };
+    rows["payload_in_place"] = [](const RowOptions& options) {
+        // The value, a result of each item, and the result before, which is compared with it.
+        const auto bytes = static_cast<std::size_t>(options.number("bytes", 1 << 20));
+        require_memory((2 + most_items(bytes)) * bytes);
+        return std::make_unique<PayloadInPlace>(options);
+    };
     rows["payload"] = [](const RowOptions& options) { return std::make_unique<Payload>(options); };
 }
 

@@ -23,7 +23,7 @@ private:
 
 /// How many processors this program could use when it started.
 [[nodiscard]] int processors_at_start();
-/// Puts a process on the last processor of the machine that this program could use when it started. Throws SystemError.
+/// Puts a process on the last processor of the machine that this program could use when it started. Throws std::runtime_error.
 void move_to_other_processor(std::int32_t pid);
 
 }  // namespace poolscope::bench

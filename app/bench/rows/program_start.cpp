@@ -5,6 +5,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstring>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
@@ -81,6 +82,26 @@ void StartedProgram::wait_until_it_has_no_children() {
     const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(10);
     while (!has_ended() && !children().empty() && std::chrono::steady_clock::now() < until)
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
+}
+
+void StartedProgram::wait_until_its_time_stands_still() {
+    constexpr std::chrono::milliseconds kStill{200};
+    constexpr std::chrono::milliseconds kNextToNothing{2};  // a clock of its own that looks for news
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    for (auto before = time_used(); std::chrono::steady_clock::now() < until;) {
+        std::this_thread::sleep_for(kStill);
+        const auto used = time_used();
+        if (used - before < kNextToNothing) return;
+        before = used;
+    }
+    throw std::runtime_error("the program does not come to rest");
+}
+
+std::chrono::nanoseconds StartedProgram::time_used() const {
+    clockid_t clock{};
+    timespec time{};
+    if (::clock_getcpuclockid(pid_, &clock) != 0 || ::clock_gettime(clock, &time) != 0) throw std::runtime_error("the program has ended");
+    return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
 }
 
 std::vector<pid_t> StartedProgram::children() const {

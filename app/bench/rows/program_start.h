@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -24,9 +25,14 @@ public:
     [[nodiscard]] bool wait_until_it_reads(const std::string& file);
     /// Waits until no program that this one started is left (a window measures the machine at its first start), at most ten seconds.
     void wait_until_it_has_no_children();
+    /// Waits until the program has used next to no processor for 200 ms. Throws std::runtime_error when it ended, or did not come to rest
+    /// within thirty seconds.
+    void wait_until_its_time_stands_still();
 
 private:
     [[nodiscard]] std::vector<pid_t> children() const;
+    /// Of the processors, by all threads so far.
+    [[nodiscard]] std::chrono::nanoseconds time_used() const;
 
     pid_t pid_ = -1;
     bool is_reaped_ = false;

@@ -36,20 +36,23 @@ double RowOptions::number(const std::string& key, double otherwise) const {
 
 double RateRow::sample() {
     if (count_ == 0) {
-        // The first one waits until the workers are there.
-        std::size_t tried = std::min<std::size_t>(32, at_most());
-        static_cast<void>(run(tried));
-        double took = run(tried);
-        while (took < seconds_ / 2 && tried < at_most()) {
-            const double factor = std::clamp(seconds_ / 2 / std::max(took, 1e-6), 2.0, 16.0);
-            tried = std::min(at_most(), static_cast<std::size_t>(static_cast<double>(tried) * factor));
-            took = run(tried);
-        }
-        const double wanted = static_cast<double>(tried) * seconds_ / std::max(took, 1e-6);
-        count_ = static_cast<std::size_t>(std::clamp(wanted, static_cast<double>(at_least()), static_cast<double>(at_most())));
+        static_cast<void>(run(std::min<std::size_t>(32, at_most())));  // waits until the workers are there
+        count_ = at_most() == 1 ? 1 : found_count([this](std::size_t count) { return run(count); }, at_least(), at_most(), seconds_);
     }
     const double took = run(count_);
     return static_cast<double>(count_) * per_thing_ / took;
+}
+
+std::size_t found_count(const std::function<double(std::size_t)>& seconds_of, std::size_t at_least, std::size_t at_most, double seconds) {
+    std::size_t tried = std::min<std::size_t>(32, at_most);
+    double took = seconds_of(tried);
+    while (took < seconds / 2 && tried < at_most) {
+        const double factor = std::clamp(seconds / 2 / std::max(took, 1e-6), 2.0, 16.0);
+        tried = std::min(at_most, static_cast<std::size_t>(static_cast<double>(tried) * factor));
+        took = seconds_of(tried);
+    }
+    const double wanted = static_cast<double>(tried) * seconds / std::max(took, 1e-6);
+    return static_cast<std::size_t>(std::clamp(wanted, static_cast<double>(at_least), static_cast<double>(at_most)));
 }
 
 double now() {

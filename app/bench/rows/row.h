@@ -29,6 +29,12 @@ private:
     std::map<std::string, std::string> values_;
 };
 
+/// Thrown by what prepares a row that this machine cannot measure now; says why.
+class CannotMeasure : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
 /// One row of the table, prepared: its pool is there and warm. Ending it ends the pool.
 class Row {
 public:
@@ -40,7 +46,7 @@ public:
     virtual double sample() = 0;
 };
 
-/// Null where this machine cannot measure the row.
+/// Null, or CannotMeasure, where this machine cannot measure the row.
 using MakeRow = std::function<std::unique_ptr<Row>(const RowOptions&)>;
 /// Rows by name.
 using Rows = std::map<std::string, MakeRow>;
@@ -63,6 +69,8 @@ private:
     std::size_t count_ = 0;
 };
 
+/// How many things take about so many seconds, found by trying more and more of them.
+[[nodiscard]] std::size_t found_count(const std::function<double(std::size_t)>& seconds_of, std::size_t at_least, std::size_t at_most, double seconds);
 /// Seconds of the monotonic clock.
 [[nodiscard]] double now();
 /// Throws std::runtime_error that says what was expected and what came.

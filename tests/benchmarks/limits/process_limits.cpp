@@ -2,9 +2,11 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <map>
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fcntl.h>
@@ -24,14 +26,16 @@ Kind kind_of(const RowOptions& options) {
     return options.method() == "spawn" ? Kind::Spawn : Kind::Fork;  // a fork server's child is a fork too
 }
 
-/// Starts a child that says one byte and stays until its connection is closed.
+enum class Stays { UntilItIsLeft, UntilItHasSpoken };
+
+/// Starts a child that says one byte and stays until its connection is closed, or goes at once.
 class SpeakingChild {
 public:
-    explicit SpeakingChild(Kind kind) {
+    explicit SpeakingChild(Kind kind, Stays stays = Stays::UntilItIsLeft) {
         int ends[2];
         if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) throw std::runtime_error("no socket pair");
         socket_ = ends[0];
-        pid_ = kind == Kind::Fork ? forked(ends) : spawned(ends[1]);
+        pid_ = kind == Kind::Fork ? forked(ends, stays) : spawned(ends[1], stays);
         ::close(ends[1]);
         if (pid_ < 0) throw std::runtime_error(std::string("no child: ") + std::strerror(errno));
     }
@@ -48,25 +52,28 @@ public:
         socket_ = pid_ = -1;
     }
     void kill() const { ::kill(pid_, SIGKILL); }
+    [[nodiscard]] pid_t pid() const { return pid_; }
+    /// Somebody has waited for it already.
+    void forget() { pid_ = -1; }
 
 private:
-    static pid_t forked(const int* ends) {
+    static pid_t forked(const int* ends, Stays stays) {
         const pid_t pid = ::fork();
         if (pid != 0) return pid;
         ::close(ends[0]);
         char byte = 1;
-        if (::write(ends[1], &byte, 1) == 1) {
+        if (::write(ends[1], &byte, 1) == 1 && stays == Stays::UntilItIsLeft) {
             while (::read(ends[1], &byte, 1) > 0) {
             }
         }
         ::_exit(0);
     }
-    static pid_t spawned(int socket) {
+    static pid_t spawned(int socket, Stays stays) {
         posix_spawn_file_actions_t actions;
         ::posix_spawn_file_actions_init(&actions);
         ::posix_spawn_file_actions_adddup2(&actions, socket, 3);
         char program[] = "/proc/self/exe";
-        std::string argument = kSpeakingChild;
+        std::string argument = stays == Stays::UntilItIsLeft ? kSpeakingChild : kSpeakingOnce;
         char* words[] = {program, argument.data(), nullptr};
         pid_t pid = -1;
         const int error = ::posix_spawn(&pid, program, &actions, nullptr, words, environ);
@@ -99,7 +106,7 @@ private:
     std::size_t count_;
 };
 
-/// Bare children a second that are started, speak, and end; so many at a time.
+/// Bare children a second that are started, speak, and end; so many at a time, and the next one begins as soon as one has ended.
 class BareRecycling : public RateRow {
 public:
     explicit BareRecycling(const RowOptions& options)
@@ -108,14 +115,21 @@ public:
 protected:
     double run(std::size_t count) override {
         const double begin = now();
-        for (std::size_t done = 0; done < count;) {
-            std::vector<SpeakingChild> children;
-            children.reserve(at_a_time_);
-            for (; children.size() < at_a_time_ && done < count; ++done) children.emplace_back(kind_);
-            while (!children.empty()) {
-                children.back().listen();
-                children.pop_back();
+        std::map<pid_t, SpeakingChild> running;
+        for (std::size_t started = 0; started < count || !running.empty();) {
+            if (started < count && running.size() < at_a_time_) {
+                SpeakingChild child(kind_, Stays::UntilItHasSpoken);
+                const pid_t pid = child.pid();
+                running.emplace(pid, std::move(child));
+                ++started;
+                continue;
             }
+            const pid_t ended = ::waitpid(-1, nullptr, 0);
+            const auto child = running.find(ended);
+            require(child != running.end(), "a child was lost");
+            child->second.listen();
+            child->second.forget();
+            running.erase(child);
         }
         return now() - begin;
     }
