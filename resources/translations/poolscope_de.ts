@@ -341,10 +341,6 @@
         <translation>%1 dauert so lange wie %2, bis auf %3.</translation>
     </message>
     <message>
-        <source>%1 took %3 times as long as %2, but more runs would not settle it: the two are at most %4 apart.</source>
-        <translation>%1 dauerte %3-mal so lange wie %2, aber mehr Läufe würden es nicht klären: beide liegen höchstens %4 auseinander.</translation>
-    </message>
-    <message>
         <source>%1 took %3 times as long as %2 this time. So few runs tell nothing about chance: run each again, with the same settings.</source>
         <translation>%1 dauerte diesmal %3-mal so lange wie %2. So wenige Läufe sagen nichts über den Zufall: jeden mit denselben Werten noch einmal ausführen.</translation>
     </message>
@@ -367,6 +363,10 @@
     <message>
         <source>Nothing can be said of %1 and %2: one of them has no run that did the same and came so far.</source>
         <translation>Über %1 und %2 lässt sich nichts sagen: von einem gibt es keinen Lauf, der dasselbe tat und so weit kam.</translation>
+    </message>
+    <message>
+        <source>%1 took %3 times as long as %2, but more runs would not settle it: the two are probably at most %4 apart.</source>
+        <translation>%1 dauerte %3-mal so lange wie %2, aber mehr Läufe würden es nicht klären: beide liegen vermutlich höchstens %4 auseinander.</translation>
     </message>
 </context>
 <context>
