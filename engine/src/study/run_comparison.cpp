@@ -83,6 +83,13 @@ RunGroup of_same_work(std::span<const ComparedRun> runs, const RunGroup& group, 
     return same;
 }
 
+std::vector<RunGroup> of_same_work(std::span<const ComparedRun> runs, std::span<const RunGroup> groups, Measure measure) {
+    const std::uint64_t undone = least_undone(runs, groups);
+    std::vector<RunGroup> same;
+    for (const RunGroup& group : groups) same.push_back(of_same_work(runs, group, measure, undone));
+    return same;
+}
+
 std::vector<double> sample(std::span<const ComparedRun> runs, const RunGroup& group, Measure measure) {
     std::vector<double> values;
     for (const std::size_t run : group.runs)
@@ -230,6 +237,13 @@ TimeParts operator-(const TimeParts& to, const TimeParts& from) noexcept {
     return difference;
 }
 
+std::vector<RunGroup> timed_runs(std::span<const ComparedRun> runs, std::span<const RunGroup> groups, Measure measure) {
+    std::vector<RunGroup> timed = of_same_work(runs, groups, measure);
+    for (std::size_t index = 0; index < groups.size(); ++index)
+        if (timed[index].runs.empty()) timed[index].runs = groups[index].runs;
+    return timed;
+}
+
 std::vector<GroupComparison> compare_groups(std::span<const ComparedRun> runs, std::span<const RunGroup> groups, std::size_t baseline,
                                             Measure measure, const CompareOptions& options) {
     std::vector<GroupComparison> results;
@@ -237,12 +251,12 @@ std::vector<GroupComparison> compare_groups(std::span<const ComparedRun> runs, s
     CompareOptions shared = options;
     shared.level /= static_cast<double>(groups.size() - 1);
     shared.ratio.confidence = 1 - (1 - options.ratio.confidence) / static_cast<double>(groups.size() - 1);
-    const std::uint64_t undone = least_undone(runs, groups);
-    const RunGroup base_group = of_same_work(runs, groups[baseline], measure, undone);
+    const std::vector<RunGroup> same = of_same_work(runs, groups, measure);
+    const RunGroup& base_group = same[baseline];
     const std::vector<double> base = sample(runs, base_group, measure);
     for (std::size_t index = 0; index < groups.size(); ++index) {
         if (index == baseline) continue;
-        const RunGroup other_group = of_same_work(runs, groups[index], measure, undone);
+        const RunGroup& other_group = same[index];
         const std::vector<double> other = sample(runs, other_group, measure);
         GroupComparison result;
         result.group = index;
