@@ -9,6 +9,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "study/growing_samples.h"
 #include "study/random.h"
 
 namespace poolscope::study {
@@ -249,7 +250,6 @@ std::vector<GroupComparison> compare_groups(std::span<const ComparedRun> runs, s
     std::vector<GroupComparison> results;
     if (groups.size() < 2 || baseline >= groups.size()) return results;
     CompareOptions shared = options;
-    shared.level /= static_cast<double>(groups.size() - 1);
     shared.ratio.confidence = 1 - (1 - options.ratio.confidence) / static_cast<double>(groups.size() - 1);
     const std::vector<RunGroup> same = of_same_work(runs, groups, measure);
     const RunGroup& base_group = same[baseline];
@@ -263,7 +263,7 @@ std::vector<GroupComparison> compare_groups(std::span<const ComparedRun> runs, s
         result.base_runs = base.size();
         result.runs = other.size();
         result.is_known = !base.empty() && !other.empty();
-        if (result.is_known) result.comparison = compare(base, other, shared);
+        if (result.is_known) result.comparison = compare_growing(base, other, shared, groups.size() - 1);
         result.gap = time_parts(runs, other_group) - time_parts(runs, base_group);
         attribute(result, runs, base_group, other_group, measure);
         results.push_back(std::move(result));
