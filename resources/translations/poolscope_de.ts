@@ -5123,6 +5123,10 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
         <source>%1: these runs do not tell how much of the work is done by one worker at a time (%2 to %3).</source>
         <translation>%1: Diese Läufe sagen nicht, wie viel der Arbeit immer nur ein Worker tut (%2 bis %3).</translation>
     </message>
+    <message>
+        <source>%1: speed-up over processes</source>
+        <translation>%1: Beschleunigung über processes</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::LessonModel</name>
@@ -7650,6 +7654,29 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
     </message>
 </context>
 <context>
+    <name>poolscope::ui::SpeedupPlot</name>
+    <message>
+        <source>measured</source>
+        <translation>gemessen</translation>
+    </message>
+    <message>
+        <source>law</source>
+        <translation>Gesetz</translation>
+    </message>
+    <message>
+        <source>ideal</source>
+        <translation>ideal</translation>
+    </message>
+    <message>
+        <source>95 % from</source>
+        <translation>95 % von</translation>
+    </message>
+    <message>
+        <source>95 % to</source>
+        <translation>95 % bis</translation>
+    </message>
+</context>
+<context>
     <name>poolscope::ui::StandstillPanel</name>
     <message>
         <source>Why is nothing happening?</source>
@@ -8058,14 +8085,6 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
     <message>
         <source>95 % to</source>
         <translation>95 % bis</translation>
-    </message>
-    <message>
-        <source>measured</source>
-        <translation>gemessen</translation>
-    </message>
-    <message>
-        <source>ideal</source>
-        <translation>ideal</translation>
     </message>
 </context>
 <context>
