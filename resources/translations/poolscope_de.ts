@@ -3881,6 +3881,14 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
         <source>%1 tasks, fewer than workers</source>
         <translation>%1 Tasks, weniger als Worker</translation>
     </message>
+    <message>
+        <source>If %1 computes, %2 workers share the processors (%3): more than that gain nothing.</source>
+        <translation>Falls %1 rechnet, teilen sich %2 Worker die Prozessoren (%3): mehr bringen nichts.</translation>
+    </message>
+    <message>
+        <source>not counted: %1</source>
+        <translation>nicht mitgezählt: %1</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::CostNote</name>
