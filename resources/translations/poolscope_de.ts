@@ -8948,6 +8948,14 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
         <source>other</source>
         <translation>anderes</translation>
     </message>
+    <message>
+        <source>Not simulated: %1.</source>
+        <translation>Nicht simuliert: %1.</translation>
+    </message>
+    <message>
+        <source>Costs of other start methods were not measured here: usual ones are taken.</source>
+        <translation>Was andere Startmethoden kosten, wurde hier nicht gemessen: Es gelten übliche Werte.</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::WorkerModel</name>

@@ -24,6 +24,8 @@ struct MachineCosts {
 [[nodiscard]] std::optional<MachineCosts> machine_costs_from_json(const Json& json);
 /// Words that change when figures must be measured anew.
 [[nodiscard]] std::string this_machine();
+/// Whether they hold for this machine as it is, and were measured within the last week: others are measured anew before they are used.
+[[nodiscard]] bool is_current(const MachineCosts& costs, std::int64_t now_s);
 /// Rough figures of a machine nobody has measured yet.
 [[nodiscard]] PoolCosts usual_costs();
 

@@ -33,6 +33,7 @@ private slots:
     void warnings_nameTheNumbersAndTheField();
     void figures_areWrittenAndReadBack();
     void foreignDocument_isNoFigures();
+    void figures_holdForThisMachineAndAWeek();
     void thisSystem_tellsSomething();
     void shapedScenario_hasTheSettingsAndTheRecordedOrder();
     void shapedScenario_leavesTheChunksizeToThePoolWhereThatWasAskedFor();
@@ -272,6 +273,15 @@ void CostEstimateTest::foreignDocument_isNoFigures() {
     Json json = to_json(MachineCosts{costs(), "m", 1});
     json["start"].erase("spawn");
     QVERIFY(!machine_costs_from_json(json));
+}
+
+void CostEstimateTest::figures_holdForThisMachineAndAWeek() {
+    constexpr std::int64_t kDay = 24 * 3600;
+    const MachineCosts own{costs(), this_machine(), 100 * kDay};
+    QVERIFY(is_current(own, 100 * kDay) && is_current(own, 107 * kDay));
+    QVERIFY(!is_current(own, 108 * kDay));
+    QVERIFY(!is_current(own, 99 * kDay));  // measured tomorrow: a clock was wrong
+    QVERIFY(!is_current({costs(), "another", 100 * kDay}, 100 * kDay));
 }
 
 void CostEstimateTest::thisSystem_tellsSomething() {
