@@ -303,7 +303,8 @@ void declare_compare(CLI::App& app, std::function<int()>& action, const ReportWr
                      "wall: the whole run; work: from the first submission until all is settled; first_result; median_task")
         ->type_name("MEASURE")
         ->transform(one_of(measures));
-    compare->add_flag("--json", [request](std::int64_t) { request->output = CompareOutput::Json; }, "Print one JSON document instead of tables");
+    compare->add_flag("--json", [request](std::int64_t) { request->output = CompareOutput::Json; }, "Print one JSON document instead of tables. Its wall_seconds last from the start of the pool until it has ended, its work_seconds from the first submission "
+                      "until all is settled: not what `demo --json` calls so");
     compare->add_option("--csv", request->csv, "Write a row for each run to this file, too")->type_name("FILE");
     compare->add_option("--report", request->report, "Write an HTML page with pictures to this file, too")->type_name("FILE.html");
     compare->callback([request, &action, &reports] { action = [request, &reports] { return compare_command(*request, reports); }; });
