@@ -49,6 +49,7 @@ std::string factor(double value) {
 void choose_candidates(Advice& advice, const Scenario& scenario, const MeasuredRun& first, const study::PoolCosts& known, double cores) {
     const study::Workload work = study::workload_of(first.state, cores);
     advice.present = work.recorded;
+    advice.not_simulated = work.not_simulated;
     advice.scenarios.push_back(scenario);
     for (study::Candidate& candidate : study::find_candidates(work, study::costs_of(first.state, known), cores)) {
         try {

@@ -26,6 +26,7 @@ enum class AdviceStage {
 struct Advice {
     AdviceStage stage = AdviceStage::Present;
     study::PoolShape present;
+    std::vector<std::string> not_simulated;  ///< see Workload
     std::vector<study::Candidate> candidates;
     std::vector<Scenario> scenarios;  ///< the present one first
     std::unique_ptr<study::AdviceTrial> trial;  ///< from Trying on

@@ -42,6 +42,8 @@ void write_words(const Advice& advice) {
     }
     table.write(std::cout);
     std::cout << '\n' << verdict_of(advice) << '\n';
+    for (const std::string& name : advice.not_simulated)
+        std::cout << "\nThe simulation does not follow " << name << ": what it adds is in the measured times, not in the predicted ones.\n";
 }
 
 int advise(const AdviseOptions& options) {

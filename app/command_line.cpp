@@ -246,7 +246,9 @@ void declare_demo(CLI::App& app, Arguments& arguments) {
     demo->add_option("DEMO", arguments.demo.demo, "Its number, its name or a file; nothing: the list of them");
     demo->add_flag("--list", arguments.demo.list, "List the demos that there are");
     demo->add_flag("--queries", arguments.demo.queries, "List what a demo can ask of its runs");
-    demo->add_flag("--json", arguments.demo.json, "Print one JSON document instead of words");
+    demo->add_flag("--json", arguments.demo.json,
+                   "Print one JSON document instead of words. Its figures are those of --queries: wall_seconds from the first submission until the last batch ended, "
+                   "not the whole run as in `compare --json`");
     demo->add_option("--predict", arguments.demo.prediction,
                      "What you expect, before it runs: a number, or several with commas between (a choice: its number); it is scored")
         ->type_name("ANSWER");

@@ -84,10 +84,11 @@ std::string name_of(const RunGroup& group) {
     return letters;
 }
 
-void print_parts(std::span<const ComparedRun> runs, std::span<const RunGroup> groups) {
+/// Of the runs that the verdict is about.
+void print_parts(std::span<const ComparedRun> runs, std::span<const RunGroup> groups, Measure measure) {
     std::vector<TextTable::Column> columns{{"WHERE THE TIME WENT"}};
     std::vector<study::TimeParts> times;
-    for (const RunGroup& group : groups) {
+    for (const RunGroup& group : study::timed_runs(runs, groups, measure)) {
         columns.push_back({name_of(group), Align::Right});
         columns.push_back({"", Align::Right});
         times.push_back(time_parts(runs, group));
@@ -145,8 +146,10 @@ void print_document(const CompareRequest& request, std::span<const ComparedRun> 
     for (const ComparedRun& run : runs) document["runs"].push_back(run_document(run));
     document["differing_settings"] = lines_document(differing_settings(runs));
     document["differing_environment"] = lines_document(differing_environment(runs));
-    for (const RunGroup& group : groups) {
-        const study::TimeParts time = time_parts(runs, group);
+    const std::vector<RunGroup> timed = study::timed_runs(runs, groups, request.measure);
+    for (std::size_t index = 0; index < groups.size(); ++index) {
+        const RunGroup& group = groups[index];
+        const study::TimeParts time = time_parts(runs, timed[index]);
         Json parts = Json::object();
         for (std::size_t part = 0; part < study::kGapParts; ++part)
             parts[study::to_string(static_cast<study::GapPart>(part))] = time.parts[part];
@@ -259,7 +262,7 @@ int compare_command(const CompareRequest& request, const ReportWriters& reports)
         print_runs(runs);
         print_differing("SETTING", study::differing_settings(runs), runs.size());
         print_differing("ENVIRONMENT", study::differing_environment(runs), runs.size());
-        print_parts(runs, groups);
+        print_parts(runs, groups, request.measure);
         std::cout << '\n';
         if (groups.size() == 1) std::cout << "All runs have the same settings: they are repetitions of one configuration.\n";
         for (std::size_t index = 0; index < results.size(); ++index) {
@@ -294,7 +297,8 @@ void declare_compare(CLI::App& app, std::function<int()>& action, const ReportWr
                      "wall: the whole run; work: from the first submission until all is settled; first_result; median_task")
         ->type_name("MEASURE")
         ->transform(one_of(measures));
-    compare->add_flag("--json", [request](std::int64_t) { request->output = CompareOutput::Json; }, "Print one JSON document instead of tables");
+    compare->add_flag("--json", [request](std::int64_t) { request->output = CompareOutput::Json; }, "Print one JSON document instead of tables. Its wall_seconds last from the start of the pool until it has ended, its work_seconds from the first submission "
+                      "until all is settled: not what `demo --json` calls so");
     compare->add_option("--csv", request->csv, "Write a row for each run to this file, too")->type_name("FILE");
     compare->add_option("--report", request->report, "Write an HTML page with pictures to this file, too")->type_name("FILE.html");
     compare->callback([request, &action, &reports] { action = [request, &reports] { return compare_command(*request, reports); }; });

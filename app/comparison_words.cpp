@@ -38,6 +38,8 @@ std::string verdict_words(const std::string& base, const std::string& other, con
     const double ratio = found.ratio.ratio;
     const study::Interval& interval = found.ratio.interval;
     const std::string took = other + " took " + factor(ratio) + " times as long as " + base;
+    if (result.base_runs < 2 || result.runs < 2)
+        return took + " this time. So few runs tell nothing about chance: run each again, with the same settings.";
     switch (found.finding) {
     case study::Finding::Difference: {
         const bool is_slower = ratio > 1;
@@ -48,11 +50,9 @@ std::string verdict_words(const std::string& base, const std::string& other, con
     case study::Finding::NoDifference:
         return other + " takes as long as " + base + ", to within " + percent(found.margin) + ".";
     case study::Finding::NotSettled:
-        return took + ", but more runs would not settle it: the two are at most " + percent(found.open_difference()) + " apart.";
+        return took + ", but more runs would not settle it: the two are probably at most " + percent(found.open_difference()) + " apart.";
     case study::Finding::MoreRuns: break;
     }
-    if (result.base_runs < 2 || result.runs < 2)
-        return took + " this time. So few runs tell nothing about chance: run each again, with the same settings.";
     return took + " (" + factor(interval.low) + " to " + factor(interval.high) + "), which is not certain yet" +
            (found.more_runs ? ": about " + counted(*found.more_runs, "more run") + " of each would tell." : ".");
 }

@@ -42,6 +42,7 @@ void write_estimate(const study::CostEstimate& estimate, std::ostream& out) {
     if (estimate.initializer_seconds) out << ", and " << duration_of(*estimate.initializer_seconds) << " for the initializer";
     out << '\n';
     if (estimate.restarts > 0) out << "restarts: " << estimate.restarts << ", " << duration_of(estimate.restart_seconds) << " of all workers together\n";
+    for (const std::string& name : estimate.not_counted) out << "not counted: what " << name << " may add\n";
     out << "transport: " << duration_of(estimate.transport_seconds) << " of the host\n";
     if (estimate.work_seconds) out << "work: " << duration_of(*estimate.work_seconds) << "; all done after " << duration_of(*estimate.least_seconds) << " or more\n";
     if (estimate.memory_bytes > 0) out << "memory: " << estimate.memory_bytes / 1024 / 1024 << " MiB for all workers before they do anything\n";

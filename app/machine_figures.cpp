@@ -18,7 +18,6 @@ namespace poolscope::app {
 namespace {
 
 constexpr const char* kFile = "machine.json";
-constexpr std::int64_t kRefreshAfterSeconds = 7 * 24 * 3600;
 /// Of each kind of run; the least is taken: whatever else the machine does can only add to it.
 constexpr int kRuns = 3;
 
@@ -87,9 +86,7 @@ std::optional<study::MachineCosts> kept_machine_figures() {
     const auto document = path ? read_document(*path) : std::nullopt;
     if (!document) return {};
     auto machine = study::machine_costs_from_json(*document);
-    if (!machine || machine->machine != study::this_machine()) return {};
-    const std::int64_t age = now_s() - machine->measured_at_s;
-    if (age < 0 || age > kRefreshAfterSeconds) return {};
+    if (!machine || !study::is_current(*machine, now_s())) return {};
     return machine;
 }
 

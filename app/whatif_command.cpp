@@ -94,6 +94,8 @@ struct Question {
     study::Workload work;
     study::PoolCosts costs;
     PoolShape shape;
+    bool costs_are_usual = false;  ///< but for what the run itself shows
+    bool leaves_chunks_to_the_pool = false;  ///< --chunksize none
     double cores = 0;
     study::PredictionError error;
     Prediction as_it_was, predicted;
@@ -111,11 +113,14 @@ Question ask(const WhatIfOptions& options) {
     question.cores = options.cores.value_or(recorded_on);
     question.work = study::workload_of(question.state, recorded_on);
     if (question.work.item_count() == 0) throw ValueError(options.trace + ": the run has no items that could be dealt out again");
-    question.costs = study::costs_of(question.state, known_costs());
+    const auto kept = kept_machine_figures();
+    question.costs = study::costs_of(question.state, kept ? kept->costs : study::usual_costs());
+    question.costs_are_usual = !kept;
     const study::SimulationOptions simulation{.cores = question.cores};
     question.as_it_was = simulate(question.work, question.costs, question.work.recorded, simulation);
     question.loss = study::explain_loss(question.work, question.costs, question.work.recorded, question.cores, question.work.recorded_seconds);
     question.shape = shape_of(options, question.work);
+    question.leaves_chunks_to_the_pool = options.chunksize && !question.shape.chunksize;
     question.predicted = simulate(question.work, question.costs, question.shape, simulation);
     question.loss_then = study::explain_loss(question.work, question.costs, question.shape, question.cores);
     question.error = study::learn_error(past_predictions());
@@ -155,9 +160,10 @@ void write_json(const Question& question) {
 }
 
 void write_words(const Question& question) {
-    const auto row = [](const char* what, const PoolShape& shape, double seconds, const std::string& more) {
+    const auto row = [&question](const char* what, const PoolShape& shape, double seconds, const std::string& more) {
+        const bool is_left = question.leaves_chunks_to_the_pool && &shape == &question.shape;
         return std::vector<std::string>{what, std::to_string(shape.processes), to_string(shape.start_method),
-                                        shape.chunksize ? std::to_string(*shape.chunksize) : "as it was",
+                                        shape.chunksize ? std::to_string(*shape.chunksize) : is_left ? "the pool's" : "as it was",
                                         shape.maxtasksperchild ? std::to_string(*shape.maxtasksperchild) : "none", study::to_string(shape.order),
                                         duration_of(seconds), more};
     };
@@ -176,6 +182,12 @@ void write_words(const Question& question) {
         std::cout << "\nTasks of several items were recorded as one piece: each item counts as their mean.\n";
     if (question.work.computing_is_assumed)
         std::cout << "\nThe run was too short to see how much of it was computing: every function that does not sleep is taken to compute.\n";
+    if (question.work.items_unknown > 0)
+        std::cout << "\nItems that never ended (" << question.work.items_unknown << ") count as the mean of the others of their batch.\n";
+    for (const std::string& name : question.work.not_simulated)
+        std::cout << "\nThe run had " << name << ", which the simulation does not follow: what it adds is not in the prediction.\n";
+    if (question.costs_are_usual)
+        std::cout << "\nCosts of other start methods were not measured here: usual ones are taken. `poolscope estimate` measures them.\n";
 }
 
 }  // namespace

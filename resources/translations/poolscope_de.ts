@@ -412,10 +412,6 @@
         <translation>%1 dauert so lange wie %2, bis auf %3.</translation>
     </message>
     <message>
-        <source>%1 took %3 times as long as %2, but more runs would not settle it: the two are at most %4 apart.</source>
-        <translation>%1 dauerte %3-mal so lange wie %2, aber mehr Läufe würden es nicht klären: beide liegen höchstens %4 auseinander.</translation>
-    </message>
-    <message>
         <source>%1 took %3 times as long as %2 this time. So few runs tell nothing about chance: run each again, with the same settings.</source>
         <translation>%1 dauerte diesmal %3-mal so lange wie %2. So wenige Läufe sagen nichts über den Zufall: jeden mit denselben Werten noch einmal ausführen.</translation>
     </message>
@@ -438,6 +434,10 @@
     <message>
         <source>Nothing can be said of %1 and %2: one of them has no run that did the same and came so far.</source>
         <translation>Über %1 und %2 lässt sich nichts sagen: von einem gibt es keinen Lauf, der dasselbe tat und so weit kam.</translation>
+    </message>
+    <message>
+        <source>%1 took %3 times as long as %2, but more runs would not settle it: the two are probably at most %4 apart.</source>
+        <translation>%1 dauerte %3-mal so lange wie %2, aber mehr Läufe würden es nicht klären: beide liegen vermutlich höchstens %4 auseinander.</translation>
     </message>
 </context>
 <context>
@@ -4083,6 +4083,14 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
         <source>%1 tasks, fewer than workers</source>
         <translation>%1 Tasks, weniger als Worker</translation>
     </message>
+    <message>
+        <source>If %1 computes, %2 workers share the processors (%3): more than that gain nothing.</source>
+        <translation>Falls %1 rechnet, teilen sich %2 Worker die Prozessoren (%3): mehr bringen nichts.</translation>
+    </message>
+    <message>
+        <source>not counted: %1</source>
+        <translation>nicht mitgezählt: %1</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::CostNote</name>
@@ -5324,6 +5332,10 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
     <message>
         <source>%1: these runs do not tell how much of the work is done by one worker at a time (%2 to %3).</source>
         <translation>%1: Diese Läufe sagen nicht, wie viel der Arbeit immer nur ein Worker tut (%2 bis %3).</translation>
+    </message>
+    <message>
+        <source>%1: speed-up over processes</source>
+        <translation>%1: Beschleunigung über processes</translation>
     </message>
 </context>
 <context>
@@ -7860,6 +7872,29 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
     </message>
 </context>
 <context>
+    <name>poolscope::ui::SpeedupPlot</name>
+    <message>
+        <source>measured</source>
+        <translation>gemessen</translation>
+    </message>
+    <message>
+        <source>law</source>
+        <translation>Gesetz</translation>
+    </message>
+    <message>
+        <source>ideal</source>
+        <translation>ideal</translation>
+    </message>
+    <message>
+        <source>95 % from</source>
+        <translation>95 % von</translation>
+    </message>
+    <message>
+        <source>95 % to</source>
+        <translation>95 % bis</translation>
+    </message>
+</context>
+<context>
     <name>poolscope::ui::StandstillPanel</name>
     <message>
         <source>Why is nothing happening?</source>
@@ -8268,14 +8303,6 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
     <message>
         <source>95 % to</source>
         <translation>95 % bis</translation>
-    </message>
-    <message>
-        <source>measured</source>
-        <translation>gemessen</translation>
-    </message>
-    <message>
-        <source>ideal</source>
-        <translation>ideal</translation>
     </message>
 </context>
 <context>
@@ -9170,6 +9197,14 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
     <message>
         <source>%1 was not written.</source>
         <translation>%1 wurde nicht geschrieben.</translation>
+    </message>
+    <message>
+        <source>Not simulated: %1.</source>
+        <translation>Nicht simuliert: %1.</translation>
+    </message>
+    <message>
+        <source>Costs of other start methods were not measured here: usual ones are taken.</source>
+        <translation>Was andere Startmethoden kosten, wurde hier nicht gemessen: Es gelten übliche Werte.</translation>
     </message>
 </context>
 <context>

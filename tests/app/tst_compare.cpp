@@ -105,6 +105,27 @@ private slots:
         QCOMPARE(run({.runs = {trace("a", 2), trace("b", 2)}, .baseline = 3}), int(kBadInput));
         QVERIFY2(m_told.find("--baseline 3") != std::string::npos, m_told.c_str());
     }
+    void verdictOfOneRun_saysThatItTellsNothing() {
+        study::GroupComparison result;
+        result.is_known = true;
+        result.base_runs = 1;
+        result.runs = 2;
+        result.comparison.finding = study::Finding::NotSettled;
+        QVERIFY(verdict_words("A", "BC", result, study::Measure::Wall).find("So few runs tell nothing about chance") != std::string::npos);
+        result.base_runs = 5;
+        result.runs = 5;
+        QVERIFY(verdict_words("A", "BC", result, study::Measure::Wall).find("probably at most") != std::string::npos);
+    }
+    void runThatBrokeOff_isNotInTheTimesOfTheVerdict() {
+        const std::string whole = trace("a", 2), other = trace("b", 4), broken = trace("c", 2);
+        std::filesystem::resize_file(broken, std::filesystem::file_size(broken) * 2 / 3);
+        QCOMPARE(run({.runs = {whole, other, broken}, .output = CompareOutput::Json}), int(kSucceeded));
+        const Json document = Json::parse(m_printed);
+        QCOMPARE(document["configurations"][0]["runs"].size(), std::size_t{2});
+        QCOMPARE(document["configurations"][0]["seconds"].get<double>(), document["runs"][0]["wall_seconds"].get<double>());
+        QVERIFY(std::abs(document["configurations"][1]["seconds"].get<double>() - document["configurations"][0]["seconds"].get<double>() -
+                         document["comparisons"][0]["gap_seconds"].get<double>()) < 1e-9);
+    }
     void verdict_saysNoMoreThanTheDataCarry() {
         study::GroupComparison result;
         QVERIFY(verdict_words("A", "B", result, study::Measure::Wall).find("Nothing can be said") == 0);

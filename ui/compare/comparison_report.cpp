@@ -83,9 +83,10 @@ void writeParts(HtmlWriter& html, const ComparisonSet& set) {
     html.picture(picture.data, picture.mimeType, picture.words, "wide");
     std::vector<HtmlWriter::Column> columns{{say("Part")}};
     std::vector<study::TimeParts> times;
+    const std::vector<study::RunGroup> timed = study::timed_runs(set.runs(), set.groups(), set.measure());
     for (std::size_t group = 0; group < set.groups().size(); ++group) {
         columns.push_back({set.groupName(group), true});
-        times.push_back(study::time_parts(set.runs(), set.groups()[group]));
+        times.push_back(study::time_parts(set.runs(), timed[group]));
     }
     html.beginTable(columns);
     for (std::size_t part = 0; part < study::kGapParts; ++part) {

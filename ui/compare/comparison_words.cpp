@@ -37,6 +37,9 @@ QString verdict(const QString& base, const QString& other, const study::GroupCom
     const study::Comparison& found = result.comparison;
     const double ratio = found.ratio.ratio;
     const study::Interval& interval = found.ratio.interval;
+    if (result.base_runs < 2 || result.runs < 2)
+        return Comparison::tr("%1 took %3 times as long as %2 this time. So few runs tell nothing about chance: run each again, with the same settings.")
+            .arg(other, base, factor(ratio));
     switch (found.finding) {
     case study::Finding::Difference: {
         const QString sentence = ratio > 1
@@ -47,13 +50,10 @@ QString verdict(const QString& base, const QString& other, const study::GroupCom
     }
     case study::Finding::NoDifference: return Comparison::tr("%1 takes as long as %2, to within %3.").arg(other, base, percent(found.margin));
     case study::Finding::NotSettled:
-        return Comparison::tr("%1 took %3 times as long as %2, but more runs would not settle it: the two are at most %4 apart.")
+        return Comparison::tr("%1 took %3 times as long as %2, but more runs would not settle it: the two are probably at most %4 apart.")
             .arg(other, base, factor(ratio), percent(found.open_difference()));
     case study::Finding::MoreRuns: break;
     }
-    if (result.base_runs < 2 || result.runs < 2)
-        return Comparison::tr("%1 took %3 times as long as %2 this time. So few runs tell nothing about chance: run each again, with the same settings.")
-            .arg(other, base, factor(ratio));
     const QString open = Comparison::tr("%1 took %3 times as long as %2 (%4 to %5), which is not certain yet")
                              .arg(other, base, factor(ratio), factor(interval.low), factor(interval.high));
     if (!found.more_runs) return open + QLatin1Char('.');

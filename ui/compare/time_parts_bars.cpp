@@ -65,7 +65,7 @@ TimePartsBars::TimePartsBars(const ComparisonSet& set, QWidget* parent) : QWidge
 void TimePartsBars::follow() {
     m_times.clear();
     m_longest = 0;
-    for (const study::RunGroup& group : m_set.groups()) {
+    for (const study::RunGroup& group : study::timed_runs(m_set.runs(), m_set.groups(), m_set.measure())) {
         m_times.push_back(study::time_parts(m_set.runs(), group));
         m_longest = std::max(m_longest, m_times.back().seconds);
     }

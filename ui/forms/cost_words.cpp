@@ -37,6 +37,7 @@ QString costWarningText(const study::CostWarning& warning) {
         return Cost::tr("Workers that will have anything to do: only %1. Chunks are larger than a worker's share, which is %2.").arg(count, limit);
     case CostTrap::MoreWorkersThanTasks: return Cost::tr("There are never more than %1 tasks for %2 workers.").arg(count, limit);
     case CostTrap::MoreWorkersThanCores:
+        if (warning.is_supposed) return Cost::tr("If %1 computes, %2 workers share the processors (%3): more than that gain nothing.").arg(name, limit, count);
         return Cost::tr("%1 computes, and %2 workers share the processors (%3): more than that gain nothing.").arg(name, limit, count);
     case CostTrap::TinyTasks:
         return Cost::tr("%1 tasks of one item each take the host about %2: if items are short, larger chunks cost less.").arg(count, seconds);
@@ -67,6 +68,7 @@ QString costText(const study::CostEstimate& estimate) {
     if (estimate.restarts > 0) parts << Cost::tr("%1 restarts, %2 in all").arg(countText(estimate.restarts), timeText(estimate.restart_seconds));
     if (estimate.least_seconds) parts << Cost::tr("all done after %1 or more").arg(timeText(*estimate.least_seconds));
     if (estimate.memory_bytes > 0) parts << Cost::tr("%1 of memory at the start").arg(bytesText(estimate.memory_bytes));
+    for (const std::string& name : estimate.not_counted) parts << Cost::tr("not counted: %1").arg(QString::fromStdString(name));
     parts << Cost::tr("%1 descriptors").arg(countText(estimate.descriptors));
     return parts.join(QStringLiteral("; "));
 }

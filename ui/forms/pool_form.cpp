@@ -148,7 +148,7 @@ void PoolForm::showWarnings(const std::vector<study::CostWarning>& warnings) {
     for (const study::CostWarning& warning : warnings) {
         if (warning.place == "/pool/processes" || warning.place == "/pool/max_memory_per_child") processes << costWarningText(warning);
         else if (warning.place == "/pool/initializer") initializer << costWarningText(warning);
-        else if (warning.place == "/pool/maxtasksperchild") maxtasks << costWarningText(warning);
+        else if (warning.place == "/pool/maxtasksperchild" || warning.place == "/pool/maxitemsperchild") maxtasks << costWarningText(warning);
     }
     m_processesWarning->setNote(processes.join(u'\n'));
     m_initializerWarning->setNote(initializer.join(u'\n'));

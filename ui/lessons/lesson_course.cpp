@@ -17,6 +17,7 @@ void LessonCourse::begin(Lesson lesson) {
     m_prediction.reset();
     m_running.reset();
     m_ticked.clear();
+    m_tickedInThisRun.clear();
     m_facts.clear();
     emit begun();
     emit moved();
@@ -78,6 +79,7 @@ bool LessonCourse::hasRun(std::size_t variant) const {
 void LessonCourse::started(std::size_t variant, const QString& tracePath) {
     if (!m_lesson || variant >= m_lesson->variants.size()) return;
     m_running = variant;
+    m_tickedInThisRun.clear();
     m_tracePath = tracePath;
     m_sinceLook.invalidate();
     emit progressed();
@@ -103,9 +105,22 @@ void LessonCourse::follow(const PoolState& state, const QString& tracePath) {
 void LessonCourse::tick(const RunFacts& facts) {
     bool news = false;
     const std::string& variant = m_lesson->variants[*m_running].name;
-    for (std::size_t i = 0; i < m_lesson->checkpoints.size(); ++i)
-        if (!isTicked(i) && is_ticked(m_lesson->checkpoints[i], variant, facts, m_facts)) news = m_ticked.insert(i).second || news;
+    for (std::size_t i = 0; i < m_lesson->checkpoints.size(); ++i) {
+        if (isTicked(i) || !is_ticked(m_lesson->checkpoints[i], variant, facts, m_facts)) continue;
+        m_ticked.insert(i);
+        m_tickedInThisRun.insert(i);
+        news = true;
+    }
     if (news) emit progressed();
+}
+
+/// What was true of half a run only ("fewer than ten items are done") is not true of the run: a course and the command line, which looks at
+/// the end, tick the same.
+void LessonCourse::untickWhatDoesNotHold(const RunFacts& atTheEnd) {
+    const std::string& variant = m_lesson->variants[*m_running].name;
+    for (const std::size_t i : m_tickedInThisRun)
+        if (!is_ticked(m_lesson->checkpoints[i], variant, atTheEnd, m_facts)) m_ticked.erase(i);
+    m_tickedInThisRun.clear();
 }
 
 void LessonCourse::conclude(const PoolState& state, const QString& tracePath) {
@@ -117,8 +132,9 @@ void LessonCourse::conclude(const PoolState& state, const QString& tracePath) {
     } catch (const std::exception&) {
         facts = RunFacts::of(state);  // the file has gone: what is asked of values stays unknown
     }
-    tick(facts);
     m_facts[m_lesson->variants[variant].name] = facts;
+    tick(facts);
+    untickWhatDoesNotHold(facts);
     m_sketches[variant] = sketch_of(state);
     m_running.reset();
     emit progressed();

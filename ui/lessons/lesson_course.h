@@ -70,7 +70,7 @@ signals:
     void begun();
     /// Another lesson, phase or prediction.
     void moved();
-    /// A checkpoint was ticked, or a run began or ended.
+    /// A checkpoint was ticked or, at the end of its run, not after all; or a run began or ended.
     void progressed();
     void variantEnded(std::size_t variant);
     /// Every variant has run: the score is known.
@@ -78,6 +78,7 @@ signals:
 
 private:
     void tick(const RunFacts& facts);
+    void untickWhatDoesNotHold(const RunFacts& atTheEnd);
     void conclude(const PoolState& state, const QString& tracePath);
 
     std::optional<Lesson> m_lesson;
@@ -87,6 +88,7 @@ private:
     QString m_tracePath;
     QElapsedTimer m_sinceLook;
     std::set<std::size_t> m_ticked;
+    std::set<std::size_t> m_tickedInThisRun;  ///< of m_ticked, while it goes on
     FactsByVariant m_facts;
     std::vector<RunSketch> m_sketches;
 };

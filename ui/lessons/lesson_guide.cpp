@@ -52,7 +52,10 @@ LessonGuide::LessonGuide(LessonCourse& course, QWidget* parent)
     connect(&m_course, &LessonCourse::begun, this, &LessonGuide::beginLesson);
     connect(&m_course, &LessonCourse::moved, this, &LessonGuide::followCourse);
     connect(&m_course, &LessonCourse::progressed, this, &LessonGuide::followRuns);
-    connect(&m_course, &LessonCourse::finished, this, &LessonGuide::fillExplain);
+    connect(&m_course, &LessonCourse::finished, this, [this] {
+        fillExplain();
+        orderTabs();
+    });
 }
 
 void LessonGuide::buildHead(QVBoxLayout& column) {
@@ -234,7 +237,6 @@ void LessonGuide::fillRun() {
         VariantRow parts;
         parts.mark = new InkLabel;
         parts.mark->setWordWrap(true);
-        parts.mark->setToolTip(QString::fromStdString(lesson.variants[i].text));
         parts.run = new QToolButton;
         parts.rest = new FocusRest(*parts.run);
         parts.run->setIcon(glyphIcon(Glyph::Run));
@@ -247,6 +249,13 @@ void LessonGuide::fillRun() {
         row->addWidget(parts.mark, 1);
         row->addWidget(parts.run);
         page.addLayout(row);
+        if (!lesson.variants[i].text.empty()) {
+            auto* const text = new InkLabel(Ink::Muted, nullptr);
+            text->setWordWrap(true);
+            text->setText(QString::fromStdString(lesson.variants[i].text));
+            text->setObjectName(QStringLiteral("variantText%1").arg(i));
+            page.addWidget(text);
+        }
         m_variants.push_back(parts);
     }
     if (!lesson.checkpoints.empty()) addTitle(page, tr("Checkpoints, ticked by the trace"));

@@ -2,10 +2,14 @@
 // The last page of the guide: the prediction over what happened, what was expected, why, and what to ask next.
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <vector>
 
 #include <QLocale>
 #include <QVBoxLayout>
 
+#include "charts/plot.h"
+#include "charts/speedup_plot.h"
 #include "format/appearance.h"
 #include "format/quantity.h"
 #include "lessons/answer_field.h"
@@ -17,6 +21,10 @@
 namespace poolscope::ui {
 
 namespace {
+
+constexpr int kPlotHeight = 210;
+/// Of the width of a plot, at either side of what it shows: the first and the last dot are whole.
+constexpr double kPlotRoom = 0.03;
 
 QString scoreText(double score) {
     const QString percent = percentText(score);
@@ -44,6 +52,41 @@ QString rangeText(const LessonRange& range, const LessonFinding& finding) {
     if (range.low && range.high) return LessonGuide::tr("%1: %2 (%3 to %4)").arg(text, value, numberText(*range.low, range.unit), numberText(*range.high, range.unit));
     if (range.low) return LessonGuide::tr("%1: %2 (%3 or more)").arg(text, value, numberText(*range.low, range.unit));
     return LessonGuide::tr("%1: %2 (%3 or less)").arg(text, value, numberText(range.high.value_or(0), range.unit));
+}
+
+/// The measured speed-up with the fitted law and its interval; none without a run of every variant.
+Plot* speedupPlot(const LessonSpeedup& speedup, const study::SpeedupFit& fit, const FactsByVariant& facts) {
+    std::map<double, double> measured;  // by processes
+    for (const std::string& name : speedup.variants) {
+        const auto run = facts.find(name);
+        if (run == facts.end()) return nullptr;
+        const auto processes = run->second.number("processes"), seconds = run->second.number("wall_seconds");
+        if (processes && seconds && *seconds > 0) measured[*processes] = fit.curve.one_worker / *seconds;
+    }
+    std::vector<double> processes, values;
+    for (const auto& [count, times] : measured) {
+        processes.push_back(count);
+        values.push_back(times);
+    }
+    if (processes.size() < 2) return nullptr;
+    const double most = processes.back(), room = (most - 1) * kPlotRoom;
+    auto* const plot = new Plot(LessonGuide::tr("%1: speed-up over processes").arg(QString::fromStdString(speedup.text)), Quantity::Count, Quantity::Count);
+    plot->setObjectName(QStringLiteral("lessonSpeedup"));
+    plot->setMinimumHeight(kPlotHeight);
+    plot->setWheel(Plot::Wheel::ScrollsPage);
+    plot->setStep(1);
+    drawSpeedup(*plot, speedupDrawing(std::move(processes), std::move(values), fit));
+    const auto showAll = [plot, most, room] {
+        plot->setXRange({1 - room, most + room});
+        plot->refresh();
+    };
+    QObject::connect(plot, &Plot::cursorMoved, plot, [plot](double x) {
+        plot->setCursorPlace(x);
+        plot->refresh();
+    });
+    QObject::connect(plot, &Plot::fitWanted, plot, showAll);
+    showAll();
+    return plot;
 }
 
 }  // namespace
@@ -84,6 +127,7 @@ void LessonGuide::fillExplain() {
                            : tr("%1: a fitted law says that %2 of the work is done by one worker at a time (95 %: %3 to %4).")
                            .arg(QString::fromStdString(speedup.text), percentText(fit->curve.contention),
                                 percentText(fit->contention.low), percentText(fit->contention.high)));
+        if (Plot* const plot = speedupPlot(speedup, *fit, m_course.facts())) page.addWidget(plot);
         page.addWidget(label);
     }
     addMarkdown(page, QString::fromStdString(lesson.explanation));

@@ -37,7 +37,10 @@ void LessonProgress::setDone(const QString& path, std::optional<double> score) {
 }
 
 void LessonProgress::forgetAll() {
-    m_places.openSettings()->remove(QStringLiteral("lessons"));
+    const auto settings = m_places.openSettings();
+    settings->beginGroup(QStringLiteral("lessons"));
+    // Each demo has a group of its own; that somebody was welcomed stands beside them, and is no progress.
+    for (const QString& demo : settings->childGroups()) settings->remove(demo);
 }
 
 }  // namespace poolscope::ui

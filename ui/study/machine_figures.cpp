@@ -12,12 +12,6 @@
 
 namespace poolscope::ui {
 
-namespace {
-
-constexpr qint64 kRefreshAfterSeconds = 7 * 24 * 3600;
-
-}  // namespace
-
 MachineFigures::MachineFigures(const QString& program, QObject* parent)
     : QObject(parent), m_program(program.isEmpty() ? QCoreApplication::applicationDirPath() + QStringLiteral("/poolscope") : program) {
     connect(&m_process, &QProcess::finished, this, [this] { readKept(); });
@@ -40,8 +34,7 @@ bool MachineFigures::readKept() {
     const auto machine = document.is_discarded() ? std::nullopt : study::machine_costs_from_json(document);
     if (!machine) return false;
     emit found(machine->costs);
-    const qint64 age = QDateTime::currentSecsSinceEpoch() - machine->measured_at_s;
-    return machine->machine == study::this_machine() && age >= 0 && age <= kRefreshAfterSeconds;
+    return study::is_current(*machine, QDateTime::currentSecsSinceEpoch());
 }
 
 }  // namespace poolscope::ui

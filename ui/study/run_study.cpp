@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <exception>
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
@@ -38,14 +40,14 @@ std::vector<study::PredictedRun> pastPredictions() {
     return past;
 }
 
-study::PoolCosts machineCosts() {
+/// By the command line's rule: figures of another machine, or of last month, are none.
+std::optional<study::PoolCosts> machineCosts() {
     QFile file(RunStudy::stateFile(QStringLiteral("machine.json")));
-    if (file.open(QIODevice::ReadOnly)) {
-        const Json document = Json::parse(file.readAll().toStdString(), nullptr, false);
-        if (!document.is_discarded())
-            if (const auto machine = study::machine_costs_from_json(document)) return machine->costs;
-    }
-    return study::usual_costs();
+    if (!file.open(QIODevice::ReadOnly)) return {};
+    const Json document = Json::parse(file.readAll().toStdString(), nullptr, false);
+    const auto machine = document.is_discarded() ? std::nullopt : study::machine_costs_from_json(document);
+    if (!machine || !study::is_current(*machine, QDateTime::currentSecsSinceEpoch())) return {};
+    return machine->costs;
 }
 
 void takeLanes(StudiedRun& run, const PoolState& state) {
@@ -70,7 +72,7 @@ void takeLanes(StudiedRun& run, const PoolState& state) {
 std::vector<double> idealEndsOf(const StudiedRun& run, study::PoolShape shape) {
     study::PoolCosts costs = run.costs;
     costs.hand_over = costs.between_tasks = costs.host_per_task = 0;
-    shape.maxtasksperchild = {};
+    shape.maxtasksperchild = shape.maxitemsperchild = {};
     shape.chunksize = 1;
     shape.order = study::ItemOrder::LongestFirst;
     std::vector<double> ends(shape.processes, 0);
@@ -90,7 +92,9 @@ std::shared_ptr<const StudiedRun> readRun(const QString& path) {
         run->tracePath = path;
         run->cores = recorded_cpus(QFile::encodeName(path).toStdString()).value_or(usable_cpus().count);
         run->work = study::workload_of(state, run->cores);
-        run->costs = study::costs_of(state, machineCosts());
+        const auto known = machineCosts();
+        run->costs = study::costs_of(state, known.value_or(study::usual_costs()));
+        run->costsAreUsual = !known;
         takeLanes(*run, state);
         run->error = study::learn_error(pastPredictions());
         if (run->work.item_count() == 0) return {};

@@ -17,6 +17,7 @@ struct StudiedRun {
     QString tracePath;
     study::Workload work;
     study::PoolCosts costs;
+    bool costsAreUsual = false;  ///< this machine was not measured: but for what the run itself shows they are rough figures
     study::PredictionError error;
     double cores = 1;
     study::Loss loss;  ///< of the run as it was

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "charts/plot.h"
+#include "charts/speedup_plot.h"
 #include "format/speedup_words.h"
 #include "study/sweep_words.h"
 
@@ -102,34 +103,20 @@ void SweepCurves::showTimes(const SweepOutcome& outcome) {
 }
 
 void SweepCurves::showSpeedup(const SweepOutcome& outcome) {
-    const study::SpeedupCurve& curve = outcome.speedup->curve;
-    PlotSeries measured{tr("measured"), chartColor(0)}, law{tr("law"), chartColor(1)}, ideal{tr("ideal"), chartColor(6)};
-    measured.hasDots = true;
-    law.line = Qt::DashLine;
-    ideal.line = Qt::DashDotLine;
-    m_speedup->setSeries({measured, law, bound(tr("95 % from"), chartColor(1)), bound(tr("95 % to"), chartColor(1)), ideal});
-    std::vector<double> keys, values, lawKeys, lawValues, bandKeys, lows, highs;
+    SpeedupDrawing drawing;
+    drawing.curve = outcome.speedup->curve;
     for (const Place& place : m_places) {
         const auto median = outcome.configurations[place.configuration].median;
         if (!median) continue;
-        keys.push_back(place.x);
-        values.push_back(curve.one_worker / *median);
-    }
-    const double most = m_places.back().x;
-    for (int step = 0; step <= kLawPoints; ++step) {
-        lawKeys.push_back(1 + (most - 1) * step / kLawPoints);
-        lawValues.push_back(curve.speedup(lawKeys.back()));
+        drawing.processes.push_back(place.x);
+        drawing.measured.push_back(drawing.curve.one_worker / *median);
     }
     for (const SweepSpeedup::Band& point : outcome.speedup->band) {
-        bandKeys.push_back(point.processes);
-        lows.push_back(point.speedup.low);
-        highs.push_back(point.speedup.high);
+        drawing.bandAt.push_back(point.processes);
+        drawing.low.push_back(point.speedup.low);
+        drawing.high.push_back(point.speedup.high);
     }
-    m_speedup->setData(0, std::move(keys), std::move(values));
-    m_speedup->setData(1, lawKeys, std::move(lawValues));
-    m_speedup->setData(2, bandKeys, std::move(lows));
-    m_speedup->setData(3, std::move(bandKeys), std::move(highs));
-    m_speedup->setData(4, lawKeys, lawKeys);
+    drawSpeedup(*m_speedup, drawing);
     m_speedup->setNote(speedupText(outcome.speedup->law, outcome.speedup->curve, outcome.speedup->contention));
     m_hasSpeedup = true;
 }

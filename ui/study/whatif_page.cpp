@@ -243,6 +243,8 @@ void WhatIfPage::showRun() {
     if (run->work.items_are_averaged) notes << tr("Tasks of several items were recorded as one piece: each item counts as their mean.");
     if (run->work.computing_is_assumed) notes << tr("Too short to see how much of it was computing: what does not sleep is taken to compute.");
     if (run->work.items_unknown > 0) notes << tr("Items that never ended count as the mean of the others.");
+    for (const std::string& name : run->work.not_simulated) notes << tr("Not simulated: %1.").arg(QString::fromStdString(name));
+    if (run->costsAreUsual) notes << tr("Costs of other start methods were not measured here: usual ones are taken.");
     notes << tr("Processors that computing shares: %1.").arg(locale().toString(std::lround(run->cores)));
     m_note->setNote(notes.join(u'\n'));
     askAgain();

@@ -26,7 +26,7 @@ struct BaselineMark {
 ///
 /// Repetitions tell a difference from chance: a run stands for all runs with its settings that are later than the baseline, the baseline for
 /// all with its own (up to the baseline, for a run with the same settings: something else has changed between them). So many as there
-/// are other settings share the error. A run of a program without a scenario is known by its program, its calls and their number.
+/// are other settings share the error, and so do all looks while one run after the other is added. A run of a program without a scenario is known by its program, its calls and their number.
 [[nodiscard]] std::vector<std::optional<BaselineMark>> marks_against_baseline(std::span<const StoredRun> runs, double margin = 0.05);
 
 }  // namespace poolscope::study

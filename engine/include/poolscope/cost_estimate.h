@@ -24,6 +24,8 @@ struct MachineCosts {
 [[nodiscard]] std::optional<MachineCosts> machine_costs_from_json(const Json& json);
 /// Words that change when figures must be measured anew.
 [[nodiscard]] std::string this_machine();
+/// Whether they hold for this machine as it is, and were measured within the last week: others are measured anew before they are used.
+[[nodiscard]] bool is_current(const MachineCosts& costs, std::int64_t now_s);
 /// Rough figures of a machine nobody has measured yet.
 [[nodiscard]] PoolCosts usual_costs();
 
@@ -42,7 +44,7 @@ struct SystemRoom {
 enum class CostTrap : std::uint8_t {
     ChunkBeyondShare,      ///< chunks larger than a worker's share: some workers get none
     MoreWorkersThanTasks,
-    MoreWorkersThanCores,  ///< for functions that compute
+    MoreWorkersThanCores,  ///< for functions that compute, or may
     TinyTasks,             ///< many tasks of one item each
     CostlyRecycling,       ///< maxtasksperchild so low that starting workers takes much of the time
     SlowInitializer,       ///< takes longer than the work that a worker does
@@ -61,6 +63,7 @@ struct CostWarning {
     std::uint64_t count = 0, limit = 0;
     double seconds = 0;
     std::string name = {};  ///< of a function or a limit
+    bool is_supposed = false;  ///< MoreWorkersThanCores: whether the function computes is not known
 };
 /// In English: "2 of 8 workers get no task: 60 items in chunks of 10 are 6 tasks".
 [[nodiscard]] std::string message(const CostWarning& warning);
@@ -78,7 +81,10 @@ struct CostEstimate {
     std::vector<BatchCost> batches;
     std::uint64_t tasks = 0;              ///< that are known
     double tasks_per_worker = 0;
-    std::uint64_t restarts = 0;           ///< by maxtasksperchild
+    std::uint64_t restarts = 0;           ///< by maxtasksperchild and maxitemsperchild, where each worker has its share of the tasks
+    /// Settings that replace workers or run items again, and that nothing here counts: "max_memory_per_child", "max_age_per_child",
+    /// "on_worker_lost".
+    std::vector<std::string> not_counted = {};
     double start_seconds = 0;             ///< until all workers are ready, but for the initializer
     std::optional<double> initializer_seconds;  ///< where its arguments say so
     double restart_seconds = 0;           ///< of all workers together

@@ -69,8 +69,11 @@ struct GroupComparison {
     std::optional<GapPart> main_part = std::nullopt;
     double main_share = 0;       ///< 1 and more: other parts make up for it
 };
+/// Of each group the runs whose time_parts() go with what is compared by this measure: for how long a whole run takes, those that came to their
+/// end and left no more undone than any other. A group that has none of those, of which no verdict speaks, keeps all.
+[[nodiscard]] std::vector<RunGroup> timed_runs(std::span<const ComparedRun> runs, std::span<const RunGroup> groups, Measure measure);
 /// Every group but the baseline's. The error level is shared among the comparisons (Bonferroni), so that many groups do not
-/// make a difference out of chance.
+/// make a difference out of chance; and among the looks of whoever adds a run and looks again, from 4 to 40 runs a side (LookPlan).
 [[nodiscard]] std::vector<GroupComparison> compare_groups(std::span<const ComparedRun> runs, std::span<const RunGroup> groups,
                                                           std::size_t baseline, Measure measure, const CompareOptions& options = {});
 

@@ -47,6 +47,7 @@ struct PoolShape {
     std::optional<std::uint64_t> chunksize = {};  ///< of every batch but apply; empty: as it ran, or the pool's choice where it was that
     ItemOrder order = ItemOrder::AsGiven;
     std::uint64_t seed = 1;                       ///< of Shuffled
+    std::optional<std::uint64_t> maxitemsperchild = {};  ///< a worker leaves after the task with which it has done so many
     bool operator==(const PoolShape&) const = default;
 };
 
@@ -78,6 +79,9 @@ struct Workload {
     std::vector<double> ready_at;    ///< of the first worker of each slot, since the origin
     bool items_are_averaged = false; ///< tasks of several items were recorded as one piece: each item counts as their mean
     bool computing_is_assumed = false;  ///< no worker was sampled for long enough: functions that are known to wait wait, all others compute
+    /// Settings of the pool that replace workers or run items again and that no simulation follows: "max_memory_per_child",
+    /// "max_age_per_child", "on_worker_lost".
+    std::vector<std::string> not_simulated = {};
     std::uint64_t items_unknown = 0; ///< never ran to an end; each counts as the mean of the others of its batch
     [[nodiscard]] std::uint64_t item_count() const noexcept;
 };

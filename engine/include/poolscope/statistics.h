@@ -53,7 +53,7 @@ enum class Finding : std::uint8_t {
     Difference,     ///< one is faster, surely
     NoDifference,   ///< none that is larger than the margin, surely
     MoreRuns,       ///< neither yet; `more_runs` says how many would tell, about
-    NotSettled,     ///< neither, and more runs than are allowed would be needed
+    NotSettled,     ///< neither, and more runs than `most_runs` allows would be needed; never where that is not set
 };
 [[nodiscard]] const char* to_string(Finding finding) noexcept;
 
@@ -68,7 +68,7 @@ struct Comparison {
     RatioOfMedians ratio;        ///< b over a
     RankTest test;
     double margin = 0.05;
-    std::optional<std::uint64_t> more_runs;  ///< a side; MoreRuns and NotSettled
+    std::optional<std::uint64_t> more_runs;  ///< a side; MoreRuns and NotSettled; empty: no number can be said
     /// The largest difference that the interval leaves open: 0.08 for an interval from 0.95 to 1.08.
     [[nodiscard]] double open_difference() const noexcept;
 };

@@ -5,6 +5,8 @@
 
 #include <poolscope/baseline.h>
 
+#include "study/growing_samples.h"
+
 namespace poolscope::study {
 namespace {
 
@@ -60,7 +62,7 @@ void mark_against(const StoredRun& pinned, std::span<const StoredRun> runs, doub
         BaselineMark mark;
         mark.base_runs = before.size();
         mark.runs = now.size();
-        mark.comparison = compare(before, now, {.margin = margin, .level = 0.05 / static_cast<double>(later.size()), .ratio = {.resamples = kResamples}});
+        mark.comparison = compare_growing(before, now, {.margin = margin, .ratio = {.resamples = kResamples}}, later.size());
         for (const std::size_t run : group.runs) marks[run] = mark;
     }
 }

@@ -30,4 +30,13 @@ namespace poolscope::study {
 /// What another program does may be waiting as well as computing.
 [[nodiscard]] inline bool runs_a_command(std::string_view function) { return function == "run_command"; }
 
+/// Functions of the catalogue that mostly wait: those that go by the clock, and the one that holds memory for a while.
+[[nodiscard]] inline bool waits(std::string_view function) { return goes_by_the_clock(function) || function == "leak"; }
+/// Functions of the catalogue that compute. Of any other nobody knows: it may as well wait.
+[[nodiscard]] inline bool computes(std::string_view function) {
+    constexpr std::array<std::string_view, 12> kComputing{"square",    "multiply",       "identity",    "parse_int",      "is_prime",   "fibonacci",
+                                                          "make_bytes", "monte_carlo_pi", "random_walk", "mandelbrot_row", "plain_loop", "count_words"};
+    return std::find(kComputing.begin(), kComputing.end(), function) != kComputing.end();
+}
+
 }  // namespace poolscope::study

@@ -90,9 +90,13 @@ Comparison compare(std::span<const double> a, std::span<const double> b, const C
                                            runs_to_settle(against_faster.superiority, level)));
     }
     const double more = std::max(1.0, needed - static_cast<double>(runs));
-    result.more_runs = static_cast<std::uint64_t>(more);
-    const bool is_within = !options.most_runs || static_cast<double>(runs) + more <= static_cast<double>(*options.most_runs);
-    result.finding = is_within && needed < kMostForeseen ? Finding::MoreRuns : Finding::NotSettled;
+    if (options.most_runs) {
+        result.more_runs = static_cast<std::uint64_t>(more);
+        if (static_cast<double>(runs) + more > static_cast<double>(*options.most_runs)) result.finding = Finding::NotSettled;
+    } else if (needed < kMostForeseen) {
+        // As many runs as one likes: that they would not tell either is nothing that so few of them can say.
+        result.more_runs = static_cast<std::uint64_t>(more);
+    }
     return result;
 }
 

@@ -86,6 +86,17 @@ double shared(double work, double each, std::uint64_t most) {
     return std::min(with(best), with(std::min(best + 1, all)));
 }
 
+/// By maxtasksperchild, or by maxitemsperchild in tasks as large as those of the largest batch; empty: no limit.
+std::optional<std::uint64_t> tasks_of_a_life(const PoolSpec& pool, const std::vector<BatchCost>& batches) {
+    std::optional<std::uint64_t> limit;
+    if (pool.maxtasksperchild && *pool.maxtasksperchild > 0) limit = static_cast<std::uint64_t>(*pool.maxtasksperchild);
+    if (!pool.maxitemsperchild || *pool.maxitemsperchild <= 0 || batches.empty()) return limit;
+    const auto largest = std::max_element(batches.begin(), batches.end(),
+                                          [](const BatchCost& a, const BatchCost& b) { return a.items.value_or(0) < b.items.value_or(0); });
+    const auto items = static_cast<std::uint64_t>(*pool.maxitemsperchild);
+    return std::min(items / largest->chunksize + (items % largest->chunksize != 0 ? 1 : 0), limit.value_or(UINT64_MAX));
+}
+
 class Warner {
 public:
     Warner(const Scenario& scenario, const PoolCosts& costs, const SystemRoom& room, CostEstimate& estimate)
@@ -128,14 +139,14 @@ private:
     }
 
     void recycling() {
+        if (estimate_.restarts == 0) return;
         const auto limit = scenario_.pool.maxtasksperchild;
-        if (!limit || estimate_.restarts == 0) return;
         const double each = costs_.of(estimate_.start_method).replace + estimate_.initializer_seconds.value_or(costs_.initializer);
-        const bool every_task = *limit == 1 && estimate_.start_method == StartMethod::Spawn;
+        const bool every_task = limit == 1 && estimate_.start_method == StartMethod::Spawn;
         const bool is_much = estimate_.work_seconds && estimate_.restart_seconds > kMuchRecycling * *estimate_.work_seconds;
         const bool is_unknown_and_long = !estimate_.work_seconds && estimate_.restart_seconds > 1.0 * estimate_.processes;
         if (!every_task && !is_much && !is_unknown_and_long) return;
-        CostWarning& warning = add(CostTrap::CostlyRecycling, "/pool/maxtasksperchild");
+        CostWarning& warning = add(CostTrap::CostlyRecycling, limit ? "/pool/maxtasksperchild" : "/pool/maxitemsperchild");
         warning.count = estimate_.restarts;
         warning.seconds = each;
         warning.name = poolscope::to_string(estimate_.start_method);
@@ -146,17 +157,21 @@ private:
         bool is_known = !estimate_.batches.empty();
         std::uint64_t largest = 0;
         std::string computing;
+        bool is_supposed = false;  // that it does
         bool something_waits = false;  // and for that more workers are worth their while
         for (std::size_t i = 0; i < estimate_.batches.size(); ++i) {
             const BatchCost& cost = estimate_.batches[i];
             is_known = is_known && cost.tasks.has_value();
             if (is_blocking(scenario_.batches[i].method)) largest = std::max(largest, cost.tasks.value_or(0));
             else at_once += cost.tasks.value_or(0);
-            something_waits = something_waits || (cost.tasks.value_or(2) > 1 && (goes_by_the_clock(scenario_.batches[i].function) ||
-                                                                                 runs_a_command(scenario_.batches[i].function)));
-            if (computing.empty() && !goes_by_the_clock(scenario_.batches[i].function) &&
-                !runs_a_command(scenario_.batches[i].function) && cost.tasks.value_or(2) > 1)
-                computing = scenario_.batches[i].function;
+            if (cost.tasks.value_or(2) < 2) continue;
+            const std::string& function = scenario_.batches[i].function;
+            if (waits(function) || runs_a_command(function)) {
+                something_waits = true;
+            } else if (computing.empty() || (is_supposed && computes(function))) {
+                computing = function;
+                is_supposed = !computes(function);
+            }
         }
         const std::uint64_t most = largest + at_once;
         const bool is_told = std::any_of(estimate_.warnings.begin(), estimate_.warnings.end(),
@@ -171,6 +186,7 @@ private:
             warning.count = static_cast<std::uint64_t>(std::ceil(room_.cores));
             warning.limit = estimate_.processes;
             warning.name = computing;
+            warning.is_supposed = is_supposed;
         }
         if (estimate_.initializer_seconds && estimate_.work_seconds &&
             *estimate_.initializer_seconds > *estimate_.work_seconds / estimate_.processes) {
@@ -240,11 +256,15 @@ CostEstimate estimate(const Scenario& scenario, const PoolCosts& costs, const Sy
         else longest_beside = std::max(longest_beside, cost.longest_task_seconds.value_or(0));
     }
     found.tasks_per_worker = static_cast<double>(found.tasks) / found.processes;
-    if (pool.maxtasksperchild && *pool.maxtasksperchild > 0) {
-        const auto limit = static_cast<std::uint64_t>(*pool.maxtasksperchild);
-        const std::uint64_t lives = found.tasks / limit + (found.tasks % limit != 0 ? 1 : 0);
-        found.restarts = lives > found.processes ? lives - found.processes : 0;
+    if (const auto limit = tasks_of_a_life(pool, found.batches)) {
+        // Each slot has its share of the tasks, some of them one more, and a new worker after every `limit` of them but the last.
+        const std::uint64_t share = found.tasks / found.processes, with_one_more = found.tasks % found.processes;
+        const auto restarts = [&limit](std::uint64_t tasks) { return tasks == 0 ? 0 : (tasks - 1) / *limit; };
+        found.restarts = with_one_more * restarts(share + 1) + (found.processes - with_one_more) * restarts(share);
     }
+    if (pool.max_memory_per_child) found.not_counted.emplace_back("max_memory_per_child");
+    if (pool.max_age_per_child) found.not_counted.emplace_back("max_age_per_child");
+    if (pool.worker_lost_retries.value_or(0) > 0) found.not_counted.emplace_back("on_worker_lost");
     if (pool.initializer && takes_seconds(*pool.initializer)) found.initializer_seconds = first_seconds(pool.initargs);
     found.start_seconds = start.first + start.serial * found.processes + start.latency;
     found.restart_seconds = static_cast<double>(found.restarts) * (start.replace + found.initializer_seconds.value_or(costs.initializer));

@@ -46,7 +46,7 @@ std::string message(const CostWarning& warning) {
     case CostTrap::MoreWorkersThanTasks:
         return "there are never more than " + tasks(warning.count) + " for " + workers(warning.limit);
     case CostTrap::MoreWorkersThanCores:
-        return warning.name + " computes, and " + workers(warning.limit) + " share " + std::to_string(warning.count) +
+        return (warning.is_supposed ? "if " + warning.name + " computes, " : warning.name + " computes, and ") + workers(warning.limit) + " share " + std::to_string(warning.count) +
                (warning.count == 1 ? " processor" : " processors") + ": more than that gain nothing";
     case CostTrap::TinyTasks:
         return tasks(warning.count) + " of one item each take the host about " + time(warning.seconds) +
@@ -81,6 +81,7 @@ Json to_json(const CostEstimate& estimate) {
             {"tasks", estimate.tasks},
             {"tasks_per_worker", estimate.tasks_per_worker},
             {"restarts", estimate.restarts},
+            {"not_counted", estimate.not_counted},
             {"start_seconds", estimate.start_seconds},
             {"initializer_seconds", or_null(estimate.initializer_seconds)},
             {"restart_seconds", estimate.restart_seconds},

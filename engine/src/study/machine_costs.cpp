@@ -18,6 +18,12 @@ std::string this_machine() {
     return now.cpu_model + "; " + std::to_string(now.usable_cpus.value_or(0)) + " CPUs; " + now.kernel + "; " + now.poolscope;
 }
 
+bool is_current(const MachineCosts& costs, std::int64_t now_s) {
+    constexpr std::int64_t kRefreshAfterSeconds = 7 * 24 * 3600;
+    const std::int64_t age = now_s - costs.measured_at_s;
+    return costs.machine == this_machine() && age >= 0 && age <= kRefreshAfterSeconds;
+}
+
 PoolCosts usual_costs() {
     PoolCosts costs;
     costs.of(StartMethod::Fork) = {.first = 0.0005, .serial = 0.00015, .latency = 0.0004, .replace = 0.0004, .memory_bytes = 2 << 20};

@@ -29,6 +29,7 @@ std::string shape_words(const PoolShape& shape) {
     if (shape.chunksize) words += ", chunksize " + std::to_string(*shape.chunksize);
     if (shape.order != ItemOrder::AsGiven) words += std::string(", ") + to_string(shape.order);
     if (shape.maxtasksperchild) words += ", maxtasksperchild " + std::to_string(*shape.maxtasksperchild);
+    if (shape.maxitemsperchild) words += ", maxitemsperchild " + std::to_string(*shape.maxitemsperchild);
     return words;
 }
 

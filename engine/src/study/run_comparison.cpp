@@ -9,6 +9,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "study/growing_samples.h"
 #include "study/random.h"
 
 namespace poolscope::study {
@@ -80,6 +81,13 @@ RunGroup of_same_work(std::span<const ComparedRun> runs, const RunGroup& group, 
     RunGroup same{{}, group.label};
     for (const std::size_t run : group.runs)
         if (runs[run].is_complete && runs[run].items_not_done <= undone) same.runs.push_back(run);
+    return same;
+}
+
+std::vector<RunGroup> of_same_work(std::span<const ComparedRun> runs, std::span<const RunGroup> groups, Measure measure) {
+    const std::uint64_t undone = least_undone(runs, groups);
+    std::vector<RunGroup> same;
+    for (const RunGroup& group : groups) same.push_back(of_same_work(runs, group, measure, undone));
     return same;
 }
 
@@ -230,26 +238,32 @@ TimeParts operator-(const TimeParts& to, const TimeParts& from) noexcept {
     return difference;
 }
 
+std::vector<RunGroup> timed_runs(std::span<const ComparedRun> runs, std::span<const RunGroup> groups, Measure measure) {
+    std::vector<RunGroup> timed = of_same_work(runs, groups, measure);
+    for (std::size_t index = 0; index < groups.size(); ++index)
+        if (timed[index].runs.empty()) timed[index].runs = groups[index].runs;
+    return timed;
+}
+
 std::vector<GroupComparison> compare_groups(std::span<const ComparedRun> runs, std::span<const RunGroup> groups, std::size_t baseline,
                                             Measure measure, const CompareOptions& options) {
     std::vector<GroupComparison> results;
     if (groups.size() < 2 || baseline >= groups.size()) return results;
     CompareOptions shared = options;
-    shared.level /= static_cast<double>(groups.size() - 1);
     shared.ratio.confidence = 1 - (1 - options.ratio.confidence) / static_cast<double>(groups.size() - 1);
-    const std::uint64_t undone = least_undone(runs, groups);
-    const RunGroup base_group = of_same_work(runs, groups[baseline], measure, undone);
+    const std::vector<RunGroup> same = of_same_work(runs, groups, measure);
+    const RunGroup& base_group = same[baseline];
     const std::vector<double> base = sample(runs, base_group, measure);
     for (std::size_t index = 0; index < groups.size(); ++index) {
         if (index == baseline) continue;
-        const RunGroup other_group = of_same_work(runs, groups[index], measure, undone);
+        const RunGroup& other_group = same[index];
         const std::vector<double> other = sample(runs, other_group, measure);
         GroupComparison result;
         result.group = index;
         result.base_runs = base.size();
         result.runs = other.size();
         result.is_known = !base.empty() && !other.empty();
-        if (result.is_known) result.comparison = compare(base, other, shared);
+        if (result.is_known) result.comparison = compare_growing(base, other, shared, groups.size() - 1);
         result.gap = time_parts(runs, other_group) - time_parts(runs, base_group);
         attribute(result, runs, base_group, other_group, measure);
         results.push_back(std::move(result));

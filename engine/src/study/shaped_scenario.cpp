@@ -61,6 +61,8 @@ Scenario shaped(const Scenario& scenario, const Workload& recorded, const PoolSh
     result.pool.start_method = poolscope::to_string(shape.start_method);
     result.pool.maxtasksperchild.reset();
     if (shape.maxtasksperchild) result.pool.maxtasksperchild = static_cast<std::int64_t>(*shape.maxtasksperchild);
+    result.pool.maxitemsperchild.reset();
+    if (shape.maxitemsperchild) result.pool.maxitemsperchild = static_cast<std::int64_t>(*shape.maxitemsperchild);
     for (std::size_t i = 0; i < result.batches.size(); ++i) {
         BatchSpec& batch = result.batches[i];
         if (!takes_arguments(batch.method)) {

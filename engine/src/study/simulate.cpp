@@ -25,6 +25,7 @@ std::uint64_t Workload::item_count() const noexcept {
 Prediction simulate(const Workload& work, const PoolCosts& costs, const PoolShape& shape, const SimulationOptions& options) {
     if (shape.processes < 1) throw ValueError("Number of processes must be at least 1");
     if (shape.maxtasksperchild == 0) throw ValueError("maxtasksperchild must be a positive int or None");
+    if (shape.maxitemsperchild == 0) throw ValueError("maxitemsperchild must be a positive int or None");
     if (shape.chunksize == 0) throw ValueError("Chunksize must be 1+, not 0");
     return SimulatedPool(work, costs, shape, options).run();
 }
@@ -88,7 +89,7 @@ Loss explain_loss(const Workload& work, const PoolCosts& costs, const PoolShape&
     };
     options.first_workers = FirstWorkers::AtOnce;
     take_away(LossCause::Start);
-    as.maxtasksperchild = {};
+    as.maxtasksperchild = as.maxitemsperchild = {};
     take_away(LossCause::Recycling);
     left.hand_over = left.between_tasks = left.host_per_task = 0;
     take_away(LossCause::Transport);

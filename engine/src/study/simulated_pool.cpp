@@ -10,6 +10,7 @@ SimulatedPool::SimulatedPool(const Workload& work, const PoolCosts& costs, const
     : work_(work), costs_(costs), shape_(shape), options_(options), supply_(work, shape), processors_(options.cores),
       workers_(shape.processes), batches_left_(work.batches.size()) {
     result_.shape = shape;
+    shape_.maxtasksperchild = tasks_of_a_life(work, shape);
 }
 
 Prediction SimulatedPool::run() {
@@ -117,6 +118,7 @@ void SimulatedPool::start_all() {
         move_to(slot, State::Starting);
         ++result_.workers_started;
         double up = start.first + start.serial * (slot + 1) + start.latency;
+        if (options_.first_workers == FirstWorkers::Simulated) starting_until_ = start.first + start.serial * (slot + 1);
         if (options_.first_workers == FirstWorkers::AtOnce) up = 0;
         if (options_.first_workers == FirstWorkers::AsRecorded && slot < work_.ready_at.size()) up = work_.ready_at[slot];
         at(up, What::Up, slot);
@@ -197,7 +199,11 @@ void SimulatedPool::retire(std::uint32_t slot) {
     if (!is_wanted) return;
     worker.is_successor = true;
     ++result_.workers_started;
-    at(now_ + costs_.of(shape_.start_method).replace, What::Up, slot);
+    // `replace` was measured where the host had nothing else to start: its own share of it waits for those before.
+    const StartCost& start = costs_.of(shape_.start_method);
+    const double begins = std::max(now_, starting_until_);
+    starting_until_ = begins + std::min(start.serial, start.replace);
+    at(begins + start.replace, What::Up, slot);
 }
 
 void SimulatedPool::submit(std::uint32_t batch) {

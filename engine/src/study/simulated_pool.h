@@ -91,6 +91,7 @@ private:
     std::uint64_t next_number_ = 0;
     double now_ = 0;
     double host_free_ = 0;
+    double starting_until_ = 0;  ///< the host starts one worker after the other
     std::vector<SimulatedTask> ended_;  ///< which the host has not looked at yet
     bool feed_is_due_ = false;
     bool steal_is_due_ = false;

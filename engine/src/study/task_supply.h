@@ -55,5 +55,7 @@ private:
 
 /// Items for each task of a batch in this shape.
 [[nodiscard]] std::uint64_t chunksize_of(const WorkBatch& batch, const PoolShape& shape);
+/// After so many tasks a worker leaves, by either limit. Those of maxitemsperchild are as large as the tasks of the largest batch.
+[[nodiscard]] std::optional<std::uint64_t> tasks_of_a_life(const Workload& work, const PoolShape& shape);
 
 }  // namespace poolscope::study

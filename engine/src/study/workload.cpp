@@ -173,6 +173,10 @@ Workload workload_of(const PoolState& state, double cores) {
     if (summary.configuration) {
         work.recorded.processes = std::max<std::uint32_t>(1, summary.configuration->processes);
         work.recorded.maxtasksperchild = summary.configuration->maxtasksperchild;
+        if (summary.configuration->limits.maxitemsperchild != 0) work.recorded.maxitemsperchild = summary.configuration->limits.maxitemsperchild;
+        if (summary.configuration->limits.max_memory_per_child) work.not_simulated.emplace_back("max_memory_per_child");
+        if (summary.configuration->limits.max_age_per_child) work.not_simulated.emplace_back("max_age_per_child");
+        if (summary.configuration->item_attempts > 1) work.not_simulated.emplace_back("on_worker_lost");
         work.recorded.start_method = start_method_from_string(summary.configuration->start_method).value_or(StartMethod::ForkServer);
     }
     const Occupation seen = occupation_of(state);

@@ -26,6 +26,8 @@ private slots:
     void differenceOfTenPercent_isNeverCalledNone();
     void fewRuns_sayHowManyMore();
     void differenceThatWouldTakeTooMany_isNotSettled();
+    void fewRunsThatAreBothWays_areNotCalledHopeless_data();
+    void fewRunsThatAreBothWays_areNotCalledHopeless();
     void oneRunASide_claimsNothing();
     void openDifference_isTheFartherEndOfTheInterval();
 };
@@ -92,6 +94,20 @@ void ComparisonTest::differenceThatWouldTakeTooMany_isNotSettled() {
     const auto bounded = compare(a, b, {.margin = 0.01, .most_runs = 10});
     QCOMPARE(bounded.finding, Finding::NotSettled);
     QVERIFY(*bounded.more_runs > 2);
+}
+
+void ComparisonTest::fewRunsThatAreBothWays_areNotCalledHopeless_data() {
+    QTest::addColumn<QList<double>>("a");
+    QTest::addColumn<QList<double>>("b");
+    QTest::newRow("two and two") << QList<double>{1.0, 1.3} << QList<double>{1.1, 1.2};
+    QTest::newRow("one and two") << QList<double>{1.15} << QList<double>{1.0, 1.3};
+    QTest::newRow("two of the same") << QList<double>{1.0, 1.0} << QList<double>{1.0, 1.0};
+}
+void ComparisonTest::fewRunsThatAreBothWays_areNotCalledHopeless() {
+    QFETCH(QList<double>, a);
+    QFETCH(QList<double>, b);
+    // Either is as often the greater one: so few runs say nothing about how many would tell, and not that none would.
+    QCOMPARE(compare({a.data(), static_cast<std::size_t>(a.size())}, {b.data(), static_cast<std::size_t>(b.size())}).finding, Finding::MoreRuns);
 }
 
 void ComparisonTest::oneRunASide_claimsNothing() {

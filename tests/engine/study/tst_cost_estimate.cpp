@@ -19,6 +19,10 @@ class CostEstimateTest : public QObject {
 private slots:
     void tasksAndShares_areCounted();
     void recycling_isCountedAndPriced();
+    void workersThatEachHaveAShare_areReplacedEach();
+    void maxitemsperchild_isCountedInTasks();
+    void settingsThatNothingCounts_areNamed();
+    void functionsThatNobodyKnows_areNotSaidToCompute();
     void workThatSaysHowLong_isAdded();
     void longestChunk_boundsTheTime();
     void workersThatNobodyWaitsFor_areNotInTheLeastTime();
@@ -29,6 +33,7 @@ private slots:
     void warnings_nameTheNumbersAndTheField();
     void figures_areWrittenAndReadBack();
     void foreignDocument_isNoFigures();
+    void figures_holdForThisMachineAndAWeek();
     void thisSystem_tellsSomething();
     void shapedScenario_hasTheSettingsAndTheRecordedOrder();
     void shapedScenario_leavesTheChunksizeToThePoolWhereThatWasAskedFor();
@@ -93,6 +98,51 @@ void CostEstimateTest::recycling_isCountedAndPriced() {
     QCOMPARE(found.restarts, 18u);  // twenty lives, two of them the first
     QVERIFY(close(found.restart_seconds, 18 * (0.02 + 0.1)));
     QCOMPARE(*found.initializer_seconds, 0.1);
+}
+
+void CostEstimateTest::workersThatEachHaveAShare_areReplacedEach() {
+    // Twelve or thirteen tasks a worker, and ten a life: each of the eight is replaced once.
+    const CostEstimate found = estimate(scenario_of(R"({"processes": 8, "maxtasksperchild": 10})",
+                                                    R"([{"method": "map", "function": "square", "iterable": {"range": [100]}, "chunksize": 1}])"),
+                                        costs(), wide());
+    QCOMPARE(found.restarts, 8u);
+    const CostEstimate uneven = estimate(scenario_of(R"({"processes": 8, "maxtasksperchild": 12})",
+                                                     R"([{"method": "map", "function": "square", "iterable": {"range": [100]}, "chunksize": 1}])"),
+                                         costs(), wide());
+    QCOMPARE(uneven.restarts, 4u);  // four have a thirteenth
+}
+
+void CostEstimateTest::maxitemsperchild_isCountedInTasks() {
+    const char* const batches = R"([{"method": "map", "function": "square", "iterable": {"range": [120]}, "chunksize": 10}])";
+    QCOMPARE(estimate(scenario_of(R"({"processes": 2, "maxitemsperchild": 15})", batches), costs(), wide()).restarts, 4u);  // 2 tasks a life, 6 a worker
+    QCOMPARE(estimate(scenario_of(R"({"processes": 2, "maxitemsperchild": 15, "maxtasksperchild": 1})", batches), costs(), wide()).restarts, 10u);
+    const CostEstimate found = estimate(scenario_of(R"({"processes": 2, "maxitemsperchild": 1})", R"([{"method": "map", "function": "sleep", "chunksize": 1,
+        "iterable": [0.01, 0.01, 0.01, 0.01]}])"), costs(), wide());
+    QVERIFY(!found.warnings.empty());
+    QCOMPARE(found.warnings.front().place, std::string("/pool/maxitemsperchild"));
+}
+
+void CostEstimateTest::settingsThatNothingCounts_areNamed() {
+    const char* const batches = R"([{"method": "map", "function": "square", "iterable": {"range": [100]}}])";
+    QVERIFY(estimate(scenario_of(R"({"processes": 2})", batches), costs(), wide()).not_counted.empty());
+    const CostEstimate found = estimate(scenario_of(R"({"processes": 2, "max_memory_per_child": 100000000, "max_age_per_child": 5, "on_worker_lost": {"retry": 2}})", batches), costs(), wide());
+    QCOMPARE(found.not_counted, (std::vector<std::string>{"max_memory_per_child", "max_age_per_child", "on_worker_lost"}));
+    QVERIFY(to_json(found)["not_counted"].size() == 3);
+}
+
+void CostEstimateTest::functionsThatNobodyKnows_areNotSaidToCompute() {
+    SystemRoom narrow = wide();
+    narrow.cores = 2;
+    const auto warned = [&narrow](const char* batches) { return estimate(scenario_of(R"({"processes": 4})", batches), costs(), narrow).warnings; };
+    const auto own = warned(R"([{"method": "map", "function": "mine::fetch", "iterable": {"range": [100]}}])");
+    QCOMPARE(own.size(), std::size_t{1});
+    QVERIFY(own[0].trap == CostTrap::MoreWorkersThanCores && own[0].is_supposed);
+    QVERIFY2(message(own[0]).starts_with("if mine::fetch computes, "), message(own[0]).c_str());
+    const auto both = warned(R"([{"method": "map", "function": "mine::fetch", "iterable": {"range": [100]}},
+                                 {"method": "map", "function": "is_prime", "iterable": {"range": [100]}}])");
+    QCOMPARE(both.size(), std::size_t{1});
+    QVERIFY2(message(both[0]).starts_with("is_prime computes, and "), message(both[0]).c_str());
+    QVERIFY(warned(R"([{"method": "map", "function": "leak", "iterable": [1, 1, 1, 1, 1]}])").empty());
 }
 
 void CostEstimateTest::workThatSaysHowLong_isAdded() {
@@ -223,6 +273,15 @@ void CostEstimateTest::foreignDocument_isNoFigures() {
     Json json = to_json(MachineCosts{costs(), "m", 1});
     json["start"].erase("spawn");
     QVERIFY(!machine_costs_from_json(json));
+}
+
+void CostEstimateTest::figures_holdForThisMachineAndAWeek() {
+    constexpr std::int64_t kDay = 24 * 3600;
+    const MachineCosts own{costs(), this_machine(), 100 * kDay};
+    QVERIFY(is_current(own, 100 * kDay) && is_current(own, 107 * kDay));
+    QVERIFY(!is_current(own, 108 * kDay));
+    QVERIFY(!is_current(own, 99 * kDay));  // measured tomorrow: a clock was wrong
+    QVERIFY(!is_current({costs(), "another", 100 * kDay}, 100 * kDay));
 }
 
 void CostEstimateTest::thisSystem_tellsSomething() {

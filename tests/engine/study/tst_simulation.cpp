@@ -25,6 +25,8 @@ private slots:
     void computingOnMoreWorkersThanCores_sharesThem();
     void coresComeFreeInTheMiddle_restRunsFaster();
     void maxtasksperchild_replacesAfterSoManyTasks();
+    void maxitemsperchild_countsAsTheTasksThatHoldSoMany();
+    void successors_areStartedOneAfterTheOther();
     void initializer_isPaidOncePerWorker();
     void starts_areOneAfterTheOtherAtTheHost();
     void blockingBatches_waitForEachOther();
@@ -125,6 +127,30 @@ void SimulationTest::maxtasksperchild_replacesAfterSoManyTasks() {
     QVERIFY(run.workers_started == 2 + 4 || run.workers_started == 2 + 5);  // one who leaves while another runs the last task is replaced
     QVERIFY(close(run.makespan, 3 + 2 * 0.5));
     QVERIFY(close(run.of(LedgerCause::Recycling), 2 * 2 * 0.5));
+}
+
+void SimulationTest::maxitemsperchild_countsAsTheTasksThatHoldSoMany() {
+    const Workload work = work_of(std::vector<double>(24, 1.0), 4);
+    const auto started = [&work](PoolShape shape) { return simulate(work, {}, shape).workers_started; };
+    // Six tasks of four items: five items are in two of them.
+    QCOMPARE(started({.processes = 1, .maxitemsperchild = 5}), started({.processes = 1, .maxtasksperchild = 2}));
+    QCOMPARE(started({.processes = 1, .maxitemsperchild = 4}), started({.processes = 1, .maxtasksperchild = 1}));
+    QCOMPARE(started({.processes = 1, .chunksize = 1, .maxitemsperchild = 4}), started({.processes = 1, .maxtasksperchild = 4, .chunksize = 1}));
+    QCOMPARE(started({.processes = 1, .maxtasksperchild = 1, .maxitemsperchild = 100}), started({.processes = 1, .maxtasksperchild = 1}));
+    QVERIFY_THROWS_EXCEPTION(ValueError, (void)started({.processes = 1, .maxitemsperchild = 0}));
+}
+
+void SimulationTest::successors_areStartedOneAfterTheOther() {
+    PoolCosts costs;
+    costs.of(StartMethod::Spawn) = {.first = 0, .serial = 0.001, .latency = 0.002, .replace = 0.003, .memory_bytes = 0};
+    // All leave at once after their only task, and each successor takes a millisecond of the host, which has one pair of hands.
+    const Prediction run = simulate(work_of(std::vector<double>(4000, 0.01)), costs,
+                                    {.processes = 2000, .start_method = StartMethod::Spawn, .maxtasksperchild = 1}, {.first_workers = FirstWorkers::AtOnce});
+    QVERIFY2(run.makespan >= 0.01 + 2000 * 0.001 + 0.01, qPrintable(QString::number(run.makespan)));
+    QVERIFY2(run.makespan <= 0.01 + 2000 * 0.001 + 0.003 + 0.01 + 0.1, qPrintable(QString::number(run.makespan)));
+    // One after the other costs as much as was measured so.
+    const double alone = makespan(work_of({0.1, 0.1}), {.processes = 1, .start_method = StartMethod::Spawn, .maxtasksperchild = 1}, costs);
+    QVERIFY(close(alone, 0.001 + 0.002 + 0.1 + 0.003 + 0.1));
 }
 
 void SimulationTest::initializer_isPaidOncePerWorker() {

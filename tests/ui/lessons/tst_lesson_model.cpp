@@ -80,8 +80,11 @@ private slots:
         model.reload();
         QVERIFY(model.index(0).data(LessonModel::IsDone).toBool());
         QVERIFY2(model.index(0).data(LessonModel::Status).toString().contains(QStringLiteral("80")), qPrintable(model.index(0).data(LessonModel::Status).toString()));
+        Places(m_folder->path()).openSettings()->setValue(QStringLiteral("lessons/welcomed"), true);
         model.forgetProgress();
         QCOMPARE(model.nextToDo(), 0);
+        // Who was welcomed stays so: the first demo is not put over what is in the form.
+        QVERIFY(Places(m_folder->path()).openSettings()->value(QStringLiteral("lessons/welcomed")).toBool());
     }
 
     void copyOfADemo_isNotDoneWithIt() {

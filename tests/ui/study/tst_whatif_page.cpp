@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QClipboard>
 #include <QComboBox>
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QProcess>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -12,6 +17,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <poolscope/cost_estimate.h>
 #include <poolscope/json.h>
 #include <poolscope/run_store.h>
 
@@ -72,6 +78,38 @@ private slots:
         QVERIFY(!m_page->ghost().prediction().spans.empty());
         QVERIFY2(m_page->headline().contains(QStringLiteral("instead of")), qPrintable(m_page->headline()));
         QVERIFY(!m_page->verifyButton().isEnabled());  // this trace holds no scenario
+    }
+
+    void figuresOfAnotherMachineOrOfLastMonth_areNotTaken_data() {
+        QTest::addColumn<QString>("machine");
+        QTest::addColumn<qint64>("age");
+        QTest::addColumn<bool>("isTaken");
+        const QString here = QString::fromStdString(study::this_machine());
+        QTest::newRow("none") << QString() << qint64{0} << false;
+        QTest::newRow("this one's") << here << qint64{60} << true;
+        QTest::newRow("another's") << QStringLiteral("another") << qint64{60} << false;
+        QTest::newRow("of last month") << here << qint64{30 * 24 * 3600} << false;
+    }
+    void figuresOfAnotherMachineOrOfLastMonth_areNotTaken() {
+        QFETCH(QString, machine);
+        QFETCH(qint64, age);
+        QFETCH(bool, isTaken);
+        QFile file(RunStudy::stateFile(QStringLiteral("machine.json")));
+        QVERIFY(QDir().mkpath(QFileInfo(file).path()));
+        if (!machine.isEmpty()) {
+            study::MachineCosts kept{study::usual_costs(), machine.toStdString(), QDateTime::currentSecsSinceEpoch() - age};
+            kept.costs.of(StartMethod::Spawn).latency = 0.123;  // the run is one of forkserver: it shows nothing of spawn
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(QByteArray::fromStdString(to_json(kept).dump()));
+            file.close();
+        }
+        open(madeUpTrace());
+        file.remove();
+        QCOMPARE(m_page->study().run()->costsAreUsual, !isTaken);
+        QCOMPARE(m_page->study().run()->costs.of(StartMethod::Spawn).latency == 0.123, isTaken);
+        bool isTold = false;
+        for (const QLabel* const label : m_page->findChildren<QLabel*>()) isTold = isTold || label->text().contains(QStringLiteral("not measured here"));
+        QCOMPARE(isTold, !isTaken);
     }
 
     void sliderByKeyboard_asksForMoreWorkers() {
