@@ -179,7 +179,7 @@ void PoolCore::Impl::run(std::promise<void> started) {
         may_help = true;
     }
     started.set_value();
-    if (supervisor->phase() != PoolPhase::Ended) loop->run();  // it may have broken and ended at its very start
+    run_to_the_end();
     const std::lock_guard working(guard);  // from here on nobody helps
     may_help = false;
     loop->set_guard(nullptr);
@@ -189,7 +189,11 @@ void PoolCore::Impl::run(std::promise<void> started) {
         phase = PoolPhase::Ended;
     }
     // What was posted in the last moment finds a pool that refuses it, and its handles their end.
-    loop->run_once(std::chrono::nanoseconds(0));
+    try {
+        loop->run_once(std::chrono::nanoseconds(0));
+    } catch (const std::exception&) {
+        // Why it cannot go on was told above.
+    }
     static_cast<void>(take_calls());
     supervisor.reset();
     while (base::KeptMemory<supervise::SubmittedCall>::release()) {
@@ -202,6 +206,19 @@ void PoolCore::Impl::run(std::promise<void> started) {
     }
     changed.notify_all();
     if (monitor) monitor->pool_ended();
+}
+
+/// What a round throws (no memory, a kernel that does not let it wait) breaks this pool, and is not to end the caller's program. Every
+/// batch has its end then; the second time there is nothing left to save, and the workers go with their supervisor.
+void PoolCore::Impl::run_to_the_end() {
+    for (int thrown = 0; thrown < 2 && supervisor->phase() != PoolPhase::Ended; ++thrown) {  // it may have ended at its very start
+        try {
+            return loop->run();
+        } catch (const std::exception& error) {
+            const std::lock_guard lock(guard);
+            supervisor->break_down(std::string("the pool cannot go on: ") + error.what());
+        }
+    }
 }
 
 // What stopped the recording cannot stand in the trace, and nothing else of the pool has to do with it.

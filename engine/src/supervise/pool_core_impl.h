@@ -37,6 +37,7 @@ struct PoolCore::Impl final : std::enable_shared_from_this<PoolCore::Impl>, Pool
     ~Impl() override;
 
     void run(std::promise<void> started);
+    void run_to_the_end();
     void report(const std::string& text) override {
         if (writer) writer->append(base::now_ns(), trace::Message{trace::Severity::Warning, text});
     }

@@ -31,6 +31,7 @@ BatchId Supervisor::submit(const std::shared_ptr<BatchRun>& batch, trace::Time n
 void Supervisor::source_ready(BatchId batch) { impl_->source_ready(batch); }
 void Supervisor::close() { impl_->close(); }
 void Supervisor::terminate() { impl_->terminate(); }
+void Supervisor::break_down(const std::string& message) { impl_->break_pool({}, message); }
 PoolPhase Supervisor::phase() const noexcept { return impl_->phase; }
 const std::string& Supervisor::phase_message() const noexcept { return impl_->phase_message; }
 void Supervisor::set_on_ended(EndedCallback callback) { impl_->on_ended = std::move(callback); }

@@ -95,6 +95,8 @@ public:
     void close();
     /// Drops what is left (its items end as cancelled), ends the workers now: SIGTERM, then SIGKILL after the grace.
     void terminate();
+    /// Breaks the pool for what went wrong in the host itself: every batch ends with it. Nothing when the pool is ending already.
+    void break_down(const std::string& message);
     [[nodiscard]] trace::PoolPhase phase() const noexcept;
     /// Why the pool is broken.
     [[nodiscard]] const std::string& phase_message() const noexcept;

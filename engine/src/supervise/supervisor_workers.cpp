@@ -240,6 +240,8 @@ void Supervisor::Impl::worker_started(WorkerId id, process::OwnedChild child) {
     if (worker == nullptr || !worker->alive()) return;  // `child` ends it
     try {
         if (!worker->lane) make_lane(*worker, std::move(worker->lane_memory));
+        // A child whose end nobody would hear of is no worker: it is ended here, and asked for again.
+        loop.add_fd(child.pidfd(), EPOLLIN, [this, id](std::uint32_t) { child_ended(id); });
     } catch (const SystemError& error) {
         worker_refused(id, {error.what(), error.error_number()});
         return;
@@ -250,7 +252,6 @@ void Supervisor::Impl::worker_started(WorkerId id, process::OwnedChild child) {
     move_to(*worker, WorkerEvent::ProcessKnown);
     worker->process_known = base::now_ns();
     record_at(worker->process_known, trace::WorkerStarted{id, worker->child.pid()});
-    loop.add_fd(worker->child.pidfd(), EPOLLIN, [this, id](std::uint32_t) { child_ended(id); });
     arm_limits(*worker);
     drain(*worker);
 }
