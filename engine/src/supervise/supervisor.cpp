@@ -85,6 +85,7 @@ Supervisor::Impl::~Impl() {
         if (slot.restart) loop.cancel_timer(*slot.restart);
         if (slot.worker && slot.worker->kill_timer) loop.cancel_timer(*slot.worker->kill_timer);
         if (slot.worker && slot.worker->reap_timer) loop.cancel_timer(*slot.worker->reap_timer);
+        if (slot.worker && slot.worker->give_up_timer) loop.cancel_timer(*slot.worker->give_up_timer);
         if (slot.worker && slot.worker->child) loop.remove_fd(slot.worker->child.pidfd());
     }
     // OwnedChild ends and reaps whoever is left.
@@ -177,7 +178,7 @@ void Supervisor::Impl::terminate() {
     kill_timer = loop.add_timer(std::chrono::steady_clock::now() + configuration.terminate_grace, [this] {
         kill_timer.reset();
         for (Slot& slot : slots)
-            if (slot.worker && slot.worker->alive()) slot.worker->child.kill_group();
+            if (slot.worker && slot.worker->alive()) kill(*slot.worker);
     });
     end_if_empty();
 }
@@ -193,7 +194,7 @@ void Supervisor::Impl::break_pool(const std::string& type, const std::string& te
         if (!slot.worker->cause) slot.worker->cause = EndCause::Terminated;
         move_to(*slot.worker, WorkerEvent::AskedToLeave);
         if (slot.worker->child) {
-            slot.worker->child.kill_group();
+            kill(*slot.worker);
         } else {
             starter->abandon(slot.worker->id);
             bury(*slot.worker, {});

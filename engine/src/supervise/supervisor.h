@@ -47,6 +47,9 @@ struct PoolConfiguration {
     std::function<void()> on_trace_failure;  ///< called once when the trace cannot be written any more; null: nobody wants to know
     Context context{StartMethod::ForkServer};
     std::chrono::milliseconds terminate_grace{500};  ///< between SIGTERM and SIGKILL
+    /// A worker that was killed, or is dead, and cannot be reaped for so long is given up. It takes milliseconds unless the kernel (a
+    /// disk or a network that does not answer) or a debugger holds it.
+    std::chrono::milliseconds kill_patience{10'000};
     std::uint32_t failed_starts_limit = 3;   ///< consecutive failed initializers after which the pool is broken
 };
 

@@ -74,6 +74,10 @@ struct Supervisor::Impl {
     void worker_refused(WorkerId id, const base::Failure& failure);
     [[nodiscard]] RestartPolicy::Verdict after_refusal(int error_number);
     void child_ended(WorkerId id);
+    void kill(WorkerRecord& worker);
+    void arm_give_up(WorkerRecord& worker);
+    void give_up(WorkerId id);
+    void take_last_words(WorkerRecord& worker);
     void bury(WorkerRecord& worker, const process::ChildEnd& end);
     void replace(Slot& slot, const RestartPolicy::Verdict& verdict, const WorkerRecord& ended);
     [[nodiscard]] bool wants_workers() const noexcept;

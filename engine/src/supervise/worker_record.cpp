@@ -74,6 +74,7 @@ std::string describe_end(const WorkerRecord& worker, EndCause cause, const proce
                        std::to_string(worker.slot.value) + ") ";
     const std::string by_signal = end.signal ? " (" + signal_name(*end.signal) + ")" : std::string();
     if (worker.damaged) return text + "wrote damaged data into its lane and was killed";
+    if (worker.given_up) return text + (end.signal ? "was killed, but" : "has ended, but") + " the kernel or a debugger holds it: it was given up";
     switch (cause) {
     case EndCause::InitializerFailed: return text + "could not run its initializer: " + worker.message;
     case EndCause::TimedOut: return text + "was killed because its time ran out: " + worker.message;
