@@ -52,6 +52,8 @@ std::uint32_t WorkerRecord::position_now() const {
 }
 
 EndCause end_cause(const WorkerRecord& worker, const process::ChildEnd& end) noexcept {
+    // One that is to be killed may be faster.
+    if (worker.damaged && worker.cause == EndCause::Killed && !end.signal) return EndCause::Exited;
     if (worker.cause) return *worker.cause;
     if (end.signal) {
         if (worker.was_sent(*end.signal)) return EndCause::ByUser;

@@ -126,6 +126,19 @@ private slots:
         }
         VERIFY_NOTHING_LEFT(leftovers);
     }
+
+    // Held, it is still there when the pool is terminated.
+    void workerThatWroteNonsense_hasThatForItsCauseWhateverComesAfter() {
+        PoolUnderTest pool(of_one(), true, give_up_soon);
+        QVERIFY(pool.run_until_settled(1));
+        const Debugger debugger(pool.workers().at(0).pid);
+        if (!debugger.holds()) QSKIP("this machine does not let a process trace another");
+        static_cast<void>(pool.submit({"bad error"}));
+        QVERIFY(pool.run_until([&] { return pool.workers().at(0).retiring; }));
+        pool->terminate();
+        VERIFY_FINISHES(pool);
+        QCOMPARE(pool.ended_by(EndCause::Killed), std::size_t{1});
+    }
 };
 
 POOLSCOPE_POOL_TEST_MAIN(HeldWorkers)
