@@ -123,7 +123,7 @@ void write_tasks(ChromeWriter& out, const PoolState& state, const Reader& reader
         const auto batch = state.find_batch(task.batch);
         Json args{{"task", task.id.value},         {"batch", task.batch.value}, {"first_item", task.first_item},
                   {"items", task.items},           {"attempt", task.attempt},   {"worker", life.name},
-                  {"state", to_string(task.phase)}};
+                  {"state", phase_name(task.phase)}};
         if (const Json arguments = values.arguments(index, 0); !arguments.is_null()) {
             args["arguments"] = shortened(arguments);
         }

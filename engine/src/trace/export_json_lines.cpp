@@ -149,7 +149,7 @@ Json fields(const TaskStarted& record) {
 Json fields(const TaskEnded& record) {
     Json results = Json::array();
     for (const ItemResult& item : record.results) {
-        Json result{{"outcome", outcome_words(item.outcome)}};
+        Json result{{"outcome", outcome_name(item.outcome)}};
         if (item.outcome == ItemOutcome::Done) {
             result["value"] = result_json(item);
         } else if (item.outcome != ItemOutcome::Moved) {
