@@ -55,7 +55,7 @@ HostProcess HostProcess::start(const std::vector<std::string>& arguments, Descri
     if (!pidfd) {
         int open_error = errno;
         ::kill(pid, SIGKILL);
-        ::waitpid(pid, nullptr, 0);
+        process::reap_killed(pid, -1);
         base::throw_system_error("cannot watch the host program: pidfd_open", open_error);
     }
     return {pid, std::move(pidfd)};
