@@ -96,13 +96,8 @@ bool PoolCore::Impl::take_calls(bool for_order) {
         const std::shared_ptr<supervise::BatchRun> run(std::move(place), &call->run);
         try {
             call->state.set_number(supervisor->submit(run, now).value);
-        } catch (const std::exception& error) {
-            // The pool broke between the caller's check and this moment.
-            supervise::BatchEnd end;
-            end.outcome = trace::BatchOutcome::Failed;
-            end.pool_broke = true;
-            end.error = {"BrokenPoolError", error.what()};
-            call->observer.batch_ended(end);
+        } catch (const std::exception&) {
+            call->observer.batch_ended(supervise::end_of_refused());
         }
     }
     calls_taken.clear();

@@ -301,13 +301,8 @@ void PoolCore::Impl::submit(BatchHead head, const std::shared_ptr<BatchRequest>&
         try {
             call->batch = impl->supervisor->submit(std::move(*request));
             state->set_number(call->batch->value);
-        } catch (const std::exception& error) {
-            // The pool broke between the caller's check and this moment.
-            supervise::BatchEnd end;
-            end.outcome = trace::BatchOutcome::Failed;
-            end.pool_broke = true;
-            end.error = {"BrokenPoolError", error.what()};
-            observer->batch_ended(end);
+        } catch (const std::exception&) {
+            observer->batch_ended(supervise::end_of_refused());
         }
     });
 }
@@ -349,12 +344,8 @@ void PoolCore::submit_stream(BatchHead head, Pull pull, const std::shared_ptr<St
             feed->run([impl, batch, weak_loop = std::weak_ptr<base::EventLoop>(impl->loop)] {
                 if (const auto loop = weak_loop.lock()) loop->post([impl, batch] { impl->supervisor->source_ready(batch); });
             });
-        } catch (const std::exception& error) {
-            supervise::BatchEnd end;
-            end.outcome = trace::BatchOutcome::Failed;
-            end.pool_broke = true;
-            end.error = {"BrokenPoolError", error.what()};
-            observer->batch_ended(end);
+        } catch (const std::exception&) {
+            observer->batch_ended(supervise::end_of_refused());
         }
     });
 }
