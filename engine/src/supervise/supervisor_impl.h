@@ -46,7 +46,6 @@ struct Supervisor::Impl {
         if (writer != nullptr) writer->append(time, body);
     }
     void tell(trace::Severity severity, const std::string& text) { record(trace::Message{severity, text}); }
-    [[nodiscard]] std::string pool_is_not_running() const;
     void set_phase(trace::PoolPhase next, const std::string& message);
     BatchId submit(const std::shared_ptr<BatchRun>& batch, trace::Time now, std::string_view description);
     [[nodiscard]] FunctionUse& use_of(const std::string& function);
