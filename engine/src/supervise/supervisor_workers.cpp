@@ -222,8 +222,7 @@ void Supervisor::Impl::make_lane(WorkerRecord& worker, base::UniqueFd memory) {
     setup.initargs = configuration.initargs;
     setup.captures_output = configuration.capture_output;
     setup.faults = faults_for(worker);
-    // A forked worker has what the host has loaded, a fork server's what the server has preloaded.
-    // A fork server has loaded them already, or said why not.
+    // A fork server has preloaded them, or said why not. A forked worker loads again what the host has, which finds it loaded.
     if (worker.method != StartMethod::ForkServer) setup.modules = configuration.context.modules();
     worker.lane->send_setup(worker::encode_setup(setup));
 }
