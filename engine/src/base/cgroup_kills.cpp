@@ -4,9 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <fstream>
-#include <iterator>
-#include <sstream>
 #include <utility>
 #include <vector>
 
@@ -16,24 +13,13 @@
 namespace poolscope::base {
 namespace {
 
-std::optional<std::string> text_of_file(const std::string& path) {
-    std::ifstream in(path);
-    if (!in) return {};
-    return std::string(std::istreambuf_iterator<char>(in), {});
-}
-
-/// Files that may count for a group of this line of /proc/self/cgroup ("id:controllers:path"; version 2 is "0::path"). Inside a
-/// container the path may be the host's, while the mount shows the container's own group as its root.
-std::vector<std::string> candidates(const std::string& line) {
-    const auto first = line.find(':');
-    const auto second = first == std::string::npos ? first : line.find(':', first + 1);
-    if (second == std::string::npos) return {};
-    const std::string controllers = "," + line.substr(first + 1, second - first - 1) + ",";
-    const std::string path = line.substr(second + 1) == "/" ? "" : line.substr(second + 1);
-    if (controllers == ",,")
-        return {"/sys/fs/cgroup" + path + "/memory.events", "/sys/fs/cgroup/unified" + path + "/memory.events", "/sys/fs/cgroup/memory.events"};
-    if (controllers.find(",memory,") != std::string::npos)
-        return {"/sys/fs/cgroup/memory" + path + "/memory.oom_control", "/sys/fs/cgroup/memory/memory.oom_control"};
+/// Files that may count for a group. Inside a container its path may be the host's, while the mount shows the container's own group
+/// as its root.
+std::vector<std::string> candidates(const OwnCgroup& group) {
+    if (group.is_version_2())
+        return {"/sys/fs/cgroup" + group.path + "/memory.events", "/sys/fs/cgroup/unified" + group.path + "/memory.events",
+                "/sys/fs/cgroup/memory.events"};
+    if (group.has("memory")) return {"/sys/fs/cgroup/memory" + group.path + "/memory.oom_control", "/sys/fs/cgroup/memory/memory.oom_control"};
     return {};
 }
 
@@ -46,11 +32,8 @@ CgroupKills::CgroupKills() : CgroupKills(text_of_file) {
 }
 
 CgroupKills::CgroupKills(FileText read) : read_(std::move(read)) {
-    const auto own = read_("/proc/self/cgroup");
-    if (!own) return;
-    std::istringstream lines(*own);
-    for (std::string line; std::getline(lines, line);) {
-        for (const std::string& path : candidates(line)) {
+    for (const OwnCgroup& group : own_cgroups(read_)) {
+        for (const std::string& path : candidates(group)) {
             const auto text = read_(path);
             if (!text || !parse_oom_kills(*text)) continue;
             path_ = path;

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "base/cgroup_quota.h"
+#include "base/own_cgroups.h"
 #include "base/unique_fd.h"
 
 namespace poolscope::base {

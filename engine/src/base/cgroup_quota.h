@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <functional>
 #include <optional>
-#include <string>
+
+#include "base/own_cgroups.h"
 
 namespace poolscope::base {
-
-/// How a file's text is had; empty when it cannot be read.
-using FileText = std::function<std::optional<std::string>(const std::string& path)>;
 
 /// CPUs' worth of time that the process's control groups allow, the least over all its ancestors; empty when there is
 /// no limit. Version 2: cpu.max; version 1: cpu.cfs_quota_us over cpu.cfs_period_us (Documentation/admin-guide/cgroup-v2.rst,

@@ -13,6 +13,7 @@
 #include <poolscope/context.h>
 #include <poolscope/version.h>
 
+#include "base/cgroup_quota.h"
 #include "base/environment_files.h"
 #include "base/unique_fd.h"
 
@@ -84,28 +85,16 @@ std::optional<int> count_of_cpu_list(const std::string& list) {
 }
 
 std::optional<std::uint64_t> cgroup_memory_limit(const FileText& read) {
-    const auto own = read("/proc/self/cgroup");
-    if (!own) return {};
     std::optional<std::uint64_t> least;
-    const auto look = [&](const std::string& mount, std::string path, const char* file) {
-        while (true) {
+    for (const OwnCgroup& group : own_cgroups(read)) {
+        if (!group.is_version_2() && !group.has("memory")) continue;
+        const std::string mount = group.is_version_2() ? "/sys/fs/cgroup" : "/sys/fs/cgroup/memory";
+        const char* const file = group.is_version_2() ? "/memory.max" : "/memory.limit_in_bytes";
+        for (const std::string& path : group.with_parents()) {
             // "max", or a number that is greater than any memory (version 1), is no limit.
-            const auto bytes = number_of<std::uint64_t>(trimmed(read(mount + (path == "/" ? "" : path) + file).value_or("")));
+            const auto bytes = number_of<std::uint64_t>(trimmed(read(mount + path + file).value_or("")));
             if (bytes && *bytes < std::uint64_t{1} << 60) least = std::min(least.value_or(*bytes), *bytes);
-            const auto slash = path.find_last_of('/');
-            if (path.size() <= 1 || slash == std::string::npos) return;
-            path = slash == 0 ? "/" : path.substr(0, slash);
         }
-    };
-    std::istringstream lines(*own);
-    for (std::string line; std::getline(lines, line);) {
-        const auto first = line.find(':');
-        const auto second = first == std::string::npos ? first : line.find(':', first + 1);
-        if (second == std::string::npos) continue;
-        const std::string controllers = "," + line.substr(first + 1, second - first - 1) + ",";
-        const std::string path = line.substr(second + 1);
-        if (controllers == ",,") look("/sys/fs/cgroup", path, "/memory.max");
-        if (controllers.find(",memory,") != std::string::npos) look("/sys/fs/cgroup/memory", path, "/memory.limit_in_bytes");
     }
     return least;
 }

@@ -6,7 +6,7 @@
 
 #include <poolscope/environment.h>
 
-#include "base/cgroup_quota.h"
+#include "base/own_cgroups.h"
 
 namespace poolscope::base {
 

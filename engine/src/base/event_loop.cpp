@@ -36,11 +36,12 @@ EventLoop::EventLoop() : epoll_(epoll_create1(EPOLL_CLOEXEC)) {
 EventLoop::~EventLoop() = default;
 
 void EventLoop::add_fd(int fd, std::uint32_t events, FdCallback callback) {
+    auto watch = std::make_shared<Watch>(Watch{std::move(callback), events});
     epoll_event event{};
     event.events = events;
     event.data.fd = fd;
     if (epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, fd, &event) != 0) throw_system_error("cannot watch a descriptor: epoll_ctl", errno);
-    watches_[fd] = std::make_shared<Watch>(Watch{std::move(callback), events});
+    watches_[fd] = std::move(watch);
 }
 
 void EventLoop::change_fd(int fd, std::uint32_t events) {
@@ -167,9 +168,9 @@ void EventLoop::sleep(std::optional<std::chrono::nanoseconds> limit) {
     }
     asleep_ = false;
     sleeping_.store(false, std::memory_order_relaxed);
-    if (count < 0 && error != EINTR) throw_system_error("the event loop cannot wait: epoll_pwait2", error);
     if (after_sleep_) after_sleep_();
-    static_cast<void>(call_posted());
+    static_cast<void>(call_posted());  // whoever posted may wait for that, also when this is the last round
+    if (count < 0 && error != EINTR) throw_system_error("the event loop cannot wait: epoll_pwait2", error);
     for (const epoll_event& event : std::span(events.data(), static_cast<std::size_t>(std::max(count, 0)))) {
         // A callback of this round may have removed the watch, or closed the descriptor and reused its number.
         const auto found = watches_.find(event.data.fd);
@@ -203,15 +204,14 @@ void EventLoop::post(Callback callback) {
 
 void EventLoop::run() {
     stopping_ = false;
-    if (guard_ != nullptr) guard_->lock();
+    const auto held = guard_ != nullptr ? std::unique_lock(*guard_) : std::unique_lock<std::mutex>();
     while (!stopping_) run_once();
-    if (guard_ != nullptr) guard_->unlock();
 }
 
 void EventLoop::stop() noexcept { stopping_ = true; }
 
 void EventLoop::wake() noexcept {
-    // Pairs with the store in run_once: either this sees the loop on its way to sleep and writes, or the loop, which
+    // Pairs with the store in sleep(): either this sees the loop on its way to sleep and writes, or the loop, which
     // takes the mutex of what was posted after that store, sees the post.
     if (!sleeping_.load(std::memory_order_seq_cst)) return;
     const std::uint64_t one = 1;

@@ -19,7 +19,8 @@ namespace poolscope::base {
 
 using SteadyTime = std::chrono::steady_clock::time_point;
 
-/// One thread's loop over descriptors (epoll, level-triggered) and timers. Everything but wake() belongs to the thread that runs it.
+/// One thread's loop over descriptors (epoll, level-triggered) and timers. Everything but post(), wake() and stop() belongs to the
+/// thread that runs it, or to who holds the guard (set_guard()).
 /// A callback may add and remove anything, itself included.
 class EventLoop {
 public:
@@ -33,8 +34,11 @@ public:
     EventLoop(const EventLoop&) = delete;
     EventLoop& operator=(const EventLoop&) = delete;
 
-    /// Watches a descriptor, which the caller keeps owning and must remove before closing it.
+    /// Watches a descriptor, which the caller keeps owning and must remove before closing it. Throws SystemError when the kernel does
+    /// not take it, and nothing is watched then: ENOSPC (there is a limit for each user, fs.epoll.max_user_watches), ENOMEM, EPERM
+    /// (not such a descriptor). Called from a callback, it is that callback's to catch.
     void add_fd(int fd, std::uint32_t events, FdCallback callback);
+    /// Nothing when it is not watched. Throws SystemError.
     void change_fd(int fd, std::uint32_t events);
     void remove_fd(int fd);
 
@@ -66,7 +70,7 @@ public:
 
     /// One round: waits for the next event or timer, at most `limit`, and calls back what is due.
     void run_once(std::optional<std::chrono::nanoseconds> limit = {});
-    /// Rounds until stop().
+    /// Rounds until stop(), or until a callback throws: that goes out to the caller, and the loop may be run again.
     void run();
     void stop() noexcept;
 

@@ -75,11 +75,11 @@ bool CommandServer::accept_one() {
         const int error = errno;
         if (error == EINTR || error == ECONNABORTED) return true;
         if (error != EAGAIN && error != EWOULDBLOCK) {
-            listener_.told(base::describe_error("cannot accept a client: accept4", error));
-            pause_accepting();
+            pause_accepting(base::describe_error("cannot accept a client: accept4", error));
         }
         return false;
     }
+    shortage_is_told_ = false;
     if (clients_.size() >= limits_.most_clients) {
         const std::string text = "too many clients are connected (" + std::to_string(clients_.size()) + ")";
         LineStream refused(std::move(socket), limits_.line);
@@ -95,12 +95,20 @@ bool CommandServer::accept_one() {
     return true;
 }
 
-void CommandServer::pause_accepting() {
+/// A shortage may last for hours, and each try would tell of it again.
+void CommandServer::pause_accepting(const std::string& why) {
+    if (!std::exchange(shortage_is_told_, true)) listener_.told(why);
     loop_.remove_fd(listening_.get());
-    accept_again_ = loop_.add_timer(std::chrono::steady_clock::now() + kAcceptPause, [this] {
-        accept_again_.reset();
+    accept_again_ = loop_.add_timer(std::chrono::steady_clock::now() + kAcceptPause, [this] { accept_once_more(); });
+}
+
+void CommandServer::accept_once_more() {
+    accept_again_.reset();
+    try {
         loop_.add_fd(listening_.get(), EPOLLIN, [this](std::uint32_t) { accept_all(); });
-    });
+    } catch (const SystemError& error) {
+        pause_accepting(std::string("cannot accept clients: ") + error.what());
+    }
 }
 
 void CommandServer::client_is_ready(ClientId id, std::uint32_t events) {

@@ -58,7 +58,8 @@ private:
     void accept_all();
     /// False: no more can be accepted now.
     [[nodiscard]] bool accept_one();
-    void pause_accepting();
+    void pause_accepting(const std::string& why);
+    void accept_once_more();
     void client_is_ready(ClientId id, std::uint32_t events);
     void read_lines(ClientId id);
     void flush(Client& client);
@@ -70,6 +71,7 @@ private:
     Limits limits_;
     base::UniqueFd listening_;
     std::optional<base::EventLoop::TimerId> accept_again_;
+    bool shortage_is_told_ = false;  ///< since the last client that could be accepted
     std::map<ClientId, std::unique_ptr<Client>> clients_;
     std::uint64_t next_client_ = 1;
 };

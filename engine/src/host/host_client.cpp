@@ -39,6 +39,20 @@ constexpr milliseconds kHostEnds = std::chrono::seconds(5);
 constexpr std::size_t kErrorOutput = 8 * 1024;
 constexpr host::LineStream::Limits kLimits{host::kLongestLine, 4 * host::kMostUnsent};
 
+/// When a wait of so long is over, and at the latest in a century: the clock cannot count on for ever.
+Clock::time_point end_of(milliseconds patience) {
+    return Clock::now() + std::clamp<milliseconds>(patience, milliseconds(0), std::chrono::hours(24 * 36'525));
+}
+
+/// Waits for something to come, not beyond the deadline. False: that is over.
+bool wait_for_news(const base::UniqueFd& epoll, Clock::time_point deadline) {
+    const auto left = std::chrono::ceil<milliseconds>(deadline - Clock::now());
+    if (left.count() <= 0) return false;
+    pollfd entry{epoll.get(), POLLIN, 0};
+    ::poll(&entry, 1, static_cast<int>(std::min<std::int64_t>(left.count(), 3'600'000)));
+    return true;
+}
+
 std::string log_path(const std::string& run_folder) {
     return run_folder + "/host.log";
 }
@@ -165,14 +179,11 @@ struct HostClient::Impl {
     }
 
     bool wait(milliseconds timeout) {
-        auto deadline = Clock::now() + timeout;
+        const auto deadline = end_of(timeout);
         for (;;) {
             pump();
             if (!replies.empty() || !connected) return true;
-            auto left = std::chrono::ceil<milliseconds>(deadline - Clock::now());
-            if (left.count() <= 0) return false;
-            pollfd entry{epoll.get(), POLLIN, 0};
-            ::poll(&entry, 1, static_cast<int>(std::min<std::int64_t>(left.count(), 3'600'000)));
+            if (!wait_for_news(epoll, deadline)) return false;
         }
     }
 
@@ -203,7 +214,7 @@ struct HostClient::Impl {
 
     /// The reply to a command, with what else came kept for receive(). Empty: none within the time.
     std::optional<HostReply> reply_to(std::uint64_t id, milliseconds timeout) {
-        auto deadline = Clock::now() + timeout;
+        const auto deadline = end_of(timeout);
         for (;;) {
             pump();
             auto found =
@@ -216,10 +227,7 @@ struct HostClient::Impl {
                 replies.erase(found);
                 return reply;
             }
-            auto left = std::chrono::ceil<milliseconds>(deadline - Clock::now());
-            if (!connected || left.count() <= 0) return {};
-            pollfd entry{epoll.get(), POLLIN, 0};
-            ::poll(&entry, 1, static_cast<int>(left.count()));
+            if (!connected || !wait_for_news(epoll, deadline)) return {};
         }
     }
 

@@ -8,7 +8,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 extern "C" {
@@ -16,52 +15,12 @@ extern "C" {
 }
 
 #include "base/posix_error.h"
+#include "base/spawn_plan.h"
+#include "process/reaping.h"
 
 namespace poolscope::host {
 
 namespace {
-
-/// What posix_spawn is told; frees what it holds.
-class SpawnPlan {
-public:
-    SpawnPlan() {
-        ::posix_spawn_file_actions_init(&actions_);
-        ::posix_spawnattr_init(&attributes_);
-    }
-    ~SpawnPlan() {
-        ::posix_spawn_file_actions_destroy(&actions_);
-        ::posix_spawnattr_destroy(&attributes_);
-    }
-    SpawnPlan(const SpawnPlan&) = delete;
-    SpawnPlan& operator=(const SpawnPlan&) = delete;
-
-    void set_descriptors(HostProcess::Descriptors descriptors) {
-        check(::posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0));
-        check(::posix_spawn_file_actions_adddup2(&actions_, descriptors.output, STDOUT_FILENO));
-        check(::posix_spawn_file_actions_adddup2(&actions_, descriptors.output, STDERR_FILENO));
-        check(::posix_spawn_file_actions_adddup2(&actions_, descriptors.connection, HostProcess::kConnectionFd));
-        check(::posix_spawn_file_actions_addclosefrom_np(&actions_, HostProcess::kConnectionFd + 1));
-    }
-    void set_attributes() {
-        sigset_t none;
-        sigset_t all;
-        sigemptyset(&none);
-        sigfillset(&all);
-        check(::posix_spawnattr_setsigmask(&attributes_, &none));
-        check(::posix_spawnattr_setsigdefault(&attributes_, &all));
-        check(::posix_spawnattr_setflags(&attributes_,
-                                         POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSID));
-    }
-    [[nodiscard]] const posix_spawn_file_actions_t* actions() const noexcept { return &actions_; }
-    [[nodiscard]] const posix_spawnattr_t* attributes() const noexcept { return &attributes_; }
-
-private:
-    static void check(int error) {
-        if (error != 0) base::throw_system_error("cannot prepare the start of a host: posix_spawn", error);
-    }
-    posix_spawn_file_actions_t actions_{};
-    posix_spawnattr_t attributes_{};
-};
 
 /// A copy of the descriptor above all those that the host is given, so that no dup2 in the child overwrites it.
 base::UniqueFd out_of_the_way(int fd) {
@@ -81,22 +40,22 @@ int poll_once(int pidfd, std::chrono::milliseconds timeout) {
 HostProcess HostProcess::start(const std::vector<std::string>& arguments, Descriptors descriptors) {
     base::UniqueFd connection = out_of_the_way(descriptors.connection);
     base::UniqueFd output = out_of_the_way(descriptors.output);
-    SpawnPlan plan;
-    plan.set_descriptors({connection.get(), output.get()});
-    plan.set_attributes();
-    std::vector<std::string> copies = arguments;  // execve wants writable strings
-    std::vector<char*> argv;
-    for (std::string& argument : copies)
-        argv.push_back(argument.data());
-    argv.push_back(nullptr);
+    base::SpawnPlan plan;
+    plan.close_input();
+    plan.place(output.get(), STDOUT_FILENO);
+    plan.place(output.get(), STDERR_FILENO);
+    plan.place(connection.get(), HostProcess::kConnectionFd);
+    plan.close_from(HostProcess::kConnectionFd + 1);
+    plan.reset_signals();
+    plan.lead_a_session();
     pid_t pid = 0;
-    int error = ::posix_spawn(&pid, argv[0], plan.actions(), plan.attributes(), argv.data(), environ);
+    const int error = plan.spawn(pid, arguments, environ);
     if (error != 0) base::throw_system_error("cannot start the host program " + arguments[0] + ": posix_spawn", error);
     base::UniqueFd pidfd(::pidfd_open(pid, 0));  // not reaped yet, so the pid is still this child's
     if (!pidfd) {
         int open_error = errno;
         ::kill(pid, SIGKILL);
-        ::waitpid(pid, nullptr, 0);
+        process::reap_killed(pid, -1);
         base::throw_system_error("cannot watch the host program: pidfd_open", open_error);
     }
     return {pid, std::move(pidfd)};

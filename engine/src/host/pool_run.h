@@ -51,8 +51,8 @@ public:
     ~PoolRun() override;
 
     /// Makes the pool and accepts the batches. Everything wrong with the scenario is found before anything is made:
-    /// throws TypeError, ValueError, SystemError, and may be called again. RuntimeError when there is or was a pool
-    /// already.
+    /// throws TypeError, ValueError, SystemError, and may be called again. SystemError also when the workers cannot be
+    /// started; then, and when there is or was a pool, it throws RuntimeError when it is called again.
     Started start(Scenario scenario, AfterBatches after, const StartOptions& options);
     /// Throws as plan_batch and TurnQueue::add do.
     void submit(BatchSpec batch, TurnQueue::OnTurn on_turn);

@@ -33,7 +33,6 @@ public:
     [[nodiscard]] std::uint64_t warm_free() const;
     /// The highest warm free bytes, `most` of them at most; empty: there are none. They count as taken until given.
     [[nodiscard]] std::optional<ByteRange> take_warm(std::uint64_t most);
-    [[nodiscard]] std::uint64_t free_bytes() const noexcept { return free_.total(); }
 
 private:
     ByteRanges free_, warm_;

@@ -190,11 +190,19 @@ bool HostLane::receive(ResultMessage& message) {
     while (!damaged_) {
         if (!assembling_) partial_.payload.clear();
         FrameHead head{};
-        const RingReader::State state = results_.next(head, partial_.payload);
+        RingReader::State state = RingReader::State::Damaged;
+        try {
+            state = results_.next(head, partial_.payload, kMaxMessageBytes);
+        } catch (const std::bad_alloc&) {
+            // More than this machine has for one result: its worker alone pays for that.
+            partial_.payload = {};
+            damaged_ = true;
+            return false;
+        }
         if (state == RingReader::State::Empty) return false;
         const bool kind_known = head.kind >= static_cast<std::uint16_t>(ResultKind::Hello) &&
                                 head.kind <= static_cast<std::uint16_t>(kLastResultKind);
-        if (state == RingReader::State::Damaged || !kind_known || partial_.payload.size() > kMaxMessageBytes ||
+        if (state == RingReader::State::Damaged || !kind_known ||
             (assembling_ && head.kind != static_cast<std::uint16_t>(partial_.kind))) {
             damaged_ = true;
             return false;

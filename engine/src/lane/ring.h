@@ -84,8 +84,9 @@ public:
 
     explicit RingReader(const RingMemory& memory) : ring_(memory) {}
 
-    /// Takes one frame: its payload is appended to `payload`.
-    State next(FrameHead& head, std::vector<std::byte>& payload) {
+    /// Takes one frame: its payload is appended to `payload`. One that would make that larger than `most` counts as damaged, before any
+    /// memory is taken for it. Throws std::bad_alloc, with nothing taken.
+    State next(FrameHead& head, std::vector<std::byte>& payload, std::size_t most = SIZE_MAX) {
         const std::uint64_t available = ring_.tail->load(std::memory_order_seq_cst) - head_;  // see RingWriter::publish
         if (available == 0) return State::Empty;
         if (available > ring_.size || available < sizeof head) return State::Damaged;
@@ -93,6 +94,7 @@ public:
         const std::uint64_t whole = (sizeof head + static_cast<std::uint64_t>(head.size) + 7) / 8 * 8;
         if (whole > available) return State::Damaged;
         const std::size_t before = payload.size();
+        if (before > most || head.size > most - before) return State::Damaged;
         payload.resize(before + head.size);
         copy_out(head_ + sizeof head, std::span(payload).subspan(before));
         head_ += whole;

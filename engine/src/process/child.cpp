@@ -69,6 +69,13 @@ void OwnedChild::end_group() noexcept {
     pidfd_.reset();
 }
 
+void OwnedChild::give_up() noexcept {
+    if (!pidfd_) return;
+    kill_group();
+    pidfd_.reset();
+    reap_in_the_background(pid_);
+}
+
 std::optional<ChildEnd> OwnedChild::try_reap() noexcept {
     if (!pidfd_) return ChildEnd{};
     siginfo_t info{};

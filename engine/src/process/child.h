@@ -40,6 +40,9 @@ public:
     /// SIGKILL to the group and reaps every child of this process that is in it: for a child that has others in its
     /// group whom nobody owns. From then on this owns nothing any more.
     void end_group() noexcept;
+    /// Kills it with its group and does not wait for its end, which the kernel or a debugger holds up (reap_killed): it is reaped when
+    /// that comes. From then on this owns nothing any more.
+    void give_up() noexcept;
     /// Its end, once it has ended; from then on this owns nothing any more.
     [[nodiscard]] std::optional<ChildEnd> try_reap() noexcept;
 

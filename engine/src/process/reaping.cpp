@@ -76,6 +76,8 @@ void reap_killed(pid_t pid, int pidfd) noexcept {
     if (!reap_within_patience(P_PID, id, pidfd, Count::One)) leave_to_a_thread(P_PID, id, Count::One);
 }
 
+void reap_in_the_background(pid_t pid) noexcept { leave_to_a_thread(P_PID, static_cast<id_t>(pid), Count::One); }
+
 void reap_killed_group(pid_t group, int leader_pidfd) noexcept {
     const auto id = static_cast<id_t>(group);
     if (!reap_within_patience(P_PGID, id, leader_pidfd, Count::All)) leave_to_a_thread(P_PGID, id, Count::All);

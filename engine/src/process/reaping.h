@@ -11,6 +11,9 @@ namespace poolscope::process {
 /// borrowed; -1: known by its pid alone, which stays its own until it is reaped.
 void reap_killed(pid_t pid, int pidfd) noexcept;
 
+/// The same for one that was waited for long enough: left to that thread at once.
+void reap_in_the_background(pid_t pid) noexcept;
+
 /// The same for each child that is left in a process group whose members were all sent SIGKILL. `leader_pidfd` is the
 /// leader's, borrowed.
 void reap_killed_group(pid_t group, int leader_pidfd) noexcept;

@@ -11,7 +11,6 @@
 
 #include <fcntl.h>
 #include <limits.h>
-#include <spawn.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -22,6 +21,7 @@ extern "C" {
 }
 
 #include "base/posix_error.h"
+#include "base/spawn_plan.h"
 #include "process/reaping.h"
 #include "process/stdio_flush.h"
 
@@ -30,28 +30,6 @@ namespace {
 
 using base::Failure;
 using base::UniqueFd;
-
-/// One attempt to spawn: owns the two attribute objects of posix_spawn(3).
-class SpawnPlan {
-public:
-    SpawnPlan() {
-        posix_spawn_file_actions_init(&actions_);
-        posix_spawnattr_init(&attributes_);
-    }
-    ~SpawnPlan() {
-        posix_spawn_file_actions_destroy(&actions_);
-        posix_spawnattr_destroy(&attributes_);
-    }
-    SpawnPlan(const SpawnPlan&) = delete;
-    SpawnPlan& operator=(const SpawnPlan&) = delete;
-
-    posix_spawn_file_actions_t* actions() { return &actions_; }
-    posix_spawnattr_t* attributes() { return &attributes_; }
-
-private:
-    posix_spawn_file_actions_t actions_{};
-    posix_spawnattr_t attributes_{};
-};
 
 std::vector<char*> pointers(std::vector<std::string>& texts) {
     std::vector<char*> result;
@@ -88,25 +66,18 @@ base::Result<OwnedChild> spawn(const std::string& executable, const char* argume
             return Failure{base::describe_error(what + ": fcntl(F_DUPFD_CLOEXEC)", error), error};
         }
     }
-    SpawnPlan plan;
-    posix_spawn_file_actions_addopen(plan.actions(), 0, "/dev/null", O_RDONLY, 0);
+    base::SpawnPlan plan;
+    plan.close_input();
     for (std::size_t i = 0; i < copies.size(); ++i)
-        if (copies[i]) posix_spawn_file_actions_adddup2(plan.actions(), copies[i].get(), placed[i].target);
-    posix_spawn_file_actions_addclosefrom_np(plan.actions(), 6);
-    sigset_t every{};
-    sigfillset(&every);
-    sigset_t none{};
-    sigemptyset(&none);
-    posix_spawnattr_setsigdefault(plan.attributes(), &every);
-    posix_spawnattr_setsigmask(plan.attributes(), &none);
-    posix_spawnattr_setpgroup(plan.attributes(), 0);
-    posix_spawnattr_setflags(plan.attributes(), POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
+        if (copies[i]) plan.place(copies[i].get(), placed[i].target);
+    plan.close_from(6);
+    plan.reset_signals();
+    plan.lead_a_group();
 
-    std::vector<std::string> arguments{executable, argument, std::to_string(getpid())};
+    const std::vector<std::string> arguments{executable, argument, std::to_string(getpid())};
     std::vector<std::string> environment = environment_of_a_worker();
     pid_t pid = 0;
-    const int error = posix_spawn(&pid, executable.c_str(), plan.actions(), plan.attributes(), pointers(arguments).data(),
-                                  pointers(environment).data());
+    const int error = plan.spawn(pid, arguments, pointers(environment).data());
     if (error != 0) return Failure{base::describe_error(what + ": posix_spawn", error), error};
     // Nobody reaps the child before this opens it, so the pid cannot be a stranger's.
     UniqueFd pidfd(pidfd_open(pid, 0));

@@ -35,8 +35,9 @@ UniqueFd again(const UniqueFd& folder) noexcept {
 UniqueFd open_own_folder(const std::string& path) noexcept {
     UniqueFd folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     struct stat status {};
-    const bool ours = folder && ::fstat(folder.get(), &status) == 0 && status.st_uid == ::geteuid();
-    if (!ours) return {};
+    if (!folder || (::fstat(folder.get(), &status) == 0 && status.st_uid == ::geteuid())) return folder;
+    folder.reset();
+    errno = EACCES;
     return folder;
 }
 

@@ -46,7 +46,8 @@ std::uint64_t size_of(const std::string& path, const UniqueFd& folder) {
 
 UniqueFd open_or_throw(const std::string& run_folder) {
     UniqueFd folder = runs::open_own_folder(run_folder);
-    if (!folder) base::throw_system_error("cannot open the run folder " + run_folder, errno != 0 ? errno : EACCES);
+    const int error = errno;
+    if (!folder) base::throw_system_error("cannot open the run folder " + run_folder, error);
     return folder;
 }
 

@@ -13,6 +13,8 @@
 #include <poolscope/context.h>
 #include <poolscope/cost_estimate.h>
 
+#include "base/own_cgroups.h"
+
 namespace poolscope::study {
 namespace {
 
@@ -46,20 +48,12 @@ void take_least(SystemRoom& room, std::uint64_t limit, std::uint64_t used, const
 }
 
 void ask_control_groups(SystemRoom& room) {
-    std::ifstream own("/proc/self/cgroup");
-    for (std::string line; std::getline(own, line);) {
-        const auto first = line.find(':');
-        const auto second = first == std::string::npos ? first : line.find(':', first + 1);
-        if (second == std::string::npos) continue;
-        const std::string controllers = "," + line.substr(first + 1, second - first - 1) + ",";
-        const bool is_version_2 = controllers == ",,";
-        if (!is_version_2 && controllers.find(",pids,") == std::string::npos) continue;
-        const std::string mount = is_version_2 ? "/sys/fs/cgroup" : "/sys/fs/cgroup/pids";
-        for (std::string path = line.substr(second + 1);; path = path.substr(0, path.find_last_of('/'))) {
-            const std::string folder = mount + (path == "/" ? "" : path);
-            const auto limit = number_in(folder + "/pids.max"), used = number_in(folder + "/pids.current");
+    for (const base::OwnCgroup& group : base::own_cgroups(base::text_of_file)) {
+        if (!group.is_version_2() && !group.has("pids")) continue;
+        const std::string mount = group.is_version_2() ? "/sys/fs/cgroup" : "/sys/fs/cgroup/pids";
+        for (const std::string& path : group.with_parents()) {
+            const auto limit = number_in(mount + path + "/pids.max"), used = number_in(mount + path + "/pids.current");
             if (limit) take_least(room, *limit, used.value_or(0), "pids.max of the control group");
-            if (path.empty() || path == "/") break;
         }
     }
 }

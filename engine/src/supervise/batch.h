@@ -81,6 +81,10 @@ struct BatchEnd {
     bool pool_broke = false;
 };
 
+/// The end of a batch that could not be submitted after all: the pool broke between the caller's check and that moment, or there was no
+/// memory for it. Called inside a catch block; the error keeps its type.
+[[nodiscard]] BatchEnd end_of_refused();
+
 /// Who wants a batch's results. Called on the loop's thread; must not throw and must not block.
 class BatchObserver {
 public:

@@ -8,6 +8,16 @@
 
 namespace poolscope::supervise {
 
+BatchEnd end_of_refused() {
+    BatchEnd end;
+    end.outcome = trace::BatchOutcome::Failed;
+    end.pool_broke = true;
+    const CaughtError error = describe_current_exception();
+    // As break_pool() calls it.
+    end.error = {error.type == "poolscope::BrokenPoolError" ? "BrokenPoolError" : error.type, error.message};
+    return end;
+}
+
 BatchRun::Supply BatchRun::next_task(Task& task, std::uint64_t& next_id) {
     if (has_returned()) {
         task = std::move(troubles_->returned.back());

@@ -19,6 +19,8 @@ public:
     /// Watches for one write to the file of this descriptor; the number that heard() will call back with. -1: this file cannot be
     /// watched. What was written before is not told of: look at the file after this.
     [[nodiscard]] int watch(int file) noexcept;
+    /// Nothing can be watched from now on.
+    void give_up() noexcept { fd_.reset(); }
     /// Takes what has come: calls back with the number of each watch that is over.
     void heard(const std::function<void(int watch)>& over);
 

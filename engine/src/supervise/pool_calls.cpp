@@ -98,9 +98,8 @@ bool PoolCore::Impl::take_calls(bool for_order) {
         const std::shared_ptr<supervise::BatchRun> run(std::move(place), &call->run);
         try {
             call->state.set_number(supervisor->submit(run, now).value);
-        } catch (const std::exception& error) {
-            // The pool broke between the caller's check and this moment.
-            call->observer.batch_ended(refusal(error));
+        } catch (const std::exception&) {
+            call->observer.batch_ended(refusal());
         }
     }
     calls_taken.clear();

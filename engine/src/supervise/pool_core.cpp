@@ -191,7 +191,7 @@ void PoolCore::Impl::run(std::promise<void> started) {
         may_help = true;
     }
     started.set_value();
-    if (supervisor->phase() != PoolPhase::Ended) loop->run();  // it may have broken and ended at its very start
+    run_to_the_end();
     const std::lock_guard working(guard);  // from here on nobody helps
     may_help = false;
     loop->set_guard(nullptr);
@@ -204,7 +204,11 @@ void PoolCore::Impl::run(std::promise<void> started) {
         phase = PoolPhase::Ended;
     }
     // What was posted in the last moment finds a pool that refuses it, and its handles their end.
-    loop->run_once(std::chrono::nanoseconds(0));
+    try {
+        loop->run_once(std::chrono::nanoseconds(0));
+    } catch (const std::exception&) {
+        // Why it cannot go on was told above.
+    }
     static_cast<void>(take_calls());
     supervisor.reset();
     while (base::KeptMemory<supervise::SubmittedCall>::release()) {
@@ -218,6 +222,19 @@ void PoolCore::Impl::run(std::promise<void> started) {
     }
     changed.notify_all();
     if (monitor) monitor->pool_ended();
+}
+
+/// What a round throws (no memory, a kernel that does not let it wait) breaks this pool, and is not to end the caller's program. Every
+/// batch has its end then; the second time there is nothing left to save, and the workers go with their supervisor.
+void PoolCore::Impl::run_to_the_end() {
+    for (int thrown = 0; thrown < 2 && supervisor->phase() != PoolPhase::Ended; ++thrown) {  // it may have ended at its very start
+        try {
+            return loop->run();
+        } catch (const std::exception& error) {
+            const std::lock_guard lock(guard);
+            supervisor->break_down(std::string("the pool cannot go on: ") + error.what());
+        }
+    }
 }
 
 // What stopped the recording cannot stand in the trace, and nothing else of the pool has to do with it.
@@ -272,11 +289,8 @@ void PoolCore::Impl::require_may_wait() const {
     if (on_own_thread()) throw RuntimeError("this waits for the pool in a callback of this pool: it would wait for itself");
 }
 
-supervise::BatchEnd PoolCore::Impl::refusal(const std::exception& error) const {
-    supervise::BatchEnd end;
-    end.outcome = trace::BatchOutcome::Failed;
-    end.pool_broke = true;
-    end.error = {"BrokenPoolError", error.what()};
+supervise::BatchEnd PoolCore::Impl::refusal() const {
+    supervise::BatchEnd end = supervise::end_of_refused();
     if (!supervisor->broken_type().empty()) end.error = {supervisor->broken_type(), supervisor->phase_message()};
     return end;
 }
@@ -341,9 +355,8 @@ void PoolCore::Impl::submit(BatchHead head, const std::shared_ptr<BatchRequest>&
         try {
             call->batch = impl->supervisor->submit(std::move(*request));
             state->set_number(call->batch->value);
-        } catch (const std::exception& error) {
-            // The pool broke between the caller's check and this moment.
-            observer->batch_ended(impl->refusal(error));
+        } catch (const std::exception&) {
+            observer->batch_ended(impl->refusal());
         }
     });
 }
@@ -387,8 +400,8 @@ void PoolCore::submit_stream(BatchHead head, Pull pull, const std::shared_ptr<St
             feed->run([impl, batch, weak_loop = std::weak_ptr<base::EventLoop>(impl->loop)] {
                 if (const auto loop = weak_loop.lock()) loop->post([impl, batch] { impl->supervisor->source_ready(batch); });
             });
-        } catch (const std::exception& error) {
-            observer->batch_ended(impl->refusal(error));
+        } catch (const std::exception&) {
+            observer->batch_ended(impl->refusal());
         }
     });
 }

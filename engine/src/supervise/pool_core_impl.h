@@ -40,6 +40,7 @@ struct PoolCore::Impl final : std::enable_shared_from_this<PoolCore::Impl>, Pool
     ~Impl() override;
 
     void run(std::promise<void> started);
+    void run_to_the_end();
     /// In the trace, or without one on standard error. Pool's thread.
     void report(supervise::WarningKind kind, const std::string& text) {
         if (writer) writer->append(base::now_ns(), trace::Message{trace::Severity::Warning, text});
@@ -61,7 +62,7 @@ struct PoolCore::Impl final : std::enable_shared_from_this<PoolCore::Impl>, Pool
         if (phase != trace::PoolPhase::Running) throw ValueError("Pool not running");
     }
     /// What a batch is told that came when the pool had broken, or had ended. In a catch block, pool's thread.
-    [[nodiscard]] supervise::BatchEnd refusal(const std::exception& error) const;
+    [[nodiscard]] supervise::BatchEnd refusal() const;
     /// Has the pool's thread go on alone, with this as its own, until the pool has ended. On that thread.
     void let_go_of_itself(std::shared_ptr<Impl> owner);
     /// Once, on standard error; pool's thread.

@@ -31,6 +31,7 @@ BatchId Supervisor::submit(const std::shared_ptr<BatchRun>& batch, trace::Time n
 void Supervisor::source_ready(BatchId batch) { impl_->source_ready(batch); }
 void Supervisor::close() { impl_->close(); }
 void Supervisor::terminate() { impl_->terminate(); }
+void Supervisor::break_down(const std::string& message) { impl_->break_pool({}, message); }
 PoolPhase Supervisor::phase() const noexcept { return impl_->phase; }
 const std::string& Supervisor::phase_message() const noexcept { return impl_->phase_message; }
 const std::string& Supervisor::broken_type() const noexcept { return impl_->broken_type; }
@@ -85,6 +86,7 @@ Supervisor::Impl::~Impl() {
         if (slot.restart) loop.cancel_timer(*slot.restart);
         if (slot.worker && slot.worker->kill_timer) loop.cancel_timer(*slot.worker->kill_timer);
         if (slot.worker && slot.worker->reap_timer) loop.cancel_timer(*slot.worker->reap_timer);
+        if (slot.worker && slot.worker->give_up_timer) loop.cancel_timer(*slot.worker->give_up_timer);
         if (slot.worker && slot.worker->child) loop.remove_fd(slot.worker->child.pidfd());
     }
     // OwnedChild ends and reaps whoever is left.
@@ -177,7 +179,7 @@ void Supervisor::Impl::terminate() {
     kill_timer = loop.add_timer(std::chrono::steady_clock::now() + configuration.terminate_grace, [this] {
         kill_timer.reset();
         for (Slot& slot : slots)
-            if (slot.worker && slot.worker->alive()) slot.worker->child.kill_group();
+            if (slot.worker && slot.worker->alive()) kill(*slot.worker);
     });
     end_if_empty();
 }
@@ -193,7 +195,7 @@ void Supervisor::Impl::break_pool(const std::string& type, const std::string& te
         if (!slot.worker->cause) slot.worker->cause = EndCause::Terminated;
         move_to(*slot.worker, WorkerEvent::AskedToLeave);
         if (slot.worker->child) {
-            slot.worker->child.kill_group();
+            kill(*slot.worker);
         } else {
             starter->abandon(slot.worker->id);
             bury(*slot.worker, {});

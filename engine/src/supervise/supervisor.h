@@ -48,6 +48,9 @@ struct PoolConfiguration {
     std::function<void(const std::string&)> on_warning;  ///< without a trace: what that would say of a warning or an error; may be null
     Context context{StartMethod::ForkServer};
     std::chrono::milliseconds terminate_grace{500};  ///< between SIGTERM and SIGKILL
+    /// A worker that was killed, or is dead, and cannot be reaped for so long is given up. It takes milliseconds unless the kernel (a
+    /// disk or a network that does not answer) or a debugger holds it.
+    std::chrono::milliseconds kill_patience{10'000};
     std::uint32_t failed_starts_limit = 3;   ///< consecutive failed initializers after which the pool is broken
 };
 
@@ -96,6 +99,8 @@ public:
     void close();
     /// Drops what is left (its items end as cancelled), ends the workers now: SIGTERM, then SIGKILL after the grace.
     void terminate();
+    /// Breaks the pool for what went wrong in the host itself: every batch ends with it. Nothing when the pool is ending already.
+    void break_down(const std::string& message);
     [[nodiscard]] trace::PoolPhase phase() const noexcept;
     /// Why the pool is broken.
     [[nodiscard]] const std::string& phase_message() const noexcept;

@@ -148,7 +148,7 @@ void Supervisor::Impl::restart_worker(WorkerId id) {
         WorkerRecord* late = find(id);
         if (late == nullptr) return;
         late->kill_timer.reset();
-        if (late->alive()) late->child.kill_group();
+        if (late->alive()) kill(*late);
     });
 }
 
@@ -159,6 +159,7 @@ void Supervisor::Impl::kill_worker(WorkerId id, int signal) {
     tell(trace::Severity::Note, signal_name(signal) + " was sent to " + worker.name() + " (pid " +
                                     std::to_string(worker.child.pid()) + ") by request");
     if (worker.child.send_signal(signal)) worker.requested_signals |= std::uint64_t{1} << (signal - 1);
+    if (signal == SIGKILL) arm_give_up(worker);
     // Stopping and going on show in samples only: watch for a while even if nothing runs.
     watch_until = std::chrono::steady_clock::now() + std::chrono::seconds(2);
     arm_watch();

@@ -49,7 +49,6 @@ struct Supervisor::Impl {
         record(trace::Message{severity, text});
         if (writer == nullptr && severity != trace::Severity::Note && configuration.on_warning) configuration.on_warning(text);
     }
-    [[nodiscard]] std::string pool_is_not_running() const;
     void set_phase(trace::PoolPhase next, const std::string& message);
     BatchId submit(const std::shared_ptr<BatchRun>& batch, trace::Time now, std::string_view description);
     [[nodiscard]] FunctionUse& use_of(const std::string& function);
@@ -77,6 +76,10 @@ struct Supervisor::Impl {
     void worker_refused(WorkerId id, const base::Failure& failure);
     [[nodiscard]] RestartPolicy::Verdict after_refusal(int error_number);
     void child_ended(WorkerId id);
+    void kill(WorkerRecord& worker);
+    void arm_give_up(WorkerRecord& worker);
+    void give_up(WorkerId id);
+    void take_last_words(WorkerRecord& worker);
     void bury(WorkerRecord& worker, const process::ChildEnd& end);
     void replace(Slot& slot, const RestartPolicy::Verdict& verdict, const WorkerRecord& ended);
     [[nodiscard]] bool wants_workers() const noexcept;

@@ -194,7 +194,7 @@ void Supervisor::Impl::kill_now(WorkerRecord& worker, EndCause cause, std::strin
         worker.cause = cause;
         worker.message = std::move(why);
     }
-    worker.child.kill_group();
+    kill(worker);
 }
 
 /// Whether the worker is in this item of the first of its tasks: it is stopped then, and stays so. Were it killed after a mere look, an

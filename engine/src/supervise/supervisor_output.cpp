@@ -3,6 +3,8 @@
 
 #include <sys/epoll.h>
 
+#include <poolscope/errors.h>
+
 #include "supervise/supervisor_impl.h"
 
 namespace poolscope::supervise {
@@ -57,7 +59,12 @@ void Supervisor::Impl::watch_output() {
 bool Supervisor::Impl::leave_output_to_alarm() {
     if (!output_alarm) {
         output_alarm = std::make_unique<OutputAlarm>();
-        if (output_alarm->fd() >= 0) loop.add_fd(output_alarm->fd(), EPOLLIN, [this](std::uint32_t) { output_alarm_went(); });
+        try {
+            if (output_alarm->fd() >= 0) loop.add_fd(output_alarm->fd(), EPOLLIN, [this](std::uint32_t) { output_alarm_went(); });
+        } catch (const SystemError& error) {
+            output_alarm->give_up();
+            tell(trace::Severity::Warning, std::string("what an idle worker writes is seen once a second only: ") + error.what());
+        }
     }
     for (Slot& slot : slots) {
         if (!slot.worker || !slot.worker->alive() || !slot.worker->output) continue;

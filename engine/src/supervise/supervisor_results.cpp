@@ -226,9 +226,14 @@ void Supervisor::Impl::record_task_end(Flight& flight, const WorkerRecord* worke
 void Supervisor::Impl::distrust(WorkerRecord& worker) {
     if (worker.damaged) return;
     worker.damaged = true;
-    worker.message = "it wrote damaged data into its lane and was killed";
+    worker.doomed = true;
+    if (!worker.cause) {
+        // What is found in the lane of one that has ended already is not what ended it.
+        if (worker.child) worker.cause = EndCause::Killed;
+        worker.message = "it wrote damaged data into its lane and was killed";
+    }
     tell(trace::Severity::Error, worker.name() + " wrote damaged data into its lane; it is killed and replaced");
-    worker.child.kill_group();
+    kill(worker);
 }
 
 }  // namespace poolscope::supervise

@@ -224,8 +224,7 @@ void Supervisor::Impl::make_lane(WorkerRecord& worker, base::UniqueFd memory) {
     setup.initargs = configuration.initargs;
     setup.captures_output = configuration.capture_output;
     setup.faults = faults_for(worker);
-    // A forked worker has what the host has loaded, a fork server's what the server has preloaded.
-    // A fork server has loaded them already, or said why not.
+    // A fork server has preloaded them, or said why not. A forked worker loads again what the host has, which finds it loaded.
     if (worker.method != StartMethod::ForkServer) setup.modules = configuration.context.modules();
     worker.lane->send_setup(worker::encode_setup(setup));
 }
@@ -242,6 +241,8 @@ void Supervisor::Impl::worker_started(WorkerId id, process::OwnedChild child) {
     if (worker == nullptr || !worker->alive()) return;  // `child` ends it
     try {
         if (!worker->lane) make_lane(*worker, std::move(worker->lane_memory));
+        // A child whose end nobody would hear of is no worker: it is ended here, and asked for again.
+        loop.add_fd(child.pidfd(), EPOLLIN, [this, id](std::uint32_t) { child_ended(id); });
     } catch (const SystemError& error) {
         worker_refused(id, {error.what(), error.error_number()});
         return;
@@ -252,7 +253,6 @@ void Supervisor::Impl::worker_started(WorkerId id, process::OwnedChild child) {
     move_to(*worker, WorkerEvent::ProcessKnown);
     worker->process_known = base::now_ns();
     record_at(worker->process_known, trace::WorkerStarted{id, worker->child.pid()});
-    loop.add_fd(worker->child.pidfd(), EPOLLIN, [this, id](std::uint32_t) { child_ended(id); });
     arm_limits(*worker);
     drain(*worker);
 }
@@ -294,18 +294,57 @@ void Supervisor::Impl::child_ended(WorkerId id) {
             if (WorkerRecord* dead = find(id)) dead->reap_timer.reset();
             child_ended(id);
         });
+        arm_give_up(*worker);
         return;
     }
-    hear_of_faults(*worker);
-    drain(*worker);
-    if (worker->lane) {
-        worker->learn_begin(base::now_ns());
-        // What it had ready and could not send any more.
-        if (!worker->flights.empty() && !worker->damaged &&
-            worker->lane->take_ledger(worker->flights.front().sequence, worker->flights.front().items_ended, message))
-            take(*worker, message);
-    }
+    take_last_words(*worker);
     bury(*worker, *end);
+}
+
+/// What a worker that does nothing any more has left in its lane.
+void Supervisor::Impl::take_last_words(WorkerRecord& worker) {
+    hear_of_faults(worker);
+    drain(worker);
+    if (!worker.lane) return;
+    worker.learn_begin(base::now_ns());
+    // What it had ready and could not send any more.
+    if (!worker.flights.empty() && !worker.damaged &&
+        worker.lane->take_ledger(worker.flights.front().sequence, worker.flights.front().items_ended, message))
+        take(worker, message);
+}
+
+/// SIGKILL. Nobody waits without end for what follows.
+void Supervisor::Impl::kill(WorkerRecord& worker) {
+    if (!worker.child) return;
+    worker.child.kill_group();
+    worker.killed = true;
+    arm_give_up(worker);
+}
+
+void Supervisor::Impl::arm_give_up(WorkerRecord& worker) {
+    if (worker.give_up_timer || !worker.child) return;
+    worker.give_up_timer = loop.add_timer(std::chrono::steady_clock::now() + configuration.kill_patience, [this, id = worker.id] { give_up(id); });
+}
+
+/// The pool goes on without a process that the kernel or a debugger holds. Killed, it does nothing more of its program whenever it is let go.
+void Supervisor::Impl::give_up(WorkerId id) {
+    if (WorkerRecord* worker = find(id)) worker->give_up_timer.reset();
+    child_ended(id);  // the word of its end may be on its way
+    WorkerRecord* worker = find(id);
+    if (worker == nullptr || !worker->child) return;
+    for (auto* timer : {&worker->reap_timer, &worker->give_up_timer})
+        if (*timer) loop.cancel_timer(*std::exchange(*timer, std::nullopt));
+    process::ChildEnd end;
+    if (worker->killed || worker->was_sent(SIGKILL)) end.signal = SIGKILL;
+    worker->child.give_up();
+    worker->given_up = true;
+    tell(trace::Severity::Warning, worker->name() + " (pid " + std::to_string(worker->child.pid()) + ") " + (end.signal ? "was killed" : "has ended") +
+                                       ", but the kernel or a debugger holds it: it is given up");
+    if (worker->message.empty()) worker->message = "the kernel or a debugger holds it: it was given up";
+    take_last_words(*worker);
+    if (!worker->cause && worker->leaves_because && !worker->damaged && !end.signal && !worker->front_is_begun())
+        worker->cause = worker->leaves_because;
+    bury(*worker, end);
 }
 
 /// One that left between two tasks, as it was told to or by a limit of its own, says so by its exit code 0.
@@ -320,7 +359,8 @@ void Supervisor::Impl::note_kill_for_memory(WorkerRecord& worker, const process:
 }
 
 void Supervisor::Impl::bury(WorkerRecord& worker, const process::ChildEnd& end) {
-    if (worker.kill_timer) loop.cancel_timer(*std::exchange(worker.kill_timer, std::nullopt));
+    for (auto* timer : {&worker.kill_timer, &worker.give_up_timer})
+        if (*timer) loop.cancel_timer(*std::exchange(*timer, std::nullopt));
     note_end_in_order(worker, end);
     note_kill_for_memory(worker, end);
     const EndCause cause = end_cause(worker, end);

@@ -52,6 +52,8 @@ std::uint32_t WorkerRecord::position_now() const {
 }
 
 EndCause end_cause(const WorkerRecord& worker, const process::ChildEnd& end) noexcept {
+    // One that is to be killed may be faster.
+    if (worker.damaged && worker.cause == EndCause::Killed && !end.signal) return EndCause::Exited;
     if (worker.cause) return *worker.cause;
     if (end.signal) {
         if (worker.was_sent(*end.signal)) return EndCause::ByUser;
@@ -74,6 +76,7 @@ std::string describe_end(const WorkerRecord& worker, EndCause cause, const proce
                        std::to_string(worker.slot.value) + ") ";
     const std::string by_signal = end.signal ? " (" + signal_name(*end.signal) + ")" : std::string();
     if (worker.damaged) return text + "wrote damaged data into its lane and was killed";
+    if (worker.given_up) return text + (end.signal ? "was killed, but" : "has ended, but") + " the kernel or a debugger holds it: it was given up";
     switch (cause) {
     case EndCause::InitializerFailed: return text + "could not run its initializer: " + worker.message;
     case EndCause::TimedOut: return text + "was killed because its time ran out: " + worker.message;

@@ -71,6 +71,8 @@ struct WorkerRecord {
     trace::Time stop_seen = 0;        ///< when that was seen
     bool damaged = false;             ///< it wrote nonsense into its lane and was killed for it
     bool doomed = false;              ///< it was told to end at once, whatever it is doing
+    bool killed = false;              ///< by the host
+    bool given_up = false;            ///< it was waited for long enough after that: somebody holds it
     std::uint64_t requested_signals = 0;  ///< those that were sent to it by request: bit N-1 for signal N
     std::optional<EndCause> leaves_because;  ///< why it was told, or will by itself, leave between two tasks
     std::optional<EndCause> cause;    ///< decided before its end is known; the first one wins
@@ -88,6 +90,7 @@ struct WorkerRecord {
     std::optional<std::uint64_t> kills_at_start;  ///< for want of memory, as its cgroup counted them
     std::optional<base::EventLoop::TimerId> kill_timer;  ///< when asking turns into killing
     std::optional<base::EventLoop::TimerId> reap_timer;  ///< it is dead but cannot be reaped yet
+    std::optional<base::EventLoop::TimerId> give_up_timer;  ///< when it is not waited for any more
     std::uint64_t bytes_sent_seen = 0;  ///< of its lane, as last looked at while a task streamed into it
     trace::Time stream_moved = 0;     ///< when that was first seen
     std::vector<bool> knows_function;  ///< by FunctionUse::id

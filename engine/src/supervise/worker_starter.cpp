@@ -8,6 +8,8 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
+#include <poolscope/errors.h>
+
 #include "base/posix_error.h"
 #include "process/worker_start.h"
 #include "supervise/worker_limits.h"
@@ -140,8 +142,13 @@ bool WorkerStarter::ensure_server(std::string& problem) {
         problem = server.failure().message;
         return false;
     }
+    try {
+        loop_.add_fd(server.value().socket(), EPOLLIN, [this](std::uint32_t) { server_readable(); });
+    } catch (const SystemError& error) {
+        problem = error.what();
+        return false;  // `server` ends it
+    }
     server_ = std::move(server.value());
-    loop_.add_fd(server_->socket(), EPOLLIN, [this](std::uint32_t) { server_readable(); });
     for (const std::string& path : context_.modules())
         if (!server_->request_module(path)) callbacks_.warning("the fork server does not load " + path);
     return true;

@@ -9,13 +9,13 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <spawn.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <poolscope/errors.h>
 
+#include "base/spawn_plan.h"
 #include "base/unique_fd.h"
 #include "tasks/errno_text.h"
 
@@ -37,51 +37,17 @@ Pipe open_pipe() {
     return pipe;
 }
 
-/// What it is told to do before the program starts.
-class SpawnPlan {
-public:
-    SpawnPlan() {
-        check(posix_spawn_file_actions_init(&actions_));
-        check(posix_spawnattr_init(&attributes_));
-    }
-    ~SpawnPlan() {
-        posix_spawn_file_actions_destroy(&actions_);
-        posix_spawnattr_destroy(&attributes_);
-    }
-    SpawnPlan(const SpawnPlan&) = delete;
-    SpawnPlan& operator=(const SpawnPlan&) = delete;
-
-    void redirect(const UniqueFd& output, const UniqueFd& error_output) {
-        check(posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0));
-        check(posix_spawn_file_actions_adddup2(&actions_, output.get(), STDOUT_FILENO));
-        check(posix_spawn_file_actions_adddup2(&actions_, error_output.get(), STDERR_FILENO));
-    }
-    /// A worker ignores SIGINT and SIGPIPE and may block others; what was ignored stays so across exec.
-    void reset_signals() {
-        sigset_t none, all;
-        sigemptyset(&none);
-        sigfillset(&all);
-        check(posix_spawnattr_setsigmask(&attributes_, &none));
-        check(posix_spawnattr_setsigdefault(&attributes_, &all));
-        check(posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF));
-    }
-    [[nodiscard]] pid_t start(const std::vector<std::string>& argv) {
-        std::vector<char*> arguments;
-        for (const std::string& argument : argv) arguments.push_back(const_cast<char*>(argument.c_str()));
-        arguments.push_back(nullptr);
-        pid_t pid = 0;
-        const int error = posix_spawnp(&pid, arguments[0], &actions_, &attributes_, arguments.data(), environ);
-        if (error != 0) throw_errno(error, argv.front());
-        return pid;
-    }
-
-private:
-    static void check(int error) {
-        if (error != 0) throw_errno(error, "posix_spawn");
-    }
-    posix_spawn_file_actions_t actions_{};
-    posix_spawnattr_t attributes_{};
-};
+/// A worker ignores SIGINT and SIGPIPE and may block others; what was ignored stays so across exec.
+pid_t start(const std::vector<std::string>& argv, const UniqueFd& output, const UniqueFd& error_output) {
+    base::SpawnPlan plan;
+    plan.close_input();
+    plan.place(output.get(), STDOUT_FILENO);
+    plan.place(error_output.get(), STDERR_FILENO);
+    plan.reset_signals();
+    pid_t pid = 0;
+    if (const int error = plan.spawn_from_path(pid, argv, environ); error != 0) throw_errno(error, argv.front());
+    return pid;
+}
 
 /// The running program: killed and reaped if nobody waited for it.
 class RunningCommand {
@@ -164,10 +130,7 @@ void check(const std::vector<std::string>& argv) {
 CommandOutcome run_command_line(const std::vector<std::string>& argv) {
     check(argv);
     Pipe output_pipe = open_pipe(), error_pipe = open_pipe();
-    SpawnPlan plan;
-    plan.redirect(output_pipe.write_end, error_pipe.write_end);
-    plan.reset_signals();
-    RunningCommand command(plan.start(argv));
+    RunningCommand command(start(argv, output_pipe.write_end, error_pipe.write_end));
     output_pipe.write_end.reset();
     error_pipe.write_end.reset();
 

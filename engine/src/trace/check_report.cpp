@@ -6,6 +6,7 @@
 #include <poolscope/trace_check.h>
 
 #include "trace/decimal_seconds.h"
+#include "trace/elapsed.h"
 #include "trace/event_text.h"
 #include "trace/task_values.h"
 
@@ -46,7 +47,7 @@ const char* to_string(Rule rule) noexcept {
 }
 
 std::string finding_text(const Finding& finding, Time origin) {
-    return "record " + std::to_string(finding.sequence) + " at " + decimal_seconds(finding.time - origin) +
+    return "record " + std::to_string(finding.sequence) + " at " + decimal_seconds(elapsed(origin, finding.time)) +
            " s: " + to_string(finding.rule) + ": " + finding.text;
 }
 
@@ -87,7 +88,7 @@ Json report_json(const CheckReport& report) {
     for (const Finding& finding : report.findings) {
         findings.push_back({{"rule", to_string(finding.rule)},
                             {"record", finding.sequence},
-                            {"seconds", static_cast<double>(finding.time - report.origin) / 1e9},
+                            {"seconds", static_cast<double>(elapsed(report.origin, finding.time)) / 1e9},
                             {"offset", finding.file_offset},
                             {"text", utf8_only(finding.text)}});
     }

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "trace/elapsed.h"
 #include "trace/event_text.h"
 
 namespace poolscope::trace {
@@ -39,7 +40,7 @@ void Checker::take(const Record& record) {
                                      " before it cannot be read, or are of a kind that is not known");
     }
     if (record.time < impl.last.time) {
-        impl.find(Rule::Times, "its time is " + duration_words(impl.last.time - record.time) +
+        impl.find(Rule::Times, "its time is " + duration_words(elapsed(record.time, impl.last.time)) +
                                    " before that of record " + std::to_string(impl.last.sequence));
     }
     const bool may_follow_the_end =

@@ -115,6 +115,14 @@ const char* outcome_words(ItemOutcome outcome) noexcept {
     return "ended";
 }
 
+const char* outcome_name(ItemOutcome outcome) noexcept {
+    return outcome == ItemOutcome::TimedOut ? "timed_out" : outcome_words(outcome);
+}
+
+const char* phase_name(TaskPhase phase) noexcept {
+    return phase == TaskPhase::TimedOut ? "timed_out" : to_string(phase);
+}
+
 const char* phase_words(PoolPhase phase) noexcept {
     switch (phase) {
     case PoolPhase::Running: return "running";

@@ -28,6 +28,10 @@ namespace poolscope::trace {
 [[nodiscard]] const char* outcome_words(BatchOutcome outcome) noexcept;
 /// "done", "failed", "lost", "timed out", "cancelled", "moved".
 [[nodiscard]] const char* outcome_words(ItemOutcome outcome) noexcept;
+/// The same for programs: "timed_out".
+[[nodiscard]] const char* outcome_name(ItemOutcome outcome) noexcept;
+/// What to_string() says, for programs: "timed_out".
+[[nodiscard]] const char* phase_name(TaskPhase phase) noexcept;
 /// "running", "closing", "terminating", "broken", "ended".
 [[nodiscard]] const char* phase_words(PoolPhase phase) noexcept;
 

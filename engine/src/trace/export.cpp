@@ -12,7 +12,7 @@ PoolState trace::reduce_watched(const std::string& path, ExportWatch watch) {
     PoolState state;
     while (const auto record = reader.next()) {
         state.apply(*record);
-        watch.step(reader.offset(), reader.offset() + reader.pending_bytes());
+        watch.step(reader);
     }
     conclude(reader, state);
     return state;
@@ -23,15 +23,15 @@ void export_trace(const std::string& path, ExportFormat format, std::ostream& ou
     switch (format) {
     case ExportFormat::Text: {
         trace::Reader reader(path);
-        return trace::export_text(reader, out);
+        return trace::export_text(reader, options, out);
     }
     case ExportFormat::JsonLines: {
         trace::Reader reader(path);
-        return trace::export_json_lines(reader, out);
+        return trace::export_json_lines(reader, options, out);
     }
     case ExportFormat::Csv: return trace::export_csv(reduced(), trace::Reader(path), options, out);
     case ExportFormat::ResultLines: return trace::export_result_lines(reduced(), trace::Reader(path), options, out);
-    case ExportFormat::Chrome: return trace::export_chrome(reduced(), trace::Reader(path), out);
+    case ExportFormat::Chrome: return trace::export_chrome(reduced(), trace::Reader(path), options, out);
     }
 }
 

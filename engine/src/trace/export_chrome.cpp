@@ -10,6 +10,7 @@
 #include "trace/decimal_seconds.h"
 #include "trace/elapsed.h"
 #include "trace/event_text.h"
+#include "trace/export_watch.h"
 #include "trace/exporters.h"
 #include "trace/task_values.h"
 
@@ -110,9 +111,10 @@ void write_lives(ChromeWriter& out, const PoolState& state) {
     }
 }
 
-void write_tasks(ChromeWriter& out, const PoolState& state, const Reader& reader) {
+void write_tasks(ChromeWriter& out, const PoolState& state, const Reader& reader, ExportWatch& watch) {
     TaskValues values(state, reader);
     for (std::uint32_t index = 0; index < state.task_count(); ++index) {
+        watch.step(index, state.task_count() + state.output_count());
         const TaskRow task = state.task(index);
         if (task.started == 0 || task.worker == kNoIndex) {
             continue;
@@ -121,7 +123,7 @@ void write_tasks(ChromeWriter& out, const PoolState& state, const Reader& reader
         const auto batch = state.find_batch(task.batch);
         Json args{{"task", task.id.value},         {"batch", task.batch.value}, {"first_item", task.first_item},
                   {"items", task.items},           {"attempt", task.attempt},   {"worker", life.name},
-                  {"state", to_string(task.phase)}};
+                  {"state", phase_name(task.phase)}};
         if (const Json arguments = values.arguments(index, 0); !arguments.is_null()) {
             args["arguments"] = shortened(arguments);
         }
@@ -140,8 +142,9 @@ void write_tasks(ChromeWriter& out, const PoolState& state, const Reader& reader
 }
 
 // What workers wrote, where it arrived.
-void write_output(ChromeWriter& out, const PoolState& state, const Reader& reader) {
+void write_output(ChromeWriter& out, const PoolState& state, const Reader& reader, ExportWatch& watch) {
     for (std::size_t index = 0; index < state.output_count(); ++index) {
+        watch.step(state.task_count() + index, state.task_count() + state.output_count());
         const OutputRow row = state.output(index);
         const auto record = reader.read_at(row.offset);
         const TaskOutput* output = record ? std::get_if<TaskOutput>(&record->body) : nullptr;
@@ -185,7 +188,8 @@ void write_in_flight(ChromeWriter& out, const PoolState& state) {
 
 }  // namespace
 
-void export_chrome(const PoolState& state, const Reader& reader, std::ostream& stream) {
+void export_chrome(const PoolState& state, const Reader& reader, const ExportOptions& options, std::ostream& stream) {
+    ExportWatch watch(options, kReduced);
     ChromeWriter out(stream, state);
     out.begin();
     const PoolSummary& summary = state.summary();
@@ -197,8 +201,8 @@ void export_chrome(const PoolState& state, const Reader& reader, std::ostream& s
         }
     }
     write_lives(out, state);
-    write_tasks(out, state, reader);
-    write_output(out, state, reader);
+    write_tasks(out, state, reader, watch);
+    write_output(out, state, reader, watch);
     write_in_flight(out, state);
     for (const PoolChange& change : state.changes_by_control()) {
         out.instant(0, "pool changed: " + (change.now.message.empty() ? change_words(change.now) : change.now.message),

@@ -87,7 +87,7 @@ void export_csv(const PoolState& state, const Reader& reader, const ExportOption
         row.add(result.item);
         const Json arguments = values.arguments(result.task, result.position);
         row.add(arguments.is_null() ? "" : arguments.dump());
-        row.add(outcome_words(result.outcome));
+        row.add(outcome_name(result.outcome));
         const ItemResult* settled = values.result(result.task, result.position);
         const bool done = result.outcome == ItemOutcome::Done;
         row.add(done && settled != nullptr ? result_json(*settled).dump() : "");

@@ -5,6 +5,7 @@
 
 #include "trace/break_off.h"
 #include "trace/event_text.h"
+#include "trace/export_watch.h"
 #include "trace/exporters.h"
 #include "trace/task_values.h"
 
@@ -148,7 +149,7 @@ Json fields(const TaskStarted& record) {
 Json fields(const TaskEnded& record) {
     Json results = Json::array();
     for (const ItemResult& item : record.results) {
-        Json result{{"outcome", outcome_words(item.outcome)}};
+        Json result{{"outcome", outcome_name(item.outcome)}};
         if (item.outcome == ItemOutcome::Done) {
             result["value"] = result_json(item);
         } else if (item.outcome != ItemOutcome::Moved) {
@@ -187,7 +188,8 @@ Json fields(const TaskOutput& record) {
 
 }  // namespace
 
-void export_json_lines(Reader& reader, std::ostream& out) {
+void export_json_lines(Reader& reader, const ExportOptions& options, std::ostream& out) {
+    ExportWatch watch(options);
     const auto write = [&](const Record& record) {
         Json line{{"sequence", record.sequence != 0 ? Json(record.sequence) : Json(nullptr)}, {"time_ns", record.time}};
         line.update(std::visit([](const auto& body) { return fields(body); }, record.body));
@@ -198,6 +200,7 @@ void export_json_lines(Reader& reader, std::ostream& out) {
     while (const auto record = reader.next()) {
         break_off.see(*record);
         write(*record);
+        watch.step(reader);
     }
     for (const Record& end : break_off.ends(reader)) {
         write(end);

@@ -34,7 +34,7 @@ void export_result_lines(const PoolState& state, const Reader& reader, const Exp
                      {"function", batch ? Json(utf8_only(state.batches()[*batch].function)) : Json(nullptr)},
                      {"item", result.item},
                      {"arguments", values.arguments(result.task, result.position)},
-                     {"state", outcome_words(result.outcome)},
+                     {"state", outcome_name(result.outcome)},
                      {"value", done && settled != nullptr ? result_json(*settled) : Json(nullptr)},
                      {"error", nullptr},
                      {"task", task.id.value},

@@ -97,7 +97,7 @@ public:
             const TaskRow task = state_.task(index);
             row.add(task.id.value).add(task.batch.value);
             add_worker(row, task.worker);
-            row.add(task.first_item).add(task.items).add(to_string(task.phase)).add(std::uint32_t{task.attempt});
+            row.add(task.first_item).add(task.items).add(phase_name(task.phase)).add(std::uint32_t{task.attempt});
             row.add(task.worker != kNoIndex ? since(task.assigned) : std::nullopt);
             row.add(task.started != 0 ? since(task.started) : std::nullopt);
             row.add(task.ended != kOpen ? since(task.ended) : std::nullopt);
@@ -112,7 +112,7 @@ public:
             const TaskRow task = state_.task(result.task);
             row.add(static_cast<std::uint64_t>(index)).add(result.batch.value).add(result.item).add(task.id.value);
             add_worker(row, task.worker);
-            row.add(outcome_words(result.outcome));
+            row.add(outcome_name(result.outcome));
             const Json arguments = values.arguments(result.task, result.position);
             arguments.is_null() ? row.add_null() : row.add(arguments.dump());
             const ItemResult* const settled = values.result(result.task, result.position);

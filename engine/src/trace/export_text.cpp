@@ -11,6 +11,7 @@
 #include "trace/decimal_seconds.h"
 #include "trace/elapsed.h"
 #include "trace/event_text.h"
+#include "trace/export_watch.h"
 #include "trace/exporters.h"
 
 namespace poolscope::trace {
@@ -194,7 +195,8 @@ std::string one_line(std::string text) {
 
 }  // namespace
 
-void export_text(Reader& reader, std::ostream& out) {
+void export_text(Reader& reader, const ExportOptions& options, std::ostream& out) {
+    ExportWatch watch(options);
     Time origin = 0;
     bool first = true;
     const auto write = [&](const Record& record) {
@@ -211,6 +213,7 @@ void export_text(Reader& reader, std::ostream& out) {
         }
         break_off.see(*record);
         write(*record);
+        watch.step(reader);
     }
     for (const Record& end : break_off.ends(reader)) {
         write(end);

@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include <poolscope/export.h>
+#include <poolscope/trace.h>
 
 namespace poolscope::trace {
 
@@ -17,12 +18,19 @@ public:
 
     /// To be called for every row. Throws ExportCancelled.
     void step(std::uint64_t done, std::uint64_t all) {
-        if (!options_->proceed || ++calls_ % kBetween != 0) return;
-        const double share = all == 0 ? 1 : static_cast<double>(done) / static_cast<double>(all);
-        if (!options_->proceed(from_ + (to_ - from_) * (share < 1 ? share : 1))) throw ExportCancelled();
+        if (is_due()) ask(done, all);
+    }
+    /// The same for every record that is read; how much there is to read is looked at only when it is told.
+    void step(const Reader& reader) {
+        if (is_due()) ask(reader.offset(), reader.offset() + reader.pending_bytes());
     }
 
 private:
+    [[nodiscard]] bool is_due() noexcept { return options_->proceed && ++calls_ % kBetween == 0; }
+    void ask(std::uint64_t done, std::uint64_t all) {
+        const double share = all == 0 ? 1 : static_cast<double>(done) / static_cast<double>(all);
+        if (!options_->proceed(from_ + (to_ - from_) * (share < 1 ? share : 1))) throw ExportCancelled();
+    }
     static constexpr std::uint64_t kBetween = 512;
     const ExportOptions* options_;
     double from_, to_;

@@ -11,10 +11,10 @@
 /// whole run reduced first.
 namespace poolscope::trace {
 
-void export_text(Reader& reader, std::ostream& out);
-void export_json_lines(Reader& reader, std::ostream& out);
+void export_text(Reader& reader, const ExportOptions& options, std::ostream& out);
+void export_json_lines(Reader& reader, const ExportOptions& options, std::ostream& out);
 void export_csv(const PoolState& state, const Reader& reader, const ExportOptions& options, std::ostream& out);
 void export_result_lines(const PoolState& state, const Reader& reader, const ExportOptions& options, std::ostream& out);
-void export_chrome(const PoolState& state, const Reader& reader, std::ostream& out);
+void export_chrome(const PoolState& state, const Reader& reader, const ExportOptions& options, std::ostream& out);
 
 }  // namespace poolscope::trace

@@ -7,6 +7,7 @@
 #include <utility>
 #include <variant>
 
+#include "trace/event_text.h"
 #include "trace/task_values.h"
 
 namespace poolscope::trace {
@@ -14,18 +15,6 @@ namespace {
 
 /// Enough for a backtrace or a library's last complaint.
 constexpr std::size_t kLastWords = 4096;
-
-const char* state_words(ItemOutcome outcome) {
-    switch (outcome) {
-    case ItemOutcome::Failed: return "failed";
-    case ItemOutcome::Lost: return "lost";
-    case ItemOutcome::TimedOut: return "timed_out";
-    case ItemOutcome::Cancelled: return "cancelled";
-    case ItemOutcome::Done:
-    case ItemOutcome::Moved: break;
-    }
-    return "done";
-}
 
 /// What of the task's standard error belongs to the item, as far as that is known; the end of it, in whole lines.
 std::string last_words(const PoolState& state, const Reader& reader, std::uint32_t task, std::uint64_t item) {
@@ -65,7 +54,7 @@ std::unordered_map<std::uint32_t, Json> items_not_done(const PoolState& state, c
         if (list == lists.end()) continue;
         ++told;
         const TaskRow task = state.task(row.task);
-        Json item = {{"item", row.item}, {"state", state_words(row.outcome)}, {"error", nullptr}, {"attempt", task.attempt}};
+        Json item = {{"item", row.item}, {"state", outcome_name(row.outcome)}, {"error", nullptr}, {"attempt", task.attempt}};
         if (const ItemResult* result = values.result(row.task, row.position)) {
             ItemError error = error_of(*result);
             item["error"] = {{"type", utf8_only(error.type)}, {"message", utf8_only(error.message)}};

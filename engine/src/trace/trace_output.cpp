@@ -94,7 +94,7 @@ TraceOutput::TraceOutput(const std::string& path) : path_(path), file_(open_new(
     write_header(header, salt_);
     write(header);
     if (!failure_.empty()) {
-        throw SystemError(failure_, EIO);
+        throw SystemError(failure_, failure_error_);
     }
 }
 
@@ -146,6 +146,7 @@ std::size_t TraceOutput::room_before_fault() const noexcept {
 
 void TraceOutput::stop(const std::string& why, int error) noexcept {
     failure_ = "the trace in '" + path_ + "' stops here: " + why;
+    failure_error_ = error;
     leave_word(error);
     file_.reset();
 }

@@ -39,6 +39,7 @@ private:
     std::uint32_t salt_ = 0;
     std::uint64_t size_ = 0;
     std::string failure_;
+    int failure_error_ = 0;  ///< its errno
     std::optional<std::uint64_t> fault_at_;  ///< as if the disk had room for so many bytes of the file
     int fault_error_ = 0;
 };

@@ -299,7 +299,7 @@ void run_worker(lane::WorkerLane lane) noexcept {
     try {
         worker.run();
     } catch (const std::exception& error) {
-        // Only the lane itself can throw here: what tasks throw is caught where they run.
+        // What tasks throw is caught where they run: here it is a setup or a frame that is none, or no memory to send with.
         std::fprintf(stderr, "poolscope worker %d: %s\n", getpid(), error.what());
         worker.leave(kExitBadMessage);
     }

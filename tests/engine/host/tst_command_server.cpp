@@ -11,6 +11,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <sys/resource.h>
+
+#include "epoll_refusal.h"
 #include "host/command_server.h"
 #include "host/local_socket.h"
 #include "host/protocol.h"
@@ -69,6 +72,11 @@ std::string receive_now(const base::UniqueFd& socket) {
     char buffer[4096];
     const ssize_t size = ::recv(socket.get(), buffer, sizeof buffer, MSG_DONTWAIT);
     return size > 0 ? std::string(buffer, static_cast<std::size_t>(size)) : std::string();
+}
+
+/// RLIMIT_NOFILE bounds numbers, not how many: below the lowest that is free, nothing can be opened.
+rlim_t lowest_free() {
+    return static_cast<rlim_t>(base::UniqueFd(::dup(STDERR_FILENO)).get());
 }
 
 bool has_ended(const base::UniqueFd& socket) {
@@ -194,6 +202,41 @@ private slots:
         serving.server->adopt(std::move(near_end));
         send_text(far_end, "hello\n");
         QVERIFY(serving.until([&] { return serving.listener.lines.size() == 1; }));
+    }
+
+    void shortageOfDescriptors_isToldOnceUntilAClientIsAccepted() {
+        Serving serving;
+        base::UniqueFd first = serving.connect();
+        QVERIFY(serving.until([&] { return serving.server->clients() == 1; }));
+        rlimit before{};
+        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+        for (const std::size_t times : {std::size_t{1}, std::size_t{2}}) {
+            base::UniqueFd waiting = serving.connect();
+            const rlimit none{lowest_free(), before.rlim_max};
+            QCOMPARE(::setrlimit(RLIMIT_NOFILE, &none), 0);
+            const auto until = std::chrono::steady_clock::now() + milliseconds(350);  // three tries
+            static_cast<void>(serving.until([&] { return std::chrono::steady_clock::now() > until; }));
+            QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0);
+            QVERIFY(serving.until([&] { return serving.server->clients() == 2; }));
+            QCOMPARE(serving.listener.messages.size(), times);
+            waiting.reset();
+            QVERIFY(serving.until([&] { return serving.server->clients() == 1; }));
+        }
+    }
+
+    void listeningSocketThatIsNotWatchedAgain_isTriedAgain() {
+        Serving serving;
+        rlimit before{};
+        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+        base::UniqueFd waiting = serving.connect();
+        const rlimit none{lowest_free(), before.rlim_max};
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &none), 0);
+        QVERIFY(serving.until([&] { return !serving.listener.messages.empty(); }));
+        tests::refuse_to_watch("socket", 2);
+        QVERIFY(serving.until([&] { return tests::refusals_to_come() == 0; }));
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0);
+        QVERIFY(serving.until([&] { return serving.server->clients() == 1; }));
+        QCOMPARE(serving.listener.messages.size(), std::size_t{1});
     }
 
     void serverThatEnds_endsItsConnections() {

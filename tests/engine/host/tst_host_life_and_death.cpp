@@ -120,7 +120,7 @@ private slots:
         const Watched host(records<trace::RunStarted>(trace_path).at(0).host_pid);
         ::kill(client, SIGKILL);
         QCOMPARE(::waitpid(client, nullptr, 0), client);
-        HostClient next = HostClient::attach(folder_);
+        HostClient next = HostClient::attach(folder_, std::chrono::milliseconds::max());
         QCOMPARE(next.host_pid(), std::int32_t(host.pid()));
         const auto hello = reply_to(next, next.send({{"command", "hello"}}));
         QVERIFY(hello && hello->ok);

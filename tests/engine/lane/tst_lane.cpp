@@ -4,11 +4,14 @@
 #ifndef Q_MOC_RUN
 #include <atomic>
 #include <cstring>
+#include <fstream>
 #include <random>
 #include <thread>
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <poolscope/value.h>
@@ -339,6 +342,51 @@ private slots:
         QVERIFY(!host.receive(result));
         QVERIFY(host.damaged());
         QVERIFY(!host.has_news());
+    }
+
+    void frameThatMakesAMessageTooLarge_isRefusedBeforeItTakesMemory() {
+        HostLane host(1);
+        const FrameHead head{64, 2, 0, 0};
+        std::memcpy(host.memory().data() + kHeaderBytes + kTaskRingBytes, &head, sizeof head);
+        header_of(host.memory()).result_tail.store(sizeof head + head.size);
+        RingReader reader(result_ring(host.memory().data()));
+        FrameHead taken{};
+        std::vector<std::byte> payload(37);
+        QCOMPARE(int(reader.next(taken, payload, 100)), int(RingReader::State::Damaged));
+        QCOMPARE(payload.size(), std::size_t{37});
+        QCOMPARE(int(reader.next(taken, payload, 101)), int(RingReader::State::Frame));
+        QCOMPARE(payload.size(), std::size_t{101});
+    }
+
+    // In a process of its own, which has memory for some of the pieces of an endless message.
+    void messageThatTakesAllMemory_damagesTheLaneAndNothingElse() {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+        QSKIP("a sanitizer ends the program where new throws");
+#endif
+        const pid_t child = fork();
+        if (child == 0) {
+            HostLane host(1);
+            const RingMemory ring = result_ring(host.memory().data());
+            RingWriter writer(ring);
+            const std::vector<std::byte> piece(kResultRingBytes / 2);
+            std::size_t pages = 0;
+            std::ifstream("/proc/self/statm") >> pages;
+            const rlim_t most = pages * static_cast<std::size_t>(sysconf(_SC_PAGESIZE)) + (std::size_t{128} << 20);
+            const rlimit little{most, most};
+            if (pages == 0 || setrlimit(RLIMIT_AS, &little) != 0) _exit(3);
+            ResultMessage result;
+            for (std::size_t sent = 0; sent < std::size_t{512} << 20; sent += piece.size()) {
+                writer.write({static_cast<std::uint32_t>(piece.size()), static_cast<std::uint16_t>(ResultKind::Item), kMore, 0}, piece);
+                writer.publish();
+                if (host.receive(result)) _exit(2);
+                if (host.damaged()) _exit(0);
+            }
+            _exit(1);
+        }
+        int status = 0;
+        QCOMPARE(waitpid(child, &status, 0), child);
+        QVERIFY2(WIFEXITED(status), qPrintable(QString::number(status)));
+        QCOMPARE(WEXITSTATUS(status), 0);
     }
 
     void randomBytesInTheLane_neverCrashTheHost() {

@@ -83,9 +83,10 @@ std::vector<Chunk> chunks_of(const std::string& folder, const std::vector<std::s
 
 }  // namespace
 
-PoolUnderTest::PoolUnderTest(const supervise::PoolRequest& request, bool with_trace)
+PoolUnderTest::PoolUnderTest(const supervise::PoolRequest& request, bool with_trace, const std::function<void(supervise::PoolConfiguration&)>& change)
     : configuration_(supervise::make_configuration(request)) {
     configuration_.terminate_grace = std::chrono::milliseconds(100);
+    if (change) change(configuration_);
     if (with_trace) {
         writer_ = std::make_unique<trace::Writer>(folder() + "/trace");
         writer_->append(base::now_ns(), trace::RunStarted{});

@@ -42,7 +42,9 @@ struct BatchTold {
 class PoolUnderTest {
 public:
     /// `request.context` and the rest as a caller of the library gives them. Throws what make_configuration() throws.
-    explicit PoolUnderTest(const supervise::PoolRequest& request, bool with_trace = true);
+    /// `change`: what no caller of the library can choose.
+    explicit PoolUnderTest(const supervise::PoolRequest& request, bool with_trace = true,
+                           const std::function<void(supervise::PoolConfiguration&)>& change = {});
     ~PoolUnderTest();
 
     [[nodiscard]] supervise::Supervisor& operator*() { return *supervisor_; }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <QTest>
 
+#include <new>
+
 #include <poolscope/remote_error.h>
 #include <poolscope/value.h>
 
@@ -33,6 +35,13 @@ private:
 class BatchRunTest : public QObject {
     Q_OBJECT
 
+    template <class E> static std::string type_at_refusal(const E& error) {
+        try {
+            throw error;
+        } catch (const std::exception&) {
+            return end_of_refused().error->first;
+        }
+    }
     using State = ChunkSource::State;
     FunctionUse function_{"f", 0, {}};
     BatchRun make(std::vector<State> script, std::optional<std::uint64_t> items = {}, bool shows_end = false) {
@@ -55,6 +64,12 @@ class BatchRunTest : public QObject {
     static std::string text_at(const Chunk& chunk, std::uint32_t position) { return value_to_text(arguments_at(chunk, position), 80); }
 
 private slots:
+    void batchThatIsRefused_endsWithAnErrorOfTheTypeThatWasThrown() {
+        QCOMPARE(type_at_refusal(BrokenPoolError("it broke")), std::string("BrokenPoolError"));
+        QCOMPARE(type_at_refusal(std::bad_alloc()), std::string("std::bad_alloc"));
+        QCOMPARE(type_at_refusal(ValueError("Pool not running")), std::string("poolscope::ValueError"));
+    }
+
     void batch_isCompleteWhenEveryItemHasEndedAndTheInputToo() {
         BatchRun batch = make({State::Ready, State::NotYet, State::Ready});
         Task task;

@@ -64,6 +64,15 @@ private slots:
         QCOMPARE(int(end_cause(decided, by_exit(0))), cause);
         QVERIFY(!describe_end(decided, EndCause(cause), by_signal(SIGKILL)).empty());
     }
+    void workerThatWroteNonsenseAndWasFasterThanItsKill_exited() {
+        const WorkerRecord damaged = worker([](WorkerRecord& record) {
+            record.damaged = true;
+            record.cause = EndCause::Killed;
+        });
+        QCOMPARE(int(end_cause(damaged, by_signal(SIGKILL))), int(EndCause::Killed));
+        QCOMPARE(int(end_cause(damaged, by_exit(3))), int(EndCause::Exited));
+        QCOMPARE(int(end_cause(damaged, {})), int(EndCause::Exited));
+    }
     void end_isToldWithNameSlotAndReason() {
         QCOMPARE(describe_end(worker(), EndCause::Killed, by_signal(SIGKILL)), std::string("PoolWorker-3 (pid 0, slot 2) was killed by SIGKILL"));
         QCOMPARE(describe_end(worker(), EndCause::Crashed, by_signal(SIGSEGV)), std::string("PoolWorker-3 (pid 0, slot 2) crashed with SIGSEGV"));

@@ -166,6 +166,10 @@ private slots:
         QVERIFY2(late["worker"] == "PoolWorker-1" && late["pid"] == 4711, late.dump().c_str());
         QCOMPARE(late["standard_error"].get<std::string>(), std::string("last words\n"));
         QVERIFY2(items[1]["state"] == "failed" && !items[1].contains("cause"), items[1].dump().c_str());
+        for (const ExportFormat format : {ExportFormat::Csv, ExportFormat::JsonLines, ExportFormat::ResultLines, ExportFormat::Chrome}) {
+            const std::string text = exported(format);
+            QVERIFY2(text.find("timed_out") != std::string::npos && text.find("timed out") == std::string::npos, text.c_str());
+        }
         QVERIFY2(items[2]["state"] == "cancelled" && items[2]["item"] == 3, items[2].dump().c_str());
     }
 

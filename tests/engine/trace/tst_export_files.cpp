@@ -46,11 +46,23 @@ QString ask(const QString& file, const char* query) {
     return answer;
 }
 
-enum class Kind { Csv, Lines, Sqlite };
+enum class Kind { Csv, Lines, Sqlite, Text, JsonLines, Chrome };
+
+ExportFormat format_of(Kind kind) {
+    switch (kind) {
+    case Kind::Csv: return ExportFormat::Csv;
+    case Kind::Text: return ExportFormat::Text;
+    case Kind::JsonLines: return ExportFormat::JsonLines;
+    case Kind::Chrome: return ExportFormat::Chrome;
+    case Kind::Lines:
+    case Kind::Sqlite: break;
+    }
+    return ExportFormat::ResultLines;
+}
 
 void write(Kind kind, const std::string& trace, const std::string& target, const ExportOptions& options = {}) {
     if (kind == Kind::Sqlite) export_sqlite(trace, target, options);
-    else export_to_file(trace, kind == Kind::Csv ? ExportFormat::Csv : ExportFormat::ResultLines, target, options);
+    else export_to_file(trace, format_of(kind), target, options);
 }
 
 /// In a child of its own, whose files may not become larger than this. 0: the export says so and leaves nothing.
@@ -183,7 +195,12 @@ private slots:
         QVERIFY(line["worker"]["pid"].get<int>() >= 4711);
     }
 
-    void progressGrowsAndNoEndsTheExportWithoutATrace_data() { addKinds(); }
+    void progressGrowsAndNoEndsTheExportWithoutATrace_data() {
+        addKinds();
+        QTest::newRow("text") << static_cast<int>(Kind::Text);
+        QTest::newRow("json lines") << static_cast<int>(Kind::JsonLines);
+        QTest::newRow("chrome") << static_cast<int>(Kind::Chrome);
+    }
     void progressGrowsAndNoEndsTheExportWithoutATrace() {
         QFETCH(int, kind);
         double last = 0;
@@ -193,10 +210,10 @@ private slots:
         options.proceed = [&](double done) {
             grows = grows && done >= last && done <= 1;
             last = done;
-            return ++calls < 12;
+            return ++calls < 2 || done < 0.5;  // reducing alone is less
         };
         QVERIFY_THROWS_EXCEPTION(ExportCancelled, write(static_cast<Kind>(kind), m_trace, target("cancelled"), options));
-        QCOMPARE(calls, 12);
+        QVERIFY(calls >= 2 && last >= 0.5);
         QVERIFY(grows);
         QVERIFY(others().isEmpty());
     }

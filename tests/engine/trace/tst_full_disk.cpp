@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <poolscope/errors.h>
 #include <poolscope/export.h>
 #include <poolscope/pool_state.h>
 #include <poolscope/trace_check.h>
@@ -162,6 +163,15 @@ private slots:
         file.close();
         QCOMPARE(count_records(m_path), records);
         QVERIFY(!Reader(m_path).recording_stopped());
+    }
+
+    void traceThatCannotEvenBegin_isRefusedWithTheReason() {
+        try {
+            const Writer writer("/dev/full");
+            QFAIL("not refused");
+        } catch (const SystemError& error) {
+            QCOMPARE(error.error_number(), ENOSPC);
+        }
     }
 
     void realFullFileSystem_isTheSame() {

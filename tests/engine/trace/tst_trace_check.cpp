@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <limits>
 
 #include <nlohmann/json.hpp>
 
@@ -135,6 +136,20 @@ private slots:
         QVERIFY(document["items"]["submitted"] == 10);
         QVERIFY(QByteArray(finding_text(report.findings[0], report.origin).c_str())
                     .contains(": task_life: task 1 ends twice"));
+    }
+
+    void timesFromAllOfTime_areComparedWithoutOverflow() {
+        {
+            Story story(m_path);
+            story.now = 1'000'000'000;
+            story.begin_run(1);
+            story.now = std::numeric_limits<Time>::min();
+            story.add(WorkerContinued{WorkerId{7}});
+        }
+        const CheckReport report = check_trace(m_path);
+        QVERIFY(!report.sound());
+        QVERIFY2(report_text(report).find(" at -9223372036.854775808 s") != std::string::npos, report_text(report).c_str());
+        QVERIFY(report_json(report).dump().find("seconds\":-9223372036.85") != std::string::npos);
     }
 
     void manyFindings_areCountedButNotAllListed() {
