@@ -2,6 +2,7 @@
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QProcess>
 #include <QTest>
 
 #include "bench/row_list.h"
@@ -24,7 +25,8 @@ private slots:
 
     void everyRow_canBeMeasured_data() {
         QTest::addColumn<QString>("id");
-        for (const poolscope::bench::RowSpec& row : poolscope::bench::all_rows()) QTest::newRow(row.id.c_str()) << QString::fromStdString(row.id);
+        for (const poolscope::bench::RowSpec& row : poolscope::bench::all_rows())
+            if (row.is_in_a_glance) QTest::newRow(row.id.c_str()) << QString::fromStdString(row.id);
     }
     void everyRow_canBeMeasured() {
         QFETCH(QString, id);
@@ -46,6 +48,28 @@ private slots:
         QVERIFY2(ours["value"]["samples"].toArray().size() == 1, run.seen());
         const QByteArray left = leftBehind({&run});
         QVERIFY2(left.isEmpty(), left.constData());
+    }
+
+    void rowsThatTakeLong_canBeMeasuredWithLess_data() {
+        QTest::addColumn<QString>("request");
+        for (const poolscope::bench::RowSpec& row : poolscope::bench::all_rows()) {
+            if (row.is_in_a_glance) continue;
+            const QString request = QString::fromStdString(row.request).replace(QStringLiteral("1073741824"), QStringLiteral("4194304"));
+            QTest::newRow(row.id.c_str()) << request + QStringLiteral(" workers=2 seconds=0.05 watch=0.1");
+        }
+    }
+    void rowsThatTakeLong_canBeMeasuredWithLess() {
+        QFETCH(QString, request);
+        QProcess program;
+        program.start(qEnvironmentVariable("POOLSCOPE_BIN") + QStringLiteral("/poolscope-bench"), QStringList());
+        QVERIFY2(program.waitForStarted(), qPrintable(program.errorString()));
+        program.write(QStringLiteral("prepare %1\nsample\nfinish\n").arg(request).toUtf8());
+        program.closeWriteChannel();
+        QVERIFY(program.waitForFinished(60'000));
+        const QByteArray said = program.readAllStandardOutput();
+        const QList<QByteArray> answers = said.split('\n');
+        QVERIFY2(answers.size() == 4 && answers[0] == "ok" && answers[1].startsWith("ok ") && answers[2] == "ok", said.constData());
+        QVERIFY2(answers[1].mid(3).toDouble() >= 0, said.constData());
     }
 
     void besidePython_bothSidesAndTheirRatioAreThere() {
