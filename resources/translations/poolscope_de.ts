@@ -9081,7 +9081,7 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
     </message>
     <message>
         <source>start</source>
-        <translation>Start</translation>
+        <translation>start</translation>
     </message>
     <message>
         <source>recycling</source>

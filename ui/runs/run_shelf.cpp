@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
+#include <QFileInfo>
 
 #include <poolscope/host_client.h>
 
@@ -316,12 +317,10 @@ void RunShelf::dismissOffers(const QStringList& folders) {
 
 void RunShelf::remove(const QStringList& folders) {
     ++m_changes;
-    // Of one that goes on the store says why it stays.
-    std::erase_if(m_runs, [&folders](const StoredRun& run) { return !run.is_live && folders.contains(folderOf(run)); });
-    answer([this] { emit changed(); });
     post([this, folders] {
         QStringList trashed;
         for (const QString& folder : folders) {
+            if (!QFileInfo::exists(folder)) continue;  // it was asked for twice before the list was anew
             try {
                 trashed << QFile::decodeName(QByteArray::fromStdString(m_store.remove(encoded(folder))));
             } catch (const std::exception& error) {

@@ -47,7 +47,9 @@ struct Supervisor::Impl {
     }
     void tell(trace::Severity severity, const std::string& text) {
         record(trace::Message{severity, text});
-        if (writer == nullptr && severity != trace::Severity::Note && configuration.on_warning) configuration.on_warning(text);
+        // What goes wrong while it is made its caller is told by an exception.
+        const bool is_told = writer != nullptr || severity == trace::Severity::Note || is_constructing;
+        if (!is_told && configuration.on_warning) configuration.on_warning(text);
     }
     void set_phase(trace::PoolPhase next, const std::string& message);
     BatchId submit(const std::shared_ptr<BatchRun>& batch, trace::Time now, std::string_view description);
