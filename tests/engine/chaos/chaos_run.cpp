@@ -116,9 +116,23 @@ private:
         else pool.close();
         for (const Finish& finish : finishes) finish();
         if (!pool.join(kPatience)) {
-            problem("join() has not returned within " + std::to_string(kPatience.count()) + " s");
+            problem("join() has not returned within " + std::to_string(kPatience.count()) + " s; " + describe_workers(pool));
             pool.terminate();
         }
+    }
+
+    /// Whom a pool that does not end waits for.
+    [[nodiscard]] static std::string describe_workers(const Pool& pool) {
+        std::string words;
+        for (const WorkerSnapshot& worker : pool.workers()) {
+            words += (words.empty() ? "alive: " : ", ") + std::string("PoolWorker-") + std::to_string(worker.worker.value) + " (pid " + std::to_string(worker.pid);
+            if (!worker.ready) words += ", not ready";
+            if (worker.retiring) words += ", retiring";
+            if (worker.stopped) words += ", stopped";
+            if (worker.task) words += ", in task " + std::to_string(worker.task->value);
+            words += ")";
+        }
+        return words.empty() ? "no worker is alive" : words;
     }
 
     void note_break(const std::exception& error) {

@@ -205,6 +205,9 @@ private slots:
     }
 
     void shortageOfDescriptors_isToldOnceUntilAClientIsAccepted() {
+#if defined(__SANITIZE_ADDRESS__)
+        QSKIP("the sanitizer looks at memory through a pipe of its own, and takes a refusal for an error of the program");
+#endif
         Serving serving;
         base::UniqueFd first = serving.connect();
         QVERIFY(serving.until([&] { return serving.server->clients() == 1; }));
@@ -225,6 +228,9 @@ private slots:
     }
 
     void listeningSocketThatIsNotWatchedAgain_isTriedAgain() {
+#if defined(__SANITIZE_ADDRESS__)
+        QSKIP("the sanitizer looks at memory through a pipe of its own, and takes a refusal for an error of the program");
+#endif
         Serving serving;
         rlimit before{};
         QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
