@@ -44,8 +44,11 @@ ColumnStack StripPainter::stackFor(const StateTimes& times, Time duration) const
         if (times.ns[state] == 0) continue;
         border += static_cast<double>(times.ns[state]) * perNs * m_heights[state];
         int top = std::min(static_cast<int>(border), full);
-        // Work is never invisible, however little of it there is in the column.
-        if (activity == WorkerActivity::Running) top = std::max(top, m_unit);
+        // Work is never invisible, however little of it there is in the column; it lifts what is above, and takes nothing from it.
+        if (activity == WorkerActivity::Running && top < m_unit) {
+            border += m_unit - top;
+            top = m_unit;
+        }
         stack.heights[state] = std::max(0, top - below);
         below = std::max(below, top);
     }
