@@ -71,7 +71,7 @@ struct MapOptions {
 /// where this one does better). Functions are named by POOLSCOPE_FUNCTION; arguments and results travel as <poolscope/value.h>
 /// encodes them; a result that is a view (std::string_view, std::span of bytes) comes as a string or vector of its own. Any thread may
 /// call any method. Leaving the scope terminates the pool, as `with Pool() as pool` does. A pool belongs to the process that made it: in
-/// one that was forked from that, every call is a RuntimeError and the destructor does nothing.
+/// one that was forked from that, every call but processes() is a RuntimeError and the destructor does nothing.
 class Pool {
 public:
     /// Starts the workers. Throws ValueError or TypeError for options that CPython refuses too, SystemError when the system

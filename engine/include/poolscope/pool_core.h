@@ -115,7 +115,7 @@ public:
     void submit_stream(BatchHead head, Pull pull, const std::shared_ptr<StreamState>& state);
 
     /// Where the large parts of arguments go; lives on with whoever holds it.
-    [[nodiscard]] const std::shared_ptr<ArgumentStore>& arguments() const noexcept;
+    [[nodiscard]] const std::shared_ptr<ArgumentStore>& arguments() const;
 
     void close();
     void terminate();

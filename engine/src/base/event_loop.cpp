@@ -40,8 +40,14 @@ void EventLoop::add_fd(int fd, std::uint32_t events, FdCallback callback) {
     epoll_event event{};
     event.events = events;
     event.data.fd = fd;
-    if (epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, fd, &event) != 0) throw_system_error("cannot watch a descriptor: epoll_ctl", errno);
-    watches_[fd] = std::move(watch);
+    // First what may find no memory: the kernel watches nothing that the loop does not know.
+    std::shared_ptr<Watch>& place = watches_[fd];
+    if (epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, fd, &event) != 0) {
+        const int error = errno;
+        if (!place) watches_.erase(fd);
+        throw_system_error("cannot watch a descriptor: epoll_ctl", error);
+    }
+    place = std::move(watch);
 }
 
 void EventLoop::change_fd(int fd, std::uint32_t events) {
@@ -140,7 +146,7 @@ void EventLoop::sleep(std::optional<std::chrono::nanoseconds> limit) {
     std::chrono::nanoseconds sleep = limit.value_or(std::chrono::nanoseconds::max());
     const bool more = before_sleep_ && before_sleep_();
     std::unique_lock lock(posted_mutex_);
-    if (stopping_ || more || !posted_.empty() || (has_work_ && has_work_())) sleep = std::chrono::nanoseconds::zero();
+    if (stopping_ || more || next_calling_ < calling_.size() || !posted_.empty() || (has_work_ && has_work_())) sleep = std::chrono::nanoseconds::zero();
     lock.unlock();
     if (!timers_.empty()) {
         const SteadyTime now = std::chrono::steady_clock::now();
@@ -182,14 +188,21 @@ void EventLoop::sleep(std::optional<std::chrono::nanoseconds> limit) {
 }
 
 bool EventLoop::call_posted() {
-    if (!has_posted_.load(std::memory_order_acquire)) return false;
-    std::vector<Callback> calling;
-    {
+    if (next_calling_ == calling_.size()) {
+        if (!has_posted_.load(std::memory_order_acquire)) return false;
         const std::lock_guard lock(posted_mutex_);
         has_posted_.store(false, std::memory_order_relaxed);
-        calling.swap(posted_);
+        calling_.clear();
+        next_calling_ = 0;
+        calling_.swap(posted_);
     }
-    for (Callback& callback : calling) callback();
+    // One that throws has had its turn; those behind it are called in the next round.
+    while (next_calling_ < calling_.size()) {
+        const Callback callback = std::move(calling_[next_calling_++]);
+        callback();
+    }
+    calling_.clear();
+    next_calling_ = 0;
     return true;
 }
 

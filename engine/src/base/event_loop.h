@@ -97,6 +97,8 @@ private:
     TimerId next_timer_ = 1;
     std::mutex posted_mutex_;
     std::vector<Callback> posted_;
+    std::vector<Callback> calling_;  ///< taken from them; loop's thread
+    std::size_t next_calling_ = 0;
     std::function<bool()> work_, has_work_;
     std::mutex* guard_ = nullptr;
     std::function<bool()> before_sleep_;

@@ -121,6 +121,11 @@ void PoolCore::Impl::give_memory_back_after(std::chrono::nanoseconds pause) {
 
 void PoolCore::Impl::help(const BatchState& batch) {
     require_may_wait();
+    do_work_for(batch);
+}
+
+/// What a round throws here is no error of the caller's, who has lent what the pool still reads: it is the pool that breaks.
+void PoolCore::Impl::do_work_for(const BatchState& batch) noexcept {
     // Callbacks belong to the pool's own thread: a caller may hold what they wait for.
     const bool sensible = callbacks_to_come.load(std::memory_order_relaxed) == 0;
     if (helps_left_out.load(std::memory_order_relaxed) > 0) {
@@ -129,11 +134,15 @@ void PoolCore::Impl::help(const BatchState& batch) {
         if (supervisor->phase() == trace::PoolPhase::Running) {
             helper.store(std::this_thread::get_id(), std::memory_order_relaxed);
             supervisor->takes_over();
-            bool more = true;
-            while (more && !batch.ready() && !loop->is_wanted()) {
-                const bool any = take_calls();
-                if (callbacks_to_come.load(std::memory_order_relaxed) != 0) break;
-                more = supervisor->round() || any || loop->spin();
+            try {
+                bool more = true;
+                while (more && !batch.ready() && !loop->is_wanted()) {
+                    const bool any = take_calls();
+                    if (callbacks_to_come.load(std::memory_order_relaxed) != 0) break;
+                    more = supervisor->round() || any || loop->spin();
+                }
+            } catch (const std::exception& error) {
+                loop->post([this, what = std::string(error.what())] { supervisor->break_down("the pool cannot go on: " + what); });
             }
             supervisor->gives_back();
             helper.store({}, std::memory_order_relaxed);

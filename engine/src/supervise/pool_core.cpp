@@ -206,10 +206,10 @@ void PoolCore::Impl::run(std::promise<void> started) {
     // What was posted in the last moment finds a pool that refuses it, and its handles their end.
     try {
         loop->run_once(std::chrono::nanoseconds(0));
+        static_cast<void>(take_calls());
     } catch (const std::exception&) {
         // Why it cannot go on was told above.
     }
-    static_cast<void>(take_calls());
     supervisor.reset();
     while (base::KeptMemory<supervise::SubmittedCall>::release()) {
     }
@@ -227,12 +227,19 @@ void PoolCore::Impl::run(std::promise<void> started) {
 /// What a round throws (no memory, a kernel that does not let it wait) breaks this pool, and is not to end the caller's program. Every
 /// batch has its end then; the second time there is nothing left to save, and the workers go with their supervisor.
 void PoolCore::Impl::run_to_the_end() {
+    std::string problem;
     for (int thrown = 0; thrown < 2 && supervisor->phase() != PoolPhase::Ended; ++thrown) {  // it may have ended at its very start
         try {
+            if (thrown > 0) {
+                const std::lock_guard lock(guard);
+                supervisor->break_down("the pool cannot go on: " + problem);
+            }
             return loop->run();
         } catch (const std::exception& error) {
-            const std::lock_guard lock(guard);
-            supervisor->break_down(std::string("the pool cannot go on: ") + error.what());
+            try {
+                problem = error.what();
+            } catch (const std::exception&) {  // there is no memory to say so either
+            }
         }
     }
 }
@@ -453,7 +460,10 @@ bool PoolCore::join(const Timeout& timeout) {
     return true;
 }
 
-const std::shared_ptr<ArgumentStore>& PoolCore::arguments() const noexcept { return impl_->arguments; }
+const std::shared_ptr<ArgumentStore>& PoolCore::arguments() const {
+    impl_->require_home();
+    return impl_->arguments;
+}
 
 std::uint32_t PoolCore::processes() const noexcept { return impl_->processes; }
 

@@ -89,6 +89,7 @@ struct PoolCore::Impl final : std::enable_shared_from_this<PoolCore::Impl>, Pool
 
     // pool_calls.cpp
     void help(const BatchState& batch) override;
+    void do_work_for(const BatchState& batch) noexcept;
     /// Has the pool's thread do something after everything that was submitted before. With the mutex.
     void post_in_order(std::function<void()> order);
     bool take_calls(bool for_order = false);
@@ -109,7 +110,7 @@ struct PoolCore::Impl final : std::enable_shared_from_this<PoolCore::Impl>, Pool
     std::atomic<std::uint32_t> processes{1};     ///< as it is now
     std::unique_ptr<trace::Writer> writer;
     bool trace_failure_told = false;              ///< pool's thread only
-    supervise::ToldWarnings told_warnings;        ///< pool's thread only
+    supervise::ToldWarnings told_warnings;        ///< pool's thread, or a helper with the guard
     std::shared_ptr<base::EventLoop> loop;
     std::shared_ptr<ArgumentStore> arguments;           ///< written by the pool's thread before anything is submitted
     std::unique_ptr<supervise::Supervisor> supervisor;  ///< pool's thread only

@@ -60,6 +60,18 @@ bool has_begun_nothing(const WorkerRecord& worker) {
            (worker.flights.empty() || worker.flights.front().items_ended == 0);
 }
 
+/// Is false again at the end of the scope, however that is left.
+class ClearedAtTheEnd {
+public:
+    explicit ClearedAtTheEnd(bool& value) : value_(value) {}
+    ClearedAtTheEnd(const ClearedAtTheEnd&) = delete;
+    ClearedAtTheEnd& operator=(const ClearedAtTheEnd&) = delete;
+    ~ClearedAtTheEnd() { value_ = false; }
+
+private:
+    bool& value_;
+};
+
 bool is_young(const WorkerRecord& worker) {
     return std::chrono::nanoseconds(base::now_ns() - worker.ready_since) <= RestartPolicy::kShortLife;
 }
@@ -328,7 +340,10 @@ void Supervisor::Impl::arm_give_up(WorkerRecord& worker) {
 
 /// The pool goes on without a process that the kernel or a debugger holds. Killed, it does nothing more of its program whenever it is let go.
 void Supervisor::Impl::give_up(WorkerId id) {
-    if (WorkerRecord* worker = find(id)) worker->give_up_timer.reset();
+    if (WorkerRecord* worker = find(id)) {
+        worker->give_up_timer.reset();
+        if (worker->reap_timer) loop.cancel_timer(*std::exchange(worker->reap_timer, std::nullopt));
+    }
     child_ended(id);  // the word of its end may be on its way
     WorkerRecord* worker = find(id);
     if (worker == nullptr || !worker->child) return;
@@ -368,9 +383,11 @@ void Supervisor::Impl::bury(WorkerRecord& worker, const process::ChildEnd& end) 
     const bool ended_at_once = is_unexpected(worker, cause) && has_begun_nothing(worker) && is_young(worker);
     move_to(worker, WorkerEvent::Reaped);
     finish_output(worker);
-    is_burying = true;
-    settle_dead_flights(worker, cause, end);
-    is_burying = false;
+    {
+        is_burying = true;
+        const ClearedAtTheEnd cleared(is_burying);
+        settle_dead_flights(worker, cause, end);
+    }
     if (end.cpu_ns) record(trace::WorkerSampled{worker.id, *end.cpu_ns, 0});
     trace::WorkerEnded ended{worker.id, cause, {}, {}, worker.message};
     if (end.exit_code) ended.exit_code = *end.exit_code;

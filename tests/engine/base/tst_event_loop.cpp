@@ -18,6 +18,20 @@ class EventLoopTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void whatIsPostedBehindACallbackThatThrows_isCalledInTheNextRound() {
+        EventLoop loop;
+        std::string order;
+        loop.post([&] { order += 'a'; });
+        loop.post([] { throw std::runtime_error("b"); });
+        loop.post([&] { order += 'c'; });
+        loop.post([&] { loop.stop(); });
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, loop.run());
+        QCOMPARE(order, std::string("a"));
+        loop.post([&] { order += 'd'; });
+        loop.run();
+        loop.run_once(0ns);
+        QCOMPARE(order, std::string("acd"));
+    }
     void timers_runInOrderAndOnce() {
         EventLoop loop;
         std::string order;

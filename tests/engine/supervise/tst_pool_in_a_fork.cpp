@@ -89,8 +89,11 @@ private slots:
     void childOfTheProgram_isToldWhoseThePoolIs() {
         CheckedPool pool({.processes = 1});
         const auto hanging = pool.apply_async(mb::sleep_for_ever);
+        const std::string large(1 << 20, 'x');  // what is put for workers to read in place is the parent's memory
         QCOMPARE(end_of_child([&] {
                      const bool all = says_whose_pool_it_is([&] { static_cast<void>(pool.apply(mb::square, 1)); }) &&
+                                      says_whose_pool_it_is([&] { static_cast<void>(pool.apply_async(mb::echo, large)); }) &&
+                                      says_whose_pool_it_is([&] { static_cast<void>(pool.array<double>(1 << 20)); }) &&
                                       says_whose_pool_it_is([&] { static_cast<void>(pool.apply_async(mb::square, 1)); }) &&
                                       says_whose_pool_it_is([&] { static_cast<void>(pool.map(mb::square, numbers(0, 3))); }) &&
                                       says_whose_pool_it_is([&] { static_cast<void>(pool.imap(mb::square, numbers(0, 3))); }) &&
