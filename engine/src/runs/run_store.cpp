@@ -122,7 +122,13 @@ std::vector<StoredRun> RunStore::list() const {
 
 void RunStore::set_notes(const std::string& run_folder, const RunNotes& notes) const {
     if (notes.baseline) {
-        const auto work_of = [](const StoredRun& run) { return run.digest ? work_identity(*run.digest) : std::string(); };
+        const auto work_of = [](const StoredRun& run) {
+            try {
+                return work_identity(run.digest && !run.is_stale ? *run.digest : read_digest(run.trace_path()));
+            } catch (const std::exception&) {
+                return std::string();  // nothing is known of a trace that cannot be read
+            }
+        };
         const auto run = look(run_folder);
         const std::string work = run ? work_of(*run) : std::string();
         for (const StoredRun& other : list()) {

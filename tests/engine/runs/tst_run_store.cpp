@@ -209,6 +209,10 @@ private slots:
         QVERIFY(!RunStore::look(a)->notes.baseline);
         QVERIFY(RunStore::look(b)->notes.baseline);
         QVERIFY(RunStore::look(other)->notes.baseline);
+        // Also where one has been read and the other has not.
+        RunStore::set_digest(b, read_digest(b + "/trace"));
+        store_->set_notes(a, {.baseline = true});
+        QVERIFY(RunStore::look(a)->notes.baseline && !RunStore::look(b)->notes.baseline);
     }
 
     void aRemovedRunCanBeTakenBack() {
