@@ -177,7 +177,8 @@ Json advice_document(const Advice& advice, AdviceScenarios scenarios) {
         if (scenarios == AdviceScenarios::Included) configurations.back()["scenario"] = to_json(advice.scenarios[i]);
     }
     const auto winner = advice.trial->winner();
-    document.update({{"verdict", verdict_of(advice)},
+    document.update({{"not_simulated", advice.not_simulated},
+                     {"verdict", verdict_of(advice)},
                      {"verdict_kind", verdict_kind(advice)},
                      {"winner", winner ? Json(*winner) : Json(nullptr)},
                      {"present_is_as_good", advice.trial->present_is_as_good()},

@@ -127,7 +127,7 @@ Made make_runs(SweepProgress& sweep, const SweepOptions& options, const std::opt
             return next->is_warm_up ? std::string()
                                     : kept.keep(folder, as_it_ended, configuration_label(sweep.spec(), next->configuration), next->repetition + 1);
         };
-        const MeasuredRun run = measure_run(study::configured(sweep.spec(), next->configuration, next->repetition), interruption, keep);
+        const MeasuredRun run = measure_run(study::configured(sweep.spec(), next->configuration), interruption, keep);
         if (run.interrupted_by) {
             made.status = 128 + *run.interrupted_by;
             made.is_interrupted = true;

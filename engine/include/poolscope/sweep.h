@@ -76,9 +76,8 @@ using FindScenario = std::function<std::optional<Scenario>(const std::string& na
 [[nodiscard]] std::vector<Json> configuration(const SweepSpec& spec, std::size_t number);
 /// "processes 4, chunksize 10".
 [[nodiscard]] std::string configuration_label(const SweepSpec& spec, std::size_t number);
-/// The scenario with that configuration put in, as that repetition runs it: items are shuffled anew for each, and alike in all configurations.
-/// Throws ScenarioError for what cannot be done to it (the size of lines of a file).
-[[nodiscard]] Scenario configured(const SweepSpec& spec, std::size_t number, std::uint32_t repetition = 0);
+/// The scenario with that configuration put in. Throws ScenarioError for what cannot be done to it (the size of lines of a file).
+[[nodiscard]] Scenario configured(const SweepSpec& spec, std::size_t number);
 /// One setting put into a scenario; as configured().
 void apply_parameter(Scenario& scenario, SweepParameter parameter, const Json& value, std::uint64_t seed = 1);
 

@@ -9,7 +9,7 @@
 
 namespace poolscope::study {
 
-/// {"processes": 4, "start_method": "fork", "chunksize": null, "maxtasksperchild": null, "order": "as_given"}.
+/// {"processes": 4, "start_method": "fork", "chunksize": null, "maxtasksperchild": null, "maxitemsperchild": null, "order": "as_given"}.
 [[nodiscard]] Json to_json(const PoolShape& shape);
 
 /// What was found out about other settings of a recorded run. Borrows.

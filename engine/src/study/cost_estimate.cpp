@@ -12,6 +12,7 @@
 #include "host/batch_plan.h"
 #include "host/batch_source.h"
 #include "study/clock_functions.h"
+#include "study/task_supply.h"
 #include "supervise/configuration.h"
 
 namespace poolscope::study {
@@ -88,13 +89,13 @@ double shared(double work, double each, std::uint64_t most) {
 
 /// By maxtasksperchild, or by maxitemsperchild in tasks as large as those of the largest batch; empty: no limit.
 std::optional<std::uint64_t> tasks_of_a_life(const PoolSpec& pool, const std::vector<BatchCost>& batches) {
-    std::optional<std::uint64_t> limit;
-    if (pool.maxtasksperchild && *pool.maxtasksperchild > 0) limit = static_cast<std::uint64_t>(*pool.maxtasksperchild);
-    if (!pool.maxitemsperchild || *pool.maxitemsperchild <= 0 || batches.empty()) return limit;
+    const auto limit = [](const std::optional<std::int64_t>& set) {
+        return set && *set > 0 ? std::optional(static_cast<std::uint64_t>(*set)) : std::nullopt;
+    };
     const auto largest = std::max_element(batches.begin(), batches.end(),
                                           [](const BatchCost& a, const BatchCost& b) { return a.items.value_or(0) < b.items.value_or(0); });
-    const auto items = static_cast<std::uint64_t>(*pool.maxitemsperchild);
-    return std::min(items / largest->chunksize + (items % largest->chunksize != 0 ? 1 : 0), limit.value_or(UINT64_MAX));
+    return study::tasks_of_a_life(limit(pool.maxtasksperchild), batches.empty() ? std::nullopt : limit(pool.maxitemsperchild),
+                           batches.empty() ? 1 : largest->chunksize);
 }
 
 class Warner {

@@ -2,8 +2,8 @@
 #include "study/growing_samples.h"
 
 #include <algorithm>
-#include <array>
-#include <utility>
+#include <map>
+#include <mutex>
 #include <vector>
 
 #include "study/rank_distribution.h"
@@ -46,14 +46,11 @@ private:
     std::vector<double> levels_;  ///< of each look, from the first
 };
 
-template <std::size_t comparisons> const Looks& usual_looks() {
-    static const Looks looks(kUsualLevel, comparisons);
-    return looks;
-}
-
-template <std::size_t... number> const Looks& usual_looks(std::size_t comparisons, std::index_sequence<number...>) {
-    constexpr std::array<const Looks& (*)(), sizeof...(number)> kLooks{usual_looks<number + 1>...};
-    return kLooks[comparisons - 1]();
+const Looks& usual_looks(std::size_t comparisons) {
+    static std::mutex mutex;
+    static std::map<std::size_t, Looks> kept;
+    const std::lock_guard lock(mutex);
+    return kept.try_emplace(comparisons, kUsualLevel, comparisons).first->second;
 }
 
 Comparison compare_by(const Looks& looks, std::span<const double> a, std::span<const double> b, CompareOptions options) {
@@ -69,7 +66,7 @@ Comparison compare_by(const Looks& looks, std::span<const double> a, std::span<c
 Comparison compare_growing(std::span<const double> a, std::span<const double> b, CompareOptions options, std::size_t comparisons) {
     comparisons = std::max<std::size_t>(1, comparisons);
     if (options.level == kUsualLevel && comparisons <= kMostKept)
-        return compare_by(usual_looks(comparisons, std::make_index_sequence<kMostKept>()), a, b, options);
+        return compare_by(usual_looks(comparisons), a, b, options);
     return compare_by(Looks(options.level, comparisons), a, b, options);
 }
 

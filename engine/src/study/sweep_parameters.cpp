@@ -181,10 +181,10 @@ std::string configuration_label(const SweepSpec& spec, std::size_t number) {
     return label;
 }
 
-Scenario configured(const SweepSpec& spec, std::size_t number, std::uint32_t repetition) {
+Scenario configured(const SweepSpec& spec, std::size_t number) {
     Scenario scenario = spec.scenario;
     const std::vector<Json> values = configuration(spec, number);
-    for (std::size_t i = 0; i < values.size(); ++i) apply_parameter(scenario, spec.axes[i].parameter, values[i], spec.seed + repetition);
+    for (std::size_t i = 0; i < values.size(); ++i) apply_parameter(scenario, spec.axes[i].parameter, values[i], spec.seed);
     return scenario;
 }
 

@@ -38,13 +38,19 @@ std::uint64_t chunksize_of(const WorkBatch& batch, const PoolShape& shape) {
     return is_lazy ? 1 : std::min(supervise::default_chunksize(batch.items.size(), shape.processes), host::kMostItemsChosen);
 }
 
+std::optional<std::uint64_t> tasks_of_a_life(std::optional<std::uint64_t> maxtasksperchild, std::optional<std::uint64_t> maxitemsperchild,
+                                             std::uint64_t chunksize) {
+    if (!maxitemsperchild) return maxtasksperchild;
+    chunksize = std::max<std::uint64_t>(1, chunksize);
+    const std::uint64_t tasks = *maxitemsperchild / chunksize + (*maxitemsperchild % chunksize != 0 ? 1 : 0);
+    return std::min(tasks, maxtasksperchild.value_or(UINT64_MAX));
+}
+
 std::optional<std::uint64_t> tasks_of_a_life(const Workload& work, const PoolShape& shape) {
-    if (!shape.maxitemsperchild || work.batches.empty()) return shape.maxtasksperchild;
+    if (work.batches.empty()) return shape.maxtasksperchild;
     const auto largest = std::max_element(work.batches.begin(), work.batches.end(),
                                           [](const WorkBatch& a, const WorkBatch& b) { return a.items.size() < b.items.size(); });
-    const std::uint64_t chunk = std::max<std::uint64_t>(1, chunksize_of(*largest, shape));
-    const std::uint64_t tasks = *shape.maxitemsperchild / chunk + (*shape.maxitemsperchild % chunk != 0 ? 1 : 0);
-    return std::min(tasks, shape.maxtasksperchild.value_or(UINT64_MAX));
+    return tasks_of_a_life(shape.maxtasksperchild, shape.maxitemsperchild, chunksize_of(*largest, shape));
 }
 
 TaskSupply::TaskSupply(const Workload& work, const PoolShape& shape) : work_(work) {

@@ -55,7 +55,10 @@ private:
 
 /// Items for each task of a batch in this shape.
 [[nodiscard]] std::uint64_t chunksize_of(const WorkBatch& batch, const PoolShape& shape);
-/// After so many tasks a worker leaves, by either limit. Those of maxitemsperchild are as large as the tasks of the largest batch.
+/// After so many tasks a worker leaves, by either limit; for that of items tasks count as `chunksize` large. Empty: neither is set.
+[[nodiscard]] std::optional<std::uint64_t> tasks_of_a_life(std::optional<std::uint64_t> maxtasksperchild, std::optional<std::uint64_t> maxitemsperchild,
+                                                           std::uint64_t chunksize);
+/// The same with tasks as large as those of the largest batch.
 [[nodiscard]] std::optional<std::uint64_t> tasks_of_a_life(const Workload& work, const PoolShape& shape);
 
 }  // namespace poolscope::study

@@ -34,6 +34,7 @@ Json to_json(const PoolShape& shape) {
             {"start_method", poolscope::to_string(shape.start_method)},
             {"chunksize", shape.chunksize ? Json(*shape.chunksize) : Json(nullptr)},
             {"maxtasksperchild", shape.maxtasksperchild ? Json(*shape.maxtasksperchild) : Json(nullptr)},
+            {"maxitemsperchild", shape.maxitemsperchild ? Json(*shape.maxitemsperchild) : Json(nullptr)},
             {"order", to_string(shape.order)}};
 }
 
@@ -51,6 +52,7 @@ Json to_json(const WhatIf& found) {
                   {"items_are_averaged", found.work.items_are_averaged},
                   {"computing_is_assumed", found.work.computing_is_assumed},
                   {"items_unknown", found.work.items_unknown},
+                  {"not_simulated", found.work.not_simulated},
                   {"verified_seconds", found.verified_seconds ? Json(*found.verified_seconds) : Json(nullptr)}};
     if (!found.verified_run.empty()) document["verified_run"] = found.verified_run;
     return document;

@@ -30,7 +30,6 @@ private slots:
     void parameters_goIntoTheScenario();
     void taskSize_multipliesTheNumbers();
     void largeNumbers_stayWhatTheyAre();
-    void shuffledItems_areInAnotherOrderEachRepetition();
     void order_sortsTheItems();
     void rounds_holdEachConfigurationOnce_inAnotherOrder();
     void warmUps_comeFirstAndDoNotCount();
@@ -207,17 +206,6 @@ void ParameterSweepTest::largeNumbers_stayWhatTheyAre() {
     QCOMPARE(*items.begin(), std::int64_t{1000000000000000000});
     QCOMPARE(*items.rbegin(), std::int64_t{1000000000000000999});
     QVERIFY(made.batches[1].iterable[0].is_number_integer() && made.batches[1].iterable[0] == std::int64_t{9007199254740993});
-}
-
-void ParameterSweepTest::shuffledItems_areInAnotherOrderEachRepetition() {
-    SweepSpec spec = sweep_of(R"({"processes": [1, 2], "order": ["shuffled"]})");
-    spec.scenario.batches[0].iterable = {{"range", {0, 50}}};
-    const auto items = [&spec](std::size_t configuration, std::uint32_t repetition) {
-        return configured(spec, configuration, repetition).batches[0].iterable;
-    };
-    QVERIFY(items(0, 0) != items(0, 1) && items(0, 1) != items(0, 2));
-    QVERIFY(items(0, 1) == items(1, 1));  // of one round all have the same
-    QVERIFY(items(0, 3) == items(0, 3));
 }
 
 void ParameterSweepTest::order_sortsTheItems() {
