@@ -229,8 +229,9 @@ int compare_command(const CompareRequest& request, const ReportWriters& reports)
         std::cerr << "poolscope: --baseline " << request.baseline << ": there are " << request.runs.size() << " runs, from 1 on\n";
         return kBadInput;
     }
-    if (request.csv && is_one_of(*request.csv, request.runs)) {
-        std::cerr << "poolscope: --csv: " << *request.csv << " cannot be written: it is what is read: choose another name\n";
+    for (const auto& [option, target] : {std::pair{"--csv", request.csv}, std::pair{"--report", request.report}}) {
+        if (!target || !is_one_of(*target, request.runs)) continue;
+        std::cerr << "poolscope: " << option << ": " << *target << " cannot be written: it is what is read: choose another name\n";
         return kBadInput;
     }
     ReadRuns read;

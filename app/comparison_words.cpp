@@ -49,8 +49,7 @@ std::string verdict_words(const std::string& base, const std::string& other, con
     }
     case study::Finding::NoDifference:
         return other + " takes as long as " + base + ", to within " + percent(found.margin) + ".";
-    case study::Finding::NotSettled:
-        return took + ", but more runs would not settle it: the two are probably at most " + percent(found.open_difference()) + " apart.";
+    case study::Finding::NotSettled:  // only where the number of runs is limited, which that of kept ones is not
     case study::Finding::MoreRuns: break;
     }
     return took + " (" + factor(interval.low) + " to " + factor(interval.high) + "), which is not certain yet" +
