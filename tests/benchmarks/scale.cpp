@@ -305,7 +305,14 @@ int main(int argc, char** argv) {
     for (const int number : workers) {
         std::vector<Cell> cells;
         for (const std::uint64_t tasks : counts) cells.push_back({.workers = number, .tasks = tasks, .library_ns = {}, .host_ns = {}, .memory = {}, .problem = {}});
-        for (const auto& measure : {measure_library, measure_host}) measure_in(cells.back(), [&] { measure(cells, number, limit); });
+        for (const auto& measure : {measure_library, measure_host}) {
+            try {
+                measure(cells, number, limit);
+            } catch (const std::exception& error) {  // no pool, or no host
+                for (Cell& cell : cells)
+                    if (cell.problem.empty()) cell.problem = error.what();
+            }
+        }
         for (const Cell& cell : cells) {
             rows.push_back(json_of(cell));
             if (!options->is_json) print(cell);

@@ -33,7 +33,7 @@ double of_control_groups() {
     std::ifstream file("/proc/self/cgroup");
     std::string path;
     for (std::string line; std::getline(file, line);) {
-        if (line.starts_with("0::")) path = line.substr(3);
+        if (line.starts_with("0::/")) path = line.substr(3);
     }
     for (; path.size() > 1; path.erase(path.rfind('/'))) {
         const auto most = number_in("/sys/fs/cgroup" + path + "/memory.max");

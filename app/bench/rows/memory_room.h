@@ -5,7 +5,7 @@
 
 namespace poolscope::bench {
 
-/// Throws CannotMeasure when so many bytes are more than the machine, or this program's control group, has left.
+/// Throws CannotMeasure when so many bytes are more than the machine, or this program's control group (version 2), has left.
 void require_memory(std::size_t bytes);
 
 }  // namespace poolscope::bench

@@ -116,7 +116,8 @@ private:
         else pool.close();
         for (const Finish& finish : finishes) finish();
         if (!pool.join(kPatience)) {
-            problem("join() has not returned within " + std::to_string(kPatience.count()) + " s; " + describe_workers(pool));
+            problem("join() has not returned within " + std::to_string(kPatience.count()) + " s");
+            problem(describe_workers(pool));
             pool.terminate();
         }
     }
@@ -124,7 +125,13 @@ private:
     /// Whom a pool that does not end waits for.
     [[nodiscard]] static std::string describe_workers(const Pool& pool) {
         std::string words;
-        for (const WorkerSnapshot& worker : pool.workers()) {
+        std::vector<WorkerSnapshot> workers;
+        try {
+            workers = pool.workers();
+        } catch (const std::exception& error) {
+            return std::string("its workers are not known: ") + error.what();
+        }
+        for (const WorkerSnapshot& worker : workers) {
             words += (words.empty() ? "alive: " : ", ") + std::string("PoolWorker-") + std::to_string(worker.worker.value) + " (pid " + std::to_string(worker.pid);
             if (!worker.ready) words += ", not ready";
             if (worker.retiring) words += ", retiring";
