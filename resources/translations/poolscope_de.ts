@@ -435,10 +435,6 @@
         <source>Nothing can be said of %1 and %2: one of them has no run that did the same and came so far.</source>
         <translation>Über %1 und %2 lässt sich nichts sagen: von einem gibt es keinen Lauf, der dasselbe tat und so weit kam.</translation>
     </message>
-    <message>
-        <source>%1 took %3 times as long as %2, but more runs would not settle it: the two are probably at most %4 apart.</source>
-        <translation>%1 dauerte %3-mal so lange wie %2, aber mehr Läufe würden es nicht klären: beide liegen vermutlich höchstens %4 auseinander.</translation>
-    </message>
 </context>
 <context>
     <name>ComparisonReport</name>
@@ -1026,6 +1022,17 @@
     <message>
         <source>in the middle of writing a result of its nth task</source>
         <translation>mitten im Schreiben eines Ergebnisses seines n-ten Tasks</translation>
+    </message>
+</context>
+<context>
+    <name>FileExport</name>
+    <message>
+        <source>Written: %1</source>
+        <translation>Geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>%1 was not written.</source>
+        <translation>%1 wurde nicht geschrieben.</translation>
     </message>
 </context>
 <context>
@@ -2747,6 +2754,10 @@
         <source>Made by Poolscope.</source>
         <translation>Erstellt von Poolscope.</translation>
     </message>
+    <message>
+        <source>Maxitemsperchild</source>
+        <translation>Maxitemsperchild</translation>
+    </message>
 </context>
 <context>
     <name>poolscope::ui::AdviceDesk</name>
@@ -3056,12 +3067,12 @@ im Wechsel mit den jetzigen, bis sicher ist, welche schneller ist.</translation>
         <translation>JSON, mit dem, was gefunden wurde (*.json)</translation>
     </message>
     <message>
-        <source>Written: %1</source>
-        <translation>Geschrieben: %1</translation>
+        <source>Not simulated: %1.</source>
+        <translation>Nicht simuliert: %1.</translation>
     </message>
     <message>
-        <source>%1 was not written.</source>
-        <translation>%1 wurde nicht geschrieben.</translation>
+        <source>It ended too soon; what was measured until then stands below.</source>
+        <translation>Sie endete zu früh; was bis dahin gemessen wurde, steht unten.</translation>
     </message>
 </context>
 <context>
@@ -3549,14 +3560,6 @@ Ein Programm zeigt seinen Pool hier, wenn er mit .monitor = poolscope::monitor()
         <source>PDF document (*.pdf)</source>
         <translation>PDF-Dokument (*.pdf)</translation>
     </message>
-    <message>
-        <source>Written: %1</source>
-        <translation>Geschrieben: %1</translation>
-    </message>
-    <message>
-        <source>%1 was not written.</source>
-        <translation>%1 wurde nicht geschrieben.</translation>
-    </message>
 </context>
 <context>
     <name>poolscope::ui::ChoiceAnswer</name>
@@ -3945,10 +3948,6 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
         <translation>JSON, mit dem Gefundenen (*.json)</translation>
     </message>
     <message>
-        <source>%1 cannot be written: %2</source>
-        <translation>%1 lässt sich nicht schreiben: %2</translation>
-    </message>
-    <message>
         <source>%1 repetitions of one configuration.</source>
         <translation>%1 Wiederholungen einer Konfiguration.</translation>
     </message>
@@ -4007,6 +4006,10 @@ Läufe mit denselben Werten zählen als Wiederholungen; nur sie können einen Un
     <message>
         <source>Names the selected run</source>
         <translation>Gibt dem gewählten Lauf einen Namen</translation>
+    </message>
+    <message>
+        <source>It is what is compared: choose another name.</source>
+        <translation>Das ist, was verglichen wird: einen anderen Namen wählen.</translation>
     </message>
 </context>
 <context>
@@ -6693,14 +6696,6 @@ Jetzt nicht: %2</translation>
         <translation>HTML-Seiten (*.html)</translation>
     </message>
     <message>
-        <source>Written: %1</source>
-        <translation>Geschrieben: %1</translation>
-    </message>
-    <message>
-        <source>%1 was not written.</source>
-        <translation>%1 wurde nicht geschrieben.</translation>
-    </message>
-    <message>
         <source>there is no run yet</source>
         <translation>es gibt noch keinen Lauf</translation>
     </message>
@@ -7437,14 +7432,6 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
     <message>
         <source>&amp;Detach from %1 (%2)</source>
         <translation>A&amp;bbinden von %1 (%2)</translation>
-    </message>
-    <message>
-        <source>Written: %1</source>
-        <translation>Geschrieben: %1</translation>
-    </message>
-    <message>
-        <source>%1 was not written.</source>
-        <translation>%1 wurde nicht geschrieben.</translation>
     </message>
     <message>
         <source>One run was deleted.</source>
@@ -9191,20 +9178,16 @@ Auch Pools von Programmen, die die Bibliothek nutzen, erscheinen hier, wenn ihr 
         <translation>JSON, mit allen Zahlen (*.json)</translation>
     </message>
     <message>
-        <source>Written: %1</source>
-        <translation>Geschrieben: %1</translation>
-    </message>
-    <message>
-        <source>%1 was not written.</source>
-        <translation>%1 wurde nicht geschrieben.</translation>
-    </message>
-    <message>
         <source>Not simulated: %1.</source>
         <translation>Nicht simuliert: %1.</translation>
     </message>
     <message>
         <source>Costs of other start methods were not measured here: usual ones are taken.</source>
         <translation>Was andere Startmethoden kosten, wurde hier nicht gemessen: Es gelten übliche Werte.</translation>
+    </message>
+    <message>
+        <source>It is the trace itself: choose another name.</source>
+        <translation>Das ist die Aufzeichnung selbst: einen anderen Namen wählen.</translation>
     </message>
 </context>
 <context>

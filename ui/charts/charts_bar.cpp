@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include <QButtonGroup>
-#include <QDir>
 #include <QFileDialog>
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -213,11 +212,7 @@ void ChartsPage::exportTo(const std::vector<ChartKind>& kinds, const QString& pa
         plots.push_back(&m_charts->plot(kind));
     }
     const QByteArray picture = plotPicture(plots, pictureForm(path), plots.size() == 1 ? kOne : kOfMany, plots.size() == 9 ? 3 : 2);
-    const QString problem = writeWhole(picture, path);
-    if (problem.isEmpty())
-        emit noticed({Notice::Weight::Note, tr("Written: %1").arg(QDir::toNativeSeparators(path)), {}});
-    else
-        emit noticed({Notice::Weight::Error, tr("%1 was not written.").arg(QDir::toNativeSeparators(path)), problem});
+    emit noticed(writtenNotice(path, writeWhole(picture, path)));
 }
 
 void ChartsPage::save(QSettings& settings) const {

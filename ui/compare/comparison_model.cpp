@@ -16,8 +16,8 @@ namespace poolscope::ui {
 
 namespace {
 
-QString secondsText(std::optional<double> seconds) {
-    return seconds ? durationText(static_cast<std::int64_t>(std::llround(*seconds * 1e9))) : QStringLiteral("–");
+QString orDash(std::optional<double> seconds) {
+    return seconds ? secondsText(*seconds) : QStringLiteral("–");
 }
 
 std::optional<study::Measure> measureOf(int column) {
@@ -71,7 +71,7 @@ QVariant ComparisonModel::text(const ComparedEntry& entry, int column) const {
     if (!entry.problem.isEmpty()) return column == Wall ? tr("cannot be read") : QString();
     if (!entry.run) return column == Wall ? tr("reading…") : QString();
     if (!entry.sameAs.isNull()) return column == Wall ? tr("the same run as %1").arg(entry.sameAs) : QString();
-    if (const auto measure = measureOf(column)) return secondsText(study::measured(*entry.run, *measure));
+    if (const auto measure = measureOf(column)) return orDash(study::measured(*entry.run, *measure));
     switch (column) {
     case Tasks: return countText(entry.run->tasks);
     case NotDone: return countText(entry.run->items_not_done);

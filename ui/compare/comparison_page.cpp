@@ -5,7 +5,6 @@
 
 #include <QAction>
 #include <QComboBox>
-#include <QDir>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QHeaderView>
@@ -376,10 +375,11 @@ void ComparisonPage::exportRuns() {
 void ComparisonPage::writeExport(const QString& path) {
     const auto ends = [&path](const char* suffix) { return path.endsWith(QLatin1String(suffix), Qt::CaseInsensitive); };
     const QByteArray text = ends(".html") || ends(".htm") ? comparisonReport(m_set).toUtf8() : ends(".json") ? comparisonJson(m_set) : comparisonCsv(m_set);
-    if (const QString why = writeWhole(text, path); !why.isEmpty())
-        emit problemTold(tr("%1 cannot be written: %2").arg(QDir::toNativeSeparators(path), why));
-    else
-        emit written(path);
+    const auto& entries = m_set.entries();
+    const bool isRead = std::any_of(entries.begin(), entries.end(), [&path](const ComparedEntry& entry) {
+        return isSameFile(entry.path, path) || isSameFile(entry.path + QStringLiteral("/trace"), path);
+    });
+    emit noticed(writtenNotice(path, isRead ? tr("It is what is compared: choose another name.") : writeWhole(text, path)));
 }
 
 void ComparisonPage::save(QSettings& settings) const {

@@ -5,6 +5,7 @@
 
 #include "compare/comparison_model.h"
 #include "compare/comparison_set.h"
+#include "session/reply.h"
 
 class QAction;
 class QComboBox;
@@ -58,7 +59,7 @@ signals:
     void openWanted(const QString& path);
     /// Something did not work, in words.
     void problemTold(const QString& what);
-    void written(const QString& path);
+    void noticed(const poolscope::ui::Notice& notice);
     /// Something worked that cannot be seen.
     void told(const QString& what);
 

@@ -49,9 +49,7 @@ QString verdict(const QString& base, const QString& other, const study::GroupCom
         return measure == study::Measure::Wall ? sentence + gapText(result) : sentence;
     }
     case study::Finding::NoDifference: return Comparison::tr("%1 takes as long as %2, to within %3.").arg(other, base, percent(found.margin));
-    case study::Finding::NotSettled:
-        return Comparison::tr("%1 took %3 times as long as %2, but more runs would not settle it: the two are probably at most %4 apart.")
-            .arg(other, base, factor(ratio), percent(found.open_difference()));
+    case study::Finding::NotSettled:  // only where the number of runs is limited, which that of kept ones is not
     case study::Finding::MoreRuns: break;
     }
     const QString open = Comparison::tr("%1 took %3 times as long as %2 (%4 to %5), which is not certain yet")

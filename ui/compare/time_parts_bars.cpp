@@ -35,10 +35,6 @@ constexpr std::array<PartLook, study::kGapParts> kLooks{{
     {study::GapPart::Absent, WorkerActivity::Idle, Qt::Dense6Pattern},
 }};
 
-QString secondsText(double seconds) {
-    return durationText(static_cast<std::int64_t>(std::llround(seconds * 1e9)));
-}
-
 QString signedText(double seconds) {
     return (seconds < 0 ? QStringLiteral("−") : QStringLiteral("+")) + secondsText(std::abs(seconds));
 }

@@ -22,6 +22,10 @@ QString twoDigits(double value) {
 
 }  // namespace
 
+QString secondsText(double seconds) {
+    return durationText(std::llround(seconds * 1e9));
+}
+
 QString durationText(std::chrono::nanoseconds duration) {
     const double ns = static_cast<double>(duration.count());
     if (ns < 0) return QStringLiteral("−") + durationText(-duration);

@@ -13,6 +13,8 @@ namespace poolscope::ui {
 [[nodiscard]] inline QString durationText(std::int64_t nanoseconds) {
     return durationText(std::chrono::nanoseconds(nanoseconds));
 }
+/// The same of seconds.
+[[nodiscard]] QString secondsText(double seconds);
 /// "0 B", "812 B", "61.4 MiB"
 [[nodiscard]] QString bytesText(std::uint64_t bytes);
 /// "1 000 000", grouped as the locale does.

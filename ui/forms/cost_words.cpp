@@ -17,10 +17,6 @@ struct Cost {
     Q_DECLARE_TR_FUNCTIONS(poolscope::ui::Cost)
 };
 
-QString timeText(double seconds) {
-    return durationText(static_cast<std::int64_t>(seconds * 1e9));
-}
-
 /// "2.6", "13", "2,600": never a power of ten.
 QString tasksText(double tasks) {
     return QLocale().toString(tasks, 'f', tasks < 9.95 && tasks != std::round(tasks) ? 1 : 0);
@@ -30,7 +26,7 @@ QString tasksText(double tasks) {
 
 QString costWarningText(const study::CostWarning& warning) {
     using study::CostTrap;
-    const QString count = countText(warning.count), limit = countText(warning.limit), seconds = timeText(warning.seconds),
+    const QString count = countText(warning.count), limit = countText(warning.limit), seconds = secondsText(warning.seconds),
                   name = QString::fromStdString(warning.name);
     switch (warning.trap) {
     case CostTrap::ChunkBeyondShare:
@@ -60,13 +56,13 @@ QString costText(const study::CostEstimate& estimate) {
     QStringList parts;
     double start = estimate.start_seconds;
     if (estimate.initializer_seconds) start += *estimate.initializer_seconds;
-    parts << (estimate.processes == 1 ? Cost::tr("1 worker, ready after %1").arg(timeText(start))
-                                      : Cost::tr("%1 workers, ready after %2").arg(countText(estimate.processes), timeText(start)));
+    parts << (estimate.processes == 1 ? Cost::tr("1 worker, ready after %1").arg(secondsText(start))
+                                      : Cost::tr("%1 workers, ready after %2").arg(countText(estimate.processes), secondsText(start)));
     if (estimate.tasks > 0 && estimate.tasks_per_worker < 1) parts << Cost::tr("%1 tasks, fewer than workers").arg(countText(estimate.tasks));
     else if (estimate.tasks > 0)
         parts << Cost::tr("%1 tasks, %2 for each").arg(countText(estimate.tasks), tasksText(estimate.tasks_per_worker));
-    if (estimate.restarts > 0) parts << Cost::tr("%1 restarts, %2 in all").arg(countText(estimate.restarts), timeText(estimate.restart_seconds));
-    if (estimate.least_seconds) parts << Cost::tr("all done after %1 or more").arg(timeText(*estimate.least_seconds));
+    if (estimate.restarts > 0) parts << Cost::tr("%1 restarts, %2 in all").arg(countText(estimate.restarts), secondsText(estimate.restart_seconds));
+    if (estimate.least_seconds) parts << Cost::tr("all done after %1 or more").arg(secondsText(*estimate.least_seconds));
     if (estimate.memory_bytes > 0) parts << Cost::tr("%1 of memory at the start").arg(bytesText(estimate.memory_bytes));
     for (const std::string& name : estimate.not_counted) parts << Cost::tr("not counted: %1").arg(QString::fromStdString(name));
     parts << Cost::tr("%1 descriptors").arg(countText(estimate.descriptors));

@@ -88,6 +88,9 @@ void LessonCourse::started(std::size_t variant, const QString& tracePath) {
 void LessonCourse::gaveUp() {
     if (!m_running) return;
     m_running.reset();
+    // What was true of half a run only was not reached.
+    for (const std::size_t i : m_tickedInThisRun) m_ticked.erase(i);
+    m_tickedInThisRun.clear();
     emit progressed();
 }
 

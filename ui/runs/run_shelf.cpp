@@ -307,6 +307,12 @@ void RunShelf::setPinned(const QString& folder, bool isPinned) {
 }
 
 void RunShelf::setBaseline(const QString& folder, bool isBaseline) {
+    // As the store does it: of runs that do the same work one is the baseline.
+    const auto workOf = [](const StoredRun& run) { return run.digest ? work_identity(*run.digest) : std::string(); };
+    const auto chosen = std::find_if(m_runs.begin(), m_runs.end(), [&folder](const StoredRun& run) { return folderOf(run) == folder; });
+    if (isBaseline && chosen != m_runs.end())
+        for (StoredRun& run : m_runs)
+            if (workOf(run) == workOf(*chosen)) run.notes.baseline = false;
     changeNotes(folder, [isBaseline](RunNotes& notes) { notes.baseline = isBaseline; });
 }
 

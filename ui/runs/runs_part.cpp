@@ -18,6 +18,7 @@
 #include "runs/runs_page.h"
 #include "runs/storage_dialog.h"
 #include "session/session.h"
+#include "views/file_export.h"
 
 namespace poolscope::ui {
 
@@ -43,9 +44,7 @@ RunsPart::RunsPart(const Places& places, Session& session, QWidget* window)
     connect(m_page, &RunsPage::compareWanted, this, &RunsPart::compareWanted);
     connect(m_page, &RunsPage::noticed, this, &RunsPart::noticed);
     connect(m_page, &RunsPage::exported, this, [this](const QString& path, const QString& problem) {
-        const QString shown = QDir::toNativeSeparators(path);
-        emit noticed(problem.isEmpty() ? Notice{Notice::Weight::Note, tr("Written: %1").arg(shown), {}}
-                                       : Notice{Notice::Weight::Error, tr("%1 was not written.").arg(shown), problem});
+        emit noticed(writtenNotice(path, problem));
     });
     connect(m_page, &RunsPage::limitsWanted, this, &RunsPart::askForLimits);
     connect(m_page, &RunsPage::folderWanted, this,

@@ -18,9 +18,6 @@ namespace poolscope::ui {
 
 namespace {
 
-QString timeText(double seconds) {
-    return durationText(static_cast<std::int64_t>(seconds * 1e9));
-}
 QString factor(double value) {
     return QLocale().toString(value, 'g', 3);
 }
@@ -139,8 +136,8 @@ QString AdviceModel::againstNow(const AdviceRow& row) const {
 QString AdviceModel::text(const AdviceRow& row, int column) const {
     switch (column) {
     case Configuration: return row.isPresent ? tr("now: %1").arg(row.label) : row.isWinner ? tr("best: %1").arg(row.label) : row.label;
-    case Predicted: return row.predicted > 0 ? timeText(row.predicted) : QString();
-    case Median: return row.median > 0 ? timeText(row.median) : QStringLiteral("–");
+    case Predicted: return row.predicted > 0 ? secondsText(row.predicted) : QString();
+    case Median: return row.median > 0 ? secondsText(row.median) : QStringLiteral("–");
     case Times: return tr("runs: %1").arg(QLocale().toString(static_cast<qulonglong>(row.seconds.size())));
     case AgainstNow: return againstNow(row);
     default: return {};

@@ -6,9 +6,7 @@
 
 #include <QAction>
 #include <QCoreApplication>
-#include <QDir>
 #include <QFileDialog>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QItemSelectionModel>
@@ -40,9 +38,6 @@ using namespace std::chrono_literals;
 
 constexpr int kSteps = 1000;  // of the progress bar
 
-QString timeText(double seconds) {
-    return durationText(static_cast<std::int64_t>(seconds * 1e9));
-}
 QString factor(double value) {
     return QLocale().toString(value, 'g', 3);
 }
@@ -207,6 +202,11 @@ void AdvicePage::tell(const Json& event) {
     const int best = m_model->winner();
     if (!m_model->take(event)) return;
     m_latest = event;
+    QStringList notes;
+    if (const auto names = event.find("not_simulated"); names != event.end() && names->is_array())
+        for (const Json& name : *names)
+            if (name.is_string()) notes << tr("Not simulated: %1.").arg(QString::fromStdString(name.get<std::string>()));
+    if (!notes.isEmpty()) m_note->setNote(notes.join(u'\n'));
     m_made = static_cast<int>(number("runs_made"));
     m_left = number("seconds_left");
     m_since.start();
@@ -230,7 +230,7 @@ void AdvicePage::showTimeLeft() {
     if (m_model->rows().empty()) return;
     const double left = std::max(0.0, m_left - static_cast<double>(m_since.elapsed()) / 1000);
     m_progress->setValue(static_cast<int>((1 - left / m_all) * kSteps));
-    m_progress->setFormat(left > 0 ? tr("%1, at most %2 left").arg(made, timeText(std::max(1.0, left))) : tr("%1, the last one").arg(made));
+    m_progress->setFormat(left > 0 ? tr("%1, at most %2 left").arg(made, secondsText(std::max(1.0, left))) : tr("%1, the last one").arg(made));
 }
 
 void AdvicePage::showVerdict(const std::string& kind, bool isOver) {
@@ -238,7 +238,7 @@ void AdvicePage::showVerdict(const std::string& kind, bool isOver) {
     if (const int winner = m_model->winner(); winner >= 0) {
         const AdviceRow &best = rows[static_cast<std::size_t>(winner)], &now = rows.front();
         const QString gain = tr("%1 is %2 to %3 times as fast as now: %4 instead of %5.")
-                                 .arg(best.label, factor(1 / best.high), factor(1 / best.low), timeText(best.median), timeText(now.median));
+                                 .arg(best.label, factor(1 / best.high), factor(1 / best.low), secondsText(best.median), secondsText(now.median));
         m_verdict->setText(isOver ? tr("Better: %1").arg(gain) : tr("So far: %1").arg(gain));
         return;
     }
@@ -259,8 +259,9 @@ void AdvicePage::ended(int exitCode) {
     else if (!isStopped && exitCode != 0) m_warning->setNote(said.isEmpty() ? tr("The search ended with status %1.").arg(exitCode) : said);
     if (!m_isOver) {
         m_progress->setValue(0);
-        m_verdict->setText(isStopped ? tr("Stopped; what was measured until then stands below.") : tr("Nothing was found out."));
-        if (isStopped && m_model->rows().empty()) m_verdict->setText(tr("Stopped."));
+        const bool isAny = !m_model->rows().empty();
+        if (isStopped) m_verdict->setText(isAny ? tr("Stopped; what was measured until then stands below.") : tr("Stopped."));
+        else m_verdict->setText(isAny ? tr("It ended too soon; what was measured until then stands below.") : tr("Nothing was found out."));
     }
     showTimeLeft();
     followProcess();
@@ -305,8 +306,7 @@ void AdvicePage::askWhereToExport() {
 void AdvicePage::exportTo(const QString& path) {
     if (m_model->rows().empty()) return;
     const QString why = exportAdvice(*m_model, m_latest, m_title, m_verdict->text(), path);
-    if (why.isEmpty()) emit noticed({Notice::Weight::Note, tr("Written: %1").arg(QDir::toNativeSeparators(path)), {}});
-    else emit noticed({Notice::Weight::Error, tr("%1 was not written.").arg(QFileInfo(path).fileName()), why});
+    emit noticed(writtenNotice(path, why));
 }
 
 void AdvicePage::use() {

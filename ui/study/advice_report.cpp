@@ -27,9 +27,6 @@ namespace {
 QString say(const char* text) {
     return QCoreApplication::translate("AdviceReport", text);
 }
-QString timeText(double seconds) {
-    return durationText(static_cast<std::int64_t>(seconds * 1e9));
-}
 
 /// A row for each run; one without a time for a configuration that has none yet.
 QByteArray csvOf(const AdviceModel& model) {
@@ -57,11 +54,11 @@ QString adviceReport(const AdviceModel& model, const QString& title, const QStri
         const auto [shortest, longest] = std::minmax_element(row.seconds.begin(), row.seconds.end());
         const bool isAny = !row.seconds.empty();
         html.row({{row.label, row.isWinner ? "good" : nullptr},
-                  {row.predicted > 0 ? timeText(row.predicted) : QString()},
+                  {row.predicted > 0 ? secondsText(row.predicted) : QString()},
                   {QLocale().toString(static_cast<qulonglong>(row.seconds.size()))},
-                  {isAny ? timeText(row.median) : QString()},
-                  {isAny ? timeText(*shortest) : QString()},
-                  {isAny ? timeText(*longest) : QString()},
+                  {isAny ? secondsText(row.median) : QString()},
+                  {isAny ? secondsText(*shortest) : QString()},
+                  {isAny ? secondsText(*longest) : QString()},
                   {model.index(index, AdviceModel::AgainstNow).data().toString()}});
     }
     html.endTable();

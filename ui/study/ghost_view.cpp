@@ -29,9 +29,6 @@ constexpr int kGhostAlpha = 110, kShadowAlpha = 60, kErrorAlpha = 50;
 /// Room at the right of the last end, so that the marks' lines do not stand at the edge.
 constexpr double kRoomRight = 1.06;
 
-QString timeText(double seconds) {
-    return durationText(static_cast<std::int64_t>(seconds * 1e9));
-}
 double gapOf(double lane) {
     return lane >= 12 ? 3 : lane >= 6 ? 1 : 0;
 }
@@ -71,7 +68,7 @@ double GhostView::recordedSeconds() const {
 QString GhostView::summary() const {
     if (prediction().makespan <= 0) return m_emptyText;
     return tr("%1 workers: %2 predicted, %3 measured, at best %4")
-        .arg(locale().toString(prediction().shape.processes), timeText(prediction().makespan), timeText(recordedSeconds()), timeText(m_answer.predictedLoss.ideal));
+        .arg(locale().toString(prediction().shape.processes), secondsText(prediction().makespan), secondsText(recordedSeconds()), secondsText(m_answer.predictedLoss.ideal));
 }
 
 QSize GhostView::sizeHint() const {
@@ -290,8 +287,8 @@ void GhostView::paintEvent(QPaintEvent*) {
     }
     paintLabels(painter);
     const QColor text = palette().color(QPalette::Text);
-    paintMark(painter, recordedSeconds(), tr("measured %1").arg(timeText(recordedSeconds())), text, 0);
-    paintMark(painter, m_answer.predictedLoss.ideal, tr("at best %1").arg(timeText(m_answer.predictedLoss.ideal)), ink(Ink::Good, palette()), 1);
+    paintMark(painter, recordedSeconds(), tr("measured %1").arg(secondsText(recordedSeconds())), text, 0);
+    paintMark(painter, m_answer.predictedLoss.ideal, tr("at best %1").arg(secondsText(m_answer.predictedLoss.ideal)), ink(Ink::Good, palette()), 1);
     if (hasFocus()) {
         painter.setPen(QPen(ink(Ink::Accent, palette()), 1));
         painter.drawRect(rect().adjusted(0, 0, -1, -1));
@@ -315,7 +312,7 @@ QString GhostView::spanText(const std::vector<study::GhostSpan>& spans, Half hal
         const QRectF its = lane(half, span.slot);
         if (place.y() < its.top() || place.y() >= std::max(its.bottom(), its.top() + 1)) continue;
         QString text = tr("W%1: %2, %3 from %4")
-                           .arg(locale().toString(span.slot + 1), activityName(span.activity), timeText(span.end - span.begin), timeText(span.begin));
+                           .arg(locale().toString(span.slot + 1), activityName(span.activity), secondsText(span.end - span.begin), secondsText(span.begin));
         if (span.activity == WorkerActivity::Running && span.items > 0) text += u'\n' + tr("items: %1").arg(locale().toString(span.items));
         return (half == Half::Ghost ? tr("what if") : tr("as it ran")) + u'\n' + text;
     }

@@ -98,6 +98,7 @@ std::shared_ptr<const StudiedRun> readRun(const QString& path) {
         takeLanes(*run, state);
         run->error = study::learn_error(pastPredictions());
         if (run->work.item_count() == 0) return {};
+        run->asItWas = study::simulate(run->work, run->costs, run->work.recorded, {.cores = run->cores});
         run->loss = study::explain_loss(run->work, run->costs, run->work.recorded, run->cores, run->work.recorded_seconds);
         return run;
     } catch (const std::exception&) {

@@ -21,6 +21,7 @@ struct StudiedRun {
     study::PredictionError error;
     double cores = 1;
     study::Loss loss;  ///< of the run as it was
+    study::Prediction asItWas;  ///< its own settings, simulated
     std::uint32_t recordedSlots = 0;
     /// What the lanes did, without the idle time between; empty when it is too much to be drawn.
     std::vector<study::GhostSpan> recordedSpans;

@@ -8,6 +8,7 @@
 #include <QPainter>
 
 #include "format/appearance.h"
+#include "format/quantity.h"
 #include "study/sweep_words.h"
 
 namespace poolscope::ui {

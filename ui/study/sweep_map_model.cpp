@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "study/sweep_map_model.h"
 
+#include "format/quantity.h"
 #include <algorithm>
 #include <cmath>
 

@@ -24,6 +24,7 @@
 #include "study/sweep_curves.h"
 #include "study/sweep_map.h"
 #include "format/speedup_words.h"
+#include "format/quantity.h"
 #include "study/sweep_words.h"
 #include "views/file_export.h"
 

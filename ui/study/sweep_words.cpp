@@ -25,10 +25,6 @@ QString number(double value) {
 
 }  // namespace
 
-QString secondsText(double seconds) {
-    return durationText(static_cast<std::int64_t>(seconds * 1e9));
-}
-
 QString parameterName(study::SweepParameter parameter) {
     return QString::fromLatin1(study::to_string(parameter));
 }

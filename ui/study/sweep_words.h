@@ -8,8 +8,6 @@
 
 namespace poolscope::ui {
 
-/// "1.23 s", of seconds.
-[[nodiscard]] QString secondsText(double seconds);
 /// As a scenario calls it: names of the engine are not translated.
 [[nodiscard]] QString parameterName(study::SweepParameter parameter);
 /// A value of a parameter in one line: "4", "fork", "default" or "none" for null, "prepare(1)" for an initializer with arguments.

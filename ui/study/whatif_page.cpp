@@ -11,9 +11,7 @@
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QDir>
 #include <QFileDialog>
-#include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QJsonDocument>
@@ -28,6 +26,7 @@
 #include <poolscope/measured_words.h>
 
 #include "format/appearance.h"
+#include "format/glyph.h"
 #include "format/quantity.h"
 #include "forms/note_label.h"
 #include "session/session.h"
@@ -52,9 +51,6 @@ int stepOf(int processes) {
 int processesOf(int step) {
     return std::clamp(static_cast<int>(std::lround(std::exp2(static_cast<double>(step) / kStepsPerOctave))), 1, kMostProcesses);
 }
-QString timeText(double seconds) {
-    return durationText(static_cast<std::int64_t>(seconds * 1e9));
-}
 
 }  // namespace
 
@@ -65,7 +61,8 @@ WhatIfPage::WhatIfPage(Session& session, const QString& program, QWidget* parent
       m_order(new QComboBox(this)), m_maxtasks(new QSpinBox(this)), m_method(new QComboBox(this)),
       m_reset(new QPushButton(tr("As it was"), this)), m_verify(new QPushButton(tr("Verify"), this)),
       m_code(new CodeActions([this] { return verifiedCode(); }, this)), m_python(new QPushButton(m_code->python->text(), this)),
-      m_cpp(new QPushButton(m_code->cpp->text(), this)), m_export(new QPushButton(tr("Export…"), this)), m_headline(new QLabel(this)),
+      m_cpp(new QPushButton(m_code->cpp->text(), this)),
+      m_export(new QPushButton(glyphIcon(Glyph::Export), tr("Export…"), this)), m_headline(new QLabel(this)),
       m_recordedLoss(new QLabel(this)), m_predictedLoss(new QLabel(this)), m_note(new NoteLabel(Ink::Muted, this)),
       m_verdict(new NoteLabel(Ink::Good, this)), m_ghost(new GhostView(this)) {
     setObjectName(QStringLiteral("whatifPage"));
@@ -301,11 +298,11 @@ void WhatIfPage::showAnswer(const WhatIfAnswer& answer) {
     const double change = recorded > 0 ? predicted / recorded - 1 : 0;
     const QString percent = locale().toString(qRound(std::abs(change) * 100));
     const QString words = isAsItWas ? tr("as it was") : change < 0 ? tr("%1 % less").arg(percent) : tr("%1 % more").arg(percent);
-    m_headline->setText(tr("%1 instead of %2 (%3)").arg(timeText(predicted), timeText(recorded), words));
+    m_headline->setText(tr("%1 instead of %2 (%3)").arg(secondsText(predicted), secondsText(recorded), words));
     m_headline->setToolTip(tr("Between %1 and %2, as far as earlier predictions were off (%n verified)", nullptr, static_cast<int>(answer.run->error.runs))
-                               .arg(timeText(around.low), timeText(around.high)));
+                               .arg(secondsText(around.low), secondsText(around.high)));
     m_recordedLoss->setText(tr("The run %1").arg(lossText(answer.recordedLoss)));
-    m_predictedLoss->setText(tr("This, from %1 to %2, would have %3").arg(timeText(around.low), timeText(around.high), lossText(answer.predictedLoss)));
+    m_predictedLoss->setText(tr("This, from %1 to %2, would have %3").arg(secondsText(around.low), secondsText(around.high), lossText(answer.predictedLoss)));
     m_ghost->showSchedule(answer);
     m_answer = answer;
     m_export->setEnabled(true);
@@ -329,9 +326,9 @@ void WhatIfPage::exportTo(const QString& path) {
                             .verifiedSeconds = m_verified,
                             .verified = m_verified ? m_verifiedText : QString(),
                             .code = verifiedCode()};
-    const QString why = exportWhatIf(*m_answer, words, path);
-    if (why.isEmpty()) emit noticed({Notice::Weight::Note, tr("Written: %1").arg(QDir::toNativeSeparators(path)), {}});
-    else emit noticed({Notice::Weight::Error, tr("%1 was not written.").arg(QFileInfo(path).fileName()), why});
+    const bool isRead = isSameFile(path, m_session.tracePath());
+    const QString why = isRead ? tr("It is the trace itself: choose another name.") : exportWhatIf(*m_answer, words, path);
+    emit noticed(writtenNotice(path, why));
 }
 
 void WhatIfPage::verify() {
@@ -368,7 +365,7 @@ void WhatIfPage::verified(int exitCode) {
     m_askedPrediction = predicted;
     const double off = predicted > 0 ? (seconds.toDouble() / predicted - 1) * 100 : 0;
     m_verifiedText = (tr("Verified: it took %1, and %2 were predicted (%3 %).")
-                           .arg(timeText(seconds.toDouble()), timeText(predicted), (off < 0 ? QString() : QStringLiteral("+")) + locale().toString(off, 'f', 1)));
+                           .arg(secondsText(seconds.toDouble()), secondsText(predicted), (off < 0 ? QString() : QStringLiteral("+")) + locale().toString(off, 'f', 1)));
     const bool isStillAsked = m_askedRun == m_study.run() && m_asked == shape();
     // Beside what is asked by now it says what it is of.
     m_verdict->setNote(isStillAsked ? m_verifiedText : m_verifiedText + u'\n' + QString::fromStdString(study::shape_words(m_asked)));

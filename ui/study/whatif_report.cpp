@@ -30,9 +30,6 @@ constexpr QSize kSchedule(1100, 420);
 QString say(const char* text) {
     return QCoreApplication::translate("WhatIfReport", text);
 }
-QString timeText(double seconds) {
-    return durationText(static_cast<std::int64_t>(seconds * 1e9));
-}
 
 QString countText(const std::optional<std::uint64_t>& value, const QString& none) {
     return value ? QLocale().toString(static_cast<qulonglong>(*value)) : none;
@@ -44,29 +41,26 @@ void writeShape(HtmlWriter& html, const QString& what, const study::PoolShape& s
               {QString::fromLatin1(to_string(shape.start_method))},
               {countText(shape.chunksize, say("as it was"))},
               {countText(shape.maxtasksperchild, say("none"))},
+              {countText(shape.maxitemsperchild, say("none"))},
               {QString::fromLatin1(study::to_string(shape.order)).replace(u'_', u' ')},
-              {timeText(seconds)},
+              {secondsText(seconds)},
               {more}});
 }
 
-study::Prediction asItWas(const StudiedRun& run) {
-    return study::simulate(run.work, run.costs, run.work.recorded, {.cores = run.cores});
-}
-
 QByteArray csvOf(const WhatIfAnswer& answer, const WhatIfWords& words) {
-    std::string csv = "which,processes,start_method,chunksize,maxtasksperchild,order,seconds,low,high\r\n";
+    std::string csv = "which,processes,start_method,chunksize,maxtasksperchild,maxitemsperchild,order,seconds,low,high\r\n";
     const auto row = [&csv](const char* which, const study::PoolShape& shape, double seconds, const std::optional<study::Interval>& around) {
         const auto count = [](const std::optional<std::uint64_t>& value) { return value ? std::to_string(*value) : std::string(); };
         const auto number = [](double value) { return QByteArray::number(value, 'g', 9).toStdString(); };
         for (const std::string& cell : {std::string(which), std::to_string(shape.processes), std::string(to_string(shape.start_method)),
-                                        count(shape.chunksize), count(shape.maxtasksperchild), std::string(study::to_string(shape.order)),
+                                        count(shape.chunksize), count(shape.maxtasksperchild), count(shape.maxitemsperchild), std::string(study::to_string(shape.order)),
                                         number(seconds), around ? number(around->low) : std::string()})
             csv += csv_field(cell) + ',';
         csv += (around ? number(around->high) : std::string()) + "\r\n";
     };
     const StudiedRun& run = *answer.run;
     row("measured", run.work.recorded, run.work.recorded_seconds, {});
-    row("simulated", run.work.recorded, asItWas(run).makespan, {});
+    row("simulated", run.work.recorded, run.asItWas.makespan, {});
     row("what_if", answer.predicted.shape, answer.predicted.makespan, run.error.around(answer.predicted.makespan));
     if (words.verifiedSeconds) row("verified", answer.predicted.shape, *words.verifiedSeconds, {});
     return QByteArray::fromStdString(csv);
@@ -74,8 +68,7 @@ QByteArray csvOf(const WhatIfAnswer& answer, const WhatIfWords& words) {
 
 QByteArray documentOf(const WhatIfAnswer& answer, const WhatIfWords& words) {
     const StudiedRun& run = *answer.run;
-    const study::Prediction same = asItWas(run);
-    const study::WhatIf found{.work = run.work, .as_it_was = same, .loss = answer.recordedLoss, .predicted = answer.predicted,
+    const study::WhatIf found{.work = run.work, .as_it_was = run.asItWas, .loss = answer.recordedLoss, .predicted = answer.predicted,
                               .predicted_loss = answer.predictedLoss, .error = run.error, .cores = run.cores,
                               .verified_seconds = words.verifiedSeconds};
     return QByteArray::fromStdString(study::to_json(found).dump(2)) + '\n';
@@ -93,11 +86,11 @@ QString whatIfReport(const WhatIfAnswer& answer, const WhatIfWords& words) {
     html.paragraph(words.predictedLoss);
     if (!words.verified.isEmpty()) html.paragraph(words.verified);
     html.heading(say("Settings"));
-    html.beginTable({{QString()}, {say("Processes"), true}, {say("Start method")}, {say("Chunksize"), true}, {say("Maxtasksperchild"), true}, {say("Order")}, {say("Time"), true}, {say("Between")}});
+    html.beginTable({{QString()}, {say("Processes"), true}, {say("Start method")}, {say("Chunksize"), true}, {say("Maxtasksperchild"), true}, {say("Maxitemsperchild"), true}, {say("Order")}, {say("Time"), true}, {say("Between")}});
     const study::Interval around = run.error.around(answer.predicted.makespan);
     writeShape(html, say("measured"), run.work.recorded, run.work.recorded_seconds, {});
-    writeShape(html, say("simulated"), run.work.recorded, asItWas(run).makespan, {});
-    writeShape(html, say("what if"), answer.predicted.shape, answer.predicted.makespan, say("%1 to %2").arg(timeText(around.low), timeText(around.high)));
+    writeShape(html, say("simulated"), run.work.recorded, run.asItWas.makespan, {});
+    writeShape(html, say("what if"), answer.predicted.shape, answer.predicted.makespan, say("%1 to %2").arg(secondsText(around.low), secondsText(around.high)));
     if (words.verifiedSeconds) writeShape(html, say("verified"), answer.predicted.shape, *words.verifiedSeconds, {});
     html.endTable();
     html.heading(say("Schedules"));

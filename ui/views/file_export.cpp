@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include <QByteArray>
+#include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -55,6 +57,13 @@ QString writeWhole(const QByteArray& content, const QString& path) {
     QSaveFile file(path);
     const bool isWritten = file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit();
     return isWritten ? QString() : file.errorString();
+}
+
+Notice writtenNotice(const QString& path, const QString& why) {
+    const auto say = [](const char* text) { return QCoreApplication::translate("FileExport", text); };
+    const QString shown = QDir::toNativeSeparators(path);
+    if (why.isEmpty()) return {Notice::Weight::Note, say("Written: %1").arg(shown), {}};
+    return {Notice::Weight::Error, say("%1 was not written.").arg(shown), why};
 }
 
 }  // namespace poolscope::ui

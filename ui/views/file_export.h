@@ -6,6 +6,8 @@
 #include <QList>
 #include <QString>
 
+#include "session/reply.h"
+
 class QByteArray;
 class QFileDialog;
 class QWidget;
@@ -29,5 +31,7 @@ QFileDialog* openExportDialog(QWidget* parent, const QString& title, const QList
 [[nodiscard]] QString copyWhole(const QString& source, const QString& target, const std::function<void(double done)>& progressed);
 /// Writes the file whole or leaves what was there. Gives the reason when it was not written, else an empty string.
 [[nodiscard]] QString writeWhole(const QByteArray& content, const QString& path);
+/// That a file was written, or why it was not; `why` is empty when it was.
+[[nodiscard]] Notice writtenNotice(const QString& path, const QString& why);
 
 }  // namespace poolscope::ui

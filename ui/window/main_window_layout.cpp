@@ -2,7 +2,6 @@
 // What the window is made of, and what it remembers.
 #include <QAction>
 #include <QApplication>
-#include <QDir>
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QHeaderView>
@@ -423,9 +422,7 @@ void MainWindow::connectComparison() {
     connect(m_sweep, &SweepPage::openWanted, this, &MainWindow::openFile);
     connect(m_comparison, &ComparisonPage::openWanted, this, &MainWindow::openFile);
     connect(m_comparison, &ComparisonPage::told, this, [this](const QString& what) { say({Notice::Weight::Note, what, {}}); });
-    connect(m_comparison, &ComparisonPage::written, this, [this](const QString& path) {
-        say({Notice::Weight::Note, tr("Written: %1").arg(QDir::toNativeSeparators(path)), {}});
-    });
+    connect(m_comparison, &ComparisonPage::noticed, this, &MainWindow::say);
     connect(m_comparison, &ComparisonPage::problemTold, this, [this](const QString& what) { say({Notice::Weight::Error, what, {}}); });
     connect(&m_session, &Session::originChanged, this, [this] { m_comparison->setShownTrace(m_session.tracePath()); });
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/report_action.h"
 
-#include <QDir>
 #include <QFileDialog>
 
 #include "format/glyph.h"
@@ -35,9 +34,7 @@ void ReportAction::ask() {
 void ReportAction::writeTo(const QString& path) {
     const QString why = isSameFile(m_session.tracePath(), path) ? tr("It is the trace itself: give the report another name.")
                                                                  : writeWhole(runReport(m_session.state(), m_session.values()).toUtf8(), path);
-    const QString shown = QDir::toNativeSeparators(path);
-    emit noticed(why.isEmpty() ? Notice{Notice::Weight::Note, tr("Written: %1").arg(shown), {}}
-                              : Notice{Notice::Weight::Error, tr("%1 was not written.").arg(shown), why});
+    emit noticed(writtenNotice(path, why));
 }
 
 }  // namespace poolscope::ui

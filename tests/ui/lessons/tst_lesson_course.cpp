@@ -62,6 +62,24 @@ private slots:
         QVERIFY(!course.isTicked(0) && course.isTicked(1));
     }
 
+    void checkpointOfARunThatWasGivenUp_isNotTicked() {
+        LessonCourse course;
+        course.begin(lessonOf(R"({"checkpoints": [{"text": "One is done", "query": "items_done == 1"}]})"));
+        TraceBuilder trace(path("a"));
+        trace.begin_run(1);
+        const WorkerId worker = trace.start_worker(0);
+        const BatchId batch = trace.submit("map", "square", 2);
+        const TaskId first = trace.assign(batch, worker, 0);
+        trace.assign(batch, worker, 1);
+        trace.end_task(first, 2 * kMs, 3 * kMs);
+        trace.flush();
+        course.started(0, QString::fromStdString(path("a")));
+        course.follow(stateOf(path("a")), QString::fromStdString(path("a")));
+        QVERIFY(course.isTicked(0));
+        course.gaveUp();
+        QVERIFY(!course.isTicked(0) && !course.running());
+    }
+
     void whatAnEarlierRunTicked_staysSo() {
         LessonCourse course;
         course.begin(lessonOf(R"({"variants": [{"name": "one"}, {"name": "two", "pool": {"processes": 2}}],

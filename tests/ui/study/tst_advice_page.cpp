@@ -174,6 +174,16 @@ private slots:
         QVERIFY(noticed.last()[0].value<Notice>().weight == Notice::Weight::Error);
     }
 
+    void crash_leavesWhatWasMeasured() {
+        const Json event{{"stage", "trying"}, {"winner", nullptr}, {"runs_made", 2}, {"seconds_left", 5}, {"not_simulated", {"max_age_per_child"}},
+                         {"configurations", {configuration(1, nullptr, 1), configuration(0.5, "more_runs", 0.5)}}};
+        show(speaker(QByteArray::fromStdString(event.dump()), "kill -SEGV $$"));
+        QTest::mouseClick(&m_page->startButton(), Qt::LeftButton);
+        QTRY_VERIFY(!m_page->isRunning() && m_page->model().rows().size() == 2);
+        QTRY_COMPARE(m_page->verdict(), QStringLiteral("It ended too soon; what was measured until then stands below."));
+        QCOMPARE(m_page->note(), QStringLiteral("Not simulated: max_age_per_child."));
+    }
+
     void crash_isNoStop() {
         show(speaker("{}", "kill -SEGV $$"));
         QTest::mouseClick(&m_page->startButton(), Qt::LeftButton);
