@@ -71,7 +71,7 @@ private slots:
         QVERIFY2(answers.size() == 4 && answers[0] == "ok" && answers[1].startsWith("ok ") && answers[2] == "ok", said.constData());
         bool isNumber = false;
         const double value = answers[1].mid(3).toDouble(&isNumber);
-        const bool mayBeNothing = request.startsWith(QStringLiteral("idle"));
+        const bool mayBeNothing = request.contains(QStringLiteral("idle"));
         QVERIFY2(isNumber && std::isfinite(value) && (value > 0 || (mayBeNothing && value == 0)), said.constData());
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "study/sweep_map_model.h"
 
-#include "format/quantity.h"
 #include <algorithm>
 #include <cmath>
 
@@ -9,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "format/quantity.h"
 #include "study/sweep_words.h"
 
 namespace poolscope::ui {

@@ -15,6 +15,8 @@
 
 #include "charts/plot.h"
 #include "charts/plot_picture.h"
+#include "format/quantity.h"
+#include "format/speedup_words.h"
 #include "format/theme.h"
 #include "report/html_writer.h"
 #include "report/report_pictures.h"
@@ -23,8 +25,6 @@
 #include "study/sweep_chart.h"
 #include "study/sweep_curves.h"
 #include "study/sweep_map.h"
-#include "format/speedup_words.h"
-#include "format/quantity.h"
 #include "study/sweep_words.h"
 #include "views/file_export.h"
 
