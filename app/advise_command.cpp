@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "advise_command.h"
 
+#include <cerrno>
 #include <iostream>
 #include <memory>
 
@@ -14,6 +15,7 @@
 #include "advice_search.h"
 #include "exit_status.h"
 #include "quantity_words.h"
+#include "report_target.h"
 #include "scenario_source.h"
 #include "sweep_words.h"
 #include "text_table.h"
@@ -46,7 +48,9 @@ void write_words(const Advice& advice) {
         std::cout << "\nThe simulation does not follow " << name << ": what it adds is in the measured times, not in the predicted ones.\n";
 }
 
-int advise(const AdviseOptions& options) {
+int advise(const AdviseOptions& options, const ReportWriters& reports) {
+    if (options.report)
+        if (const std::string problem = problem_of_report(reports, reports.advice != nullptr, *options.report, options.scenario); !problem.empty()) throw ValueError(problem);
     const auto budget = seconds_from_text(options.budget);
     if (!budget || *budget <= 0) throw ValueError("--budget: must be a time above 0, 60s or 2min, not " + options.budget);
     bool has_scenarios = false;
@@ -61,6 +65,11 @@ int advise(const AdviseOptions& options) {
     const Advice advice = search_advice(scenario, *budget, tell, kept);
     if (advice.trial && options.output == AdviceOutput::Json) write_document(advice, AdviceScenarios::Included, 2);
     if (advice.trial && options.output == AdviceOutput::Table) write_words(advice);
+    if (advice.trial && options.report) {
+        const std::string document = advice_document(advice, AdviceScenarios::Included).dump(-1, ' ', false, Json::error_handler_t::replace);
+        const std::string problem = reports.advice(document, *options.report);
+        if (!problem.empty()) throw SystemError(*options.report + " cannot be written: " + problem, EIO);
+    }
     std::cout << std::flush;
     if (advice.interrupted_by) return 128 + *advice.interrupted_by;
     return std::cout ? kSucceeded : kBroken;
@@ -68,9 +77,9 @@ int advise(const AdviseOptions& options) {
 
 }  // namespace
 
-int advise_command(const AdviseOptions& options) {
+int advise_command(const AdviseOptions& options, const ReportWriters& reports) {
     try {
-        return advise(options);
+        return advise(options, reports);
     } catch (const ScenarioError& error) {
         return refuse_scenario(error);
     } catch (const ValueError& error) {
@@ -82,7 +91,7 @@ int advise_command(const AdviseOptions& options) {
     }
 }
 
-void declare_advise(CLI::App& app, std::function<int()>& action) {
+void declare_advise(CLI::App& app, std::function<int()>& action, const ReportWriters& reports) {
     CLI::App* command = app.add_subcommand("advise", "Looks for a better configuration by simulation, and proves it by real runs");
     auto options = std::make_shared<AdviseOptions>();
     command->add_option("SCENARIO", options->scenario, "A scenario file, - for standard input, or a name")->required();
@@ -93,7 +102,8 @@ void declare_advise(CLI::App& app, std::function<int()>& action) {
                       "Print a JSON document in a line before each run and at the end; the first with runs has the scenarios")
         ->excludes(json);
     declare_keeping(*command, options->keep);
-    command->callback([options, &action] { action = [options] { return advise_command(*options); }; });
+    command->add_option("--report", options->report, "Write an HTML page to this file, too")->type_name("FILE.html");
+    command->callback([options, &action, &reports] { action = [options, &reports] { return advise_command(*options, reports); }; });
     command->footer("Exit status: 0; 2 bad arguments or scenario, or a scenario that does not succeed; 3 a host broke; 130 interrupted.");
 }
 

@@ -252,6 +252,7 @@ void declare_demo(CLI::App& app, Arguments& arguments) {
     demo->add_option("--predict", arguments.demo.prediction,
                      "What you expect, before it runs: a number, or several with commas between (a choice: its number); it is scored")
         ->type_name("ANSWER");
+    declare_keeping(*demo, arguments.demo.keep);
     demo->callback([&arguments] { arguments.action = [&arguments] { return demo_command(arguments.demo); }; });
     demo->footer("Exit status: 0 every checkpoint was ticked and every expected range holds; 1 something does not;\n"
                  "2 no demo that can be used; 3 a host broke; 130 interrupted.");
@@ -309,10 +310,10 @@ int command_line(int argc, char** argv, const OpenWindow& open_window, const Rep
     declare_compare(app, arguments.action, reports);
     declare_demo(app, arguments);
     declare_sweep(app, arguments.action, reports);
-    declare_whatif(app, arguments.action);
+    declare_whatif(app, arguments.action, reports);
     declare_estimate(app, arguments.action);
     declare_code(app, arguments.action, reports);
-    declare_advise(app, arguments.action);
+    declare_advise(app, arguments.action, reports);
     CLI::App* scenarios = app.add_subcommand("scenarios", "Lists the scenarios that came with the program");
     scenarios->callback([&arguments] { arguments.action = scenarios_command; });
     declare_help(app, arguments);

@@ -8,6 +8,10 @@
 
 #include <poolscope/scenario.h>
 
+namespace poolscope::study {
+struct WhatIf;
+}
+
 namespace poolscope::app {
 
 /// What the command line wants of the window.
@@ -39,6 +43,10 @@ struct ReportWriters {
     std::function<std::string(const std::string& document, const std::string& output)> sweep;
     /// `measure`: its name; `baseline`: an index.
     std::function<std::string(const std::vector<std::string>& runs, std::size_t baseline, const std::string& measure, const std::string& output)> comparison;
+    /// `trace`: of the run that other settings were simulated of.
+    std::function<std::string(const std::string& trace, const study::WhatIf& found, const std::string& output)> whatif;
+    /// `document`: what `advise --json` prints.
+    std::function<std::string(const std::string& document, const std::string& output)> advice;
     /// The program; `measured`: lines of a comment above it.
     std::function<std::string(const Scenario& scenario, const std::vector<std::string>& measured, CodeLanguage language)> code;
     /// Becomes the program that writes them, which reads the same arguments; where it is set, it comes before anything else is done. Returns

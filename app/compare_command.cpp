@@ -20,6 +20,7 @@
 #include "exit_status.h"
 #include "file_kind.h"
 #include "quantity_words.h"
+#include "report_target.h"
 #include "terminal.h"
 #include "text_table.h"
 
@@ -216,10 +217,12 @@ ReadRuns read_runs(const CompareRequest& request) {
 }  // namespace
 
 int compare_command(const CompareRequest& request, const ReportWriters& reports) {
-    if (request.report && (reports.hand_over || !reports.comparison)) {
-        const std::string problem = reports.hand_over ? reports.hand_over() : "this program was built without the window, which draws the pictures of a report";
-        std::cerr << "poolscope: --report: " << problem << '\n';
-        return kBadInput;
+    if (request.report) {
+        const std::string problem = problem_of_report(reports, reports.comparison != nullptr, *request.report, {});
+        if (!problem.empty()) {
+            std::cerr << "poolscope: " << problem << '\n';
+            return kBadInput;
+        }
     }
     if (request.runs.size() < 2) {
         std::cerr << "poolscope: compare needs two runs or more: traces, or run folders\n";

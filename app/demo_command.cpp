@@ -104,7 +104,8 @@ int demo_command(const DemoOptions& options) {
             std::cout << std::flush;
             if (!prediction && lesson.question && ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1) prediction = asked_for(*lesson.question);
         }
-        DemoRun run = run_demo(lesson);
+        KeptRuns kept(options.keep, "demo", lesson.scenario.title);
+        DemoRun run = run_demo(lesson, kept);
         if (run.status != kSucceeded) return run.status;
         run.prediction = std::move(prediction);
         std::ostringstream text;

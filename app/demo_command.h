@@ -4,6 +4,8 @@
 #include <optional>
 #include <string>
 
+#include "kept_runs.h"
+
 namespace poolscope::app {
 
 struct DemoOptions {
@@ -12,6 +14,7 @@ struct DemoOptions {
     bool queries = false;  ///< the names that queries know, instead of running one
     bool json = false;
     std::optional<std::string> prediction;  ///< as typed: prediction_from_text()
+    KeepOptions keep = {};
 };
 
 /// What `poolscope demo` does. Returns the exit status: 0 all holds, 1 something does not, 2 no demo that can be used.

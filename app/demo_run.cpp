@@ -17,7 +17,7 @@ namespace poolscope::app {
 namespace {
 
 /// One variant; not 0: it was given up.
-int run_variant(const LessonVariant& variant, Interruption& interruption, DemoRun& run) {
+int run_variant(const LessonVariant& variant, Interruption& interruption, KeptRuns& kept, DemoRun& run) {
     const RunFolder folder;
     RunFollower follower(folder.path() + "/trace");
     TerminalProgress progress(STDERR_FILENO);
@@ -37,18 +37,19 @@ int run_variant(const LessonVariant& variant, Interruption& interruption, DemoRu
     // A pool that broke is what some demos are about.
     run.facts[variant.name] = RunFacts::of(follower.state(), follower.reader());
     run.sketches.push_back(sketch_of(follower.state()));
+    kept.keep(folder.path(), follower.state(), variant.name);
     return kSucceeded;
 }
 
 }  // namespace
 
-DemoRun run_demo(const Lesson& lesson) {
+DemoRun run_demo(const Lesson& lesson, KeptRuns& kept) {
     DemoRun run;
     run.ticked.assign(lesson.checkpoints.size(), false);
     Interruption interruption;
     RunFolder::sweep();
     for (const LessonVariant& variant : lesson.variants) {
-        run.status = run_variant(variant, interruption, run);
+        run.status = run_variant(variant, interruption, kept, run);
         if (run.status != kSucceeded) return run;
         for (std::size_t i = 0; i < lesson.checkpoints.size(); ++i) {
             if (is_ticked(lesson.checkpoints[i], variant.name, run.facts[variant.name], run.facts)) run.ticked[i] = true;

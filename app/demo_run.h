@@ -8,6 +8,8 @@
 #include <poolscope/lesson.h>
 #include <poolscope/run_sketch.h>
 
+#include "kept_runs.h"
+
 namespace poolscope::app {
 
 /// What came of a demo's runs.
@@ -19,7 +21,7 @@ struct DemoRun {
     int status = 0;                   ///< not 0: why it was given up, an ExitStatus
 };
 
-/// Runs all variants, one after another, and leaves nothing behind. What goes wrong is told on standard error.
-[[nodiscard]] DemoRun run_demo(const Lesson& lesson);
+/// Runs all variants, one after another, and leaves nothing behind but what `kept` takes. What goes wrong is told on standard error.
+[[nodiscard]] DemoRun run_demo(const Lesson& lesson, KeptRuns& kept);
 
 }  // namespace poolscope::app

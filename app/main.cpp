@@ -10,7 +10,9 @@
 #include "forms/python_code.h"
 #include "report/report_program.h"
 #include "report/run_report.h"
+#include "study/advice_report.h"
 #include "study/sweep_report.h"
+#include "study/whatif_report.h"
 
 namespace {
 
@@ -70,6 +72,14 @@ int main(int argc, char** argv) {
         for (const std::string& run : runs) paths << QString::fromLocal8Bit(run.c_str());
         const auto by = poolscope::study::measure_from_name(measure).value_or(poolscope::study::Measure::Wall);
         const auto write = [&] { return poolscope::ui::writeComparisonReport(paths, static_cast<int>(baseline), by, QString::fromLocal8Bit(output.c_str())); };
+        return poolscope::ui::reportWithoutWindow(qt_argc, argv, write).toStdString();
+    };
+    reports.whatif = [&qt_argc, argv](const std::string& trace, const poolscope::study::WhatIf& found, const std::string& output) {
+        const auto write = [&] { return poolscope::ui::writeWhatIfReport(QString::fromLocal8Bit(trace.c_str()), found, QString::fromLocal8Bit(output.c_str())); };
+        return poolscope::ui::reportWithoutWindow(qt_argc, argv, write).toStdString();
+    };
+    reports.advice = [&qt_argc, argv](const std::string& document, const std::string& output) {
+        const auto write = [&] { return poolscope::ui::writeAdviceReport(QByteArray::fromStdString(document), QString::fromLocal8Bit(output.c_str())); };
         return poolscope::ui::reportWithoutWindow(qt_argc, argv, write).toStdString();
     };
     reports.code = [](const poolscope::Scenario& scenario, const std::vector<std::string>& measured, CodeLanguage language) {

@@ -25,6 +25,7 @@
 #include "run_folder.h"
 #include "scenario_shelf.h"
 #include "scenario_source.h"
+#include "report_target.h"
 #include "state_file.h"
 #include "sweep_words.h"
 #include "terminal.h"
@@ -149,18 +150,13 @@ Json document_of(const SweepProgress& sweep, bool is_complete) {
 }
 
 int sweep(const SweepOptions& options, const ReportWriters& reports) {
-    if (options.report && reports.hand_over) return refuse(reports.hand_over());
-    if (options.report && !reports.sweep) return refuse("--report: this program was built without the window, which draws the pictures of a report");
+    if (options.report)
+        if (const std::string problem = problem_of_report(reports, reports.sweep != nullptr, *options.report, options.file); !problem.empty()) return refuse(problem);
     // Before hours of runs, not after them.
-    const auto problem_of = [&options](const std::optional<std::string>& path, MissingFolders missing) {
-        return path ? problem_of_writing(*path, missing, options.file) : std::string();
-    };
-    if (const std::string problem = problem_of(options.state, MissingFolders::Made); !problem.empty())
-        return refuse("--state: " + *options.state + " cannot be written: " + problem);
-    if (const std::string problem = problem_of(options.csv, MissingFolders::Made); !problem.empty())
-        return refuse("--csv: " + *options.csv + " cannot be written: " + problem);
-    if (const std::string problem = problem_of(options.report, MissingFolders::Refused); !problem.empty())
-        return refuse("--report: " + *options.report + " cannot be written: " + problem);
+    for (const auto& [option, path] : {std::pair{"--state: ", options.state}, std::pair{"--csv: ", options.csv}}) {
+        const std::string problem = path ? problem_of_writing(*path, MissingFolders::Made, options.file) : std::string();
+        if (!problem.empty()) return refuse(option + *path + " cannot be written: " + problem);
+    }
     const SweepSpec spec = read_sweep(options);
     const std::optional<std::string> state = state_of(options);
     std::unique_ptr<SweepProgress> progress;

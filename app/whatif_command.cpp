@@ -23,6 +23,7 @@
 #include "machine_figures.h"
 #include "measured_run.h"
 #include "quantity_words.h"
+#include "report_target.h"
 #include "run_folder.h"
 #include "terminal.h"
 #include "text_table.h"
@@ -152,11 +153,10 @@ std::optional<int> verify(const WhatIfOptions& options, Question& question) {
     return {};
 }
 
-void write_json(const Question& question) {
-    const study::WhatIf found{.work = question.work, .as_it_was = question.as_it_was, .loss = question.loss, .predicted = question.predicted,
-                              .predicted_loss = question.loss_then, .error = question.error, .cores = question.cores,
-                              .verified_seconds = question.verified, .verified_run = question.kept_in};
-    std::cout << study::to_json(found).dump(2) << '\n';
+study::WhatIf found_of(const Question& question) {
+    return {.work = question.work, .as_it_was = question.as_it_was, .loss = question.loss, .predicted = question.predicted,
+            .predicted_loss = question.loss_then, .error = question.error, .cores = question.cores,
+            .verified_seconds = question.verified, .verified_run = question.kept_in};
 }
 
 void write_words(const Question& question) {
@@ -164,10 +164,11 @@ void write_words(const Question& question) {
         const bool is_left = question.leaves_chunks_to_the_pool && &shape == &question.shape;
         return std::vector<std::string>{what, std::to_string(shape.processes), to_string(shape.start_method),
                                         shape.chunksize ? std::to_string(*shape.chunksize) : is_left ? "the pool's" : "as it was",
-                                        shape.maxtasksperchild ? std::to_string(*shape.maxtasksperchild) : "none", study::to_string(shape.order),
+                                        shape.maxtasksperchild ? std::to_string(*shape.maxtasksperchild) : "none",
+                                        shape.maxitemsperchild ? std::to_string(*shape.maxitemsperchild) : "none", study::to_string(shape.order),
                                         duration_of(seconds), more};
     };
-    TextTable table({{""}, {"PROCESSES", TextTable::Align::Right}, {"START METHOD"}, {"CHUNKSIZE"}, {"MAXTASKS"}, {"ORDER"},
+    TextTable table({{""}, {"PROCESSES", TextTable::Align::Right}, {"START METHOD"}, {"CHUNKSIZE"}, {"MAXTASKS"}, {"MAXITEMS"}, {"ORDER"},
                      {"TIME", TextTable::Align::Right}, {""}});
     table.add_row(row("measured", question.work.recorded, question.work.recorded_seconds, loss_words(question.loss)));
     table.add_row(row("simulated", question.work.recorded, question.as_it_was.makespan, ""));
@@ -192,14 +193,23 @@ void write_words(const Question& question) {
 
 }  // namespace
 
-int whatif_command(const WhatIfOptions& options) {
+int whatif_command(const WhatIfOptions& options, const ReportWriters& reports) {
     try {
+        if (options.report)
+            if (const std::string problem = problem_of_report(reports, reports.whatif != nullptr, *options.report, options.trace); !problem.empty()) throw ValueError(problem);
         Question question = ask(options);
         if (options.verifies)
             if (const auto status = verify(options, question)) return *status;
-        if (options.json) write_json(question);
+        if (options.json) std::cout << study::to_json(found_of(question)).dump(2) << '\n';
         else write_words(question);
         std::cout << std::flush;
+        if (options.report) {
+            const std::string problem = reports.whatif(options.trace, found_of(question), *options.report);
+            if (!problem.empty()) {
+                std::cerr << "poolscope: " << *options.report << " cannot be written: " << problem << '\n';
+                return kBroken;
+            }
+        }
         return std::cout ? kSucceeded : kBroken;
     } catch (const ScenarioError& error) {
         std::cerr << "poolscope: " << on_one_line(error.what()) << '\n';
@@ -210,7 +220,7 @@ int whatif_command(const WhatIfOptions& options) {
     }
 }
 
-void declare_whatif(CLI::App& app, std::function<int()>& action) {
+void declare_whatif(CLI::App& app, std::function<int()>& action, const ReportWriters& reports) {
     CLI::App* command = app.add_subcommand("whatif", "Says what a recorded run would have taken with other settings");
     auto options = std::make_shared<WhatIfOptions>();
     command->add_option("TRACE", options->trace, "The trace of a run, or its folder")->required()->transform(trace_or_run_folder());
@@ -225,7 +235,8 @@ void declare_whatif(CLI::App& app, std::function<int()>& action) {
     command->add_flag("--json", options->json, "Print one JSON document instead of words");
     command->add_flag("--verify", options->verifies, "Run it for real, and learn from how far the prediction was off");
     declare_keeping(*command, options->keep);
-    command->callback([options, &action] { action = [options] { return whatif_command(*options); }; });
+    command->add_option("--report", options->report, "Write an HTML page with both schedules to this file, too")->type_name("FILE.html");
+    command->callback([options, &action, &reports] { action = [options, &reports] { return whatif_command(*options, reports); }; });
     command->footer("Exit status: 0; 1 the run to verify did not succeed; 2 bad arguments or trace; 130 interrupted.");
 }
 

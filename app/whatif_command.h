@@ -9,6 +9,7 @@
 
 #include <poolscope/simulation.h>
 
+#include "command_line.h"
 #include "kept_runs.h"
 
 namespace CLI {
@@ -28,12 +29,13 @@ struct WhatIfOptions {
     std::optional<double> cores = {};  ///< 0: each worker has its own
     bool json = false;
     bool verifies = false;
+    std::optional<std::string> report = {};  ///< an HTML page is written there, too
     KeepOptions keep = {};  ///< the run that verifies
 };
 
 /// What `poolscope whatif` does. Returns the exit status.
-[[nodiscard]] int whatif_command(const WhatIfOptions& options);
-void declare_whatif(CLI::App& app, std::function<int()>& action);
+[[nodiscard]] int whatif_command(const WhatIfOptions& options, const ReportWriters& reports = {});
+void declare_whatif(CLI::App& app, std::function<int()>& action, const ReportWriters& reports);
 
 /// Predictions that were verified, from the program's state, oldest first.
 [[nodiscard]] std::vector<study::PredictedRun> past_predictions();

@@ -205,6 +205,10 @@
         <source>Made by Poolscope.</source>
         <translation>Erstellt von Poolscope.</translation>
     </message>
+    <message>
+        <source>the document of the search cannot be read</source>
+        <translation>das Dokument der Suche lässt sich nicht lesen</translation>
+    </message>
 </context>
 <context>
     <name>AreaTotals</name>
@@ -2035,6 +2039,14 @@
         <source>The figure is of the medians of these runs, not of this one alone.</source>
         <translation>Die Zahl gilt für die Mediane dieser Läufe, nicht für diesen allein.</translation>
     </message>
+    <message>
+        <source>demo</source>
+        <translation>Demo</translation>
+    </message>
+    <message>
+        <source>demo “%1”</source>
+        <translation>Demo „%1“</translation>
+    </message>
 </context>
 <context>
     <name>Signal</name>
@@ -2757,6 +2769,10 @@
     <message>
         <source>Maxitemsperchild</source>
         <translation>Maxitemsperchild</translation>
+    </message>
+    <message>
+        <source>the run has no items that could be dealt out again</source>
+        <translation>der Lauf hat keine Elemente, die sich neu verteilen ließen</translation>
     </message>
 </context>
 <context>

@@ -3,10 +3,12 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QSet>
 #include <QTest>
 
 #include <poolscope/errors.h>
 #include <poolscope/lesson.h>
+#include <poolscope/run_store.h>
 
 #include "demo_prediction.h"
 #include "known_functions.h"
@@ -75,6 +77,20 @@ private slots:
             QVERIFY2(!speedup["law"].toString().isEmpty(), run.seen());
             QVERIFY2(contention["value"].toDouble(-1) >= 0 && contention["low"].toDouble(-1) <= contention["high"].toDouble(-2), run.seen());
         }
+    }
+
+    void keptRuns_areOneForEachVariant() {
+        const QString kept = QDir(m_folder.path()).filePath("kept");
+        ProgramRun run({"demo", "8", "--keep-runs", "1", "--runs", kept});
+        QVERIFY2(run.run(), run.seen());
+        const poolscope::Lesson lesson = poolscope::load_lesson((demosFolder() + "/08-worker-down.json").toStdString());
+        QSet<QString> parts;
+        for (const poolscope::StoredRun& each : poolscope::RunStore(kept.toStdString()).list()) {
+            QVERIFY(each.origin && each.origin->study == "demo" && each.origin->title == lesson.scenario.title);
+            parts << QString::fromStdString(each.origin->part);
+        }
+        QCOMPARE(parts.size(), static_cast<qsizetype>(lesson.variants.size()));
+        QCOMPARE(leftBehind({&run}), QByteArray());
     }
 
     void reportInWords_tellsQuestionAnswerAndFindings() {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <utility>
+
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
@@ -27,9 +29,11 @@ private slots:
     void whatif_thousandsOfWorkers();
     void whatif_countsTheProcessorsOfTheRecordedRun();
     void verify_runsItAndKeepsThePair();
+    void whatif_report_isAPageWithBothSchedules();
     void whatif_refusesNonsense_data();
     void whatif_refusesNonsense();
     void advise_findsTheBetterOrderOrSaysThereIsNone();
+    void advise_report_isAPage();
     void advise_tellsEveryStepAsALine();
     void estimate_tellsTasksAndWarnings();
     void estimate_words_nameTheField();
@@ -38,6 +42,10 @@ private slots:
 private:
     QTemporaryDir m_folder;
     QString m_trace = m_folder.filePath(QStringLiteral("trace"));
+    static QByteArray pageOf(const QString& path) {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
     ProgramRun& prepared(ProgramRun& run) { return run.withVariable("XDG_STATE_HOME", m_folder.filePath("state")); }
 };
 
@@ -133,6 +141,28 @@ void PredictionCommandsTest::verify_runsItAndKeepsThePair() {
     QCOMPARE(again.document()["error"].toObject()["runs"].toInt(), 1);
 }
 
+void PredictionCommandsTest::whatif_report_isAPageWithBothSchedules() {
+    const QString page = m_folder.filePath(QStringLiteral("whatif.html"));
+    ProgramRun run({"whatif", m_trace, "--order", "longest_first", "--verify", "--report", page});
+    QVERIFY(prepared(run).run());
+#ifndef POOLSCOPE_WITH_WINDOW
+    VERIFY_RUN(run, 2);
+    QVERIFY2(run.errors().contains("--report: this program was built without the window"), run.seen().constData());
+    QSKIP("built without the window, which draws the pictures");
+#endif
+    VERIFY_RUN(run, 0);
+    QVERIFY2(run.output().contains("verified"), run.seen().constData());
+    const QByteArray html = pageOf(page);
+    for (const char* part : {"<title>What if: naps</title>", "data:image/", "longest first", "Verified: it took", "multiprocessing"})
+        QVERIFY2(html.contains(part), part);
+    for (const auto& [target, problem] : {std::pair{m_trace, "it is what is read"}, std::pair{QStringLiteral("/nowhere/at/all.html"), "/nowhere/at"}}) {
+        ProgramRun refused({"whatif", m_trace, "--report", target});
+        QVERIFY(prepared(refused).run());
+        VERIFY_RUN(refused, 2);
+        QVERIFY2(refused.errors().contains("--report: ") && refused.errors().contains(problem), refused.seen().constData());
+    }
+}
+
 void PredictionCommandsTest::whatif_refusesNonsense_data() {
     QTest::addColumn<QStringList>("arguments");
     QTest::newRow("no trace") << QStringList{"whatif", "/nowhere"};
@@ -166,6 +196,19 @@ void PredictionCommandsTest::advise_findsTheBetterOrderOrSaysThereIsNone() {
     ProgramRun wrong({"advise", "-", "--budget", "soon"});
     QVERIFY(prepared(wrong).withInput(kNaps).run());
     VERIFY_RUN(wrong, 2);
+}
+
+void PredictionCommandsTest::advise_report_isAPage() {
+#ifndef POOLSCOPE_WITH_WINDOW
+    QSKIP("built without the window, which writes the page");
+#endif
+    const QString page = m_folder.filePath(QStringLiteral("advice.html"));
+    ProgramRun run({"advise", "-", "--budget", "2s", "--report", page});
+    QVERIFY(prepared(run).withInput(kNaps).run());
+    VERIFY_RUN(run, 0);
+    const QByteArray html = pageOf(page);
+    for (const char* part : {"<title>A better configuration of", "naps", "Configurations", "multiprocessing", "configuration,present,better"})
+        QVERIFY2(html.contains(part), part);
 }
 
 void PredictionCommandsTest::advise_tellsEveryStepAsALine() {

@@ -95,6 +95,7 @@ QString runOrigin(const StoredRun& run) {
     if (origin.study == "sweep") return title.isEmpty() ? tr("sweep, run %1").arg(repetition) : tr("sweep “%1”, run %2").arg(title, repetition);
     if (origin.study == "advise") return title.isEmpty() ? tr("advice, run %1").arg(repetition) : tr("advice on “%1”, run %2").arg(title, repetition);
     if (origin.study == "whatif") return title.isEmpty() ? tr("verified prediction") : tr("verified prediction of “%1”").arg(title);
+    if (origin.study == "demo") return title.isEmpty() ? tr("demo") : tr("demo “%1”").arg(title);
     return QString::fromStdString(origin.study);
 }
 

@@ -24,6 +24,7 @@
 #include "forms/note_label.h"
 #include "study/advice_model.h"
 #include "study/advice_report.h"
+#include "study/advice_words.h"
 #include "study/dots_delegate.h"
 #include "study/ordered_end.h"
 #include "views/data_table.h"
@@ -37,10 +38,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int kSteps = 1000;  // of the progress bar
-
-QString factor(double value) {
-    return QLocale().toString(value, 'g', 3);
-}
 
 }  // namespace
 
@@ -202,11 +199,7 @@ void AdvicePage::tell(const Json& event) {
     const int best = m_model->winner();
     if (!m_model->take(event)) return;
     m_latest = event;
-    QStringList notes;
-    if (const auto names = event.find("not_simulated"); names != event.end() && names->is_array())
-        for (const Json& name : *names)
-            if (name.is_string()) notes << tr("Not simulated: %1.").arg(QString::fromStdString(name.get<std::string>()));
-    if (!notes.isEmpty()) m_note->setNote(notes.join(u'\n'));
+    if (const QStringList notes = adviceNotes(event); !notes.isEmpty()) m_note->setNote(notes.join(u'\n'));
     m_made = static_cast<int>(number("runs_made"));
     m_left = number("seconds_left");
     m_since.start();
@@ -215,7 +208,7 @@ void AdvicePage::tell(const Json& event) {
     // The one to be used is chosen; who has chosen another one keeps it.
     const int row = m_table->currentIndex().row();
     if (m_model->winner() >= 0 && m_model->winner() != best && (row < 0 || row == best)) m_table->selectRow(m_model->winner());
-    showVerdict(word("verdict_kind"), m_isOver);
+    m_verdict->setText(adviceVerdict(*m_model, word("verdict_kind"), m_isOver));
     if (m_isOver) m_progress->setValue(kSteps);
     showTimeLeft();
     followChoice();
@@ -231,23 +224,6 @@ void AdvicePage::showTimeLeft() {
     const double left = std::max(0.0, m_left - static_cast<double>(m_since.elapsed()) / 1000);
     m_progress->setValue(static_cast<int>((1 - left / m_all) * kSteps));
     m_progress->setFormat(left > 0 ? tr("%1, at most %2 left").arg(made, secondsText(std::max(1.0, left))) : tr("%1, the last one").arg(made));
-}
-
-void AdvicePage::showVerdict(const std::string& kind, bool isOver) {
-    const auto& rows = m_model->rows();
-    if (const int winner = m_model->winner(); winner >= 0) {
-        const AdviceRow &best = rows[static_cast<std::size_t>(winner)], &now = rows.front();
-        const QString gain = tr("%1 is %2 to %3 times as fast as now: %4 instead of %5.")
-                                 .arg(best.label, factor(1 / best.high), factor(1 / best.low), secondsText(best.median), secondsText(now.median));
-        m_verdict->setText(isOver ? tr("Better: %1").arg(gain) : tr("So far: %1").arg(gain));
-        return;
-    }
-    if (!isOver) m_verdict->setText(tr("Trying the best %n that the simulation found, in turn with the present one.", nullptr, static_cast<int>(rows.size()) - 1));
-    else if (kind == "nothing_faster") m_verdict->setText(tr("The present configuration is as good as any: nothing that was simulated is faster."));
-    else if (kind == "as_good") m_verdict->setText(tr("The present configuration is as good as any that was tried."));
-    else if (kind == "none_could_run") m_verdict->setText(tr("None of the others could be run: nothing is known about them."));
-    else if (kind == "out_of_time") m_verdict->setText(tr("Nothing is certain yet; with more time it may be."));
-    else m_verdict->setText(tr("No difference is certain."));
 }
 
 void AdvicePage::ended(int exitCode) {

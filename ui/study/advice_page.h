@@ -72,7 +72,6 @@ private:
     void layOut();
     void readEvents();
     void tell(const Json& event);
-    void showVerdict(const std::string& kind, bool isOver);
     void showTimeLeft();
     void ended(int exitCode);
     void followProcess();

@@ -18,6 +18,7 @@
 #include "report/html_writer.h"
 #include "report/report_style.h"
 #include "study/advice_model.h"
+#include "study/advice_words.h"
 #include "views/file_export.h"
 
 namespace poolscope::ui {
@@ -42,7 +43,7 @@ QByteArray csvOf(const AdviceModel& model) {
 
 }  // namespace
 
-QString adviceReport(const AdviceModel& model, const QString& title, const QString& verdict) {
+QString adviceReport(const AdviceModel& model, const Json& document, const QString& title, const QString& verdict) {
     HtmlWriter html;
     html.begin(title.isEmpty() ? say("Is there a better configuration?") : say("A better configuration of “%1”").arg(title), reportStyleSheet());
     html.paragraph(QLocale().toString(QDateTime::currentDateTime(), QLocale::LongFormat), "muted");
@@ -63,6 +64,7 @@ QString adviceReport(const AdviceModel& model, const QString& title, const QStri
     }
     html.endTable();
     html.paragraph(say("The runs were made in turn with the present configuration. A difference is called certain when a rank test and a bootstrap interval agree."), "muted");
+    for (const QString& note : adviceNotes(document)) html.paragraph(note, "muted");
     const auto& rows = model.rows();
     const auto shown = static_cast<std::size_t>(std::max(0, model.winner()));
     if (shown < rows.size() && rows[shown].scenario) {
@@ -77,11 +79,21 @@ QString adviceReport(const AdviceModel& model, const QString& title, const QStri
 
 QString exportAdvice(const AdviceModel& model, const Json& document, const QString& title, const QString& verdict, const QString& target) {
     const auto endsIn = [&target](const char* suffix) { return target.endsWith(QLatin1String(suffix), Qt::CaseInsensitive); };
-    if (endsIn(".html") || endsIn(".htm")) return writeWhole(adviceReport(model, title, verdict).toUtf8(), target);
+    if (endsIn(".html") || endsIn(".htm")) return writeWhole(adviceReport(model, document, title, verdict).toUtf8(), target);
     if (endsIn(".csv")) return writeWhole(csvOf(model), target);
     Json told = document;
     told["environment"] = to_json(this_environment());
     return writeWhole(QByteArray::fromStdString(told.dump(2, ' ', false, Json::error_handler_t::replace)) + '\n', target);
+}
+
+QString writeAdviceReport(const QByteArray& text, const QString& target) {
+    const Json document = Json::parse(text.begin(), text.end(), nullptr, false);
+    AdviceModel model;
+    if (!document.is_object() || !model.take(document)) return say("the document of the search cannot be read");
+    const auto kind = document.find("verdict_kind");
+    const QString verdict = adviceVerdict(model, kind != document.end() && kind->is_string() ? kind->get<std::string>() : std::string(), true);
+    const auto& present = model.rows().front().scenario;
+    return writeWhole(adviceReport(model, document, present ? QString::fromStdString(present->title) : QString(), verdict).toUtf8(), target);
 }
 
 }  // namespace poolscope::ui

@@ -83,14 +83,16 @@ std::vector<double> idealEndsOf(const StudiedRun& run, study::PoolShape shape) {
     return ends;
 }
 
-std::shared_ptr<const StudiedRun> readRun(const QString& path) {
+}  // namespace
+
+std::shared_ptr<StudiedRun> studiedRun(const QString& tracePath) {
     try {
-        trace::Reader reader(QFile::encodeName(path).toStdString(), trace::ReadValues::No);
+        trace::Reader reader(QFile::encodeName(tracePath).toStdString(), trace::ReadValues::No);
         PoolState state;
         reduce_rest(reader, state);
         auto run = std::make_shared<StudiedRun>();
-        run->tracePath = path;
-        run->cores = recorded_cpus(QFile::encodeName(path).toStdString()).value_or(usable_cpus().count);
+        run->tracePath = tracePath;
+        run->cores = recorded_cpus(QFile::encodeName(tracePath).toStdString()).value_or(usable_cpus().count);
         run->work = study::workload_of(state, run->cores);
         const auto known = machineCosts();
         run->costs = study::costs_of(state, known.value_or(study::usual_costs()));
@@ -107,9 +109,8 @@ std::shared_ptr<const StudiedRun> readRun(const QString& path) {
     return {};
 }
 
-WhatIfAnswer answerOf(const std::shared_ptr<const StudiedRun>& run, const study::PoolShape& shape, quint64 question) {
+WhatIfAnswer whatIf(const std::shared_ptr<const StudiedRun>& run, const study::PoolShape& shape) {
     WhatIfAnswer answer;
-    answer.question = question;
     answer.run = run;
     answer.hasSpans = run->work.item_count() <= kMostDrawn;
     answer.predicted = study::simulate(run->work, run->costs, shape, {.cores = run->cores, .keeps_spans = answer.hasSpans});
@@ -118,8 +119,6 @@ WhatIfAnswer answerOf(const std::shared_ptr<const StudiedRun>& run, const study:
     answer.predictedLoss = study::explain_loss(run->work, run->costs, shape, run->cores);
     return answer;
 }
-
-}  // namespace
 
 RunStudy::RunStudy(QObject* parent) : QObject(parent) {
     qRegisterMetaType<WhatIfAnswer>();
@@ -140,7 +139,7 @@ void RunStudy::openTrace(const QString& path) {
     emit runChanged();
     if (path.isEmpty()) return;
     QThreadPool::globalInstance()->start([self = QPointer<RunStudy>(this), reading, path] {
-        auto run = readRun(path);
+        std::shared_ptr<const StudiedRun> run = studiedRun(path);
         // The object may go meanwhile: whether it is there is looked at on its own thread.
         QMetaObject::invokeMethod(
             qApp, [self, reading, run = std::move(run)] { if (self) self->take(reading, run); }, Qt::QueuedConnection);
@@ -160,7 +159,8 @@ quint64 RunStudy::ask(const study::PoolShape& shape) {
     *m_latest = question;
     QThreadPool::globalInstance()->start([self = QPointer<RunStudy>(this), run = m_run, latest = m_latest, shape, question] {
         if (*latest != question) return;  // the slider has moved on while this one waited for its turn
-        auto answer = std::make_shared<WhatIfAnswer>(answerOf(run, shape, question));
+        auto answer = std::make_shared<WhatIfAnswer>(whatIf(run, shape));
+        answer->question = question;
         QMetaObject::invokeMethod(
             qApp, [self, answer] { if (self) self->take(std::move(*answer)); }, Qt::QueuedConnection);
     });

@@ -38,6 +38,11 @@ struct WhatIfAnswer {
     bool hasSpans = false;  ///< the schedule is not too long to be drawn
 };
 
+/// Reads a trace. Null: it cannot be read, or has no items that could be dealt out again.
+[[nodiscard]] std::shared_ptr<StudiedRun> studiedRun(const QString& tracePath);
+/// Simulates other settings of it.
+[[nodiscard]] WhatIfAnswer whatIf(const std::shared_ptr<const StudiedRun>& run, const study::PoolShape& shape);
+
 /// Reads a run's trace and simulates other settings of it, all on threads of a pool: nothing here blocks. Questions are numbered; only the
 /// answer to the latest one is told.
 class RunStudy : public QObject {

@@ -2,15 +2,12 @@
 #include "study/whatif_page.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <utility>
-#include <vector>
 
 #include <QAction>
 #include <QComboBox>
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -22,7 +19,6 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
-#include <poolscope/environment.h>
 #include <poolscope/measured_words.h>
 
 #include "format/appearance.h"
@@ -33,6 +29,7 @@
 #include "study/ghost_view.h"
 #include "study/ordered_end.h"
 #include "study/whatif_report.h"
+#include "study/whatif_words.h"
 #include "views/file_export.h"
 #include "views/larger_text.h"
 
@@ -236,14 +233,7 @@ void WhatIfPage::showRun() {
     m_maxtasks->setValue(static_cast<int>(std::min<std::uint64_t>(shape.maxtasksperchild.value_or(0), 1'000'000)));
     m_method->setCurrentIndex(m_method->findData(static_cast<int>(shape.start_method)));
     m_setting = false;
-    QStringList notes;
-    if (run->work.items_are_averaged) notes << tr("Tasks of several items were recorded as one piece: each item counts as their mean.");
-    if (run->work.computing_is_assumed) notes << tr("Too short to see how much of it was computing: what does not sleep is taken to compute.");
-    if (run->work.items_unknown > 0) notes << tr("Items that never ended count as the mean of the others.");
-    for (const std::string& name : run->work.not_simulated) notes << tr("Not simulated: %1.").arg(QString::fromStdString(name));
-    if (run->costsAreUsual) notes << tr("Costs of other start methods were not measured here: usual ones are taken.");
-    notes << tr("Processors that computing shares: %1.").arg(locale().toString(std::lround(run->cores)));
-    m_note->setNote(notes.join(u'\n'));
+    m_note->setNote(notesOn(*run).join(u'\n'));
     askAgain();
 }
 
@@ -269,40 +259,12 @@ void WhatIfPage::askAgain() {
     m_study.ask(shape());
 }
 
-QString WhatIfPage::lossText(const study::Loss& loss) const {
-    using study::LossCause;
-    const std::array<std::pair<LossCause, QString>, study::kLossCauses> names{{{LossCause::Start, tr("start")},
-                                                                               {LossCause::Recycling, tr("recycling")},
-                                                                               {LossCause::Transport, tr("transport")},
-                                                                               {LossCause::Chunk, tr("chunks")},
-                                                                               {LossCause::Order, tr("order")},
-                                                                               {LossCause::Rest, tr("uneven rest")},
-                                                                               {LossCause::Unexplained, tr("not explained")}}};
-    const study::LossPercents lost = study::in_whole_percents(loss);
-    QStringList words;
-    for (const study::LossPercent& part : lost.parts) {
-        const auto named = std::find_if(names.begin(), names.end(), [&part](const auto& each) { return each.first == part.cause; });
-        words << tr("%1 % %2").arg(locale().toString(part.percent), named != names.end() ? named->second : tr("other"));
-    }
-    return words.isEmpty() ? tr("lost nothing worth telling") : tr("lost %1 %: %2").arg(locale().toString(lost.sum), words.join(QStringLiteral(", ")));
-}
-
 void WhatIfPage::showAnswer(const WhatIfAnswer& answer) {
-    const double predicted = answer.predicted.makespan, recorded = answer.run->work.recorded_seconds;
-    const study::Interval around = answer.run->error.around(predicted);
-    const bool isAsItWas = answer.predicted.shape == [&] {
-        study::PoolShape same = answer.run->work.recorded;
-        same.chunksize.reset();
-        return same;
-    }();
-    const double change = recorded > 0 ? predicted / recorded - 1 : 0;
-    const QString percent = locale().toString(qRound(std::abs(change) * 100));
-    const QString words = isAsItWas ? tr("as it was") : change < 0 ? tr("%1 % less").arg(percent) : tr("%1 % more").arg(percent);
-    m_headline->setText(tr("%1 instead of %2 (%3)").arg(secondsText(predicted), secondsText(recorded), words));
-    m_headline->setToolTip(tr("Between %1 and %2, as far as earlier predictions were off (%n verified)", nullptr, static_cast<int>(answer.run->error.runs))
-                               .arg(secondsText(around.low), secondsText(around.high)));
-    m_recordedLoss->setText(tr("The run %1").arg(lossText(answer.recordedLoss)));
-    m_predictedLoss->setText(tr("This, from %1 to %2, would have %3").arg(secondsText(around.low), secondsText(around.high), lossText(answer.predictedLoss)));
+    const WhatIfWords words = wordsOf(answer);
+    m_headline->setText(words.headline);
+    m_headline->setToolTip(words.between);
+    m_recordedLoss->setText(words.recordedLoss);
+    m_predictedLoss->setText(words.predictedLoss);
     m_ghost->showSchedule(answer);
     m_answer = answer;
     m_export->setEnabled(true);
@@ -318,14 +280,11 @@ void WhatIfPage::askWhereToExport() {
 
 void WhatIfPage::exportTo(const QString& path) {
     if (!m_answer) return;
-    const WhatIfWords words{.title = QString::fromStdString(m_session.state().summary().title),
-                            .headline = m_headline->text(),
-                            .recordedLoss = m_recordedLoss->text(),
-                            .predictedLoss = m_predictedLoss->text(),
-                            .notes = m_note->text().split(u'\n', Qt::SkipEmptyParts),
-                            .verifiedSeconds = m_verified,
-                            .verified = m_verified ? m_verifiedText : QString(),
-                            .code = verifiedCode()};
+    WhatIfWords words = wordsOf(*m_answer);
+    words.title = QString::fromStdString(m_session.state().summary().title);
+    words.verifiedSeconds = m_verified;
+    words.verified = m_verified ? m_verifiedText : QString();
+    words.code = verifiedCode();
     const bool isRead = isSameFile(path, m_session.tracePath());
     const QString why = isRead ? tr("It is the trace itself: choose another name.") : exportWhatIf(*m_answer, words, path);
     emit noticed(writtenNotice(path, why));
@@ -363,9 +322,7 @@ void WhatIfPage::verified(int exitCode) {
     }
     const double predicted = document[QStringLiteral("what_if")][QStringLiteral("predicted")][QStringLiteral("seconds")].toDouble();
     m_askedPrediction = predicted;
-    const double off = predicted > 0 ? (seconds.toDouble() / predicted - 1) * 100 : 0;
-    m_verifiedText = (tr("Verified: it took %1, and %2 were predicted (%3 %).")
-                           .arg(secondsText(seconds.toDouble()), secondsText(predicted), (off < 0 ? QString() : QStringLiteral("+")) + locale().toString(off, 'f', 1)));
+    m_verifiedText = verifiedText(seconds.toDouble(), predicted);
     const bool isStillAsked = m_askedRun == m_study.run() && m_asked == shape();
     // Beside what is asked by now it says what it is of.
     m_verdict->setNote(isStillAsked ? m_verifiedText : m_verifiedText + u'\n' + QString::fromStdString(study::shape_words(m_asked)));
@@ -379,14 +336,7 @@ void WhatIfPage::setVerified(std::optional<double> seconds) {
 
 std::optional<MeasuredCode> WhatIfPage::verifiedCode() const {
     if (!m_verified || !m_askedRun) return {};
-    const std::string machine = study::where_words(this_environment(), QDateTime::currentMSecsSinceEpoch() * 1'000'000);
-    const std::vector<std::string> lines{study::shape_words(m_asked), study::median_words(std::vector<double>{*m_verified}),
-                                         "predicted: " + study::seconds_words(m_askedPrediction) + ", from a run of " +
-                                             study::seconds_words(m_askedRun->work.recorded_seconds) + " with " + study::shape_words(m_askedRun->work.recorded),
-                                         machine};
-    MeasuredCode code{study::shaped(parse_scenario(m_askedScenario), m_askedRun->work, m_asked), {}};
-    for (const std::string& line : lines) code.words << QString::fromStdString(line);
-    return code;
+    return poolscope::ui::verifiedCode(m_askedScenario, *m_askedRun, m_asked, m_askedPrediction, *m_verified);
 }
 
 QString WhatIfPage::headline() const {

@@ -72,7 +72,6 @@ private:
     void verified(int exitCode);
     void setVerified(std::optional<double> seconds);
     [[nodiscard]] std::optional<MeasuredCode> verifiedCode() const;
-    [[nodiscard]] QString lossText(const study::Loss& loss) const;
 
     Session& m_session;
     QString m_program, m_runsFolder;

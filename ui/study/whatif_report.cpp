@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QFile>
 #include <QLocale>
 
 #include <nlohmann/json.hpp>
@@ -112,6 +113,32 @@ QString exportWhatIf(const WhatIfAnswer& answer, const WhatIfWords& words, const
     const auto endsIn = [&target](const char* suffix) { return target.endsWith(QLatin1String(suffix), Qt::CaseInsensitive); };
     if (endsIn(".html") || endsIn(".htm")) return writeWhole(whatIfReport(answer, words).toUtf8(), target);
     return writeWhole(endsIn(".csv") ? csvOf(answer, words) : documentOf(answer, words), target);
+}
+
+QString writeWhatIfReport(const QString& tracePath, const study::WhatIf& found, const QString& target) {
+    try {
+        const auto run = studiedRun(tracePath);
+        if (!run) return say("the run has no items that could be dealt out again");
+        // What was asked for on the command line may say more of the work than the trace does.
+        run->work = found.work;
+        run->asItWas = found.as_it_was;
+        run->loss = found.loss;
+        run->cores = found.cores;
+        const WhatIfAnswer answer = whatIf(run, found.predicted.shape);
+        trace::Reader reader(QFile::encodeName(tracePath).toStdString(), trace::ReadValues::No);
+        PoolState state;
+        reduce_rest(reader, state);
+        WhatIfWords words = wordsOf(answer);
+        words.title = QString::fromStdString(state.summary().title);
+        words.verifiedSeconds = found.verified_seconds;
+        if (found.verified_seconds) {
+            words.verified = verifiedText(*found.verified_seconds, answer.predicted.makespan);
+            words.code = verifiedCode(state.summary().scenario, *run, answer.predicted.shape, answer.predicted.makespan, *found.verified_seconds);
+        }
+        return writeWhole(whatIfReport(answer, words).toUtf8(), target);
+    } catch (const std::exception& error) {
+        return QString::fromUtf8(error.what());
+    }
 }
 
 }  // namespace poolscope::ui

@@ -33,7 +33,7 @@ struct RunNotes {
 /// What a run was made for, when a study made it and not somebody by hand: the sweep that it belongs to. Unlike notes it keeps no run from
 /// being removed to make room.
 struct RunOrigin {
-    std::string study{};   ///< "sweep", "whatif" or "advise"
+    std::string study{};   ///< "sweep", "whatif", "advise" or "demo"
     std::string id{};      ///< the same in all runs of one study
     std::string title{};   ///< of the study; may be empty
     std::string part{};    ///< the configuration: "processes 4, chunksize 10"
