@@ -119,11 +119,12 @@ QString writeWhatIfReport(const QString& tracePath, const study::WhatIf& found, 
     try {
         const auto run = studiedRun(tracePath);
         if (!run) return say("the run has no items that could be dealt out again");
-        // What was asked for on the command line may say more of the work than the trace does.
+        // What was asked for on the command line may say more of the work than the trace does, and a verified prediction was learnt from meanwhile.
         run->work = found.work;
         run->asItWas = found.as_it_was;
         run->loss = found.loss;
         run->cores = found.cores;
+        run->error = found.error;
         const WhatIfAnswer answer = whatIf(run, found.predicted.shape);
         trace::Reader reader(QFile::encodeName(tracePath).toStdString(), trace::ReadValues::No);
         PoolState state;
