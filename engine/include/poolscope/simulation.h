@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <poolscope/context.h>
+#include <poolscope/faults.h>
 #include <poolscope/ledger.h>
 #include <poolscope/pool_state.h>
 #include <poolscope/scenario.h>
@@ -79,8 +80,9 @@ struct Workload {
     std::vector<double> ready_at;    ///< of the first worker of each slot, since the origin
     bool items_are_averaged = false; ///< tasks of several items were recorded as one piece: each item counts as their mean
     bool computing_is_assumed = false;  ///< no worker was sampled for long enough: functions that are known to wait wait, all others compute
+    FaultPlan faults = {};           ///< of them only FullLane is simulated: results that the host leaves in the lanes for a while
     /// Settings of the pool that replace workers or run items again and that no simulation follows: "max_memory_per_child",
-    /// "max_age_per_child", "on_worker_lost".
+    /// "max_age_per_child", "on_worker_lost", "faults".
     std::vector<std::string> not_simulated = {};
     std::uint64_t items_unknown = 0; ///< never ran to an end; each counts as the mean of the others of its batch
     [[nodiscard]] std::uint64_t item_count() const noexcept;
@@ -106,6 +108,7 @@ struct SimulationOptions {
     double cores = 0;          ///< processors that the workers share; 0: each has its own
     bool keeps_spans = false;  ///< the schedule itself, not only its sums
     FirstWorkers first_workers = FirstWorkers::Simulated;
+    bool leaves_results = true;  ///< as the fault plan says
 };
 /// A piece of a simulated lane.
 struct GhostSpan {

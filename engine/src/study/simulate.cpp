@@ -92,6 +92,7 @@ Loss explain_loss(const Workload& work, const PoolCosts& costs, const PoolShape&
     as.maxtasksperchild = as.maxitemsperchild = {};
     take_away(LossCause::Recycling);
     left.hand_over = left.between_tasks = left.host_per_task = 0;
+    options.leaves_results = false;
     take_away(LossCause::Transport);
     as.chunksize = 1;
     take_away(LossCause::Chunk);

@@ -22,11 +22,11 @@ std::uint64_t SimulatedPool::allowance(const Worker& worker) const {
 
 void SimulatedPool::list(std::uint32_t slot) {
     const Worker& worker = workers_[slot];
-    if (worker.is_open && allowance(worker) > 0) receivers_.emplace(worker.lane.size(), slot);
+    if (worker.is_open && allowance(worker) > 0) receivers_.emplace(worker.load(), slot);
 }
 
 void SimulatedPool::unlist(std::uint32_t slot) {
-    receivers_.erase({workers_[slot].lane.size(), slot});
+    receivers_.erase({workers_[slot].load(), slot});
 }
 
 void SimulatedPool::ask_for_feed() {
@@ -57,6 +57,7 @@ void SimulatedPool::hand(std::uint32_t slot, const SimulatedTask& task, double a
     worker.lane.push_back(task);
     ++worker.handed;
     ++in_flight_;
+    deafen_if_due(slot);
     list(slot);
     if (worker.lane.size() > 1) {
         ++queued_behind_;
@@ -69,6 +70,29 @@ void SimulatedPool::hand(std::uint32_t slot, const SimulatedTask& task, double a
         begin_task(slot);
 }
 
+/// As supervise/supervisor_faults.cpp does.
+void SimulatedPool::deafen_if_due(std::uint32_t slot) {
+    if (!options_.leaves_results) return;
+    Worker& worker = workers_[slot];
+    if (worker.handed <= worker.counted) return;  // it was taken back once
+    worker.counted = worker.handed;
+    for (std::size_t i = 0; i < work_.faults.faults.size(); ++i) {
+        const Fault& fault = work_.faults.faults[i];
+        if (fault.action == FaultAction::FullLane && fires(work_.faults, i, worker.id, slot, worker.handed))
+            worker.deaf_until = now_ + 1e-9 * static_cast<double>(fault.duration.count());
+    }
+}
+
+void SimulatedPool::hear(std::uint32_t slot) {
+    Worker& worker = workers_[slot];
+    if (now_ < worker.deaf_until) return at(worker.deaf_until, What::Heard, slot);  // it was deafened once more
+    unlist(slot);
+    in_flight_ -= worker.unheard.size();
+    for (const SimulatedTask& task : std::exchange(worker.unheard, {})) ended_.push_back(task);
+    list(slot);
+    ask_for_feed();
+}
+
 void SimulatedPool::steal() {
     // Whoever looked in vain looks again when a task may have lasted for long enough, as the real host does by a timer.
     if (supply_.has_task() || queued_behind_ == 0 || idle_ == 0 || steal_is_due_) return;
@@ -77,7 +101,8 @@ void SimulatedPool::steal() {
         const Worker& worker = workers_[slot];
         supervise::LaneLoad& load = loads[slot];
         load.open = worker.is_open;
-        load.tasks = worker.lane.size();
+        // Done tasks that nobody has taken cannot be stolen, and their worker is given nothing in exchange.
+        load.tasks = std::max<std::size_t>(worker.lane.size(), worker.unheard.empty() ? 0 : 1);
         load.allowance = static_cast<std::size_t>(allowance(worker));
         // What is on its way arrives: nobody is held up here.
         load.front_begun = worker.state == State::Running || worker.state == State::Awaiting;

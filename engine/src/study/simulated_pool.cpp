@@ -55,6 +55,7 @@ void SimulatedPool::handle(const Event& event) {
         if (worker->state == State::Awaiting) begin_task(event.which);
         break;
     case What::Feed: feed(); break;
+    case What::Heard: hear(event.which); break;
     case What::Steal:
         steal_is_due_ = false;
         steal();
@@ -116,7 +117,7 @@ void SimulatedPool::start_all() {
     const StartCost& start = costs_.of(shape_.start_method);
     for (std::uint32_t slot = 0; slot < workers_.size(); ++slot) {
         move_to(slot, State::Starting);
-        ++result_.workers_started;
+        workers_[slot].id = static_cast<std::uint32_t>(++result_.workers_started);
         double up = start.first + start.serial * (slot + 1) + start.latency;
         if (options_.first_workers == FirstWorkers::Simulated) starting_until_ = start.first + start.serial * (slot + 1);
         if (options_.first_workers == FirstWorkers::AtOnce) up = 0;
@@ -137,7 +138,8 @@ void SimulatedPool::initialize(std::uint32_t slot) {
 void SimulatedPool::become_ready(std::uint32_t slot) {
     Worker& worker = workers_[slot];
     move_to(slot, State::Idle);
-    worker.handed = worker.done = 0;
+    worker.handed = worker.done = worker.counted = 0;
+    worker.deaf_until = 0;
     worker.is_open = true;
     list(slot);
     ask_for_feed();
@@ -173,9 +175,14 @@ void SimulatedPool::task_ended(std::uint32_t slot) {
     unlist(slot);
     const bool has_next = worker.lane.size() > 1;
     move_to(slot, has_next ? State::Awaiting : State::Idle);
-    ended_.push_back(worker.lane.front());
+    if (now_ < worker.deaf_until) {
+        if (worker.unheard.empty()) at(worker.deaf_until, What::Heard, slot);
+        worker.unheard.push_back(worker.lane.front());
+    } else {
+        ended_.push_back(worker.lane.front());
+        --in_flight_;
+    }
     worker.lane.pop_front();
-    --in_flight_;
     ++worker.done;
     if (has_next) {
         --queued_behind_;
@@ -198,7 +205,7 @@ void SimulatedPool::retire(std::uint32_t slot) {
     move_to(slot, is_wanted ? State::Starting : State::Absent);
     if (!is_wanted) return;
     worker.is_successor = true;
-    ++result_.workers_started;
+    worker.id = static_cast<std::uint32_t>(++result_.workers_started);
     // `replace` was measured where the host had nothing else to start: its own share of it waits for those before.
     const StartCost& start = costs_.of(shape_.start_method);
     const double begins = std::max(now_, starting_until_);

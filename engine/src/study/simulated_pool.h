@@ -30,6 +30,7 @@ private:
         Ended,    ///< of a task or an initializer that did not compute
         Arrived,  ///< a task is there for worker `which`, which had none
         Feed,     ///< the host looks at what has ended, and fills the lanes
+        Heard,    ///< it takes the results of worker `which` again
         Steal,    ///< it looks again whether something can be taken back
     };
     struct Event {
@@ -48,7 +49,12 @@ private:
         bool is_open = false;         ///< ready and not leaving
         std::uint64_t handed = 0;     ///< tasks of this life
         std::uint64_t done = 0;
+        std::uint64_t counted = 0;    ///< of those handed, for the fault plan
         std::deque<SimulatedTask> lane;  ///< the running one first
+        std::vector<SimulatedTask> unheard{};  ///< done, and not taken by the host
+        double deaf_until = 0;        ///< the host takes no result before
+        std::uint32_t id = 0;         ///< of this life, from 1
+        [[nodiscard]] std::size_t load() const { return lane.size() + unheard.size(); }  ///< as the host counts
         double since = 0;             ///< of its state, or of its task's begin
         double compute = 0;           ///< what is left to compute after the waiting
     };
@@ -74,6 +80,8 @@ private:
     void feed();
     void hand(std::uint32_t slot, const SimulatedTask& task, double arrives);
     void steal();
+    void deafen_if_due(std::uint32_t slot);
+    void hear(std::uint32_t slot);
     void list(std::uint32_t slot);  ///< as a receiver, if it is one; unlist() before its lane or its life changes
     void unlist(std::uint32_t slot);
     [[nodiscard]] std::uint64_t allowance(const Worker& worker) const;

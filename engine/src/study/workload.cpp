@@ -6,6 +6,7 @@
 
 #include <poolscope/batch_spec.h>
 #include <poolscope/bounded_json.h>
+#include <poolscope/scenario.h>
 #include <poolscope/simulation.h>
 
 #include "study/clock_functions.h"
@@ -165,6 +166,17 @@ Computing computing_of(const Occupation& seen, const PoolState& state, double co
     return found;
 }
 
+void take_faults(const std::string& plan, Workload& work) {
+    if (plan.empty()) return;
+    try {
+        work.faults = faults_from_json(parse_bounded_json(plan));
+    } catch (const std::exception&) {
+        work.faults = {};  // of another version of the program
+    }
+    const auto is_followed = [](const Fault& fault) { return fault.action == FaultAction::FullLane || fault.action == FaultAction::SlowReader || fault.action == FaultAction::FillDisk; };
+    if (work.faults.empty() || !std::all_of(work.faults.faults.begin(), work.faults.faults.end(), is_followed)) work.not_simulated.emplace_back("faults");
+}
+
 }  // namespace
 
 Workload workload_of(const PoolState& state, double cores) {
@@ -177,6 +189,7 @@ Workload workload_of(const PoolState& state, double cores) {
         if (summary.configuration->limits.max_memory_per_child) work.not_simulated.emplace_back("max_memory_per_child");
         if (summary.configuration->limits.max_age_per_child) work.not_simulated.emplace_back("max_age_per_child");
         if (summary.configuration->item_attempts > 1) work.not_simulated.emplace_back("on_worker_lost");
+        take_faults(summary.configuration->faults, work);
         work.recorded.start_method = start_method_from_string(summary.configuration->start_method).value_or(StartMethod::ForkServer);
     }
     const Occupation seen = occupation_of(state);

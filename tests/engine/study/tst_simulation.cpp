@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <numeric>
 #include <vector>
@@ -34,6 +35,8 @@ private slots:
     void hostPerTask_boundsTinyTasks();
     void tasksBehindALongOne_areTakenBack();
     void tasksOnTheirWay_arriveWhereTheyAreGoing();
+    void resultsThatAreNotTaken_holdTheBatchUp_data();
+    void resultsThatAreNotTaken_holdTheBatchUp();
     void emptyBatches_endAtOnce();
     void impossibleShapes_areRefused();
     void ledger_addsUpToSlotsTimesMakespan();
@@ -217,6 +220,28 @@ void SimulationTest::tasksOnTheirWay_arriveWhereTheyAreGoing() {
     QCOMPARE(run.tasks, items.size());
     QVERIFY2(run.makespan > 10.2 && run.makespan < 12, qPrintable(QString::number(run.makespan)));
     QVERIFY(close(run.of(LedgerCause::Useful), std::accumulate(items.begin(), items.end(), 0.0)));
+}
+
+void SimulationTest::resultsThatAreNotTaken_holdTheBatchUp_data() {
+    QTest::addColumn<Fault>("fault");
+    QTest::addColumn<double>("makespan");
+    using namespace std::chrono_literals;
+    // 20 ms tasks, so that a lane holds one: the first of each worker is taken after half a second, then come the other six in pairs.
+    QTest::newRow("of both workers") << Fault{.action = FaultAction::FullLane, .duration = 500ms} << 0.5 + 3 * 0.02;
+    QTest::newRow("of one worker") << Fault{.action = FaultAction::FullLane, .worker = 1, .duration = 500ms} << 0.5;
+    QTest::newRow("of one slot, later") << Fault{.action = FaultAction::FullLane, .slot = 1, .nth = 2, .duration = 500ms} << 0.52;
+    QTest::newRow("shorter than a task") << Fault{.action = FaultAction::FullLane, .duration = 10ms} << 4 * 0.02;
+    QTest::newRow("another fault") << Fault{.action = FaultAction::Kill} << 4 * 0.02;
+}
+void SimulationTest::resultsThatAreNotTaken_holdTheBatchUp() {
+    QFETCH(Fault, fault);
+    QFETCH(double, makespan);
+    Workload work = work_of(std::vector<double>(8, 0.02));
+    work.faults.faults = {fault};
+    const Prediction run = simulate(work, {}, {.processes = 2});
+    QVERIFY2(close(run.makespan, makespan), qPrintable(QString::number(run.makespan)));
+    const Loss loss = explain_loss(work, {}, {.processes = 2});
+    QVERIFY2(close(loss.of(LossCause::Transport), makespan - 0.08), qPrintable(QString::number(loss.of(LossCause::Transport))));
 }
 
 void SimulationTest::emptyBatches_endAtOnce() {

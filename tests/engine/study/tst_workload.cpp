@@ -50,6 +50,8 @@ private slots:
     void otherSettings_takeAboutAsLongAsPredicted_data();
     void otherSettings_takeAboutAsLongAsPredicted();
     void limitsOfTheRun_areTakenOverOrNamed();
+    void resultsThatWereNotTaken_areSimulated();
+    void faultsThatNoSimulationFollows_areNamed();
 };
 
 namespace {
@@ -412,6 +414,36 @@ void WorkloadTest::limitsOfTheRun_areTakenOverOrNamed() {
     QCOMPARE(work.not_simulated, std::vector<std::string>{"max_age_per_child"});
     // Seven tasks of two items or one, three a life.
     QCOMPARE(simulate(work, {}, work.recorded).workers_started, state.workers().size());
+}
+
+void WorkloadTest::resultsThatWereNotTaken_areSimulated() {
+    QTemporaryDir folder;
+    const std::string path = folder.filePath("trace").toStdString();
+    {
+        poolscope::tests::CheckedPool pool({.processes = 2, .context = get_context("fork"), .trace = path,
+                                            .faults = {.faults = {{.action = FaultAction::FullLane, .duration = std::chrono::milliseconds(400)}}}});
+        (void)pool.map(nap, std::vector<int>(6, 1), 1);
+        pool.close();
+        pool.join();
+    }
+    const PoolState state = state_of(path);
+    const Workload work = workload_of(state, 0);
+    QVERIFY(work.not_simulated.empty());
+    QVERIFY(work.recorded_seconds >= 0.4);
+    QVERIFY(simulate(work, costs_of(state), work.recorded).makespan >= 0.4);
+}
+
+void WorkloadTest::faultsThatNoSimulationFollows_areNamed() {
+    QTemporaryDir folder;
+    const std::string path = folder.filePath("trace").toStdString();
+    {
+        poolscope::tests::CheckedPool pool({.processes = 1, .context = get_context("fork"), .trace = path,
+                                            .faults = {.faults = {{.action = FaultAction::Delay, .duration = std::chrono::milliseconds(1)}}}});
+        (void)pool.map(nap, std::vector<int>(2, 1), 1);
+        pool.close();
+        pool.join();
+    }
+    QCOMPARE(workload_of(state_of(path), 0).not_simulated, std::vector<std::string>{"faults"});
 }
 
 POOLSCOPE_POOL_TEST_MAIN(WorkloadTest)
