@@ -20,6 +20,10 @@ namespace {
 /// So many rounds of work are done at most before the kernel is asked for events.
 constexpr unsigned kMostRoundsAtHand = 16;
 constexpr std::chrono::microseconds kSpin{10};
+/// A yield that took longer was to somebody who computes; others have something to do for some microseconds.
+constexpr std::chrono::microseconds kLongYield{500};
+/// For so long after one the loop sleeps instead: whoever has something for it wakes it, which short slices let it follow at once.
+constexpr std::chrono::milliseconds kCrowded{20};
 
 }  // namespace
 
@@ -109,16 +113,22 @@ void EventLoop::call_due_timers() {
 void EventLoop::set_work(std::function<bool()> work) { work_ = std::move(work); }
 void EventLoop::set_has_work(std::function<bool()> has_work) { has_work_ = std::move(has_work); }
 
-bool EventLoop::spin() const {
-    const SteadyTime until = std::chrono::steady_clock::now() + kSpin;
+bool EventLoop::spin() {
+    const auto has_something = [this] { return has_posted_.load(std::memory_order_relaxed) || (has_work_ && has_work_()); };
+    SteadyTime now = std::chrono::steady_clock::now();
+    if (now < crowded_until_) return has_something();
+    const SteadyTime until = now + kSpin;
     do {
         for (int i = 0; i < 32; ++i) {
             pause_briefly();
-            if (i % 8 == 7 && (has_posted_.load(std::memory_order_relaxed) || (has_work_ && has_work_()))) return true;
+            if (i % 8 == 7 && has_something()) return true;
         }
+        const SteadyTime yielded = std::chrono::steady_clock::now();
         sched_yield();
-    } while (std::chrono::steady_clock::now() < until);
-    return has_posted_.load(std::memory_order_relaxed) || (has_work_ && has_work_());
+        now = std::chrono::steady_clock::now();
+        if (now - yielded > kLongYield) crowded_until_ = now + kCrowded;
+    } while (now < until);
+    return has_something();
 }
 
 void EventLoop::run_once(std::optional<std::chrono::nanoseconds> limit) {

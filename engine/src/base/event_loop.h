@@ -61,8 +61,9 @@ public:
     [[nodiscard]] bool is_wanted() const noexcept {
         return has_posted_.load(std::memory_order_relaxed) || wants_guard_.load(std::memory_order_relaxed);
     }
-    /// Looks for something to do for a few microseconds; true when there is. The loop's thread, or who holds the guard.
-    [[nodiscard]] bool spin() const;
+    /// Looks for something to do for a few microseconds; true when there is. Where somebody who computes shares the processor, it looks once:
+    /// who yields to such a one is let in again milliseconds later, which nobody can wake it from. The loop's thread, or who holds the guard.
+    [[nodiscard]] bool spin();
     /// Called before each sleep; returns true when there is more to do at once, so that the loop does not sleep.
     void set_before_sleep(std::function<bool()> hook);
     /// Called after each sleep, before any other callback.
@@ -108,6 +109,7 @@ private:
     std::atomic<bool> stopping_ = false;
     std::atomic<bool> wants_guard_ = false;
     bool asleep_ = false;           ///< the guard is open
+    SteadyTime crowded_until_{};    ///< somebody who computes shares the processor, as far as seen
     bool was_busy_ = false;         ///< there was something to do since the last sleep
     unsigned rounds_at_hand_ = 0;   ///< since the kernel was asked last
 };

@@ -22,6 +22,7 @@ extern "C" {
 
 #include "base/posix_error.h"
 #include "base/spawn_plan.h"
+#include "base/time_slice.h"
 #include "process/reaping.h"
 #include "process/stdio_flush.h"
 
@@ -146,6 +147,7 @@ void settle_in_as_child(pid_t host_pid, Group group) noexcept {
     sigset_t none{};
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, nullptr);
+    base::take_usual_slices();  // those of the pool's thread are inherited
     if (group == Group::Own) setpgid(0, 0);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     // The host may have died before the call above took effect: then nobody would ever signal this process.

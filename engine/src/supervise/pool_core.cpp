@@ -22,6 +22,7 @@
 #include "base/event_loop.h"
 #include "base/kept_memory.h"
 #include "base/posix_error.h"
+#include "base/time_slice.h"
 #include "process/worker_start.h"
 #include "supervise/argument_store.h"
 #include "supervise/configuration.h"
@@ -146,6 +147,7 @@ PoolCore::Impl::Impl(const PoolOptions& options) {
     pthread_sigmask(SIG_SETMASK, &every, &before);
     try {
         thread = std::thread([this, promise = std::move(promise)]() mutable {
+            base::take_short_slices();  // it does a little now and then, and all workers wait for it
             run(std::move(promise));
             const std::shared_ptr<Impl> last_owner = std::move(own_share);
         });

@@ -9,9 +9,13 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+extern "C" {
+// glibc 2.36's header lacks the guards of C++.
+#include <sys/pidfd.h>
+}
 
 #include <poolscope/errors.h>
 
@@ -61,9 +65,9 @@ public:
     RunningCommand(const RunningCommand&) = delete;
     RunningCommand& operator=(const RunningCommand&) = delete;
 
-    /// Readable when it has ended. A raw system call: <sys/pidfd.h> came with glibc 2.36 only.
+    /// Readable when it has ended.
     [[nodiscard]] UniqueFd descriptor() const {
-        UniqueFd fd(static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)));
+        UniqueFd fd(::pidfd_open(pid_, 0));
         if (!fd) throw_errno(errno, "pidfd_open");
         return fd;
     }

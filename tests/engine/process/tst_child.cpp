@@ -4,17 +4,22 @@
 #ifndef Q_MOC_RUN
 #include <csignal>
 #include <cstdlib>
+#include <optional>
+#include <thread>
 
 #include <poll.h>
 #include <sys/ptrace.h>
 #include <unistd.h>
 
+#include "base/time_slice.h"
 #include "leftovers.h"
 #include "process/child.h"
 #include "process/worker_start.h"
+#include "slice_of_this_thread.h"
 #endif
 
 using namespace poolscope::process;
+using poolscope::testing::slice_of_this_thread;
 using poolscope::tests::Leftovers;
 
 class ChildTest : public QObject {
@@ -35,6 +40,19 @@ private slots:
         QCOMPARE(end.exit_code, std::optional<int>(7));
         QVERIFY(!end.signal);
         QCOMPARE(leftovers.found(), std::string());
+    }
+    /// What is worked on with the short slices of the pool's thread would be interrupted for nothing.
+    void childOfAThreadWithShortSlices_hasUsualOnes() {
+        const auto usual = slice_of_this_thread();
+        if (!usual) QSKIP("this kernel tells of no slices (before Linux 6.12)");
+        std::optional<ChildEnd> end;
+        std::thread([&] {
+            poolscope::base::take_short_slices();
+            auto child = start_by_fork([usual] { _exit(slice_of_this_thread() == usual ? 3 : 4); });
+            if (child) end = end_of(child.value());
+        }).join();
+        QVERIFY(end.has_value());
+        QCOMPARE(end->exit_code, std::optional<int>(3));
     }
     void processorTime_isTold() {
         auto child = start_by_fork([] {
