@@ -51,7 +51,7 @@ void choose_candidates(Advice& advice, const Scenario& scenario, const MeasuredR
     advice.present = work.recorded;
     advice.not_simulated = work.not_simulated;
     advice.scenarios.push_back(scenario);
-    for (study::Candidate& candidate : study::find_candidates(work, study::costs_of(first.state, known), cores)) {
+    for (study::Candidate& candidate : study::find_candidates(work, study::costs_of(first.state, known, cores), cores)) {
         try {
             advice.scenarios.push_back(study::shaped(scenario, work, candidate.shape));
             advice.candidates.push_back(std::move(candidate));

@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <poolscope/context.h>
 #include <poolscope/errors.h>
 
 #include "measured_run.h"
@@ -58,7 +59,7 @@ public:
         const MeasuredRun run = measure_run(scenario, interruption_);
         if (run.interrupted_by) return false;
         if (!run.succeeded) throw SystemError("the figures of this machine cannot be measured: " + run.problem, EIO);
-        latest_ = study::costs_of(run.state);
+        latest_ = study::costs_of(run.state, {}, usable_cpus().count);
         memory_ = 0;
         for (const WorkerLife& life : run.state.workers()) memory_ = std::max(memory_, life.max_rss_bytes);
         seconds_ = run.work_seconds;
@@ -103,6 +104,7 @@ std::optional<study::MachineCosts> measure_machine(Interruption& interruption) {
             take_less(cost.serial, seen.serial, i == 0);
             take_less(cost.latency, seen.latency, i == 0);
             take_less(cost.replace, seen.replace, i == 0);
+            take_less(cost.compute, seen.compute, i == 0);
         }
         // Only a sample tells the memory of a worker, some four a second: the others were gone before one. Longer where the machine is busy.
         for (double seconds = 0.3; seconds < 3 && cost.memory_bytes == 0; seconds *= 2) {

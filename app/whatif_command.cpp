@@ -115,7 +115,7 @@ Question ask(const WhatIfOptions& options) {
     question.work = study::workload_of(question.state, recorded_on);
     if (question.work.item_count() == 0) throw ValueError(options.trace + ": the run has no items that could be dealt out again");
     const auto kept = kept_machine_figures();
-    question.costs = study::costs_of(question.state, kept ? kept->costs : study::usual_costs());
+    question.costs = study::costs_of(question.state, kept ? kept->costs : study::usual_costs(), question.cores);
     question.costs_are_usual = !kept;
     const study::SimulationOptions simulation{.cores = question.cores};
     question.as_it_was = simulate(question.work, question.costs, question.work.recorded, simulation);

@@ -95,7 +95,7 @@ std::shared_ptr<StudiedRun> studiedRun(const QString& tracePath) {
         run->cores = recorded_cpus(QFile::encodeName(tracePath).toStdString()).value_or(usable_cpus().count);
         run->work = study::workload_of(state, run->cores);
         const auto known = machineCosts();
-        run->costs = study::costs_of(state, known.value_or(study::usual_costs()));
+        run->costs = study::costs_of(state, known.value_or(study::usual_costs()), run->cores);
         run->costsAreUsual = !known;
         takeLanes(*run, state);
         run->error = study::learn_error(pastPredictions());

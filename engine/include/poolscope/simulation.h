@@ -59,6 +59,7 @@ struct StartCost {
     double latency = 0;  ///< from then until it runs, without its initializer; several start at once
     double replace = 0;  ///< from a worker's last task until its successor runs, without its initializer
     std::uint64_t memory_bytes = 0;  ///< of a worker that has done nothing yet; 0: not known
+    double compute = 0;  ///< so much of the latency needs a processor, which those that start and those that compute share
 };
 struct PoolCosts {
     std::array<StartCost, 3> start;         ///< Fork, Spawn, ForkServer: see of()
@@ -95,8 +96,9 @@ struct Workload {
 /// others compute. `cores`: of the machine on which it ran; 0: nobody waited for a processor, the durations stand as they are.
 [[nodiscard]] Workload workload_of(const PoolState& state, double cores);
 /// What the run itself shows: its method's start, recycling, its initializer, the gaps between tasks. What it does not show stays as in
-/// `known` (see cost_estimate.h for this machine's own).
-[[nodiscard]] PoolCosts costs_of(const PoolState& state, const PoolCosts& known = {});
+/// `known` (see cost_estimate.h for this machine's own). `cores`: of the machine on which it ran; 0: workers did not wait for one another
+/// when they started.
+[[nodiscard]] PoolCosts costs_of(const PoolState& state, const PoolCosts& known = {}, double cores = 0);
 
 /// When the first worker of each slot is ready.
 enum class FirstWorkers : std::uint8_t {

@@ -267,7 +267,9 @@ CostEstimate estimate(const Scenario& scenario, const PoolCosts& costs, const Sy
     if (pool.max_age_per_child) found.not_counted.emplace_back("max_age_per_child");
     if (pool.worker_lost_retries.value_or(0) > 0) found.not_counted.emplace_back("on_worker_lost");
     if (pool.initializer && takes_seconds(*pool.initializer)) found.initializer_seconds = first_seconds(pool.initargs);
-    found.start_seconds = start.first + start.serial * found.processes + start.latency;
+    // Those that start together share the processors.
+    const double waited = room.cores > 0 ? start.compute * std::max(0.0, static_cast<double>(found.processes) / room.cores - 1) : 0;
+    found.start_seconds = start.first + start.serial * found.processes + start.latency + waited;
     found.restart_seconds = static_cast<double>(found.restarts) * (start.replace + found.initializer_seconds.value_or(costs.initializer));
     found.transport_seconds = static_cast<double>(found.tasks) * costs.host_per_task;
     if (is_work_known) {

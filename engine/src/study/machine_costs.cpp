@@ -26,9 +26,9 @@ bool is_current(const MachineCosts& costs, std::int64_t now_s) {
 
 PoolCosts usual_costs() {
     PoolCosts costs;
-    costs.of(StartMethod::Fork) = {.first = 0.0005, .serial = 0.00015, .latency = 0.0004, .replace = 0.0004, .memory_bytes = 2 << 20};
-    costs.of(StartMethod::Spawn) = {.first = 0.0005, .serial = 0.0003, .latency = 0.0015, .replace = 0.0015, .memory_bytes = 2 << 20};
-    costs.of(StartMethod::ForkServer) = {.first = 0.0015, .serial = 0.00015, .latency = 0.0004, .replace = 0.0004, .memory_bytes = 2 << 20};
+    costs.of(StartMethod::Fork) = {.first = 0.0005, .serial = 0.00015, .latency = 0.0004, .replace = 0.0004, .memory_bytes = 2 << 20, .compute = 0.0002};
+    costs.of(StartMethod::Spawn) = {.first = 0.0005, .serial = 0.0003, .latency = 0.0015, .replace = 0.0015, .memory_bytes = 2 << 20, .compute = 0.001};
+    costs.of(StartMethod::ForkServer) = {.first = 0.0015, .serial = 0.00015, .latency = 0.0004, .replace = 0.0004, .memory_bytes = 2 << 20, .compute = 0.0002};
     costs.hand_over = 5e-5;
     costs.between_tasks = 5e-7;
     costs.host_per_task = 5e-7;
@@ -44,7 +44,8 @@ Json to_json(const MachineCosts& machine) {
                                                {"serial", cost.serial},
                                                {"latency", cost.latency},
                                                {"replace", cost.replace},
-                                               {"memory_bytes", cost.memory_bytes}};
+                                               {"memory_bytes", cost.memory_bytes},
+                                               {"compute", cost.compute}};
     }
     return {{"poolscope_machine_costs", kFormat},
             {"machine", machine.machine},
@@ -69,7 +70,8 @@ std::optional<MachineCosts> machine_costs_from_json(const Json& json) {
                                         .serial = cost.at("serial").get<double>(),
                                         .latency = cost.at("latency").get<double>(),
                                         .replace = cost.at("replace").get<double>(),
-                                        .memory_bytes = cost.at("memory_bytes").get<std::uint64_t>()};
+                                        .memory_bytes = cost.at("memory_bytes").get<std::uint64_t>(),
+                                        .compute = cost.value("compute", 0.0)};
         }
         machine.costs.hand_over = json.at("hand_over").get<double>();
         machine.costs.between_tasks = json.at("between_tasks").get<double>();

@@ -48,6 +48,7 @@ void SimulatedPool::handle(const Event& event) {
     Worker* worker = event.which < workers_.size() ? &workers_[event.which] : nullptr;
     switch (event.what) {
     case What::Submit: submit(event.which); break;
+    case What::Loads: processors_.begin(now_, event.which, costs_.of(shape_.start_method).compute); break;
     case What::Up: initialize(event.which); break;
     case What::Waited: processors_.begin(now_, event.which, worker->compute); break;
     case What::Ended: phase_ended(event.which); break;
@@ -118,12 +119,15 @@ void SimulatedPool::start_all() {
     for (std::uint32_t slot = 0; slot < workers_.size(); ++slot) {
         move_to(slot, State::Starting);
         workers_[slot].id = static_cast<std::uint32_t>(++result_.workers_started);
-        double up = start.first + start.serial * (slot + 1) + start.latency;
-        if (options_.first_workers == FirstWorkers::Simulated) starting_until_ = start.first + start.serial * (slot + 1);
-        if (options_.first_workers == FirstWorkers::AtOnce) up = 0;
-        if (options_.first_workers == FirstWorkers::AsRecorded && slot < work_.ready_at.size()) up = work_.ready_at[slot];
-        at(up, What::Up, slot);
+        const double asked = start.first + start.serial * (slot + 1);  // of the system
+        const bool is_recorded = options_.first_workers == FirstWorkers::AsRecorded && slot < work_.ready_at.size();
+        if (options_.first_workers == FirstWorkers::Simulated) starting_until_ = asked;
+        if (options_.first_workers == FirstWorkers::AtOnce) at(0, What::Up, slot);
+        else if (is_recorded) at(work_.ready_at[slot], What::Up, slot);
+        else if (options_.cores > 0 && start.compute > 0) at(asked + std::max(0.0, start.latency - start.compute), What::Loads, slot);
+        else at(asked + start.latency, What::Up, slot);
     }
+    host_free_ = starting_until_;
 }
 
 void SimulatedPool::initialize(std::uint32_t slot) {
@@ -158,10 +162,11 @@ void SimulatedPool::work_phase(std::uint32_t slot, double seconds, double comput
 }
 
 void SimulatedPool::phase_ended(std::uint32_t slot) {
-    if (workers_[slot].state == State::Initializing)
-        become_ready(slot);
-    else
-        task_ended(slot);
+    switch (workers_[slot].state) {
+    case State::Starting: initialize(slot); break;
+    case State::Initializing: become_ready(slot); break;
+    default: task_ended(slot); break;
+    }
 }
 
 void SimulatedPool::begin_task(std::uint32_t slot) {

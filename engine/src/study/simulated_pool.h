@@ -25,6 +25,7 @@ public:
 private:
     enum class What : std::uint8_t {
         Submit,   ///< batch `which`
+        Loads,    ///< worker `which` was born, and makes itself ready to run
         Up,       ///< worker `which` runs, its initializer is next
         Waited,   ///< worker `which` has done its waiting, and computes next
         Ended,    ///< of a task or an initializer that did not compute

@@ -30,6 +30,7 @@ private slots:
     void successors_areStartedOneAfterTheOther();
     void initializer_isPaidOncePerWorker();
     void starts_areOneAfterTheOtherAtTheHost();
+    void startsThatCompute_shareTheProcessors();
     void blockingBatches_waitForEachOther();
     void defaultChunksize_followsTheProcesses();
     void hostPerTask_boundsTinyTasks();
@@ -172,6 +173,21 @@ void SimulationTest::starts_areOneAfterTheOtherAtTheHost() {
     const Prediction run = simulate(work_of(std::vector<double>(4, 1.0)), costs, {.processes = 4, .start_method = StartMethod::Fork});
     QVERIFY(close(run.makespan, 0.1 + 4 * 0.01 + 0.05 + 1));
     QVERIFY(close(run.of(LedgerCause::Starting), 4 * 0.15 + 0.01 + 0.02 + 0.03 + 0.04));
+}
+
+void SimulationTest::startsThatCompute_shareTheProcessors() {
+    PoolCosts costs;
+    costs.of(StartMethod::Fork) = {.latency = 0.05, .compute = 0.04};
+    // Each is born at once, waits for 10 ms, and needs a processor for 40 ms; the only item is the first worker's, which sleeps.
+    Workload work = work_of({0.0});
+    work.batches.front().computing = 0;
+    const auto first_result = [&](std::uint32_t processes, double cores) {
+        return makespan(work, {.processes = processes, .start_method = StartMethod::Fork}, costs, cores);
+    };
+    QVERIFY(close(first_result(1, 2), 0.05));
+    QVERIFY(close(first_result(2, 2), 0.05));
+    QVERIFY(close(first_result(4, 2), 0.01 + 2 * 0.04));
+    QVERIFY(close(first_result(4, 0), 0.05));  // a processor for each
 }
 
 void SimulationTest::blockingBatches_waitForEachOther() {

@@ -43,7 +43,7 @@ inline Workload random_work(Random& random, std::size_t most_items) {
 }
 inline PoolCosts random_costs(Random& random) {
     PoolCosts costs;
-    costs.start.fill({.first = 0.001, .serial = 0.0005 * random.uniform(), .latency = 0.01 * random.uniform(), .replace = 0.01});
+    costs.start.fill({.first = 0.001, .serial = 0.0005 * random.uniform(), .latency = 0.01 * random.uniform(), .replace = 0.01, .compute = 0.005 * random.uniform()});
     costs.initializer = random.below(2) == 0 ? 0 : 0.02;
     costs.hand_over = 1e-5;
     costs.between_tasks = random.below(2) == 0 ? 0 : 2e-6;
