@@ -108,8 +108,9 @@ private:
         std::vector<Cancel> cancels;
         try {
             for (const PlannedBatch& batch : plan_.batches) submit(pool, batch, finishes, cancels);
-        } catch (const BrokenPoolError& error) {
-            note_break(error);
+        } catch (const std::exception&) {
+            // A pool that broke meanwhile refuses the call with what broke it, which may be an initializer's own error.
+            if (!ends_unsettled_items()) throw;
         }
         disturb(pool, plan_, std::move(cancels));
         if (plan_.terminates) pool.terminate();

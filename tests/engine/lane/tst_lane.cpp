@@ -20,6 +20,7 @@
 #include "lane/bell.h"
 #include "lane/host_lane.h"
 #include "lane/worker_lane.h"
+#include "under_valgrind.h"
 #endif
 
 using namespace poolscope;
@@ -360,6 +361,7 @@ private slots:
 
     // In a process of its own, which has memory for some of the pieces of an endless message.
     void messageThatTakesAllMemory_damagesTheLaneAndNothingElse() {
+        SKIP_UNDER_VALGRIND("it ends the program where the memory that a limit leaves is used up");
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
         QSKIP("a sanitizer ends the program where new throws");
 #endif

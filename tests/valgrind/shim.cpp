@@ -1,18 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <utility>
 
 #include <csignal>
+#include <sys/epoll.h>
 #include <unistd.h>
 
 #include <valgrind/valgrind.h>
 
 #include "pidfd_wire.h"
 
-/// Valgrind 3.19 refuses pidfd_open and pidfd_send_signal. In the preset `valgrind` the linker sends the engine's calls here (--wrap), and a
-/// program under valgrind asks a server that is not (pidfd_server.cpp); every other one asks the kernel as ever.
+/// Valgrind 3.19 refuses pidfd_open, pidfd_send_signal and epoll_pwait2. In the preset `valgrind` the linker sends the engine's calls here
+/// (--wrap), and a program under valgrind asks a server that is not (pidfd_server.cpp), or the older call; every other one asks the kernel as
+/// ever. Leaks are looked for in the programs themselves, not in what they fork: there the stacks of all other threads are gone, and with
+/// them what holds their memory.
 extern "C" {
+pid_t __real_fork();
+pid_t __wrap_fork();
+int __real_epoll_pwait2(int epoll, epoll_event* events, int most, const timespec* timeout, const sigset_t* signals);
+int __wrap_epoll_pwait2(int epoll, epoll_event* events, int most, const timespec* timeout, const sigset_t* signals);
 int __real_pidfd_open(pid_t pid, unsigned flags);
 int __wrap_pidfd_open(pid_t pid, unsigned flags);
 int __real_pidfd_send_signal(int pidfd, int signal, siginfo_t* info, unsigned flags);
@@ -54,4 +62,18 @@ int __wrap_pidfd_open(pid_t pid, unsigned flags) {
 int __wrap_pidfd_send_signal(int pidfd, int signal, siginfo_t* info, unsigned flags) {
     if (RUNNING_ON_VALGRIND == 0) return __real_pidfd_send_signal(pidfd, signal, info, flags);
     return ask({PidfdRequest::What::Signal, 0, flags, signal}, pidfd);
+}
+
+pid_t __wrap_fork() {
+    const pid_t pid = __real_fork();
+    if (pid == 0 && RUNNING_ON_VALGRIND != 0) VALGRIND_CLO_CHANGE("--leak-check=no");
+    return pid;
+}
+
+int __wrap_epoll_pwait2(int epoll, epoll_event* events, int most, const timespec* timeout, const sigset_t* signals) {
+    if (RUNNING_ON_VALGRIND == 0) return __real_epoll_pwait2(epoll, events, most, timeout, signals);
+    constexpr long kMostSeconds = 1'000'000;  // whoever waits for longer looks again
+    int milliseconds = -1;
+    if (timeout != nullptr) milliseconds = static_cast<int>(std::min<long>(timeout->tv_sec, kMostSeconds) * 1000 + (timeout->tv_nsec + 999'999) / 1'000'000);
+    return ::epoll_pwait(epoll, events, most, milliseconds, signals);
 }
