@@ -100,9 +100,9 @@ std::size_t PoolState::result_count() const noexcept {
 
 ResultRow PoolState::result(std::size_t row) const {
     ResultRow result = impl_->results.row(row, impl_->tasks);
-    const TaskRow task = impl_->tasks.row(result.task, impl_->summary.origin);
-    result.batch = task.batch;
-    result.item = task.first_item + result.position;
+    // Asked a million times for one filter: only what is wanted of the task is unpacked.
+    result.batch.value = impl_->tasks.batch(result.task);
+    result.item = impl_->tasks.first_item(result.task) + result.position;
     return result;
 }
 

@@ -27,6 +27,8 @@ public:
 
     [[nodiscard]] std::uint32_t items(std::size_t index) const { return rows_[index].items; }
     [[nodiscard]] TaskPhase phase(std::size_t index) const { return rows_[index].phase; }
+    [[nodiscard]] std::uint32_t batch(std::size_t index) const { return rows_[index].batch; }
+    [[nodiscard]] std::uint64_t first_item(std::size_t index) const { return rows_[index].first_item.value(); }
     [[nodiscard]] Time assigned(std::size_t index, Time origin) const { return rows_[index].assigned.time(origin); }
 
 private:
