@@ -95,7 +95,7 @@ std::optional<std::uint64_t> tasks_of_a_life(const PoolSpec& pool, const std::ve
     const auto largest = std::max_element(batches.begin(), batches.end(),
                                           [](const BatchCost& a, const BatchCost& b) { return a.items.value_or(0) < b.items.value_or(0); });
     return study::tasks_of_a_life(limit(pool.maxtasksperchild), batches.empty() ? std::nullopt : limit(pool.maxitemsperchild),
-                           batches.empty() ? 1 : largest->chunksize);
+                                  batches.empty() ? 1 : largest->chunksize);
 }
 
 class Warner {

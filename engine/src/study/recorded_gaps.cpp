@@ -4,6 +4,10 @@
 #include <algorithm>
 #include <cstdint>
 
+#include <poolscope/statistics.h>
+
+#include "study/clock_functions.h"
+
 namespace poolscope::study {
 namespace {
 
@@ -34,6 +38,33 @@ std::vector<double> host_times(const PoolState& state) {
     return times;
 }
 
+/// Of more tasks than so many what handing them over took is no longer small beside a start.
+constexpr std::uint64_t kFewTasks = 100;
+
+double seconds(Time length) { return 1e-9 * static_cast<double>(std::max<Time>(0, length)); }
+
+/// Processor seconds of a worker beside its tasks and its initializer: of its start, as far as few tasks tell.
+std::optional<double> start_computing(const PoolState& state) {
+    if (!state.summary().configuration) return {};
+    std::vector<double> running(state.workers().size(), 0);
+    for (std::size_t index = 0; index < state.task_count(); ++index) {
+        const TaskRow task = state.task(index);
+        const auto batch = state.find_batch(task.batch);
+        if (task.worker == kNoIndex || !batch || goes_by_the_clock(state.batches()[*batch].function)) continue;
+        if (task.started != 0 && task.ended != kOpen) running[task.worker] += seconds(task.ended - task.started);
+    }
+    const bool initializer_computes = !goes_by_the_clock(state.summary().configuration->initializer);
+    std::vector<double> computed;
+    for (std::size_t i = 0; i < state.workers().size(); ++i) {
+        const WorkerLife& life = state.workers()[i];
+        if (life.generation != 1 || !life.ended || life.cpu_ns == 0 || life.tasks_done > kFewTasks) continue;
+        const double initializer = initializer_computes && life.initializing && life.ready ? seconds(*life.ready - *life.initializing) : 0;
+        computed.push_back(std::max(0.0, 1e-9 * static_cast<double>(life.cpu_ns) - running[i] - initializer));
+    }
+    if (computed.empty()) return {};
+    return median(computed);
+}
+
 }  // namespace
 
 RecordedGaps recorded_gaps(const PoolState& state) {
@@ -57,6 +88,7 @@ RecordedGaps recorded_gaps(const PoolState& state) {
         last_end[task.worker] = std::max(last_end[task.worker], task.ended);
     }
     gaps.host_per_task = host_times(state);
+    gaps.start_computing = start_computing(state);
     gaps.last_end_before.resize(state.workers().size(), 0);
     std::vector<std::uint32_t> latest(state.slot_count(), kNoIndex);
     for (std::uint32_t i = 0; i < state.workers().size(); ++i) {

@@ -166,30 +166,6 @@ Computing computing_of(const Occupation& seen, const PoolState& state, double co
     return found;
 }
 
-/// Of more tasks than so many what handing them over took is no longer small beside a start.
-constexpr std::uint64_t kFewTasks = 100;
-
-/// Processor seconds of a worker beside its tasks and its initializer: of its start, as far as few tasks tell.
-std::optional<double> start_computing(const PoolState& state) {
-    std::vector<double> running(state.workers().size(), 0);
-    for (std::size_t index = 0; index < state.task_count(); ++index) {
-        const TaskRow task = state.task(index);
-        const auto batch = state.find_batch(task.batch);
-        if (task.worker == kNoIndex || !batch || goes_by_the_clock(state.batches()[*batch].function)) continue;
-        if (task.started != 0 && task.ended != kOpen) running[task.worker] += seconds_between(task.started, task.ended);
-    }
-    const bool initializer_computes = !goes_by_the_clock(state.summary().configuration->initializer);
-    std::vector<double> computed;
-    for (std::size_t i = 0; i < state.workers().size(); ++i) {
-        const WorkerLife& life = state.workers()[i];
-        if (life.generation != 1 || !life.ended || life.cpu_ns == 0 || life.tasks_done > kFewTasks) continue;
-        const double initializer = initializer_computes && life.initializing && life.ready ? seconds_between(*life.initializing, *life.ready) : 0;
-        computed.push_back(std::max(0.0, 1e-9 * static_cast<double>(life.cpu_ns) - running[i] - initializer));
-    }
-    if (computed.empty()) return {};
-    return median(computed);
-}
-
 void take_faults(const std::string& plan, Workload& work) {
     if (plan.empty()) return;
     try {
@@ -284,7 +260,7 @@ PoolCosts costs_of(const PoolState& state, const PoolCosts& known, double cores)
         // The first worker's own share of the host's time is in its latency.
         start.latency = std::max(0.0, median(latencies) - each);
         // Those that started together waited for one another; in the simulation they will.
-        start.compute = std::min(start_computing(state).value_or(start.compute), start.latency);
+        start.compute = std::min(gaps.start_computing.value_or(start.compute), start.latency);
         const double waited = cores > 0 ? start.compute * std::max(0.0, static_cast<double>(latencies.size()) / cores - 1) : 0;
         start.latency = std::max(start.compute, start.latency - waited);
         if (!replacements.empty()) start.replace = median(replacements);

@@ -2,9 +2,11 @@
 #include <QTest>
 
 #ifndef Q_MOC_RUN
+#include <atomic>
 #include <string>
 #include <thread>
 
+#include <sched.h>
 #include <sys/epoll.h>
 #include <unistd.h>
 
@@ -31,6 +33,34 @@ private slots:
         loop.run();
         loop.run_once(0ns);
         QCOMPARE(order, std::string("acd"));
+    }
+    /// A yield to who computes lasts until the kernel's next tick: a loop that spins beside such a one would be out of reach all the time.
+    void besideSomebodyWhoComputes_itLooksOnceInsteadOfSpinning() {
+        cpu_set_t before{}, one{};
+        QCOMPARE(sched_getaffinity(0, sizeof before, &before), 0);
+        int cpu = 0;
+        while (!CPU_ISSET(cpu, &before)) ++cpu;
+        CPU_SET(cpu, &one);
+        QCOMPARE(sched_setaffinity(0, sizeof one, &one), 0);
+        EventLoop loop;
+        int looks = 0;
+        loop.set_has_work([&] { return ++looks < 0; });
+        const auto spins_with = [&](auto wanted) {
+            for (const auto until = std::chrono::steady_clock::now() + 60s; std::chrono::steady_clock::now() < until;) {
+                looks = 0;
+                if (!loop.spin() && wanted(looks)) return true;
+            }
+            return false;
+        };
+        std::atomic<bool> computes = true;
+        std::thread computing([&] { while (computes) {} });  // on the same processor
+        const bool looked_once = spins_with([](int seen) { return seen == 1; });
+        computes = false;
+        computing.join();
+        const bool spun_again = spins_with([](int seen) { return seen > 4; });
+        QCOMPARE(sched_setaffinity(0, sizeof before, &before), 0);
+        QVERIFY(looked_once);
+        QVERIFY(spun_again);
     }
     void timers_runInOrderAndOnce() {
         EventLoop loop;

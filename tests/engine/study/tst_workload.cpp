@@ -52,6 +52,10 @@ private slots:
     void limitsOfTheRun_areTakenOverOrNamed();
     void resultsThatWereNotTaken_areSimulated();
     void faultsThatNoSimulationFollows_areNamed();
+
+private:
+    /// What a pool with these options recorded of so many short naps.
+    static PoolState napping(PoolOptions options, std::size_t naps, std::uint64_t chunksize);
 };
 
 namespace {
@@ -398,17 +402,20 @@ void WorkloadTest::otherSettings_takeAboutAsLongAsPredicted() {
     QVERIFY2(closest <= 0.3, said);
 }
 
-void WorkloadTest::limitsOfTheRun_areTakenOverOrNamed() {
-    QTemporaryDir folder;
-    const std::string path = folder.filePath("trace").toStdString();
+PoolState WorkloadTest::napping(PoolOptions options, std::size_t naps, std::uint64_t chunksize) {
+    const QTemporaryDir folder;
+    options.trace = folder.filePath("trace").toStdString();
     {
-        poolscope::tests::CheckedPool pool({.processes = 1, .context = get_context("forkserver"), .trace = path, .maxitemsperchild = 5,
-                                            .max_age_per_child = std::chrono::hours(1)});
-        (void)pool.map(nap, std::vector<int>(13, 1), 2);
+        poolscope::tests::CheckedPool pool(options);
+        (void)pool.map(nap, std::vector<int>(naps, 1), chunksize);
         pool.close();
         pool.join();
     }
-    const PoolState state = state_of(path);
+    return state_of(options.trace);
+}
+
+void WorkloadTest::limitsOfTheRun_areTakenOverOrNamed() {
+    const PoolState state = napping({.processes = 1, .context = get_context("forkserver"), .maxitemsperchild = 5, .max_age_per_child = std::chrono::hours(1)}, 13, 2);
     const Workload work = workload_of(state, 0);
     QCOMPARE(work.recorded.maxitemsperchild, std::optional<std::uint64_t>(5));
     QCOMPARE(work.not_simulated, std::vector<std::string>{"max_age_per_child"});
@@ -417,16 +424,8 @@ void WorkloadTest::limitsOfTheRun_areTakenOverOrNamed() {
 }
 
 void WorkloadTest::resultsThatWereNotTaken_areSimulated() {
-    QTemporaryDir folder;
-    const std::string path = folder.filePath("trace").toStdString();
-    {
-        poolscope::tests::CheckedPool pool({.processes = 2, .context = get_context("fork"), .trace = path,
-                                            .faults = {.faults = {{.action = FaultAction::FullLane, .duration = std::chrono::milliseconds(400)}}}});
-        (void)pool.map(nap, std::vector<int>(6, 1), 1);
-        pool.close();
-        pool.join();
-    }
-    const PoolState state = state_of(path);
+    const PoolState state = napping({.processes = 2, .context = get_context("fork"),
+                                     .faults = {.faults = {{.action = FaultAction::FullLane, .duration = std::chrono::milliseconds(400)}}}}, 6, 1);
     const Workload work = workload_of(state, 0);
     QVERIFY(work.not_simulated.empty());
     QVERIFY(work.recorded_seconds >= 0.4);
@@ -434,16 +433,9 @@ void WorkloadTest::resultsThatWereNotTaken_areSimulated() {
 }
 
 void WorkloadTest::faultsThatNoSimulationFollows_areNamed() {
-    QTemporaryDir folder;
-    const std::string path = folder.filePath("trace").toStdString();
-    {
-        poolscope::tests::CheckedPool pool({.processes = 1, .context = get_context("fork"), .trace = path,
-                                            .faults = {.faults = {{.action = FaultAction::Delay, .duration = std::chrono::milliseconds(1)}}}});
-        (void)pool.map(nap, std::vector<int>(2, 1), 1);
-        pool.close();
-        pool.join();
-    }
-    QCOMPARE(workload_of(state_of(path), 0).not_simulated, std::vector<std::string>{"faults"});
+    const PoolState state = napping({.processes = 1, .context = get_context("fork"),
+                                     .faults = {.faults = {{.action = FaultAction::Delay, .duration = std::chrono::milliseconds(1)}}}}, 2, 1);
+    QCOMPARE(workload_of(state, 0).not_simulated, std::vector<std::string>{"faults"});
 }
 
 POOLSCOPE_POOL_TEST_MAIN(WorkloadTest)
